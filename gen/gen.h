@@ -1,0 +1,138 @@
+/* The compiler, pass by pass: one section a file, in the order they run.
+ *
+ *   spec.yaml -load-> document -resolve-> -openapi-> API -lower-> IR -judge-> IR -emit-> C
+ *
+ * Every noun lives in the compiler's one arena and carries its position. A pass that finds faults
+ * records them with gen_error and goes on; the driver (compile.c) stops after the pass that failed.
+ * Nothing here prints, exits, opens a socket, or reads a file that it was not given. */
+#ifndef GEN_H
+#define GEN_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "gen/ir.h"
+
+/* ---- diagnose.c: what is wrong, where, and how it looks --------------------------------------- */
+
+/* A file of the spec, whole in memory. */
+typedef struct gen_source {
+    const char *path; /* as the user wrote it; what diagnostics show */
+    us_text name;     /* the last part of the path; what violations show */
+    us_text text;
+} gen_source;
+
+enum gen_severity { GEN_ERROR, GEN_WARNING };
+
+typedef struct gen_diagnostic {
+    enum gen_severity severity;
+    gen_at at;
+    us_text message;
+    struct gen_diagnostic *next;
+} gen_diagnostic;
+
+/* The most errors that are kept; a run stops after the pass that reached it. */
+#define GEN_ERRORS 20
+
+typedef struct gen {
+    us_arena arena;
+    gen_source *source; /* gen_at.file is an index here */
+    unsigned sources;
+    gen_diagnostic *first, **last;
+    unsigned errors, warnings; /* all of them, kept or not */
+} gen;
+
+gen *gen_new(void);
+void gen_free(gen *g);
+
+/* Adds a source and returns its index. The text is copied. */
+unsigned gen_add_source(gen *g, const char *path, us_text text);
+
+void gen_error(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void gen_warning(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Writes `path:line:col: error: message`, the source line, and a caret below it. */
+void gen_write_diagnostic(const gen *g, const gen_diagnostic *diagnostic, us_buf *out);
+
+/* Writes all that was collected, in order, and a closing line when some were dropped. */
+void gen_write_diagnostics(const gen *g, us_buf *out);
+
+/* ---- load_yaml.c, load_json.c: bytes to a document -------------------------------------------- */
+
+/* The root of the document in source `file`, or NULL after errors. JSON when the text starts with
+ * '{' or '[' (after white space) and otherwise YAML. */
+gen_node *gen_load(gen *g, unsigned file);
+
+/* ---- document.c: asking a document ------------------------------------------------------------ */
+
+/* The member called `key`, or NULL; `node` may be NULL or no object. */
+gen_node *gen_get(const gen_node *node, const char *key);
+gen_member *gen_get_member(const gen_node *node, const char *key);
+const char *gen_kind_name(enum gen_kind kind); /* "a string", "an object" … */
+void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
+
+/* ---- resolve.c: $ref --------------------------------------------------------------------------- */
+
+/* Finds what every `$ref` of the document points at and stores it in node->target; an unknown target,
+ * a target outside the document, and a `$ref` loop without an end are errors at the reference. */
+void gen_resolve(gen *g, gen_node *root);
+
+/* The node itself, or what its `$ref` leads to. */
+gen_node *gen_follow(gen_node *node);
+
+/* ---- openapi_31.c: a document to the API model ------------------------------------------------- */
+
+/* The model, or NULL after errors. */
+gen_api *gen_openapi(gen *g, gen_node *root);
+
+/* ---- cast.c: fixtures join the model ----------------------------------------------------------- */
+
+/* Reads `folder`/<api>/<operationId>/<status>[.<name>].json for every operation; a folder or file that
+ * matches nothing is a warning. `folder` may be missing: then only the document's examples are used.
+ * Reads only below `folder`, by listing it, so no name in a document can lead elsewhere. */
+void gen_cast(gen *g, gen_api *api, const char *folder);
+
+/* ---- lower.c: schemas to IR -------------------------------------------------------------------- */
+
+/* Gives every schema that the model uses its IR (gen_media.schema …). Keywords that are not known and
+ * could change what is valid are errors. */
+void gen_lower(gen *g, gen_api *api);
+
+/* ---- judge.c: sense ----------------------------------------------------------------------------- */
+
+/* Duplicate routes and operationIds, path parameters that do not match their template, contradictory
+ * bounds, security schemes that do not exist … */
+void gen_judge(gen *g, gen_api *api);
+
+/* ---- emit_*.c: IR to C --------------------------------------------------------------------------- */
+
+typedef struct gen_file { /* a product, in memory */
+    us_text name; /* "voice-agent.c" */
+    us_text text;
+    struct gen_file *next;
+} gen_file;
+
+/* The C of all the APIs together: for each API its checkers, operations and fixtures, and one file
+ * with the module. Every name in it is unique. With `standalone`, also a main.c. */
+gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone);
+
+/* A module that holds one checker and no API: `const us_module us_the_module` with an API whose single
+ * operation "validate" has the schema as its body. For `understudy validate`. */
+gen_api *gen_schema_api(gen *g, gen_node *schema);
+
+/* ---- dump.c: what was understood ------------------------------------------------------------------ */
+
+void gen_dump_document(us_buf *out, const gen_node *root);
+void gen_dump_api(us_buf *out, const gen_api *api);
+void gen_dump_ir(us_buf *out, const gen_api *api);
+
+/* ---- compile.c: the driver -------------------------------------------------------------------------- */
+
+typedef struct gen_options {
+    const char *fixtures; /* folder, or NULL for none */
+} gen_options;
+
+/* Runs the passes over one source until one fails. NULL after errors. */
+gen_api *gen_compile(gen *g, unsigned file, const gen_options *options);
+
+#endif

@@ -1,0 +1,214 @@
+/* The nouns of the compiler, each with its position.
+ *
+ * Three models, one after the other: the document (what the file says), the API (what OpenAPI means
+ * by it), and the IR of schemas (what has to be checked). The IR is a list of rules in spec order,
+ * one rule a keyword occurrence: emit turns each into one line of C, dump into one line of text. */
+#ifndef GEN_IR_H
+#define GEN_IR_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+/* A place in the spec. Lines and columns count from 1, columns in code points. */
+typedef struct gen_at {
+    unsigned file; /* index into gen.source */
+    unsigned line;
+    unsigned column;
+} gen_at;
+
+/* ---- The document ------------------------------------------------------------------------------- */
+
+enum gen_kind { GEN_NULL, GEN_BOOLEAN, GEN_NUMBER, GEN_STRING, GEN_ARRAY, GEN_OBJECT };
+
+typedef struct gen_node gen_node;
+typedef struct gen_member gen_member;
+
+struct gen_member { /* of an object, in the order written */
+    us_text key;
+    gen_at at; /* of the key */
+    gen_node *value;
+    gen_member *next;
+};
+
+struct gen_node {
+    enum gen_kind kind;
+    gen_at at;
+    bool truth;         /* of a boolean */
+    us_text text;       /* of a string its characters; of a number its spelling as JSON */
+    gen_member *member; /* of an object */
+    gen_node *item;     /* of an array: the first item, then item->next */
+    gen_node *next;     /* the next item of the array this stands in */
+    unsigned count;     /* members or items */
+    gen_node *target;   /* of an object with `$ref`: where it leads (after resolve) */
+    us_text pointer;    /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
+    struct gen_schema *schema; /* the IR made from this node, so that it is made once (lower) */
+};
+
+/* ---- Schemas (IR) --------------------------------------------------------------------------------- */
+
+enum gen_keyword {
+#define US_KEYWORD(id, name, verb, payload) GEN_##id,
+#include "runtime/keywords.def"
+#undef US_KEYWORD
+    GEN_KEYWORDS
+};
+
+/* A set of types, with the bits of enum us_types in understudy.h. */
+enum gen_type {
+    GEN_TYPE_NULL = 1,
+    GEN_TYPE_BOOLEAN = 2,
+    GEN_TYPE_INTEGER = 4,
+    GEN_TYPE_NUMBER = 8,
+    GEN_TYPE_STRING = 16,
+    GEN_TYPE_ARRAY = 32,
+    GEN_TYPE_OBJECT = 64
+};
+
+typedef struct gen_schema gen_schema;
+typedef struct gen_rule gen_rule;
+
+typedef struct gen_property { /* of MEMBERS and NAMES */
+    us_text name;
+    gen_at at;
+    gen_schema *schema; /* NULL in NAMES */
+    struct gen_property *next;
+} gen_property;
+
+struct gen_rule { /* one keyword occurrence; which members are set depends on the payload */
+    enum gen_keyword keyword;
+    gen_at at;
+    unsigned types;         /* TYPES */
+    gen_node *node;         /* VALUES: the array; VALUE: the value; NUMBER: the number */
+    unsigned count;         /* COUNT */
+    bool flag;              /* FLAG */
+    us_text text;           /* TEXT, FORMAT */
+    gen_schema *schema;     /* SCHEMA: the one; SCHEMAS: the first, then schema->next_branch */
+    gen_property *property; /* MEMBERS, NAMES */
+    gen_rule *next;
+};
+
+struct gen_schema {
+    gen_at at;
+    us_text name;   /* a readable name for it: "Voice", "update_agent_body_integrations_item" */
+    us_text title;  /* for comments: the schema's title or first line of its description; may be empty */
+    bool never;     /* the schema `false` */
+    bool named;     /* the target of a `$ref`: gets a function of its own */
+    gen_rule *rule; /* in spec order; none: anything is valid */
+    gen_schema *next_branch;
+    gen_node *node;   /* what it was made from */
+    unsigned number;  /* for emit: 0, or its function's number */
+    void *emitted;    /* for emit */
+};
+
+/* ---- The API ---------------------------------------------------------------------------------------- */
+
+enum gen_in { GEN_IN_PATH, GEN_IN_QUERY, GEN_IN_HEADER, GEN_IN_COOKIE };
+enum gen_style { GEN_STYLE_SIMPLE, GEN_STYLE_FORM };
+enum gen_scheme_kind {
+    GEN_API_KEY_HEADER,
+    GEN_API_KEY_QUERY,
+    GEN_API_KEY_COOKIE,
+    GEN_HTTP_BASIC,
+    GEN_HTTP_BEARER
+};
+
+typedef struct gen_example {
+    us_text name;   /* empty: the unnamed one */
+    us_text bytes;  /* as it will be sent */
+    us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120" */
+    gen_at at;
+    struct gen_example *next;
+} gen_example;
+
+typedef struct gen_media {
+    us_text type;
+    gen_at at;
+    gen_node *schema_node; /* NULL: anything */
+    gen_schema *schema;    /* after lower */
+    gen_example *example;
+    struct gen_media *next;
+} gen_media;
+
+typedef struct gen_parameter {
+    us_text name;
+    gen_at at;
+    us_text description;
+    enum gen_in in;
+    enum gen_style style;
+    bool explode, required;
+    gen_node *schema_node;
+    gen_schema *schema;
+    struct gen_parameter *next;
+} gen_parameter;
+
+typedef struct gen_body {
+    bool required;
+    gen_at at;
+    gen_media *media;
+} gen_body;
+
+typedef struct gen_header {
+    us_text name;
+    gen_at at;
+    bool required;
+    us_text value; /* what to send; may be empty */
+    gen_node *schema_node;
+    struct gen_header *next;
+} gen_header;
+
+typedef struct gen_response {
+    unsigned status; /* 200; 2 for 2XX; 0 for default */
+    gen_at at;
+    us_text description;
+    gen_media *media;
+    gen_header *header;
+    struct gen_response *next;
+} gen_response;
+
+typedef struct gen_scheme {
+    us_text name;
+    gen_at at;
+    enum gen_scheme_kind kind;
+    us_text parameter;
+    struct gen_scheme *next;
+} gen_scheme;
+
+typedef struct gen_requirement { /* all of its schemes */
+    gen_at at;
+    gen_scheme **scheme;
+    unsigned schemes;
+    struct gen_requirement *next;
+} gen_requirement;
+
+typedef struct gen_operation {
+    us_text id;     /* operationId, or made of method and path */
+    us_text method; /* upper case */
+    us_text path;
+    us_text group;  /* the first tag, or the first static segment of the path: one C file each */
+    us_text summary;
+    gen_at at;
+    gen_parameter *parameter; /* the path item's own first, then the operation's */
+    gen_body *body;
+    gen_requirement *requirement;
+    gen_response *response;
+    struct gen_operation *next;
+} gen_operation;
+
+typedef struct gen_base {
+    us_text path;
+    gen_at at;
+    struct gen_base *next;
+} gen_base;
+
+typedef struct gen_api {
+    us_text name;  /* the file's name without its ending */
+    us_text title;
+    unsigned file; /* its source */
+    gen_node *root;
+    gen_base *base;
+    gen_scheme *scheme;
+    gen_operation *operation;
+} gen_api;
+
+#endif

@@ -1,0 +1,48 @@
+/* Memory that is given out piece by piece and taken back all at once.
+ *
+ * The compiler has one arena and frees it at exit; the server has one for the life of the process
+ * and one per worker thread, reset after each reply. Nobody frees a piece. Under AddressSanitizer
+ * the bytes that are not given out are poisoned, so a bump allocator does not blind it.
+ *
+ * No call here returns NULL: when the system has no memory left, the process ends with one line on
+ * stderr. What a request can make us take is bounded by the body limit, so this is the world being
+ * broken, not the request. An arena is used by one thread at a time. */
+#ifndef US_ARENA_H
+#define US_ARENA_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+typedef struct us_arena {
+    char *next;                  /* the first free byte of the newest block */
+    char *end;                   /* the end of the newest block */
+    struct us_arena_block *last; /* the newest block; each knows the one before it */
+} us_arena;
+
+/* Zero-initialise a us_arena to start: us_arena arena = { 0 }; */
+
+/* `size` bytes aligned for any object; their content is undefined. */
+void *us_arena_alloc(us_arena *arena, size_t size);
+
+/* The same, zeroed. */
+void *us_arena_zalloc(us_arena *arena, size_t size);
+
+#define US_NEW(arena, type) ((type *)us_arena_zalloc((arena), sizeof(type)))
+#define US_NEW_ARRAY(arena, type, count)                                                           \
+    ((type *)us_arena_zalloc((arena), sizeof(type) * (size_t)(count)))
+
+/* A copy that is also NUL-terminated (the terminator is not counted). */
+us_text us_arena_copy(us_arena *arena, us_text text);
+
+/* Formatted text, NUL-terminated. */
+us_text us_arena_print(us_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Takes every piece back and keeps the largest block (at most 1 MiB of it) for the next round. */
+void us_arena_reset(us_arena *arena);
+
+/* Gives all memory back to the system; the arena may be used again. */
+void us_arena_free(us_arena *arena);
+
+#endif

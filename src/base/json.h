@@ -1,0 +1,88 @@
+/* The strict JSON reader: bytes in, a tree of cJSON nodes out, in one pass and without malloc.
+ *
+ * cJSON is our tree and our printer, but its parser accepts what RFC 8259 forbids and loses what we
+ * must keep. This reader accepts exactly RFC 8259 in UTF-8 (no BOM, no repeated keys, no unpaired
+ * surrogate escapes, a bounded depth) and builds `us_json` nodes: each starts with the cJSON node,
+ * so any cJSON call that reads works on it, and adds the lengths and the spelling that cJSON drops.
+ *
+ * Nodes and strings live in the arena given (or, where nothing had to be unescaped, would be ours to
+ * copy: strings are always NUL-terminated copies); never pass them to cJSON_Delete. Thread-safe: no
+ * state outside the arguments. */
+#ifndef US_JSON_H
+#define US_JSON_H
+
+#include <cjson/cJSON.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+typedef struct us_json {
+    cJSON node;           /* first: a us_json * is a cJSON *; valueint and valuedouble are set */
+    const char *spelling; /* a number as it was written (not terminated); otherwise NULL */
+    uint32_t length;      /* of valuestring for a string, of spelling for a number, in bytes */
+    uint32_t key_length;  /* of node.string, when this is a member of an object */
+    uint32_t count;       /* members of an object, items of an array */
+    uint32_t offset;      /* where the value starts in the text that was read */
+} us_json;
+
+typedef struct us_json_limits {
+    unsigned depth; /* how many arrays and objects may be open at once */
+} us_json_limits;
+
+#define US_JSON_DEPTH 512
+
+/* Why a text was refused, for a person: `message` is a constant such as "a number may not start with
+ * 0", line and column count from 1 (column in code points), offset in bytes. */
+typedef struct us_json_error {
+    const char *message;
+    size_t offset;
+    unsigned line, column;
+} us_json_error;
+
+/* The root of the tree, or NULL with *error filled. `limits` may be NULL for the defaults.
+ * Texts of 4 GiB and more are refused. */
+us_json *us_json_read(us_arena *arena, us_text text, const us_json_limits *limits,
+                      us_json_error *error);
+
+/* Line and column of a byte offset, counted from 1, the column in code points. */
+void us_json_position(us_text text, size_t offset, unsigned *line, unsigned *column);
+
+/* Values made by hand, for parameters that arrive as text. The text is not copied. */
+us_json *us_json_new_string(us_arena *arena, us_text text);
+us_json *us_json_new_literal(us_arena *arena, int cjson_type); /* cJSON_True, _False, _NULL */
+us_json *us_json_new_container(us_arena *arena, int cjson_type); /* cJSON_Array, cJSON_Object */
+void us_json_append(us_json *container, us_json *child, us_text key); /* no key in an array */
+
+/* A node of type number when `text` is exactly a JSON number, otherwise NULL. */
+us_json *us_json_new_number(us_arena *arena, us_text text);
+
+/* The member of that name, compared byte by byte, or NULL. */
+const us_json *us_json_member(const us_json *object, us_text key);
+
+us_text us_json_string(const us_json *string); /* the bytes of a string node */
+us_text us_json_key(const us_json *member);    /* the bytes of a member's name */
+
+static inline const us_json *us_json_first(const us_json *container)
+{
+    return (const us_json *)container->node.child;
+}
+
+static inline const us_json *us_json_next(const us_json *value)
+{
+    return (const us_json *)value->node.next;
+}
+
+static inline int us_json_kind(const us_json *value)
+{
+    return value->node.type & 0xFF; /* cJSON_Number, cJSON_String … without its flags */
+}
+
+/* Writes the value as compact JSON, numbers as they were spelled, exact strings. */
+void us_json_write(us_buf *buf, const us_json *value);
+
+/* Writes `text` (UTF-8; anything else becomes U+FFFD) as a JSON string with its quotes. */
+void us_json_write_string(us_buf *buf, us_text text);
+
+#endif

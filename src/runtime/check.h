@@ -1,0 +1,59 @@
+/* Running a checker over an instance and reading what it found.
+ *
+ * The valid path costs nothing for errors: verbs carry no path. When a violation is recorded its JSON
+ * pointer is found by searching the instance for the node's address. Everything is made in the arena
+ * given to us_check_begin and lives as long as it. A us_check is used by one thread. */
+#ifndef US_CHECK_H
+#define US_CHECK_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "runtime/pattern.h"
+#include "runtime/understudy.h"
+
+/* How many violations are kept; the rest are counted. */
+#define US_VIOLATIONS 100
+
+/* How deep checkers may call each other before the run gives up (fail closed). */
+#define US_CHECK_DEPTH 1000
+
+typedef struct us_violation {
+    const char *keyword; /* "minimum": the `code` of the problem document */
+    us_text message;     /* for a person: "must be at least 0, but is -1" */
+    us_text pointer;     /* RFC 6901, from the root of the instance: "/integrations/0" */
+    us_text *location;   /* the pointer's tokens, unescaped */
+    unsigned locations;
+    us_text expected; /* JSON text: the keyword's value; empty when there is none to show */
+    us_text actual;   /* JSON text of the offending value, cut to a sane length; empty: absent */
+    us_at at;         /* the keyword's line in the spec */
+} us_violation;
+
+struct us_check {
+    us_arena *arena;
+    const us_json *root;         /* where pointers start */
+    const us_patterns *patterns; /* of the API the checkers belong to */
+    us_violation *violation;     /* US_VIOLATIONS of them, allocated with the first */
+    unsigned violations;         /* kept */
+    unsigned dropped;            /* found but not kept */
+    unsigned silent;             /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
+    unsigned depth;
+    bool failed;       /* a keyword was broken since the flag was last cleared */
+    bool limit;        /* the run could not decide: answer 500, never "valid" */
+    const char *limit_reason;
+};
+
+/* Starts a run over the instance `root`. */
+void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, const us_patterns *patterns);
+
+/* For verbs: records that `keyword` is broken at `value` (a node of the instance). `expected` is JSON
+ * text or empty. Costs one assignment inside a trial, so build no message before asking
+ * us_check_silent. */
+bool us_check_silent(us_check *ck); /* true: failure noted, nothing more to do */
+void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
+                const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* For verbs: gives up. The constant `reason` goes into the 500 answer. */
+void us_check_give_up(us_check *ck, const char *reason);
+
+#endif

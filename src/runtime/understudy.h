@@ -1,0 +1,258 @@
+/* understudy.h - everything that generated code may use.
+ *
+ * Generated C includes this header and nothing else, and this header includes nothing: it is also
+ * what the in-memory compiler sees, which has no system headers. Three parts:
+ *
+ *   1. verbs   one for each keyword of JSON Schema; a checker is a column of them
+ *   2. nouns   the tables that describe an API: operations, parameters, bodies, responses
+ *   3. module  what one compilation hands to the server
+ *
+ * Everything generated is constant and allocates nothing. */
+#ifndef UNDERSTUDY_H
+#define UNDERSTUDY_H
+
+/* ---- 1. Verbs ------------------------------------------------------------------------------- */
+
+/* A value of the instance. NULL means absent. */
+typedef struct us_json us_json;
+
+/* One run of a checker: collects the violations. */
+typedef struct us_check us_check;
+
+/* Checks a value against one schema. */
+typedef void us_checker(us_check *ck, const us_json *value);
+
+/* Where a keyword stands: the line of the spec. AT_FILE is for a line of one of the other files
+ * that the spec refers to (its index in us_api.file). */
+typedef unsigned us_at;
+#define AT(line)            ((us_at)(line))
+#define AT_FILE(file, line) ((us_at)(((unsigned)(file) << 22) | (unsigned)(line)))
+
+/* Text with its length; may hold NUL bytes. */
+typedef struct us_string {
+    const char *bytes;
+    unsigned length;
+} us_string;
+#define US_STRING_OF(literal) { "" literal, (unsigned)sizeof(literal) - 1 }
+
+/* The types of JSON Schema, as a set. */
+enum us_types {
+    US_NULL = 1,
+    US_BOOLEAN = 2,
+    US_INTEGER = 4, /* a number without fraction, however it is spelled: 1.0 is one */
+    US_NUMBER = 8,  /* any number */
+    US_STRING = 16,
+    US_ARRAY = 32,
+    US_OBJECT = 64
+};
+
+/* A constant: a string, or any other value as JSON text. */
+typedef struct us_value {
+    us_string text;
+    _Bool is_string;
+} us_value;
+#define US_STR(literal)  { US_STRING_OF(literal), 1 }
+#define US_JSON(literal) { US_STRING_OF(literal), 0 }
+
+/* The members of an `enum`. */
+typedef struct us_values {
+    const us_value *value;
+    unsigned count;
+} us_values;
+
+/* A member that the schema names (in `properties` or `required`). */
+typedef struct us_member {
+    us_string key;
+} us_member;
+#define US_KEY(literal) US_STRING_OF(literal)
+
+/* Each verb ignores an absent value and a value of a type that its keyword does not concern, as
+ * JSON Schema asks; so an optional or nullable member needs no `if`. Each records a violation, with
+ * the line `at`, when the keyword is broken, and returns nothing: a checker always runs to its end
+ * and finds every violation. */
+
+void us_type(us_check *ck, const us_json *value, unsigned types, us_at at);
+void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at);
+void us_const(us_check *ck, const us_json *value, const us_value *constant, us_at at);
+
+/* Numbers are compared by their exact decimal value, not as doubles; a limit is the decimal number
+ * that a person reads in the generated code (its shortest spelling). */
+void us_minimum(us_check *ck, const us_json *value, double limit, us_at at);
+void us_maximum(us_check *ck, const us_json *value, double limit, us_at at);
+void us_exclusive_minimum(us_check *ck, const us_json *value, double limit, us_at at);
+void us_exclusive_maximum(us_check *ck, const us_json *value, double limit, us_at at);
+void us_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at);
+
+/* Lengths count code points. */
+void us_min_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
+void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
+
+/* `pattern` is an index into us_api.pattern. */
+void us_pattern(us_check *ck, const us_json *value, unsigned pattern, us_at at);
+
+/* A format is a predicate; `format.def` names them all. */
+typedef struct us_format_rule us_format_rule;
+void us_format(us_check *ck, const us_json *value, const us_format_rule *format, us_at at);
+extern const us_format_rule us_format_uuid, us_format_date_time, us_format_date, us_format_email,
+    us_format_uri;
+
+void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at);
+void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
+void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
+void us_unique_items(us_check *ck, const us_json *value, us_at at);
+
+/* Finds the members that the schema names: found[i] is the member called member[i], or NULL. False,
+ * with every found[i] NULL, when the value is absent or no object. */
+_Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
+                const us_json **found);
+
+/* `found` is what us_object found under `name` in `object`. */
+void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
+                 us_at at);
+
+/* Checks every member that is not among `member` (give the names of `properties` first: only the
+ * first `named` of the table count, the rest are names that stand in `required` alone). The checker
+ * us_never refuses each by name. */
+void us_additional_properties(us_check *ck, const us_json *object, const us_member *member,
+                              unsigned named, us_checker *additional, us_at at);
+void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
+void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
+
+void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at);
+void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at);
+void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at);
+void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at);
+
+/* The schema `false`, where it stands by itself. */
+void us_never(us_check *ck, const us_json *value);
+
+/* Calls a checker that may call itself, directly or not (`$ref`); stops with a "limit of the mock"
+ * when the instance nests deeper than the runtime allows. */
+void us_ref(us_check *ck, const us_json *value, us_checker *schema);
+
+/* ---- 2. Nouns ------------------------------------------------------------------------------- */
+
+/* Where a parameter is found. */
+enum us_in { US_IN_PATH, US_IN_QUERY, US_IN_HEADER, US_IN_COOKIE };
+
+/* How an array is spelled (OpenAPI 3.1, 4.8.12.3): simple and form. */
+enum us_style { US_STYLE_SIMPLE, US_STYLE_FORM };
+
+typedef struct us_parameter {
+    us_string name;
+    enum us_in in;
+    enum us_style style;
+    _Bool explode;
+    _Bool required;
+    unsigned types;      /* what the text may be read as: the types its schema allows */
+    unsigned item_types; /* the same for the items of an array */
+    us_checker *check;   /* NULL: anything */
+    us_at at;
+} us_parameter;
+
+/* An answer to give, or a body to show: the bytes of a fixture file or of an example. */
+typedef struct us_example {
+    us_string name;   /* what `Prefer: example=` calls it; empty for the unnamed one */
+    us_string bytes;  /* the body, byte for byte */
+    us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120" */
+} us_example;
+
+/* One media type of a request body or a response. */
+typedef struct us_media {
+    us_string type;    /* "application/json" */
+    us_checker *check; /* NULL: anything */
+    const us_example *example;
+    unsigned examples;
+    us_at at;
+} us_media;
+
+typedef struct us_body {
+    _Bool required;
+    const us_media *media;
+    unsigned medias;
+    us_at at;
+} us_body;
+
+/* A header that a response declares. */
+typedef struct us_header {
+    us_string name;
+    us_string value; /* what to send: its example, default, const or first enum member; may be empty */
+    _Bool required;
+    us_at at;
+} us_header;
+
+typedef struct us_response {
+    unsigned status; /* 200; 2 for 2XX; 0 for default */
+    const us_media *media;
+    unsigned medias;
+    const us_header *header;
+    unsigned headers;
+    us_at at;
+} us_response;
+
+enum us_scheme_kind {
+    US_API_KEY_HEADER,
+    US_API_KEY_QUERY,
+    US_API_KEY_COOKIE,
+    US_HTTP_BASIC,
+    US_HTTP_BEARER /* also oauth2 and openIdConnect: their token travels as a bearer token */
+};
+
+typedef struct us_scheme {
+    us_string name; /* as `components.securitySchemes` calls it */
+    enum us_scheme_kind kind;
+    us_string parameter; /* of an apiKey: the header, query parameter or cookie */
+    us_at at;
+} us_scheme;
+
+/* One security requirement: all of its schemes are needed. None: anonymous is welcome. */
+typedef struct us_requirement {
+    const us_scheme *const *scheme;
+    unsigned schemes;
+    us_at at;
+} us_requirement;
+
+typedef struct us_operation {
+    us_string id;     /* operationId, or made of method and path */
+    us_string method; /* "PATCH" */
+    us_string path;   /* "/v1/agent/{agent_id}" */
+    const us_parameter *parameter;
+    unsigned parameters;
+    const us_body *body;               /* NULL: none is declared */
+    const us_requirement *requirement; /* any one of them is enough */
+    unsigned requirements;             /* 0: no security */
+    const us_response *response;
+    unsigned responses;
+    us_at at;
+} us_operation;
+
+/* ---- 3. Module ------------------------------------------------------------------------------ */
+
+typedef struct us_api {
+    us_string name;  /* "voice-agent": the file's name without its ending */
+    us_string title; /* info.title */
+    const us_string *file; /* [0] the spec's file name, as violations show it; then what it refers to */
+    unsigned files;
+    const us_string *base; /* the paths of servers[].url that are not "/" */
+    unsigned bases;
+    const us_string *pattern; /* the regular expressions, as us_pattern numbers them */
+    unsigned patterns;
+    const us_operation *const *operation;
+    unsigned operations;
+} us_api;
+
+/* The generated `us_module_apis` and its count are what a compilation exports. */
+typedef struct us_module {
+    const us_api *const *api;
+    unsigned apis;
+} us_module;
+
+extern const us_module us_the_module;
+
+/* The main of a standalone server: reads the command line, listens, returns the exit code. */
+int us_stand_in(int argc, char **argv, const us_module *module);
+
+#endif

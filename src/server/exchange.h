@@ -1,0 +1,57 @@
+/* The pure core: a request in, a reply out; no socket, no clock, no file.
+ *
+ * A host (civetweb, a test, a fuzzer, a benchmark) fills a us_request, calls us_exchange, and writes
+ * the us_reply. Everything in the reply lives in the arena given or in the service, so the host may
+ * reset the arena once the reply is written. A service is constant after us_service_new: any number
+ * of threads may call us_exchange with it, each with its own arena. */
+#ifndef US_EXCHANGE_H
+#define US_EXCHANGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "server/service.h"
+
+typedef struct us_field { /* a header field (RFC 9110, 5) */
+    us_text name;
+    us_text value;
+} us_field;
+
+typedef struct us_request {
+    us_text method;         /* as sent: methods are case-sensitive */
+    us_text path;           /* as sent, before '?', not decoded */
+    us_text query;          /* after '?', not decoded; empty when there is none */
+    const us_field *field;  /* in the order received, repeated ones included */
+    unsigned fields;
+    us_text body;           /* as received, transfer coding removed */
+    bool body_too_large;    /* the host stopped reading: more than us_service_body_limit */
+    bool body_cut;          /* the connection ended before the announced length */
+} us_request;
+
+typedef struct us_reply {
+    unsigned status;
+    const us_field *field; /* without Content-Length, Date and Connection: those are the host's */
+    unsigned fields;
+    us_text body;
+    bool head_only;        /* HEAD: send the length of the body but not the body */
+    bool close;            /* the connection cannot be used further */
+    const us_operation *operation; /* what was matched, or NULL: for logs */
+    us_text problem;       /* slug of the problem sent ("contract-broken"), or empty */
+    unsigned violations;   /* how many, counting those that were not kept */
+} us_reply;
+
+/* Answers one request. Never fails: what goes wrong is an answer too. */
+void us_exchange(const us_service *service, us_arena *arena, const us_request *request,
+                 us_reply *reply);
+
+/* The value of the first field of that name (compared without case), or NULL. */
+const us_text *us_request_field(const us_request *request, us_text name);
+
+/* The reason phrase of a status ("Unprocessable Content"), or "Unknown". */
+const char *us_status_phrase(unsigned status);
+
+/* Writes status line, fields and body for HTTP/1.1 in one piece. `date` is the ready value of Date
+ * or empty; `close` says that the connection ends with this reply. */
+void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* The edge: a service behind a socket. The one implementation is host_civetweb.c. */
+#ifndef US_HOST_H
+#define US_HOST_H
+
+#include "base/text.h"
+#include "server/service.h"
+
+typedef struct us_host us_host;
+
+typedef struct us_host_options {
+    const char *address; /* NULL: 127.0.0.1 */
+    unsigned port;       /* 0: a free one, see us_host_port */
+    unsigned threads;    /* how many requests are answered at the same time; 0: 32 */
+} us_host_options;
+
+/* Starts to listen, or returns NULL with a message for a person in error[0, size). */
+us_host *us_host_start(const us_service *service, const us_host_options *options, char *error,
+                       size_t size) __attribute__((warn_unused_result));
+
+unsigned us_host_port(const us_host *host);
+
+/* Answers what is under way, closes every connection, frees the host. Returns within a second. */
+void us_host_stop(us_host *host);
+
+#endif

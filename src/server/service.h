@@ -1,0 +1,35 @@
+/* A service: the APIs of one or several modules, made ready to be asked: routes built, patterns
+ * compiled, replies laid out. Constant after us_service_new, shared by all threads. */
+#ifndef US_SERVICE_H
+#define US_SERVICE_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "runtime/understudy.h"
+
+typedef struct us_service us_service;
+
+typedef struct us_service_options {
+    size_t body_limit; /* bytes; 0: 10 MiB */
+    bool no_cors;      /* leave out the CORS fields and the preflight answer */
+} us_service_options;
+
+/* A service over the module, or NULL with *error filled (static or in the service's memory: print it
+ * before anything else). The module must outlive it. Free with us_service_free. */
+us_service *us_service_new(const us_module *module, const us_service_options *options,
+                           us_text *error) __attribute__((warn_unused_result));
+void us_service_free(us_service *service);
+
+size_t us_service_body_limit(const us_service *service);
+const us_module *us_service_module(const us_service *service);
+
+/* Runs every fixture and example of the module through the checker of its own response (or request
+ * body) and calls `report` for each violation; returns how many there were. `pointer`, `keyword` and
+ * `message` are texts for a person; `source` is us_example.source. */
+typedef void us_rehearse_report(void *context, const us_api *api, const us_operation *operation,
+                                us_text source, us_text pointer, us_text keyword, us_text message,
+                                us_text spec);
+unsigned us_rehearse(const us_service *service, us_rehearse_report *report, void *context);
+
+#endif
