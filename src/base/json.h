@@ -5,9 +5,9 @@
  * surrogate escapes, a bounded depth) and builds `us_json` nodes: each starts with the cJSON node,
  * so any cJSON call that reads works on it, and adds the lengths and the spelling that cJSON drops.
  *
- * Nodes and strings live in the arena given (or, where nothing had to be unescaped, would be ours to
- * copy: strings are always NUL-terminated copies); never pass them to cJSON_Delete. Thread-safe: no
- * state outside the arguments. */
+ * Nodes and strings live in the arena given, strings as NUL-terminated copies; `spelling` points into
+ * the text that was read, which must outlive the tree. Never pass a node to cJSON_Delete.
+ * Thread-safe: no state outside the arguments. */
 #ifndef US_JSON_H
 #define US_JSON_H
 
@@ -78,6 +78,10 @@ static inline int us_json_kind(const us_json *value)
 {
     return value->node.type & 0xFF; /* cJSON_Number, cJSON_String … without its flags */
 }
+
+/* Equal as JSON Schema has it (2020-12 Core, 4.2.2): numbers by mathematical value, objects whatever
+ * the order of their members. */
+bool us_json_equal(const us_json *a, const us_json *b);
 
 /* Writes the value as compact JSON, numbers as they were spelled, exact strings. */
 void us_json_write(us_buf *buf, const us_json *value);

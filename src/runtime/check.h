@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/pattern.h"
 #include "base/text.h"
-#include "runtime/pattern.h"
 #include "runtime/understudy.h"
 
 /* How many violations are kept; the rest are counted. */
@@ -32,7 +32,7 @@ typedef struct us_violation {
 struct us_check {
     us_arena *arena;
     const us_json *root;         /* where pointers start */
-    const us_patterns *patterns; /* of the API the checkers belong to */
+    us_pattern *const *pattern;  /* of the API the checkers belong to, as us_matches numbers them */
     us_violation *violation;     /* US_VIOLATIONS of them, allocated with the first */
     unsigned violations;         /* kept */
     unsigned dropped;            /* found but not kept */
@@ -44,7 +44,8 @@ struct us_check {
 };
 
 /* Starts a run over the instance `root`. */
-void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, const us_patterns *patterns);
+void us_check_begin(us_check *ck, us_arena *arena, const us_json *root,
+                    us_pattern *const *pattern);
 
 /* For verbs: records that `keyword` is broken at `value` (a node of the instance). `expected` is JSON
  * text or empty. Costs one assignment inside a trial, so build no message before asking

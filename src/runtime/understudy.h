@@ -87,8 +87,8 @@ void us_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at
 void us_min_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
 
-/* `pattern` is an index into us_api.pattern. */
-void us_pattern(us_check *ck, const us_json *value, unsigned pattern, us_at at);
+/* The keyword `pattern`; the argument is an index into us_api.pattern. */
+void us_matches(us_check *ck, const us_json *value, unsigned pattern, us_at at);
 
 /* A format is a predicate; `format.def` names them all. */
 typedef struct us_format_rule us_format_rule;
@@ -238,7 +238,7 @@ typedef struct us_api {
     unsigned files;
     const us_string *base; /* the paths of servers[].url that are not "/" */
     unsigned bases;
-    const us_string *pattern; /* the regular expressions, as us_pattern numbers them */
+    const us_string *pattern; /* the regular expressions, as us_matches numbers them */
     unsigned patterns;
     const us_operation *const *operation;
     unsigned operations;

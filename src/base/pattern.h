@@ -1,0 +1,25 @@
+/* `pattern`: a regular expression of ECMA-262 (with the u flag), run by PCRE2.
+ *
+ * A pattern comes from a spec and is not trusted: what PCRE2 would read differently is translated or
+ * refused, and matching is limited; a match that reaches the limit is undecided, never "no match". */
+#ifndef US_PATTERN_H
+#define US_PATTERN_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+typedef struct us_pattern us_pattern;
+
+enum us_match { US_NO_MATCH, US_MATCH, US_MATCH_LIMIT };
+
+/* The compiled pattern, or NULL with a constant or arena-held message and the byte offset of the
+ * fault in the source. Free with us_pattern_free. The source text must outlive the pattern. */
+us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message, size_t *offset);
+void us_pattern_free(us_pattern *pattern);
+
+/* Whether the pattern matches anywhere in the text (valid UTF-8). Thread-safe. */
+enum us_match us_pattern_match(const us_pattern *pattern, us_text text);
+
+us_text us_pattern_source(const us_pattern *pattern);
+
+#endif
