@@ -8,6 +8,8 @@
 #ifndef GEN_H
 #define GEN_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -31,8 +33,10 @@ typedef struct gen_diagnostic {
     struct gen_diagnostic *next;
 } gen_diagnostic;
 
-/* The most errors that are kept; a run stops after the pass that reached it. */
-#define GEN_ERRORS 20
+/* The most errors that are kept; a run stops after the pass that reached it. Warnings have their own
+ * bound, so that they cannot push an error out. */
+#define GEN_ERRORS   20
+#define GEN_WARNINGS 100
 
 typedef struct gen {
     us_arena arena;
@@ -45,23 +49,70 @@ typedef struct gen {
 gen *gen_new(void);
 void gen_free(gen *g);
 
-/* Adds a source and returns its index. The text is copied. */
+/* Adds a source and returns its index. The path and the text are copied. */
 unsigned gen_add_source(gen *g, const char *path, us_text text);
 
 void gen_error(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void gen_warning(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Writes `path:line:col: error: message`, the source line, and a caret below it. */
+/* Writes `path:line:col: error: message`, the source line, and a caret below it. A place with line 0
+ * is the file as a whole: `path: error: message`. Bytes of a document never reach the reader raw. */
 void gen_write_diagnostic(const gen *g, const gen_diagnostic *diagnostic, us_buf *out);
 
 /* Writes all that was collected, in order, and a closing line when some were dropped. */
 void gen_write_diagnostics(const gen *g, us_buf *out);
 
+/* ---- show.c: text of a document on a terminal --------------------------------------------------- */
+
+/* `text` in a form that is safe in a message: what a terminal would obey or hide (controls, bidirectional
+ * marks, broken UTF-8) is spelled out as <U+001B>, and a long text is cut with an ellipsis. Use it for
+ * every name or value of a document that goes into a message. Lives in the arena. */
+const char *gen_show(gen *g, us_text text);
+
+/* Writes one code point so; returns the terminal columns it takes. */
+unsigned gen_show_point(us_buf *out, uint32_t point);
+
+/* ---- position.c: offsets to lines and columns --------------------------------------------------- */
+
+/* A reader's place in a source. Lines end with LF, CR LF or CR; a byte order mark is not counted. */
+typedef struct gen_cursor {
+    us_text text;
+    size_t offset; /* in bytes */
+    size_t point;  /* in code points */
+    gen_at at;
+} gen_cursor;
+
+gen_cursor gen_cursor_new(const gen *g, unsigned file);
+
+/* Moves to that byte (to that code point) and says where it is. Cheap when it moves forward. */
+gen_at gen_cursor_to_byte(gen_cursor *cursor, size_t offset);
+gen_at gen_cursor_to_point(gen_cursor *cursor, size_t point);
+
+/* A line of a source without its line end. Empty when there is no such line. */
+us_text gen_source_line(const gen_source *source, unsigned line);
+
+/* ---- nearest.c: did you mean … ------------------------------------------------------------------ */
+
+/* Offer candidates one by one; `best` is then the nearest name, or empty when none is near. */
+typedef struct gen_nearest {
+    us_text name; /* what was written */
+    us_text best;
+    size_t distance;
+} gen_nearest;
+
+gen_nearest gen_nearest_to(us_text name);
+void gen_nearest_offer(gen_nearest *nearest, us_text candidate);
+
+/* ` (did you mean "schemas"?)`, or an empty string: the tail of a message. */
+const char *gen_nearest_hint(gen *g, const gen_nearest *nearest);
+
 /* ---- load_yaml.c, load_json.c: bytes to a document -------------------------------------------- */
 
-/* The root of the document in source `file`, or NULL after errors. JSON when the text starts with
- * '{' or '[' (after white space) and otherwise YAML. */
+/* The root of the document in source `file`, or NULL after errors. JSON when the path ends with ".json"
+ * or the text starts with '{' or '[' (after white space), and otherwise YAML. */
 gen_node *gen_load(gen *g, unsigned file);
+gen_node *gen_load_json(gen *g, unsigned file);
+gen_node *gen_load_yaml(gen *g, unsigned file);
 
 /* ---- document.c: asking a document ------------------------------------------------------------ */
 
@@ -69,18 +120,21 @@ gen_node *gen_load(gen *g, unsigned file);
 gen_node *gen_get(const gen_node *node, const char *key);
 gen_member *gen_get_member(const gen_node *node, const char *key);
 const char *gen_kind_name(enum gen_kind kind); /* "a string", "an object" … */
+us_text gen_get_text(const gen_node *node, const char *key); /* of a string member; otherwise empty */
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
 /* ---- resolve.c: $ref --------------------------------------------------------------------------- */
 
 /* Finds what every `$ref` of the document points at and stores it in node->target; an unknown target,
- * a target outside the document, and a `$ref` loop without an end are errors at the reference. */
+ * a target outside the document, and a `$ref` loop without an end are errors at the reference. The root
+ * is an OpenAPI document when it has a member `openapi`, and otherwise a schema. What is data (examples,
+ * defaults, enum members, x- fields) holds no references. */
 void gen_resolve(gen *g, gen_node *root);
 
 /* The node itself, or what its `$ref` leads to. */
 gen_node *gen_follow(gen_node *node);
 
-/* ---- openapi_31.c: a document to the API model ------------------------------------------------- */
+/* ---- openapi_*.c: a document to the API model --------------------------------------------------- */
 
 /* The model, or NULL after errors. */
 gen_api *gen_openapi(gen *g, gen_node *root);
@@ -120,7 +174,7 @@ gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone);
  * operation "validate" has the schema as its body. For `understudy validate`. */
 gen_api *gen_schema_api(gen *g, gen_node *schema);
 
-/* ---- dump.c: what was understood ------------------------------------------------------------------ */
+/* ---- dump_*.c: what was understood ---------------------------------------------------------------- */
 
 void gen_dump_document(us_buf *out, const gen_node *root);
 void gen_dump_api(us_buf *out, const gen_api *api);

@@ -10,7 +10,8 @@
 
 #include "base/text.h"
 
-/* A place in the spec. Lines and columns count from 1, columns in code points. */
+/* A place in the spec. Lines and columns count from 1, columns in code points; line 0 is the file as a
+ * whole. */
 typedef struct gen_at {
     unsigned file; /* index into gen.source */
     unsigned line;
@@ -43,6 +44,8 @@ struct gen_node {
     gen_node *target;   /* of an object with `$ref`: where it leads (after resolve) */
     us_text pointer;    /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
     struct gen_schema *schema; /* the IR made from this node, so that it is made once (lower) */
+    unsigned resolved_as; /* a bit for each kind of object that resolve has visited it as */
+    unsigned checked_as;  /* the same for the check of its fields */
 };
 
 /* ---- Schemas (IR) --------------------------------------------------------------------------------- */
@@ -118,6 +121,7 @@ typedef struct gen_example {
     us_text bytes;  /* as it will be sent */
     us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120" */
     gen_at at;
+    gen_node *node; /* the value; NULL for a fixture that could not be read */
     struct gen_example *next;
 } gen_example;
 
@@ -136,7 +140,7 @@ typedef struct gen_parameter {
     us_text description;
     enum gen_in in;
     enum gen_style style;
-    bool explode, required;
+    bool explode, required, deprecated;
     gen_node *schema_node;
     gen_schema *schema;
     struct gen_parameter *next;
@@ -187,15 +191,17 @@ typedef struct gen_operation {
     us_text path;
     us_text group;  /* the first tag, or the first static segment of the path: one C file each */
     us_text summary;
+    bool deprecated;
     gen_at at;
     gen_parameter *parameter; /* the path item's own first, then the operation's */
+    /* NULL: nobody is asked. A requirement without schemes: anonymous callers are welcome too. */
     gen_body *body;
     gen_requirement *requirement;
     gen_response *response;
     struct gen_operation *next;
 } gen_operation;
 
-typedef struct gen_base {
+typedef struct gen_base { /* the path part of a server's url: "/api/v1"; never empty */
     us_text path;
     gen_at at;
     struct gen_base *next;
