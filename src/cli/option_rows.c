@@ -1,0 +1,127 @@
+/* The options, one row each. A row that several commands name means the same in all of them. */
+#include "cli/options.h"
+
+#define MEMBER(name) .member = offsetof(us_settings, name)
+
+static const char *const dumps[] = { "document", "api", "ir", NULL };
+
+const us_option us_option_body_limit = {
+    .name = "body-limit",
+    .value = "BYTES",
+    .kind = US_OPTION_NUMBER,
+    .most = 1u << 30,
+    MEMBER(body_limit),
+    .help = "refuse a request body above this with 413 (default: 10485760)",
+};
+
+const us_option us_option_cc = {
+    .name = "cc",
+    .value = "CC",
+    .kind = US_OPTION_OPTIONAL,
+    .otherwise = "cc",
+    MEMBER(cc),
+    .help = "compile with a C compiler at -O2 instead of in memory;\n"
+            "slower to start, faster to answer",
+};
+
+const us_option us_option_build_cc = {
+    .name = "cc",
+    .value = "CC",
+    .kind = US_OPTION_TEXT,
+    MEMBER(cc),
+    .help = "the C compiler (default: cc)",
+};
+
+const us_option us_option_dump = {
+    .name = "dump",
+    .value = "WHAT",
+    .kind = US_OPTION_CHOICE,
+    .choice = dumps,
+    MEMBER(dump),
+    .help = "print what was understood and stop: document, api or ir",
+};
+
+const us_option us_option_fixtures = {
+    .name = "fixtures",
+    .value = "DIR",
+    .kind = US_OPTION_TEXT,
+    MEMBER(fixtures),
+    .help = "where DIR/<api>/<operationId>/<status>[.<name>].json are\n"
+            "(default: fixtures)",
+};
+
+const us_option us_option_folder = {
+    .letter = 'o',
+    .name = "output",
+    .value = "DIR",
+    .kind = US_OPTION_TEXT,
+    MEMBER(output),
+    .help = "the folder to write into; made when it does not exist",
+};
+
+const us_option us_option_host = {
+    .name = "host",
+    .value = "ADDR",
+    .kind = US_OPTION_TEXT,
+    MEMBER(host),
+    .help = "the address to listen on (default: 127.0.0.1)",
+};
+
+const us_option us_option_json = {
+    .name = "json",
+    .kind = US_OPTION_FLAG,
+    MEMBER(json),
+    .help = "print the result as JSON",
+};
+
+const us_option us_option_no_cors = {
+    .name = "no-cors",
+    .kind = US_OPTION_FLAG,
+    MEMBER(no_cors),
+    .help = "send no CORS fields and do not answer preflight requests",
+};
+
+const us_option us_option_output = {
+    .letter = 'o',
+    .name = "output",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(output),
+    .help = "the executable to write",
+};
+
+const us_option us_option_port = {
+    .letter = 'p',
+    .name = "port",
+    .value = "PORT",
+    .kind = US_OPTION_NUMBER,
+    .most = 65535,
+    MEMBER(port),
+    .help = "the port to listen on; 0 takes a free one (default: 4010)",
+};
+
+const us_option us_option_quiet = {
+    .letter = 'q',
+    .name = "quiet",
+    .kind = US_OPTION_FLAG,
+    MEMBER(quiet),
+    .help = "print only what went wrong",
+};
+
+const us_option us_option_schema = {
+    .letter = 's',
+    .name = "schema",
+    .value = "FILE[#/pointer]",
+    .kind = US_OPTION_TEXT,
+    MEMBER(schema),
+    .help = "a JSON Schema, or a document with a pointer to one in it",
+};
+
+const us_option us_option_threads = {
+    .name = "threads",
+    .value = "N",
+    .kind = US_OPTION_NUMBER,
+    .most = 1024,
+    MEMBER(threads),
+    .help = "how many requests are answered at the same time (default: 32)",
+};

@@ -1,0 +1,290 @@
+/* Reading a command line against the rows of a command: long names with "--name value" and
+ * "--name=value", letters with "-p 80" and "-p80". Each mistake is one message that says what to
+ * write instead. */
+#include "cli/options.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES = 32 };
+
+typedef struct reader {
+    const us_command *command;
+    us_settings *settings;
+    char **argument; /* the next one */
+    char **end;
+} reader;
+
+static bool complain(const us_command *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static bool complain(const us_command *command, const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(stderr, "understudy %s: ", command->name);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nTry 'understudy %s --help'.\n", command->name);
+    return false;
+}
+
+static void *member_of(const reader *r, const us_option *option)
+{
+    return (char *)r->settings + option->member;
+}
+
+static bool set_number(const reader *r, const us_option *option, const char *text)
+{
+    char *end = NULL;
+    unsigned long number;
+
+    errno = 0;
+    number = strtoul(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end || errno || number > option->most)
+        return complain(r->command, "--%s needs a number from 0 to %u, not '%s'", option->name,
+                        option->most, text);
+    *(unsigned *)member_of(r, option) = (unsigned)number;
+    return true;
+}
+
+static bool set_choice(const reader *r, const us_option *option, const char *text)
+{
+    char choices[128] = "";
+
+    for (unsigned i = 0; option->choice[i]; i++) {
+        size_t length = strlen(choices);
+
+        if (!strcmp(option->choice[i], text)) {
+            *(const char **)member_of(r, option) = option->choice[i];
+            return true;
+        }
+        snprintf(choices + length, sizeof choices - length, "%s%s", i ? ", " : "",
+                 option->choice[i]);
+    }
+    return complain(r->command, "--%s is one of %s, not '%s'", option->name, choices, text);
+}
+
+static bool set(const reader *r, const us_option *option, const char *text)
+{
+    if (option->kind == US_OPTION_NUMBER)
+        return set_number(r, option, text);
+    if (option->kind == US_OPTION_CHOICE)
+        return set_choice(r, option, text);
+    if (!text[0])
+        return complain(r->command, "--%s needs a value, not ''", option->name);
+    *(const char **)member_of(r, option) = text;
+    return true;
+}
+
+/* The option was named, and `value` stands beside it or is NULL. */
+static bool take(reader *r, const us_option *option, const char *value)
+{
+    if (option->kind == US_OPTION_FLAG) {
+        if (value)
+            return complain(r->command, "--%s takes no value", option->name);
+        *(bool *)member_of(r, option) = true;
+        return true;
+    }
+    if (!value && option->kind == US_OPTION_OPTIONAL)
+        value = option->otherwise;
+    if (!value && r->argument < r->end)
+        value = *r->argument++;
+    if (!value)
+        return complain(r->command, "--%s needs a value: --%s %s", option->name, option->name,
+                        option->value);
+    return set(r, option, value);
+}
+
+static bool unknown(const us_command *command, const char *name, size_t length)
+{
+    const char *known[NAMES] = { "help" };
+    const char *near;
+    char word[64];
+    unsigned count = 1;
+
+    for (const us_option *const *option = command->option; *option; option++) {
+        assert(count < NAMES - 1);
+        known[count++] = (*option)->name;
+    }
+    snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), name);
+    near = us_options_suggest(word, known);
+    if (near)
+        return complain(command, "unknown option '--%s'; did you mean '--%s'?", word, near);
+    return complain(command, "unknown option '--%s'", word);
+}
+
+static bool read_long(reader *r, const char *name)
+{
+    size_t length = strcspn(name, "=");
+    const char *value = name[length] ? name + length + 1 : NULL;
+
+    for (const us_option *const *option = r->command->option; *option; option++) {
+        if (strlen((*option)->name) == length && !strncmp((*option)->name, name, length))
+            return take(r, *option, value);
+    }
+    return unknown(r->command, name, length);
+}
+
+static bool read_letter(reader *r, const char *text)
+{
+    for (const us_option *const *option = r->command->option; *option; option++) {
+        if ((*option)->letter == text[0] && (*option)->kind == US_OPTION_FLAG && text[1])
+            return take(r, *option, NULL) && read_letter(r, text + 1);
+        if ((*option)->letter == text[0])
+            return take(r, *option, text[1] ? text + 1 : NULL);
+    }
+    return complain(r->command, "unknown option '-%c'", text[0]);
+}
+
+static bool is_help(const char *argument)
+{
+    return !strcmp(argument, "--help") || !strcmp(argument, "-h");
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--"); i++) {
+        if (is_help(argv[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Options go into the settings and operands to the front of argv. A lone "-" is an operand. */
+static bool read_all(reader *r, char **operand)
+{
+    bool options = true;
+
+    while (r->argument < r->end) {
+        char *argument = *r->argument++;
+
+        if (!options || argument[0] != '-' || !argument[1])
+            operand[r->settings->operands++] = argument;
+        else if (!strcmp(argument, "--"))
+            options = false;
+        else if (argument[1] == '-' ? !read_long(r, argument + 2) : !read_letter(r, argument + 1))
+            return false;
+    }
+    return true;
+}
+
+bool us_options_read(const us_command *command, int argc, char **argv, us_settings *settings,
+                     enum us_exit *code)
+{
+    reader r = { command, settings, argv, argv + argc };
+
+    *code = US_EXIT_USAGE;
+    if (asks_for_help(argc, argv)) {
+        us_options_help(command);
+        *code = US_EXIT_FINE;
+        return false;
+    }
+    settings->operand = (const char *const *)argv;
+    if (!read_all(&r, argv))
+        return false;
+    if (settings->operands == 0)
+        return complain(command, "needs at least one %s", command->operand);
+    return true;
+}
+
+/* ---- The help screen --------------------------------------------------------------------------- */
+
+enum { HELP_COLUMN = 28 };
+
+/* Prints `help` from HELP_COLUMN on, its lines below each other. */
+static void print_help(const char *name, const char *help)
+{
+    size_t length;
+
+    printf("  %-*s", HELP_COLUMN - 2, name);
+    if (strlen(name) > HELP_COLUMN - 4)
+        printf("\n%*s", HELP_COLUMN, "");
+    for (; (length = strcspn(help, "\n")), help[length]; help += length + 1)
+        printf("%.*s\n%*s", (int)length, help, HELP_COLUMN, "");
+    puts(help);
+}
+
+static void print_option(const us_option *option)
+{
+    char name[64], letter[] = "    ";
+    const char *value = option->value ? option->value : "";
+    const char *before = "", *after = "";
+
+    if (option->letter)
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    if (option->kind == US_OPTION_OPTIONAL) {
+        before = "[=";
+        after = "]";
+    } else if (option->value) {
+        before = option->kind == US_OPTION_CHOICE ? "=" : " ";
+    }
+    snprintf(name, sizeof name, "%s--%s%s%s%s", letter, option->name, before, value, after);
+    print_help(name, option->help);
+}
+
+void us_options_help(const us_command *command)
+{
+    printf("usage: understudy %s [OPTION]... %s\n", command->name, command->arguments);
+    if (command->alias)
+        printf("  also: understudy %s\n", command->alias);
+    printf("\n%s\n\noptions:\n", command->text);
+    for (const us_option *const *option = command->option; *option; option++)
+        print_option(*option);
+    print_help("-h, --help", "print this");
+    printf("\nexample:\n%s", command->example);
+}
+
+/* ---- Did you mean -------------------------------------------------------------------------------- */
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters have to be added, dropped, changed or swapped with their neighbour (the distance
+ * of Damerau and Levenshtein, restricted). */
+static unsigned distance(const char *a, const char *b)
+{
+    enum { MOST = 64 };
+    unsigned row[3][MOST + 1];
+    size_t n = strlen(b);
+
+    if (strlen(a) > MOST || n > MOST)
+        return UINT32_MAX;
+    for (unsigned j = 0; j <= n; j++)
+        row[0][j] = j;
+    for (unsigned i = 1; a[i - 1]; i++) {
+        unsigned *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
+
+        now[0] = i;
+        for (unsigned j = 1; j <= n; j++) {
+            now[j] = least(last[j - 1] + (a[i - 1] != b[j - 1]), least(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = least(now[j], before[j - 2] + 1);
+        }
+    }
+    return row[strlen(a) % 3][n];
+}
+
+const char *us_options_suggest(const char *word, const char *const *known)
+{
+    const char *best = NULL;
+    unsigned nearest = (unsigned)strlen(word) / 3 + 1;
+
+    for (; *known; known++) {
+        unsigned d = distance(word, *known);
+
+        if (d <= nearest && (!best || d < nearest)) {
+            nearest = d;
+            best = *known;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,80 @@
+/* The command line: what a command offers, how it is read, and its help screen.
+ *
+ * Every option of every command fills one member of us_settings, so an option that several commands
+ * share is one row, with one help text. The help screens are made from the same rows. */
+#ifndef US_OPTIONS_H
+#define US_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a command ends. */
+enum us_exit {
+    US_EXIT_FINE = 0,
+    US_EXIT_BROKEN = 1, /* the contract is broken, or the spec is wrong */
+    US_EXIT_USAGE = 2,  /* the command line is wrong */
+    US_EXIT_WORLD = 3   /* a file, a port, a compiler is not there */
+};
+
+typedef struct us_settings {
+    const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
+    const char *dump;     /* "document", "api", "ir" */
+    const char *fixtures; /* the folder; --no-fixtures makes it NULL */
+    const char *host;
+    const char *output;
+    const char *schema; /* FILE or FILE#/pointer */
+    unsigned body_limit, port, threads;
+    bool json, no_cors, quiet;
+    const char *const *operand; /* what is no option: the specs, the instances */
+    unsigned operands;
+} us_settings;
+
+enum us_option_kind {
+    US_OPTION_FLAG,     /* --json              bool */
+    US_OPTION_TEXT,     /* --host ADDR         const char * */
+    US_OPTION_OPTIONAL, /* --cc or --cc=CC     const char *; `otherwise` when there is no value */
+    US_OPTION_CHOICE,   /* --dump=ir           const char *, one of `choice` */
+    US_OPTION_NUMBER    /* --port PORT         unsigned, at most `most` */
+};
+
+typedef struct us_option {
+    char letter; /* 'p' for -p, or 0 */
+    const char *name;
+    const char *value; /* what the help screen calls its value */
+    enum us_option_kind kind;
+    size_t member; /* offsetof(us_settings, …) */
+    const char *otherwise;
+    const char *const *choice; /* ends with NULL */
+    unsigned most;
+    const char *help; /* one line; '\n' starts another */
+} us_option;
+
+extern const us_option us_option_body_limit, us_option_cc, us_option_build_cc, us_option_dump,
+    us_option_fixtures, us_option_folder, us_option_host, us_option_json, us_option_no_cors,
+    us_option_output, us_option_port, us_option_quiet, us_option_schema, us_option_threads;
+
+typedef struct us_command {
+    const char *name;
+    const char *alias;     /* or NULL */
+    const char *arguments; /* "SPEC..." */
+    const char *summary;   /* one line for the list of commands */
+    const char *text;      /* what the help screen says below the usage line */
+    const char *example;   /* a command line, or several, one a line */
+    const us_option *const *option; /* ends with NULL */
+    const char *operand;            /* what at least one operand is called in messages: "SPEC" */
+    enum us_exit (*run)(const us_settings *settings);
+} us_command;
+
+/* Reads argv[0, argc), which starts after the command's name. True: run the command. False: end with
+ * *code, the help screen or a message was printed. Options and operands may be mixed; "--" ends the
+ * options. argv is reordered: the operands come to stand at its front. */
+bool us_options_read(const us_command *command, int argc, char **argv, us_settings *settings,
+                     enum us_exit *code);
+
+/* Prints a command's help screen on stdout. */
+void us_options_help(const us_command *command);
+
+/* The word of `known` (ends with NULL) that is most like `word`, or NULL when none is near. */
+const char *us_options_suggest(const char *word, const char *const *known);
+
+#endif

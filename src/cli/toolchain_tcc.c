@@ -1,0 +1,229 @@
+/* Generated C to machine code in memory, with libtcc.
+ *
+ * Three things about libtcc shape this file. It keeps its state in globals, so one compilation runs at
+ * a time. It reads files through the file system, so the one header is put before the text instead. And
+ * it makes the pages of its code writable and executable at once: we give it memory that we mapped,
+ * keep mprotect from it (see below), and take the right to write away before anything runs. */
+#include "cli/toolchain_program.h"
+
+#include <libtcc.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/embed.h"
+
+/* ---- What generated code may call -------------------------------------------------------------- */
+
+typedef struct symbol {
+    const char *name;
+    const void *address;
+} symbol;
+
+/* The verbs and formats come from their tables; the rest are the names that understudy.h declares
+ * and no row has. A C compiler may copy and clear structures with the three of string.h. */
+#define SYMBOL(name) { #name, (const void *)(name) },
+static const symbol functions[] = {
+#define US_KEYWORD(id, keyword, verb, payload) SYMBOL(verb)
+#include "runtime/keywords.def"
+#undef US_KEYWORD
+    SYMBOL(us_never)
+    SYMBOL(us_stand_in)
+    SYMBOL(memcpy)
+    SYMBOL(memmove)
+    SYMBOL(memset)
+};
+#undef SYMBOL
+
+static const symbol formats[] = {
+#define US_FORMAT(id, name, expected) { "us_format_" #id, &us_format_##id },
+#include "runtime/formats.def"
+#undef US_FORMAT
+};
+
+static void add_symbols(TCCState *tcc, const symbol *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        tcc_add_symbol(tcc, table[i].name, table[i].address);
+}
+
+/* ---- No page is writable and executable -------------------------------------------------------- */
+
+int __real_mprotect(void *address, size_t length, int protection);
+int __wrap_mprotect(void *address, size_t length, int protection);
+
+/* The program is linked with --wrap=mprotect, so libtcc, which is linked statically, calls this. What it
+ * asks for when it has copied its code is READ|WRITE|EXEC; it gets READ|WRITE. */
+int __wrap_mprotect(void *address, size_t length, int protection)
+{
+    if ((protection & PROT_WRITE) && (protection & PROT_EXEC))
+        protection &= ~PROT_EXEC;
+    return __real_mprotect(address, length, protection);
+}
+
+/* ---- Compiling --------------------------------------------------------------------------------- */
+
+typedef struct messages {
+    char *text;
+    size_t size;
+    size_t length;
+} messages;
+
+/* Called by libtcc for each error, one line each. */
+static void collect(void *opaque, const char *message)
+{
+    messages *m = opaque;
+    int written;
+
+    if (m->length + 1 >= m->size)
+        return;
+    written = snprintf(m->text + m->length, m->size - m->length, "%s%s", m->length ? "\n" : "",
+                       message);
+    m->length += (size_t)(written > 0 ? written : 0);
+    if (m->length >= m->size)
+        m->length = m->size - 1;
+}
+
+static TCCState *new_tcc(messages *m)
+{
+    TCCState *tcc = tcc_new();
+
+    if (!tcc)
+        return NULL;
+    tcc_set_error_func(tcc, m, collect);
+    tcc_set_options(tcc, "-nostdlib -nostdinc -Wno-write-strings");
+    tcc_set_output_type(tcc, TCC_OUTPUT_MEMORY);
+    add_symbols(tcc, functions, sizeof functions / sizeof functions[0]);
+    add_symbols(tcc, formats, sizeof formats / sizeof formats[0]);
+    return tcc;
+}
+
+static const gen_file *find_file(const gen_file *files, us_text name)
+{
+    while (files && !us_text_equal(files->name, name))
+        files = files->next;
+    return files;
+}
+
+/* The name in a line `#include "name"`, or empty. */
+static us_text included(us_text row)
+{
+    const us_text directive = US_TEXT("#include \"");
+    us_text name = us_text_slice(row, directive.length, row.length);
+
+    if (!us_text_starts(row, directive))
+        return (us_text){ NULL, 0 };
+    return us_text_slice(name, 0, us_text_find(name, '"'));
+}
+
+/* Takes the first line off the text. */
+static us_text next_row(us_text *text)
+{
+    size_t end = us_text_find(*text, '\n');
+    us_text row = us_text_slice(*text, 0, end);
+
+    *text = us_text_slice(*text, end + 1, text->length);
+    return row;
+}
+
+/* Writes a file with what it includes before it and its own include lines left empty. Nothing is ever
+ * put into the middle of a file, so text that only looks like an include, inside a comment say, cannot
+ * change what the file means. `#line` keeps names and numbers right in messages. */
+static void expand(us_buf *out, const gen_file *files, const gen_file *file)
+{
+    for (us_text rest = file->text; rest.length;) {
+        const gen_file *header = find_file(files, included(next_row(&rest)));
+
+        if (header && us_text_ends(header->name, US_TEXT(".h")) && header != file)
+            expand(out, files, header);
+    }
+    us_buf_print(out, "#line 1 \"%.*s\"\n", (int)file->name.length, file->name.bytes);
+    for (us_text rest = file->text; rest.length;) {
+        us_text row = next_row(&rest);
+
+        if (!included(row).length)
+            us_buf_add(out, row);
+        us_buf_add_byte(out, '\n');
+    }
+}
+
+static bool compile(TCCState *tcc, const gen_file *files)
+{
+    us_arena arena = { 0 };
+    int failed = 0;
+
+    for (const gen_file *file = files; file && !failed; file = file->next) {
+        us_text header = us_embedded_header();
+        us_buf text = us_buf_new(&arena, file->text.length + header.length + 256);
+
+        if (us_text_ends(file->name, US_TEXT(".h")))
+            continue;
+        us_buf_print(&text, "#line 1 \"understudy.h\"\n");
+        us_buf_add(&text, header);
+        expand(&text, files, file);
+        failed = tcc_compile_string(tcc, text.bytes);
+        us_arena_reset(&arena);
+    }
+    us_arena_free(&arena);
+    return !failed;
+}
+
+/* Copies the code into memory of its own and makes that executable and constant. */
+static bool place(TCCState *tcc, us_program *program, messages *m)
+{
+    int size = tcc_relocate(tcc, NULL); /* reports what is undefined */
+    void *memory;
+
+    if (size <= 0)
+        return false;
+    memory = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        collect(m, "cannot map memory for the generated code");
+        return false;
+    }
+    program->memory = memory;
+    program->size = (size_t)size;
+    if (tcc_relocate(tcc, memory) < 0)
+        return false;
+    if (mprotect(memory, program->size, PROT_READ | PROT_EXEC)) {
+        collect(m, "the system does not let this process make memory executable; try --cc");
+        return false;
+    }
+    program->module = tcc_get_symbol(tcc, "us_the_module");
+    if (!program->module)
+        collect(m, "the generated code does not define us_the_module");
+    return program->module != NULL;
+}
+
+static us_program *compile_and_place(const gen_file *files, messages *m)
+{
+    us_program *program = calloc(1, sizeof *program);
+    TCCState *tcc = new_tcc(m);
+
+    if (!program || !tcc)
+        collect(m, "no memory");
+    if (!program || !tcc || !compile(tcc, files) || !place(tcc, program, m)) {
+        us_program_free(program);
+        program = NULL;
+    }
+    if (tcc)
+        tcc_delete(tcc);
+    return program;
+}
+
+us_program *us_program_compile(const gen_file *files, char *error, size_t size)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    messages m = { error, size, 0 };
+    us_program *program;
+
+    error[0] = '\0';
+    pthread_mutex_lock(&one_at_a_time);
+    program = compile_and_place(files, &m);
+    pthread_mutex_unlock(&one_at_a_time);
+    return program;
+}
