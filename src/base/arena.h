@@ -28,9 +28,12 @@ void *us_arena_alloc(us_arena *arena, size_t size);
 /* The same, zeroed. */
 void *us_arena_zalloc(us_arena *arena, size_t size);
 
+/* `count` objects of `size` bytes, zeroed; a product that no size_t can hold is out of memory. */
+void *us_arena_zalloc_array(us_arena *arena, size_t size, size_t count);
+
 #define US_NEW(arena, type) ((type *)us_arena_zalloc((arena), sizeof(type)))
 #define US_NEW_ARRAY(arena, type, count)                                                           \
-    ((type *)us_arena_zalloc((arena), sizeof(type) * (size_t)(count)))
+    ((type *)us_arena_zalloc_array((arena), sizeof(type), (size_t)(count)))
 
 /* A copy that is also NUL-terminated (the terminator is not counted). */
 us_text us_arena_copy(us_arena *arena, us_text text);
@@ -39,10 +42,13 @@ us_text us_arena_copy(us_arena *arena, us_text text);
 us_text us_arena_print(us_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Takes every piece back and keeps the largest block (at most 1 MiB of it) for the next round. */
+/* Takes every piece back and keeps one block, the largest of at most 1 MiB, for the next round. */
 void us_arena_reset(us_arena *arena);
 
 /* Gives all memory back to the system; the arena may be used again. */
 void us_arena_free(us_arena *arena);
+
+/* Ends the process with one line on stderr: for the few places that take memory from a library. */
+_Noreturn void us_out_of_memory(void);
 
 #endif

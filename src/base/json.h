@@ -51,7 +51,7 @@ void us_json_position(us_text text, size_t offset, unsigned *line, unsigned *col
 
 /* Values made by hand, for parameters that arrive as text. The text is not copied. */
 us_json *us_json_new_string(us_arena *arena, us_text text);
-us_json *us_json_new_literal(us_arena *arena, int cjson_type); /* cJSON_True, _False, _NULL */
+us_json *us_json_new_literal(us_arena *arena, int cjson_type);   /* cJSON_True, _False, _NULL */
 us_json *us_json_new_container(us_arena *arena, int cjson_type); /* cJSON_Array, cJSON_Object */
 void us_json_append(us_json *container, us_json *child, us_text key); /* no key in an array */
 

@@ -1,0 +1,78 @@
+/* A growing run of bytes: when it is full it moves into fresh arena memory of twice the size. */
+#include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Room for `more` bytes and the terminator. */
+static void reserve(us_buf *buf, size_t more)
+{
+    if (more >= SIZE_MAX / 2 - buf->length)
+        us_out_of_memory();
+    size_t needed = buf->length + more + 1;
+    if (needed <= buf->capacity)
+        return;
+    size_t capacity = buf->capacity * 2 > needed ? buf->capacity * 2 : needed;
+    char *bytes = us_arena_alloc(buf->arena, capacity);
+    if (buf->length)
+        memcpy(bytes, buf->bytes, buf->length);
+    bytes[buf->length] = '\0';
+    buf->bytes = bytes;
+    buf->capacity = capacity;
+}
+
+us_buf us_buf_new(us_arena *arena, size_t capacity)
+{
+    us_buf buf = { .arena = arena };
+
+    reserve(&buf, capacity);
+    return buf;
+}
+
+void us_buf_add(us_buf *buf, us_text text)
+{
+    reserve(buf, text.length);
+    if (text.length)
+        memcpy(buf->bytes + buf->length, text.bytes, text.length);
+    buf->length += text.length;
+    buf->bytes[buf->length] = '\0';
+}
+
+void us_buf_add_string(us_buf *buf, const char *string)
+{
+    us_buf_add(buf, us_text_of(string));
+}
+
+void us_buf_add_byte(us_buf *buf, char byte)
+{
+    us_buf_add(buf, (us_text){ &byte, 1 });
+}
+
+void us_buf_print(us_buf *buf, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    us_buf_vprint(buf, format, arguments);
+    va_end(arguments);
+}
+
+void us_buf_vprint(us_buf *buf, const char *format, va_list arguments)
+{
+    va_list again;
+
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length <= 0)
+        return;
+    reserve(buf, (size_t)length);
+    vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, arguments);
+    buf->length += (size_t)length;
+}
+
+us_text us_buf_text(const us_buf *buf)
+{
+    return (us_text){ buf->bytes, buf->length };
+}

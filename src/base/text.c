@@ -1,0 +1,74 @@
+/* Runs of bytes: comparing, finding and cutting. Nothing here allocates or writes. */
+#include "base/text.h"
+
+#include <string.h>
+
+us_text us_text_of(const char *string)
+{
+    return (us_text){ string, strlen(string) };
+}
+
+bool us_text_equal(us_text a, us_text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* Not tolower(): that one asks the locale. */
+static unsigned char lower(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+}
+
+bool us_text_equal_nocase(us_text a, us_text b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (lower(a.bytes[i]) != lower(b.bytes[i]))
+            return false;
+    return true;
+}
+
+bool us_text_starts(us_text text, us_text prefix)
+{
+    return text.length >= prefix.length &&
+           us_text_equal(us_text_slice(text, 0, prefix.length), prefix);
+}
+
+bool us_text_ends(us_text text, us_text suffix)
+{
+    return text.length >= suffix.length &&
+           us_text_equal(us_text_slice(text, text.length - suffix.length, text.length), suffix);
+}
+
+size_t us_text_find(us_text text, char byte)
+{
+    const char *found = text.length ? memchr(text.bytes, byte, text.length) : NULL;
+    return found ? (size_t)(found - text.bytes) : text.length;
+}
+
+us_text us_text_slice(us_text text, size_t from, size_t to)
+{
+    if (to > text.length)
+        to = text.length;
+    if (from > to)
+        from = to;
+    return (us_text){ text.bytes ? text.bytes + from : NULL, to - from };
+}
+
+static bool blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+us_text us_text_trim(us_text text)
+{
+    size_t from = 0, to = text.length;
+
+    while (from < to && blank(text.bytes[from]))
+        from++;
+    while (to > from && blank(text.bytes[to - 1]))
+        to--;
+    return us_text_slice(text, from, to);
+}
