@@ -1,0 +1,26 @@
+/* The standing-in itself: a module made into a service, put behind a socket, until a signal ends it.
+ * Both a built server and `understudy serve` are a thin skin around us_stand_in_run. */
+#ifndef US_STAND_IN_H
+#define US_STAND_IN_H
+
+#include <stdbool.h>
+
+#include "runtime/understudy.h"
+
+typedef struct us_stand_in_options {
+    const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
+    unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
+    unsigned threads; /* 0: as many as the host thinks right */
+    bool no_cors;     /* see us_service_options */
+    bool quiet;       /* print neither the operations nor the address */
+} us_stand_in_options;
+
+#define US_STAND_IN_PORT 4010
+
+/* Prints one line an operation and the address on stdout, then answers requests until SIGINT or
+ * SIGTERM. Call it from the main thread, before any other thread is started: it blocks these signals
+ * for every thread. Returns the exit code: 0 after a signal, 3 with one line on stderr when the module
+ * cannot be served or the address cannot be listened on. */
+int us_stand_in_run(const us_module *module, const us_stand_in_options *options);
+
+#endif
