@@ -71,8 +71,8 @@ enum gen_type {
 typedef struct gen_schema gen_schema;
 typedef struct gen_rule gen_rule;
 
-typedef struct gen_property { /* of MEMBERS and NAMES */
-    us_text name;
+typedef struct gen_property { /* of MEMBERS, NAMES and SCHEMAS */
+    us_text name; /* empty in SCHEMAS */
     gen_at at;
     gen_schema *schema; /* NULL in NAMES */
     struct gen_property *next;
@@ -86,9 +86,10 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     unsigned count;         /* COUNT */
     bool flag;              /* FLAG */
     us_text text;           /* TEXT, FORMAT */
-    gen_schema *schema;     /* SCHEMA: the one; SCHEMAS: the first, then schema->next_branch */
-    gen_property *property; /* MEMBERS, NAMES */
+    gen_schema *schema;     /* SCHEMA */
+    gen_property *property; /* MEMBERS, NAMES, SCHEMAS */
     gen_rule *next;
+    const char *table; /* for emit: the constant that the verb is given */
 };
 
 struct gen_schema {
@@ -98,10 +99,8 @@ struct gen_schema {
     bool never;     /* the schema `false` */
     bool named;     /* the target of a `$ref`: gets a function of its own */
     gen_rule *rule; /* in spec order; none: anything is valid */
-    gen_schema *next_branch;
     gen_node *node;   /* what it was made from */
-    unsigned number;  /* for emit: 0, or its function's number */
-    void *emitted;    /* for emit */
+    struct emit_checker *emitted; /* for emit */
 };
 
 /* ---- The API ---------------------------------------------------------------------------------------- */
@@ -194,8 +193,8 @@ typedef struct gen_operation {
     bool deprecated;
     gen_at at;
     gen_parameter *parameter; /* the path item's own first, then the operation's */
-    /* NULL: nobody is asked. A requirement without schemes: anonymous callers are welcome too. */
     gen_body *body;
+    /* NULL: nobody is asked. A requirement without schemes: anonymous callers are welcome too. */
     gen_requirement *requirement;
     gen_response *response;
     struct gen_operation *next;

@@ -1,0 +1,68 @@
+/* The schemas that the model uses, each with a name that says where it stands. The IR of one schema
+ * is made in lower_schema.c. */
+#include "gen/lower.h"
+
+static us_text name_print(gen *g, const gen_operation *operation, const char *role)
+{
+    return us_arena_print(&g->arena, "%.*s_%s", (int)operation->id.length, operation->id.bytes,
+                          role);
+}
+
+static const char *text_of(gen *g, us_text text)
+{
+    return us_arena_copy(&g->arena, text).bytes;
+}
+
+/* "200", "2xx", "default". */
+static const char *status_role(gen *g, unsigned status)
+{
+    if (status == 0)
+        return "default";
+    return us_arena_print(&g->arena, status < 10 ? "%uxx" : "%u", status).bytes;
+}
+
+static void lower_parameters(gen *g, const gen_operation *operation)
+{
+    for (gen_parameter *p = operation->parameter; p; p = p->next) {
+        if (p->schema_node)
+            p->schema =
+                lower_schema(g, p->schema_node, name_print(g, operation, text_of(g, p->name)));
+    }
+}
+
+static void lower_medias(gen *g, const gen_operation *operation, gen_media *media, const char *role)
+{
+    for (; media; media = media->next) {
+        if (media->schema_node)
+            media->schema = lower_schema(g, media->schema_node, name_print(g, operation, role));
+    }
+}
+
+/* The schema of a header makes no code: what it allows matters to the judge alone. */
+static void lower_headers(gen *g, const gen_operation *operation, const gen_response *response)
+{
+    for (const gen_header *h = response->header; h; h = h->next) {
+        us_text role = us_arena_print(&g->arena, "%s_%.*s", status_role(g, response->status),
+                                      (int)h->name.length, h->name.bytes);
+
+        if (h->schema_node)
+            (void)lower_schema(g, h->schema_node, name_print(g, operation, role.bytes));
+    }
+}
+
+static void lower_operation(gen *g, const gen_operation *operation)
+{
+    lower_parameters(g, operation);
+    if (operation->body)
+        lower_medias(g, operation, operation->body->media, "body");
+    for (const gen_response *r = operation->response; r; r = r->next) {
+        lower_medias(g, operation, r->media, status_role(g, r->status));
+        lower_headers(g, operation, r);
+    }
+}
+
+void gen_lower(gen *g, gen_api *api)
+{
+    for (const gen_operation *o = api->operation; o; o = o->next)
+        lower_operation(g, o);
+}

@@ -1,0 +1,92 @@
+/* Private to the passes that know keywords: lower, judge, emit and the dump of the IR. */
+#ifndef GEN_LOWER_H
+#define GEN_LOWER_H
+
+#include "gen/gen.h"
+
+/* ---- lower_keyword.c: the tables of keywords and formats ------------------------------------------- */
+
+/* What a keyword carries: see keywords.def. */
+enum lower_payload {
+    LOWER_TYPES,
+    LOWER_VALUES,
+    LOWER_VALUE,
+    LOWER_NUMBER,
+    LOWER_COUNT,
+    LOWER_TEXT,
+    LOWER_FORMAT,
+    LOWER_FLAG,
+    LOWER_SCHEMA,
+    LOWER_SCHEMAS,
+    LOWER_MEMBERS,
+    LOWER_NAMES
+};
+
+typedef struct lower_keyword {
+    const char *name; /* "minLength" */
+    const char *verb; /* "us_min_length" */
+    enum lower_payload payload;
+} lower_keyword;
+
+/* The row of a keyword. */
+const lower_keyword *lower_keyword_of(enum gen_keyword keyword);
+
+/* The types that a keyword says something about (enum gen_type); 0: all of them. */
+unsigned lower_concerns(enum gen_keyword keyword);
+
+/* The keyword of that name, or GEN_KEYWORDS. */
+enum gen_keyword lower_find_keyword(us_text name);
+
+/* The bits of a type's name, or 0. */
+unsigned lower_find_type(us_text name);
+const char *lower_type_name(unsigned bit);
+
+/* The identifier of an asserted format ("date_time"), or NULL. */
+const char *lower_find_format(us_text name);
+
+/* Keywords that say nothing about what is valid. lower_annotation is NULL after the last. */
+bool lower_is_annotation(us_text name);
+const char *lower_annotation(size_t index);
+
+/* ---- lower_word.c: what to say about any other word ------------------------------------------------ */
+
+/* Records the error that fits a keyword which is not ours. */
+void lower_refuse(gen *g, const gen_member *member);
+
+/* ---- lower_payload.c: what a keyword carries -------------------------------------------------------- */
+
+/* Each reads the payload of `rule` from `node` and says false after an error (or when the rule says
+ * nothing and is to be left out). */
+bool lower_types(gen *g, gen_rule *rule, gen_node *node);
+bool lower_values(gen *g, gen_rule *rule, gen_node *node);
+bool lower_value(gen *g, gen_rule *rule, gen_node *node);
+bool lower_number(gen *g, gen_rule *rule, gen_node *node);
+bool lower_count(gen *g, gen_rule *rule, gen_node *node);
+bool lower_text(gen *g, gen_rule *rule, gen_node *node);
+bool lower_format(gen *g, gen_rule *rule, gen_node *node);
+bool lower_flag(gen *g, gen_rule *rule, gen_node *node);
+bool lower_names(gen *g, gen_rule *rule, gen_node *node);
+
+/* The spelling of the number as a double, which a person would type; false when a double cannot hold
+ * its decimal value. */
+bool lower_double(us_text number, char spelling[40]);
+
+/* ---- lower_schema.c: one schema ---------------------------------------------------------------------- */
+
+/* The IR of the schema at `node`, made once; NULL after an error that leaves nothing. `name` is a
+ * readable name for it. */
+gen_schema *lower_schema(gen *g, gen_node *node, us_text name);
+
+/* Calls `visit` for every schema that the rules of `schema` lead to, in spec order. */
+typedef void lower_visit(void *context, gen_schema *child);
+void lower_each_child(const gen_schema *schema, lower_visit *visit, void *context);
+
+/* The rule of that keyword, or NULL. */
+const gen_rule *lower_rule(const gen_schema *schema, enum gen_keyword keyword);
+
+/* ---- lower_equal.c ------------------------------------------------------------------------------------ */
+
+/* Equal as JSON Schema has it: numbers by value, objects whatever the order of their members. */
+bool lower_equal(const gen_node *a, const gen_node *b);
+
+#endif

@@ -1,0 +1,119 @@
+/* What the compiler knows of keywords and formats: the rows of keywords.def and formats.def. */
+#include "gen/lower.h"
+
+#define GEN_TYPE_NUMERIC (GEN_TYPE_INTEGER | GEN_TYPE_NUMBER)
+
+static const lower_keyword keywords[] = {
+#define US_KEYWORD(id, text, word, carries)                                                        \
+    [GEN_##id] = { .name = text, .verb = #word, .payload = LOWER_##carries },
+#include "runtime/keywords.def"
+#undef US_KEYWORD
+};
+
+/* JSON Schema Validation (2020-12), section 6, and Core, section 10: a keyword asserts something about
+ * one type of values, or about all. */
+static const unsigned concerns[GEN_KEYWORDS] = {
+    [GEN_MULTIPLE_OF] = GEN_TYPE_NUMERIC,
+    [GEN_MAXIMUM] = GEN_TYPE_NUMERIC,
+    [GEN_EXCLUSIVE_MAXIMUM] = GEN_TYPE_NUMERIC,
+    [GEN_MINIMUM] = GEN_TYPE_NUMERIC,
+    [GEN_EXCLUSIVE_MINIMUM] = GEN_TYPE_NUMERIC,
+    [GEN_MAX_LENGTH] = GEN_TYPE_STRING,
+    [GEN_MIN_LENGTH] = GEN_TYPE_STRING,
+    [GEN_PATTERN] = GEN_TYPE_STRING,
+    [GEN_FORMAT] = GEN_TYPE_STRING,
+    [GEN_MAX_ITEMS] = GEN_TYPE_ARRAY,
+    [GEN_MIN_ITEMS] = GEN_TYPE_ARRAY,
+    [GEN_UNIQUE_ITEMS] = GEN_TYPE_ARRAY,
+    [GEN_ITEMS] = GEN_TYPE_ARRAY,
+    [GEN_MAX_PROPERTIES] = GEN_TYPE_OBJECT,
+    [GEN_MIN_PROPERTIES] = GEN_TYPE_OBJECT,
+    [GEN_REQUIRED] = GEN_TYPE_OBJECT,
+    [GEN_PROPERTIES] = GEN_TYPE_OBJECT,
+    [GEN_ADDITIONAL_PROPERTIES] = GEN_TYPE_OBJECT,
+};
+
+static const char *const annotations[] = {
+#define US_ANNOTATION(name) name,
+#include "runtime/keywords.def"
+#undef US_ANNOTATION
+};
+
+static const struct {
+    const char *name, *id;
+} formats[] = {
+#define US_FORMAT(id, name, expected) { name, #id },
+#include "runtime/formats.def"
+#undef US_FORMAT
+};
+
+static const struct {
+    const char *name;
+    unsigned bits;
+} types[] = {
+    { "null", GEN_TYPE_NULL },     { "boolean", GEN_TYPE_BOOLEAN }, { "integer", GEN_TYPE_INTEGER },
+    { "number", GEN_TYPE_NUMBER }, { "string", GEN_TYPE_STRING },   { "array", GEN_TYPE_ARRAY },
+    { "object", GEN_TYPE_OBJECT },
+};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+const lower_keyword *lower_keyword_of(enum gen_keyword keyword)
+{
+    return &keywords[keyword];
+}
+
+unsigned lower_concerns(enum gen_keyword keyword)
+{
+    return concerns[keyword];
+}
+
+enum gen_keyword lower_find_keyword(us_text name)
+{
+    unsigned i = 0;
+
+    while (i < GEN_KEYWORDS && !us_text_equal(name, us_text_of(keywords[i].name)))
+        i++;
+    return (enum gen_keyword)i;
+}
+
+bool lower_is_annotation(us_text name)
+{
+    for (size_t i = 0; i < COUNT(annotations); i++) {
+        if (us_text_equal(name, us_text_of(annotations[i])))
+            return true;
+    }
+    return false;
+}
+
+const char *lower_annotation(size_t index)
+{
+    return index < COUNT(annotations) ? annotations[index] : NULL;
+}
+
+unsigned lower_find_type(us_text name)
+{
+    for (size_t i = 0; i < COUNT(types); i++) {
+        if (us_text_equal(name, us_text_of(types[i].name)))
+            return types[i].bits;
+    }
+    return 0;
+}
+
+const char *lower_type_name(unsigned bit)
+{
+    for (size_t i = 0; i < COUNT(types); i++) {
+        if (types[i].bits == bit)
+            return types[i].name;
+    }
+    return NULL;
+}
+
+const char *lower_find_format(us_text name)
+{
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        if (us_text_equal(name, us_text_of(formats[i].name)))
+            return formats[i].id;
+    }
+    return NULL;
+}

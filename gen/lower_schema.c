@@ -1,0 +1,228 @@
+/* One schema to IR: its members in the order written, each a rule, an annotation, or refused.
+ *
+ * A schema is made once, however often it is referred to: the document's node remembers it, and it is
+ * remembered before its rules are made, so that a schema may refer to itself. */
+#include "base/utf8.h"
+#include "gen/lower.h"
+
+static us_text child_name(gen *g, us_text parent, us_text child)
+{
+    us_text cut = us_utf8_cut(child, 60);
+
+    return us_arena_print(&g->arena, "%.*s_%.*s", (int)parent.length, parent.bytes, (int)cut.length,
+                          cut.bytes);
+}
+
+static gen_property *new_property(gen *g, us_text name, gen_at at)
+{
+    gen_property *property = US_NEW(&g->arena, gen_property);
+
+    property->name = name;
+    property->at = at;
+    return property;
+}
+
+/* ---- Keywords that carry schemas ---------------------------------------------------------------------- */
+
+/* "Voice" for "/components/schemas/Voice". */
+static us_text last_token(us_text pointer)
+{
+    size_t start = pointer.length;
+
+    while (start > 0 && pointer.bytes[start - 1] != '/')
+        start--;
+    return us_text_slice(pointer, start, pointer.length);
+}
+
+static bool lower_reference(gen *g, gen_rule *rule, gen_node *object, us_text name)
+{
+    us_text token;
+
+    if (!object->target)
+        return false; /* resolve has said so */
+    token = last_token(object->target->pointer);
+    rule->schema = lower_schema(g, object->target, token.length > 0 ? token : name);
+    if (rule->schema)
+        rule->schema->named = true;
+    return rule->schema != NULL;
+}
+
+static bool lower_subschema(gen *g, gen_rule *rule, gen_node *node, us_text name)
+{
+    static const char *const role[GEN_KEYWORDS] = {
+        [GEN_ITEMS] = "item",
+        [GEN_NOT] = "not",
+        [GEN_ADDITIONAL_PROPERTIES] = "additional",
+    };
+
+    rule->schema = lower_schema(g, node, child_name(g, name, us_text_of(role[rule->keyword])));
+    return rule->schema != NULL;
+}
+
+static bool lower_branches(gen *g, gen_rule *rule, gen_node *node, us_text name)
+{
+    const char *keyword = lower_keyword_of(rule->keyword)->name;
+    gen_property **last = &rule->property;
+    unsigned number = 0;
+
+    if (node->kind != GEN_ARRAY || node->count == 0) {
+        gen_error(g, node->at, "%s must be a list of schemas with at least one", keyword);
+        return false;
+    }
+    for (gen_node *item = node->item; item; item = item->next) {
+        us_text role = us_arena_print(&g->arena, "%s_%u", keyword, ++number);
+
+        *last = new_property(g, US_TEXT(""), item->at);
+        (*last)->schema = lower_schema(g, item, child_name(g, name, role));
+        last = &(*last)->next;
+    }
+    return true;
+}
+
+static bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name)
+{
+    gen_property **last = &rule->property;
+
+    if (node->kind != GEN_OBJECT) {
+        gen_error(g, node->at, "properties must be an object of schemas, not %s",
+                  gen_kind_name(node->kind));
+        return false;
+    }
+    for (gen_member *member = node->member; member; member = member->next) {
+        *last = new_property(g, member->key, member->at);
+        (*last)->schema = lower_schema(g, member->value, child_name(g, name, member->key));
+        last = &(*last)->next;
+    }
+    return true;
+}
+
+/* ---- Rules -------------------------------------------------------------------------------------------- */
+
+/* Reads what the keyword carries; false when the rule is to be left out. */
+static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name)
+{
+    switch (lower_keyword_of(rule->keyword)->payload) {
+    case LOWER_TYPES:
+        return lower_types(g, rule, node);
+    case LOWER_VALUES:
+        return lower_values(g, rule, node);
+    case LOWER_VALUE:
+        return lower_value(g, rule, node);
+    case LOWER_NUMBER:
+        return lower_number(g, rule, node);
+    case LOWER_COUNT:
+        return lower_count(g, rule, node);
+    case LOWER_TEXT:
+        return lower_text(g, rule, node);
+    case LOWER_FORMAT:
+        return lower_format(g, rule, node);
+    case LOWER_FLAG:
+        return lower_flag(g, rule, node);
+    case LOWER_NAMES:
+        return lower_names(g, rule, node);
+    case LOWER_MEMBERS:
+        return lower_members(g, rule, node, name);
+    case LOWER_SCHEMAS:
+        return lower_branches(g, rule, node, name);
+    case LOWER_SCHEMA:
+        if (rule->keyword == GEN_REF)
+            return lower_reference(g, rule, object, name);
+        return lower_subschema(g, rule, node, name);
+    }
+    return false;
+}
+
+static bool is_extension(us_text key)
+{
+    return us_text_starts(key, US_TEXT("x-"));
+}
+
+static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_text name)
+{
+    gen_rule *rule;
+    enum gen_keyword keyword = lower_find_keyword(member->key);
+
+    if (keyword == GEN_KEYWORDS) {
+        if (!is_extension(member->key) && !lower_is_annotation(member->key))
+            lower_refuse(g, member);
+        return NULL;
+    }
+    rule = US_NEW(&g->arena, gen_rule);
+    rule->keyword = keyword;
+    rule->at = member->at;
+    return lower_payload(g, rule, object, member->value, name) ? rule : NULL;
+}
+
+static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
+{
+    gen_rule **last = &schema->rule;
+
+    for (gen_member *member = object->member; member; member = member->next) {
+        gen_rule *rule = lower_rule_of(g, object, member, schema->name);
+
+        if (rule) {
+            *last = rule;
+            last = &rule->next;
+        }
+    }
+}
+
+/* ---- Schemas ------------------------------------------------------------------------------------------ */
+
+/* The title, or the first line of the description. */
+static us_text title_of(const gen_node *object)
+{
+    const gen_node *title = gen_get(object, "title");
+
+    if (!title || title->kind != GEN_STRING)
+        title = gen_get(object, "description");
+    if (!title || title->kind != GEN_STRING)
+        return (us_text){ 0 };
+    return us_text_trim(us_text_slice(title->text, 0, us_text_find(title->text, '\n')));
+}
+
+gen_schema *lower_schema(gen *g, gen_node *node, us_text name)
+{
+    gen_schema *schema;
+
+    if (node->schema)
+        return node->schema;
+    if (node->kind != GEN_OBJECT && node->kind != GEN_BOOLEAN) {
+        gen_error(g, node->at, "a schema must be an object or a boolean, not %s",
+                  gen_kind_name(node->kind));
+        return NULL;
+    }
+    schema = node->schema = US_NEW(&g->arena, gen_schema);
+    schema->at = node->at;
+    schema->name = name;
+    schema->node = node;
+    schema->never = node->kind == GEN_BOOLEAN && !node->truth;
+    if (node->kind == GEN_OBJECT) {
+        schema->title = title_of(node);
+        lower_rules(g, schema, node);
+    }
+    return schema;
+}
+
+/* ---- Asking a schema ---------------------------------------------------------------------------------- */
+
+const gen_rule *lower_rule(const gen_schema *schema, enum gen_keyword keyword)
+{
+    const gen_rule *rule = schema ? schema->rule : NULL;
+
+    while (rule && rule->keyword != keyword)
+        rule = rule->next;
+    return rule;
+}
+
+void lower_each_child(const gen_schema *schema, lower_visit *visit, void *context)
+{
+    for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
+        if (rule->schema)
+            visit(context, rule->schema);
+        for (const gen_property *p = rule->property; p; p = p->next) {
+            if (p->schema)
+                visit(context, p->schema);
+        }
+    }
+}

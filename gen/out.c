@@ -1,0 +1,88 @@
+/* Lines, blocks and calls of generated C. The doors are in out_doors.c. */
+#include "gen/out.h"
+
+#include <assert.h>
+#include <string.h>
+
+out out_new(us_arena *arena)
+{
+    return (out){ .buf = us_buf_new(arena, 4096) };
+}
+
+static void start_line(out *o)
+{
+    if (o->gap)
+        us_buf_add_byte(&o->buf, '\n');
+    o->gap = false;
+    for (unsigned i = 0; i < o->indent; i++)
+        us_buf_add_string(&o->buf, "    ");
+}
+
+static void print_line(out *o, const char *format, va_list arguments)
+{
+    start_line(o);
+    us_buf_vprint(&o->buf, format, arguments);
+    us_buf_add_byte(&o->buf, '\n');
+}
+
+void out_line(out *o, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    print_line(o, format, arguments);
+    va_end(arguments);
+}
+
+static bool starts_block(const out *o)
+{
+    us_text written = us_buf_text(&o->buf);
+
+    return written.length == 0 || us_text_ends(written, US_TEXT("{\n"));
+}
+
+void out_gap(out *o)
+{
+    o->gap = !starts_block(o);
+}
+
+void out_open(out *o, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    print_line(o, format, arguments);
+    va_end(arguments);
+    o->indent++;
+}
+
+void out_close(out *o, const char *line)
+{
+    assert(o->indent > 0);
+    o->gap = false;
+    o->indent--;
+    out_line(o, "%s", line);
+}
+
+/* As clang-format packs arguments: as many on a line as fit, the others below the first. */
+void out_call(out *o, const char *callee, const char *const *argument, unsigned arguments)
+{
+    size_t start = 4 * (size_t)o->indent + strlen(callee) + 1, column = start;
+
+    start_line(o);
+    us_buf_print(&o->buf, "%s(", callee);
+    for (unsigned i = 0; i < arguments; i++) {
+        bool last = i + 1 == arguments;
+        size_t width = strlen(argument[i]) + (last ? 2 : 1);
+
+        if (i > 0 && column + 1 + width > OUT_COLUMNS) {
+            us_buf_print(&o->buf, "\n%*s", (int)start, "");
+            column = start;
+        } else if (i > 0) {
+            us_buf_add_byte(&o->buf, ' ');
+            column++;
+        }
+        us_buf_print(&o->buf, "%s%s", argument[i], last ? ");\n" : ",");
+        column += width;
+    }
+}
