@@ -15,8 +15,14 @@
 /* How many violations are kept; the rest are counted. */
 #define US_VIOLATIONS 100
 
-/* How deep checkers may call each other before the run gives up (fail closed). */
+/* How deep checkers may call each other before the run gives up (fail closed), and how often in all:
+ * a recursive schema with alternatives can ask for a number of calls that is exponential in the depth
+ * of the instance. */
 #define US_CHECK_DEPTH 1000
+#define US_CHECK_CALLS 20000000u
+
+/* Buckets of what a run makes once and keeps (us_check_memo). */
+#define US_MEMOS 16
 
 typedef struct us_violation {
     const char *keyword; /* "minimum": the `code` of the problem document */
@@ -31,30 +37,39 @@ typedef struct us_violation {
 
 struct us_check {
     us_arena *arena;
-    const us_json *root;         /* where pointers start */
-    us_pattern *const *pattern;  /* of the API the checkers belong to, as us_matches numbers them */
-    us_violation *violation;     /* US_VIOLATIONS of them, allocated with the first */
-    unsigned violations;         /* kept */
-    unsigned dropped;            /* found but not kept */
-    unsigned silent;             /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
-    unsigned depth;
-    bool failed;       /* a keyword was broken since the flag was last cleared */
-    bool limit;        /* the run could not decide: answer 500, never "valid" */
+    const us_json *root;        /* where pointers start */
+    us_pattern *const *pattern; /* of the API the checkers belong to, as us_matches numbers them */
+    us_violation *violation;    /* US_VIOLATIONS of them, allocated with the first */
+    unsigned violations;        /* kept */
+    unsigned dropped;           /* found but not kept */
+    unsigned silent;            /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
+    unsigned depth;             /* of us_ref in us_ref */
+    unsigned calls;             /* of us_ref so far */
+    bool failed;                /* a keyword was broken since the flag was last cleared */
+    bool limit;                 /* the run could not decide: answer 500, never "valid" */
     const char *limit_reason;
+    struct us_tally *tally;         /* measures a branch that fails (closest.c); NULL elsewhere */
+    struct us_memo *memo[US_MEMOS]; /* what was made once for this run */
 };
 
 /* Starts a run over the instance `root`. */
-void us_check_begin(us_check *ck, us_arena *arena, const us_json *root,
-                    us_pattern *const *pattern);
+void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, us_pattern *const *pattern);
 
-/* For verbs: records that `keyword` is broken at `value` (a node of the instance). `expected` is JSON
- * text or empty. Costs one assignment inside a trial, so build no message before asking
- * us_check_silent. */
-bool us_check_silent(us_check *ck); /* true: failure noted, nothing more to do */
+/* For verbs, as soon as `keyword` is broken at `value` (a node of the instance): marks the run as
+ * failed. True: that was all, because this is a trial or enough violations are kept. False: go on to
+ * build the message and call us_violate. */
+bool us_check_noted(us_check *ck, const us_json *value, const char *keyword);
+
+/* For verbs, after us_check_noted said false: records the violation. `keyword` is a constant,
+ * `expected` is JSON text or empty. */
 void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 /* For verbs: gives up. The constant `reason` goes into the 500 answer. */
 void us_check_give_up(us_check *ck, const char *reason);
+
+/* For verbs: a place, one for each address `key` and run, to keep what is worth making only once;
+ * *place is NULL the first time. */
+void **us_check_memo(us_check *ck, const void *key);
 
 #endif

@@ -1,0 +1,178 @@
+/* A run of a checker: what is wrong is noted, located and kept here.
+ *
+ * Verbs carry no path. Only when a violation is kept do we search the instance for the address of
+ * the node and write down the way to it: valid traffic never pays for that. */
+#include "runtime/check.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "runtime/closest.h"
+#include "runtime/show.h"
+#include "runtime/verb.h"
+
+/* How much of an offending value a violation shows, in bytes. */
+#define ACTUAL_LENGTH 200
+
+struct us_memo {
+    const void *key;
+    void *made;
+    struct us_memo *next;
+};
+
+void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, us_pattern *const *pattern)
+{
+    *ck = (us_check){ .arena = arena, .root = root, .pattern = pattern };
+}
+
+void us_check_give_up(us_check *ck, const char *reason)
+{
+    if (!ck->limit)
+        ck->limit_reason = reason;
+    ck->limit = true;
+}
+
+bool us_check_noted(us_check *ck, const us_json *value, const char *keyword)
+{
+    ck->failed = true;
+    if (ck->tally)
+        us_tally_add(ck->tally, value, keyword);
+    if (ck->silent > 0)
+        return true;
+    if (ck->violations < US_VIOLATIONS)
+        return false;
+    ck->dropped++;
+    return true;
+}
+
+void **us_check_memo(us_check *ck, const void *key)
+{
+    struct us_memo **bucket = &ck->memo[((uintptr_t)key >> 4) % US_MEMOS];
+    struct us_memo *memo = *bucket;
+
+    while (memo && memo->key != key)
+        memo = memo->next;
+    if (!memo) {
+        memo = US_NEW(ck->arena, struct us_memo);
+        memo->key = key;
+        memo->next = *bucket;
+        *bucket = memo;
+    }
+    return &memo->made;
+}
+
+/* ---- Where a node is ---------------------------------------------------------------------------- */
+
+/* One step of the way from the root to a node. */
+struct step {
+    const us_json *value;
+    unsigned index; /* of value in its container */
+    const struct step *up;
+};
+
+/* Values are read in the order of their offsets, so a child that ends before the target starts cannot
+ * hold it. Values that were made by hand all have offset 0: those are searched. */
+static bool ends_before(const us_json *child, const us_json *target)
+{
+    const us_json *next = us_json_next(child);
+
+    return next && next->offset > child->offset && next->offset <= target->offset;
+}
+
+static void write_way(us_arena *arena, us_violation *violation, const struct step *step,
+                      unsigned length)
+{
+    violation->location = US_NEW_ARRAY(arena, us_text, length + 1);
+    violation->locations = length;
+    for (; step->up; step = step->up) {
+        bool in_object = us_json_kind(step->up->value) == cJSON_Object;
+
+        violation->location[--length] =
+            in_object ? us_json_key(step->value) : us_arena_print(arena, "%u", step->index);
+    }
+}
+
+/* Depth first; the recursion is as deep as the reader let the instance nest. */
+static bool locate(us_arena *arena, us_violation *violation, const struct step *up, unsigned length,
+                   const us_json *target)
+{
+    struct step step = { .value = us_json_first(up->value), .up = up };
+
+    if (up->value == target) {
+        write_way(arena, violation, up, length);
+        return true;
+    }
+    for (; step.value; step.value = us_json_next(step.value), step.index++) {
+        if (ends_before(step.value, target))
+            continue;
+        if (locate(arena, violation, &step, length + 1, target))
+            return true;
+    }
+    return false;
+}
+
+/* RFC 6901, section 3: "~" is written ~0 and "/" is written ~1. */
+static us_text pointer_of(us_arena *arena, const us_violation *violation)
+{
+    us_buf buf = us_buf_new(arena, 32);
+
+    for (unsigned i = 0; i < violation->locations; i++) {
+        us_text token = violation->location[i];
+
+        us_buf_add_byte(&buf, '/');
+        for (size_t k = 0; k < token.length; k++) {
+            if (token.bytes[k] == '~' || token.bytes[k] == '/')
+                us_buf_add_string(&buf, token.bytes[k] == '~' ? "~0" : "~1");
+            else
+                us_buf_add_byte(&buf, token.bytes[k]);
+        }
+    }
+    return us_buf_text(&buf);
+}
+
+/* ---- Violations --------------------------------------------------------------------------------- */
+
+static us_text format_message(us_arena *arena, const char *format, va_list arguments)
+{
+    us_buf buf = us_buf_new(arena, 96);
+
+    us_buf_vprint(&buf, format, arguments);
+    return us_buf_text(&buf);
+}
+
+void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
+                const char *format, ...)
+{
+    struct step root = { .value = ck->root };
+    us_violation *violation;
+    bool found;
+    va_list arguments;
+
+    assert(ck->silent == 0 && ck->violations < US_VIOLATIONS);
+    if (!ck->violation)
+        ck->violation = US_NEW_ARRAY(ck->arena, us_violation, US_VIOLATIONS);
+    violation = &ck->violation[ck->violations++];
+    violation->keyword = keyword;
+    violation->expected = expected;
+    violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
+    violation->at = at;
+    found = locate(ck->arena, violation, &root, 0, value);
+    assert(found && "a checker was given a value that is not of this instance");
+    (void)found;
+    violation->pointer = pointer_of(ck->arena, violation);
+    va_start(arguments, format);
+    violation->message = format_message(ck->arena, format, arguments);
+    va_end(arguments);
+}
+
+void us_violate_count(us_check *ck, const us_json *value, const char *keyword, const char *bound,
+                      unsigned limit, const char *noun, size_t count, us_at at)
+{
+    if (us_check_noted(ck, value, keyword))
+        return;
+    us_violate(ck, value, keyword, us_arena_print(ck->arena, "%u", limit), at,
+               "must have %s %u %s%s, but has %zu", bound, limit, noun, limit == 1 ? "" : "s",
+               count);
+}

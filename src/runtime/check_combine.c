@@ -1,0 +1,132 @@
+/* Schemas made of schemas: allOf, anyOf, oneOf, not, $ref and the schema `false`.
+ *
+ * anyOf, oneOf and not run their branches as trials, which only tell whether they match. A trial that
+ * gave up decides nothing: then the run as a whole is undecided and nothing is recorded. */
+#include "runtime/closest.h"
+#include "runtime/verb.h"
+
+void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at)
+{
+    (void)at; /* what is wrong is wrong with a keyword of a branch */
+    if (!value)
+        return;
+    for (unsigned i = 0; i < branches && !is_decided(ck); i++)
+        branch[i](ck, value);
+}
+
+/* No branch matches: one violation for that, then those of the branch that was probably meant. */
+static void violate_no_branch(us_check *ck, const us_json *value, const char *keyword,
+                              us_checker *const *branch, unsigned branches, us_at at)
+{
+    unsigned closest;
+
+    if (us_check_noted(ck, value, keyword))
+        return;
+    closest = us_closest_branch(ck, value, branch, branches);
+    if (ck->limit)
+        return;
+    if (closest == branches) {
+        us_violate(ck, value, keyword, US_TEXT(""), at, "matches none of the %u schemas of %s",
+                   branches, keyword);
+        return;
+    }
+    us_violate(ck, value, keyword, US_TEXT(""), at,
+               "matches none of the %u schemas of %s; number %u is the closest", branches, keyword,
+               closest + 1);
+    branch[closest](ck, value);
+}
+
+void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at)
+{
+    if (!value)
+        return;
+    for (unsigned i = 0; i < branches; i++)
+        if (us_trial(ck, value, branch[i]) || ck->limit)
+            return;
+    violate_no_branch(ck, value, "anyOf", branch, branches, at);
+}
+
+/* "1, 3 and 4": the positions of the branches that match, counted from 1. */
+static us_text matching_positions(us_check *ck, const us_json *value, us_checker *const *branch,
+                                  unsigned branches, unsigned matches)
+{
+    us_buf buf = us_buf_new(ck->arena, 32);
+    unsigned listed = 0;
+
+    for (unsigned i = 0; i < branches; i++) {
+        if (!us_trial(ck, value, branch[i]))
+            continue;
+        if (listed++ > 0)
+            us_buf_add_string(&buf, listed == matches ? " and " : ", ");
+        us_buf_print(&buf, "%u", i + 1);
+    }
+    return us_buf_text(&buf);
+}
+
+static void violate_several(us_check *ck, const us_json *value, us_checker *const *branch,
+                            unsigned branches, unsigned matches, us_at at)
+{
+    us_text positions;
+
+    if (us_check_noted(ck, value, "oneOf"))
+        return;
+    positions = matching_positions(ck, value, branch, branches, matches);
+    us_violate(ck, value, "oneOf", US_TEXT(""), at,
+               "must match exactly one of the %u schemas of oneOf, but matches numbers %s",
+               branches, positions.bytes);
+}
+
+void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
+               us_at at)
+{
+    unsigned matches = 0;
+
+    if (!value)
+        return;
+    for (unsigned i = 0; i < branches; i++) {
+        matches += us_trial(ck, value, branch[i]);
+        if (ck->limit)
+            return;
+        if (matches > 1 && ck->silent)
+            break;
+    }
+    if (matches == 0)
+        violate_no_branch(ck, value, "oneOf", branch, branches, at);
+    else if (matches > 1)
+        violate_several(ck, value, branch, branches, matches, at);
+}
+
+void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at)
+{
+    if (!value || !us_trial(ck, value, schema) || ck->limit)
+        return;
+    if (us_check_noted(ck, value, "not"))
+        return;
+    us_violate(ck, value, "not", US_TEXT(""), at, "matches the schema of not, which it must not");
+}
+
+void us_never(us_check *ck, const us_json *value)
+{
+    if (!value || us_check_noted(ck, value, "false"))
+        return;
+    us_violate(ck, value, "false", US_TEXT("false"), 0, "is not allowed here");
+}
+
+void us_ref(us_check *ck, const us_json *value, us_checker *schema)
+{
+    if (!value || ck->limit || is_decided(ck))
+        return;
+    if (ck->depth >= US_CHECK_DEPTH) {
+        us_check_give_up(ck, "the schemas of this value refer to each other too deeply");
+        return;
+    }
+    if (ck->calls++ >= US_CHECK_CALLS) {
+        us_check_give_up(ck, "the schemas of this value have too many alternatives to try");
+        return;
+    }
+    ck->depth++;
+    schema(ck, value);
+    ck->depth--;
+}

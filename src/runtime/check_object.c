@@ -1,0 +1,94 @@
+/* Keywords for objects (JSON Schema Validation 2020-12, 6.5; Core, 10.3.2). */
+#include "runtime/members.h"
+#include "runtime/nearest.h"
+#include "runtime/show.h"
+#include "runtime/verb.h"
+
+_Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
+                const us_json **found)
+{
+    us_members search;
+
+    for (unsigned i = 0; i < members; i++)
+        found[i] = NULL;
+    if (!is_kind(value, cJSON_Object) || is_decided(ck))
+        return false;
+    search = us_members_begin(ck, value, member, members);
+    for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
+        unsigned i = us_members_find(&search, child);
+
+        if (i < members)
+            found[i] = child;
+    }
+    return true;
+}
+
+void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
+                 us_at at)
+{
+    us_text quoted;
+
+    if (found || !is_kind(object, cJSON_Object) || us_check_noted(ck, object, "required"))
+        return;
+    quoted = us_show_text(ck->arena, us_text_of(name), US_SHOW_NAME);
+    us_violate(ck, object, "required", quoted, at, "has no member %s, which is required",
+               quoted.bytes);
+}
+
+/* ---- additionalProperties ------------------------------------------------------------------------ */
+
+/* " (did you mean `title`?)" or "". */
+static us_text suggest_name(us_arena *arena, us_text name, const us_member *member, unsigned named)
+{
+    us_nearest nearest = us_nearest_to(name);
+
+    for (unsigned i = 0; i < named; i++)
+        us_nearest_try(&nearest, constant_text(member[i].key));
+    if (!nearest.best.bytes)
+        return US_TEXT("");
+    return us_arena_print(arena, " (did you mean %s?)",
+                          us_show_text(arena, nearest.best, US_SHOW_NAME).bytes);
+}
+
+static void refuse_member(us_check *ck, const us_json *child, const us_member *member,
+                          unsigned named, us_at at)
+{
+    if (us_check_noted(ck, child, "additionalProperties"))
+        return;
+    us_violate(ck, child, "additionalProperties", US_TEXT("false"), at,
+               "member %s is not allowed here%s",
+               us_show_text(ck->arena, us_json_key(child), US_SHOW_NAME).bytes,
+               suggest_name(ck->arena, us_json_key(child), member, named).bytes);
+}
+
+void us_additional_properties(us_check *ck, const us_json *object, const us_member *member,
+                              unsigned named, us_checker *additional, us_at at)
+{
+    us_members search;
+
+    if (!is_kind(object, cJSON_Object))
+        return;
+    search = us_members_begin(ck, object, member, named);
+    for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
+        if (us_members_find(&search, child) < named)
+            continue;
+        if (additional == us_never)
+            refuse_member(ck, child, member, named, at);
+        else
+            additional(ck, child);
+        if (is_decided(ck))
+            return;
+    }
+}
+
+void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+{
+    if (is_kind(value, cJSON_Object) && value->count < limit)
+        us_violate_count(ck, value, "minProperties", "at least", limit, "member", value->count, at);
+}
+
+void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+{
+    if (is_kind(value, cJSON_Object) && value->count > limit)
+        us_violate_count(ck, value, "maxProperties", "at most", limit, "member", value->count, at);
+}

@@ -1,0 +1,163 @@
+/* Keywords for a value of any type: type, enum, const (JSON Schema Validation 2020-12, 6.1). */
+#include "base/decimal.h"
+#include "runtime/nearest.h"
+#include "runtime/show.h"
+#include "runtime/value.h"
+#include "runtime/verb.h"
+
+/* How much of a long enum is shown, in bytes. */
+#define ENUM_LENGTH   400
+#define ENUM_IN_WORDS 120
+
+/* ---- type ----------------------------------------------------------------------------------------- */
+
+/* In the order in which a person reads them. */
+static const struct {
+    enum us_types type;
+    const char *name, *in_words;
+} type_name[] = {
+    { US_STRING, "string", "a string" }, { US_INTEGER, "integer", "an integer" },
+    { US_NUMBER, "number", "a number" }, { US_BOOLEAN, "boolean", "a boolean" },
+    { US_ARRAY, "array", "an array" },   { US_OBJECT, "object", "an object" },
+    { US_NULL, "null", "null" },
+};
+#define TYPE_NAMES (sizeof(type_name) / sizeof(*type_name))
+
+/* A type of cJSON that has the same bit as ours needs no translation. */
+#define SAME_BITS (US_NUMBER | US_STRING | US_ARRAY | US_OBJECT)
+_Static_assert((int)US_NUMBER == cJSON_Number && (int)US_STRING == cJSON_String &&
+                   (int)US_ARRAY == cJSON_Array && (int)US_OBJECT == cJSON_Object,
+               "us_type relies on it");
+
+static bool is_integer(const us_json *number)
+{
+    double value = number->node.valuedouble;
+
+    if (double_is_exact(number))
+        return value == rint(value);
+    return us_decimal_is_integer(number_text(number));
+}
+
+static bool has_type(const us_json *value, unsigned types)
+{
+    switch (us_json_kind(value)) {
+    case cJSON_NULL:
+        return types & US_NULL;
+    case cJSON_True:
+    case cJSON_False:
+        return types & US_BOOLEAN;
+    case cJSON_Number:
+        return (types & US_INTEGER) && is_integer(value);
+    default:
+        return false;
+    }
+}
+
+/* "string" or ["string","null"] */
+static us_text types_as_json(us_arena *arena, unsigned types)
+{
+    us_buf buf = us_buf_new(arena, 64);
+    bool several = (types & (types - 1)) != 0;
+
+    if (several)
+        us_buf_add_byte(&buf, '[');
+    for (size_t i = 0; i < TYPE_NAMES; i++)
+        if (types & type_name[i].type)
+            us_buf_print(&buf, "%s\"%s\"", buf.length > 1 ? "," : "", type_name[i].name);
+    if (several)
+        us_buf_add_byte(&buf, ']');
+    return us_buf_text(&buf);
+}
+
+/* "a string, a number or null" */
+static us_text types_in_words(us_arena *arena, unsigned types)
+{
+    us_buf buf = us_buf_new(arena, 64);
+
+    for (size_t i = 0; i < TYPE_NAMES; i++) {
+        if (!(types & type_name[i].type))
+            continue;
+        types &= ~(unsigned)type_name[i].type;
+        if (buf.length > 0)
+            us_buf_add_string(&buf, types ? ", " : " or ");
+        us_buf_add_string(&buf, type_name[i].in_words);
+    }
+    return us_buf_text(&buf);
+}
+
+/* What a value is: "null", "an array", "the string \"1\"". */
+static us_text in_words(us_arena *arena, const us_json *value)
+{
+    switch (us_json_kind(value)) {
+    case cJSON_Array:
+        return US_TEXT("an array");
+    case cJSON_Object:
+        return US_TEXT("an object");
+    case cJSON_String:
+        return us_arena_print(arena, "the string %s", us_show(arena, value, US_SHOW_MESSAGE).bytes);
+    case cJSON_Number:
+        return us_arena_print(arena, "the number %s", us_show(arena, value, US_SHOW_MESSAGE).bytes);
+    default:
+        return us_show(arena, value, US_SHOW_MESSAGE);
+    }
+}
+
+void us_type(us_check *ck, const us_json *value, unsigned types, us_at at)
+{
+    if (!value || ((unsigned)us_json_kind(value) & types & SAME_BITS) || has_type(value, types))
+        return;
+    if (us_check_noted(ck, value, "type"))
+        return;
+    us_violate(ck, value, "type", types_as_json(ck->arena, types), at, "must be %s, but is %s",
+               types_in_words(ck->arena, types).bytes, in_words(ck->arena, value).bytes);
+}
+
+/* ---- enum, const ---------------------------------------------------------------------------------- */
+
+/* " (did you mean \"free\"?)" or "". */
+static us_text suggest_member(us_arena *arena, const us_json *value, const us_values *members)
+{
+    us_nearest nearest;
+
+    if (us_json_kind(value) != cJSON_String)
+        return US_TEXT("");
+    nearest = us_nearest_to(string_text(value));
+    for (unsigned i = 0; i < members->count; i++)
+        if (members->value[i].is_string)
+            us_nearest_try(&nearest, constant_text(members->value[i].text));
+    if (!nearest.best.bytes)
+        return US_TEXT("");
+    return us_arena_print(arena, " (did you mean %s?)",
+                          us_show_text(arena, nearest.best, US_SHOW_MESSAGE).bytes);
+}
+
+void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
+{
+    us_arena *arena = ck->arena;
+
+    if (!value)
+        return;
+    for (unsigned i = 0; i < members->count; i++)
+        if (us_value_is(ck, &members->value[i], value))
+            return;
+    if (us_check_noted(ck, value, "enum"))
+        return;
+    us_violate(
+        ck, value, "enum", us_show_values(arena, members, ENUM_LENGTH, "[", ",", "\"…\"", "]"), at,
+        "must be one of %s, but is %s%s",
+        us_show_values(arena, members, ENUM_IN_WORDS, "", ", ", "…", "").bytes,
+        us_show(arena, value, US_SHOW_MESSAGE).bytes, suggest_member(arena, value, members).bytes);
+}
+
+void us_const(us_check *ck, const us_json *value, const us_value *constant, us_at at)
+{
+    us_text expected;
+
+    if (!value || us_value_is(ck, constant, value))
+        return;
+    if (us_check_noted(ck, value, "const"))
+        return;
+    expected = us_show_constant(ck->arena, constant);
+    us_violate(ck, value, "const", expected, at, "must be %s, but is %s", expected.bytes,
+               us_show(ck->arena, value, US_SHOW_MESSAGE).bytes);
+}

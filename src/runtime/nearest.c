@@ -1,0 +1,67 @@
+/* "did you mean …?"
+ *
+ * The distance is that of Damerau and Levenshtein (optimal string alignment): insert, delete, replace
+ * a byte, or swap two neighbours. Case counts for nothing, so that `Title` and `integrationId` find
+ * `title` and `integration_id`. A candidate is near when no more than a third of it differs. */
+#include "runtime/nearest.h"
+
+#include <string.h>
+
+#define WORD_LENGTH  64 /* longer words are not worth guessing at */
+#define MAX_DISTANCE 3
+
+static unsigned char folded(char byte)
+{
+    return (unsigned char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* One row of the table: distances from a[0, i] to every b[0, k). */
+static void fill_row(us_text a, us_text b, size_t i, const unsigned *before, const unsigned *above,
+                     unsigned *row)
+{
+    row[0] = (unsigned)i + 1;
+    for (size_t k = 0; k < b.length; k++) {
+        unsigned differ = folded(a.bytes[i]) != folded(b.bytes[k]);
+
+        row[k + 1] = least(least(above[k + 1], row[k]) + 1, above[k] + differ);
+        if (i > 0 && k > 0 && folded(a.bytes[i]) == folded(b.bytes[k - 1]) &&
+            folded(a.bytes[i - 1]) == folded(b.bytes[k]))
+            row[k + 1] = least(row[k + 1], before[k - 1] + 1);
+    }
+}
+
+static unsigned distance_between(us_text a, us_text b)
+{
+    unsigned row[3][WORD_LENGTH + 1];
+
+    for (unsigned k = 0; k <= b.length; k++)
+        row[2][k] = k;
+    for (size_t i = 0; i < a.length; i++)
+        fill_row(a, b, i, row[(i + 1) % 3], row[(i + 2) % 3], row[i % 3]);
+    return row[(a.length + 2) % 3][b.length];
+}
+
+us_nearest us_nearest_to(us_text word)
+{
+    return (us_nearest){ .word = word, .distance = MAX_DISTANCE + 1 };
+}
+
+void us_nearest_try(us_nearest *nearest, us_text candidate)
+{
+    us_text word = nearest->word;
+    size_t longer = word.length > candidate.length ? word.length : candidate.length;
+    unsigned distance;
+
+    if (word.length == 0 || candidate.length == 0 || longer > WORD_LENGTH)
+        return;
+    distance = distance_between(word, candidate);
+    if (distance > longer / 3 || distance >= nearest->distance)
+        return;
+    nearest->best = candidate;
+    nearest->distance = distance;
+}

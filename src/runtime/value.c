@@ -1,0 +1,64 @@
+/* A constant of the schema and a value of the instance: are they the same?
+ *
+ * Generated code holds constants as text. Strings are compared by their bytes and scalars by their
+ * spelling, so the common cases need no tree; an array or an object of the schema is read into one,
+ * once a run. */
+#include "runtime/value.h"
+
+#include <assert.h>
+
+#include "base/decimal.h"
+#include "runtime/verb.h"
+
+static bool starts_with(us_text text, char byte)
+{
+    return text.length > 0 && text.bytes[0] == byte;
+}
+
+static const us_json *tree_of(us_check *ck, const us_value *constant)
+{
+    void **place = us_check_memo(ck, constant);
+
+    if (!*place) {
+        us_json_error error;
+
+        *place = us_json_read(ck->arena, constant_text(constant->text), NULL, &error);
+        assert(*place && "the compiler writes JSON into US_JSON");
+    }
+    return *place;
+}
+
+/* Neither is a string. */
+static bool same_value(us_check *ck, const us_value *constant, const us_json *value)
+{
+    us_text text = constant_text(constant->text);
+
+    switch (us_json_kind(value)) {
+    case cJSON_NULL:
+        return starts_with(text, 'n');
+    case cJSON_True:
+        return starts_with(text, 't');
+    case cJSON_False:
+        return starts_with(text, 'f');
+    case cJSON_Number:
+        return (starts_with(text, '-') || (text.bytes[0] >= '0' && text.bytes[0] <= '9')) &&
+               us_decimal_compare(text, number_text(value)) == 0;
+    case cJSON_Array:
+        return starts_with(text, '[') && us_json_equal(tree_of(ck, constant), value);
+    default:
+        return starts_with(text, '{') && us_json_equal(tree_of(ck, constant), value);
+    }
+}
+
+bool us_value_is(us_check *ck, const us_value *constant, const us_json *value)
+{
+    bool is_string = us_json_kind(value) == cJSON_String;
+
+    if (constant->is_string != is_string)
+        return false;
+    if (!is_string)
+        return same_value(ck, constant, value);
+    return constant->text.length == value->length &&
+           constant->text.bytes[0] == value->node.valuestring[0] &&
+           same_bytes(constant->text.bytes, value->node.valuestring, value->length);
+}

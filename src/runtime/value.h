@@ -1,0 +1,11 @@
+/* Values of the schema (const, enum) against values of the instance. Private to the runtime. */
+#ifndef US_VALUE_H
+#define US_VALUE_H
+
+#include "runtime/check.h"
+
+/* Equal as JSON Schema has it (2020-12 Core, 4.2.2). An array or object of the schema is read once a
+ * run; anything else is compared in place. */
+bool us_value_is(us_check *ck, const us_value *constant, const us_json *value);
+
+#endif

@@ -1,0 +1,76 @@
+/* What the verbs share: looking at a node without a call, and the words of a violation.
+ * Private to the runtime. */
+#ifndef US_VERB_H
+#define US_VERB_H
+
+#include <math.h>
+#include <string.h>
+
+#include "runtime/check.h"
+
+/* False for an absent value, too. */
+static inline bool is_kind(const us_json *value, int cjson_type)
+{
+    return value && us_json_kind(value) == cjson_type;
+}
+
+static inline us_text string_text(const us_json *string)
+{
+    return (us_text){ string->node.valuestring, string->length };
+}
+
+static inline us_text number_text(const us_json *number)
+{
+    return (us_text){ number->spelling, number->length };
+}
+
+static inline us_text constant_text(us_string string)
+{
+    return (us_text){ string.bytes, string.length };
+}
+
+/* Whether the double of a number tells its exact value: decimals of up to 15 digits survive the trip
+ * to a double and back (IEEE 754), unless they vanish near zero. */
+static inline bool double_is_exact(const us_json *number)
+{
+    return number->length == 1 ||
+           (number->length <= 15 && fabs(number->node.valuedouble) >= 1e-300);
+}
+
+/* A trial whose outcome is known: nothing that is checked from here on can change it. */
+static inline bool is_decided(const us_check *ck)
+{
+    return ck->silent > 0 && ck->failed && !ck->tally;
+}
+
+static inline bool same_words(const char *a, const char *b, size_t width, size_t last)
+{
+    unsigned long long x = 0, y = 0, v = 0, w = 0;
+
+    memcpy(&x, a, width);
+    memcpy(&y, b, width);
+    memcpy(&v, a + last, width);
+    memcpy(&w, b + last, width);
+    return x == y && v == w;
+}
+
+/* memcmp() == 0 for names and enum members, which are short: two loads that may overlap in place of
+ * a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t length)
+{
+    if (length > 16)
+        return memcmp(a, b, length) == 0;
+    if (length >= 8)
+        return same_words(a, b, 8, length - 8);
+    if (length >= 4)
+        return same_words(a, b, 4, length - 4);
+    if (length >= 2)
+        return same_words(a, b, 2, length - 2);
+    return length == 0 || *a == *b;
+}
+
+/* Records that there are too few or too many of something: "must have at least 3 items, but has 2". */
+void us_violate_count(us_check *ck, const us_json *value, const char *keyword, const char *bound,
+                      unsigned limit, const char *noun, size_t count, us_at at);
+
+#endif
