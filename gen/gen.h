@@ -131,6 +131,12 @@ void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact 
  * defaults, enum members, x- fields) holds no references. */
 void gen_resolve(gen *g, gen_node *root);
 
+/* The same for a schema that stands anywhere in the document `root`, and for what it refers to. */
+void gen_resolve_schema(gen *g, gen_node *root, gen_node *schema);
+
+/* What a JSON pointer (RFC 6901; "" is the root) leads to, or NULL. */
+gen_node *gen_find(gen *g, gen_node *root, us_text pointer);
+
 /* The node itself, or what its `$ref` leads to. */
 gen_node *gen_follow(gen_node *node);
 

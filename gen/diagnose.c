@@ -1,0 +1,212 @@
+/* What is wrong, where, and how it looks: the list of diagnostics, and one diagnostic as text.
+ *
+ *     voice-agent.yaml:12:7: error: unknown field "requird" (did you mean "required"?)
+ *           requird: true
+ *           ^
+ *
+ * The first twenty errors are kept: who has more wants to correct some and look again. */
+#include "gen/gen.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* How much of a source line is shown, in terminal columns, and how much of it before the caret. */
+#define LINE_COLUMNS 120
+#define BEFORE_CARET 80
+#define TAB_COLUMNS  8
+#define ELLIPSIS     "\xE2\x80\xA6"
+
+gen *gen_new(void)
+{
+    us_arena arena = { 0 };
+    gen *g = US_NEW(&arena, gen);
+    g->arena = arena;
+    g->last = &g->first;
+    return g;
+}
+
+void gen_free(gen *g)
+{
+    if (!g)
+        return;
+    us_arena arena = g->arena; /* g stands in its own arena */
+    us_arena_free(&arena);
+}
+
+static us_text last_part(us_text path)
+{
+    size_t start = path.length;
+    while (start > 0 && path.bytes[start - 1] != '/')
+        start--;
+    return us_text_slice(path, start, path.length);
+}
+
+unsigned gen_add_source(gen *g, const char *path, us_text text)
+{
+    gen_source *grown = US_NEW_ARRAY(&g->arena, gen_source, g->sources + 1);
+    if (g->sources > 0)
+        memcpy(grown, g->source, sizeof *grown * g->sources);
+    us_text copy = us_arena_copy(&g->arena, us_text_of(path));
+    grown[g->sources].path = copy.bytes;
+    grown[g->sources].name = last_part(copy);
+    grown[g->sources].text = us_arena_copy(&g->arena, text);
+    g->source = grown;
+    return g->sources++;
+}
+
+static void record(gen *g, enum gen_severity severity, gen_at at, const char *format,
+                   va_list arguments)
+{
+    gen_diagnostic *diagnostic = US_NEW(&g->arena, gen_diagnostic);
+    us_buf message = us_buf_new(&g->arena, 80);
+    us_buf_vprint(&message, format, arguments);
+    diagnostic->severity = severity;
+    diagnostic->at = at;
+    diagnostic->message = us_buf_text(&message);
+    *g->last = diagnostic;
+    g->last = &diagnostic->next;
+}
+
+void gen_error(gen *g, gen_at at, const char *format, ...)
+{
+    if (++g->errors > GEN_ERRORS)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    record(g, GEN_ERROR, at, format, arguments);
+    va_end(arguments);
+}
+
+void gen_warning(gen *g, gen_at at, const char *format, ...)
+{
+    if (++g->warnings > GEN_WARNINGS)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    record(g, GEN_WARNING, at, format, arguments);
+    va_end(arguments);
+}
+
+/* One code point from the front of `text`; a broken byte counts as U+FFFD, one column. */
+static uint32_t take_point(us_text *text)
+{
+    uint32_t point = 0xFFFD;
+    unsigned length = us_utf8_decode(*text, &point);
+    if (length == 0) {
+        point = 0xFFFD;
+        length = 1;
+    }
+    *text = us_text_slice(*text, length, text->length);
+    return point;
+}
+
+/* Writes one code point of a source line; `column` is the terminal column that it starts in. */
+static unsigned write_line_point(us_buf *out, uint32_t point, unsigned column)
+{
+    if (point != '\t')
+        return gen_show_point(out, point);
+    us_buf_add_byte(out, '\t');
+    return TAB_COLUMNS - column % TAB_COLUMNS;
+}
+
+/* The terminal columns that the first `points` code points of the line take. */
+static unsigned columns_of(us_arena *arena, us_text line, unsigned points)
+{
+    us_buf scratch = us_buf_new(arena, 64);
+    unsigned columns = 0;
+    while (points-- > 0 && line.length > 0) {
+        scratch.length = 0;
+        columns += write_line_point(&scratch, take_point(&line), columns);
+    }
+    return columns;
+}
+
+/* How many code points to leave away at the front so that the caret is in sight. */
+static unsigned points_to_cut(us_arena *arena, us_text line, unsigned caret)
+{
+    unsigned before = columns_of(arena, line, caret);
+    us_text rest = line;
+    unsigned cut = 0;
+    if (before < LINE_COLUMNS - 1)
+        return 0;
+    us_buf scratch = us_buf_new(arena, 64);
+    for (unsigned columns = 0; cut < caret && before - columns > BEFORE_CARET; cut++) {
+        scratch.length = 0;
+        columns += write_line_point(&scratch, take_point(&rest), columns);
+    }
+    return cut;
+}
+
+/* The line, and in `under` what stands below it up to the caret: a tab under a tab, otherwise blanks. */
+static void write_cut_line(us_buf *out, us_buf *under, us_text line, unsigned caret, unsigned cut)
+{
+    unsigned columns = 0;
+    if (cut > 0) {
+        us_buf_add_string(out, ELLIPSIS);
+        us_buf_add_byte(under, ' ');
+        columns = 1;
+    }
+    for (unsigned i = 0; line.length > 0; i++) {
+        uint32_t point = take_point(&line);
+        if (i < cut)
+            continue;
+        if (columns >= LINE_COLUMNS) {
+            us_buf_add_string(out, ELLIPSIS);
+            break;
+        }
+        unsigned width = write_line_point(out, point, columns);
+        columns += width;
+        if (i < caret && point == '\t')
+            us_buf_add_byte(under, '\t');
+        else if (i < caret)
+            us_buf_print(under, "%*s", (int)width, "");
+    }
+}
+
+static void write_source_line(us_buf *out, const gen_source *source, gen_at at)
+{
+    us_text line = gen_source_line(source, at.line);
+    us_buf under = us_buf_new(out->arena, LINE_COLUMNS);
+    unsigned caret = at.column - 1;
+    write_cut_line(out, &under, line, caret, points_to_cut(out->arena, line, caret));
+    us_buf_add_byte(out, '\n');
+    us_buf_add(out, us_buf_text(&under));
+    us_buf_add_string(out, "^\n");
+}
+
+static void write_shown(us_buf *out, us_text text)
+{
+    while (text.length > 0)
+        gen_show_point(out, take_point(&text));
+}
+
+void gen_write_diagnostic(const gen *g, const gen_diagnostic *diagnostic, us_buf *out)
+{
+    static const char *const severity[] = { [GEN_ERROR] = "error", [GEN_WARNING] = "warning" };
+    gen_at at = diagnostic->at;
+    write_shown(out, us_text_of(g->source[at.file].path));
+    if (at.line > 0)
+        us_buf_print(out, ":%u:%u", at.line, at.column);
+    us_buf_print(out, ": %s: ", severity[diagnostic->severity]);
+    write_shown(out, diagnostic->message);
+    us_buf_add_byte(out, '\n');
+    if (at.line > 0)
+        write_source_line(out, &g->source[at.file], at);
+}
+
+static void write_dropped(us_buf *out, unsigned all, unsigned kept, const char *what)
+{
+    if (all > kept)
+        us_buf_print(out, "%s %u more %s%s\n", ELLIPSIS, all - kept, what,
+                     all - kept == 1 ? "" : "s");
+}
+
+void gen_write_diagnostics(const gen *g, us_buf *out)
+{
+    for (const gen_diagnostic *d = g->first; d; d = d->next)
+        gen_write_diagnostic(g, d, out);
+    write_dropped(out, g->errors, GEN_ERRORS, "error");
+    write_dropped(out, g->warnings, GEN_WARNINGS, "warning");
+}
