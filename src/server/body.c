@@ -1,0 +1,139 @@
+/* The body of a request: is it there, of a declared type, readable, and as its schema says? */
+#include "base/json.h"
+#include "server/list.h"
+#include "server/media.h"
+#include "server/problem.h"
+#include "server/turn.h"
+
+/* ---- Content-Type ----------------------------------------------------------------------------------- */
+
+static us_text list_media(const us_turn *turn, const us_body *body)
+{
+    us_buf out = us_buf_new(turn->arena, 64);
+    for (unsigned i = 0; i < body->medias; i++) {
+        if (i > 0)
+            us_buf_add_string(&out, ", ");
+        us_buf_add(&out, us_text_from(body->media[i].type));
+    }
+    return us_buf_text(&out);
+}
+
+/* Says what is taken, in the field that the method has for it (RFC 9110, 12.5.1 and 15.5.16; RFC 5789,
+ * 3.1; Accept-Post of LDP, 7.1). */
+static bool answer_unsupported(us_turn *turn, const char *why)
+{
+    us_text taken = list_media(turn, turn->operation->body);
+    us_text method = us_text_from(turn->operation->method);
+    us_turn_field(turn, US_TEXT("Accept"), taken);
+    if (us_text_equal(method, US_TEXT("PATCH")))
+        us_turn_field(turn, US_TEXT("Accept-Patch"), taken);
+    if (us_text_equal(method, US_TEXT("POST")))
+        us_turn_field(turn, US_TEXT("Accept-Post"), taken);
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-type"),
+                    "content-type", us_text_of(why), turn->operation->body->at);
+    return us_turn_problem(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
+                           "The body of %.*s has to be %.*s: %s.", (int)turn->operation->id.length,
+                           turn->operation->id.bytes, US_SHOWN(taken), why);
+}
+
+/* The one Content-Type of the request; several are as bad as none. */
+static const us_text *only_content_type(const us_request *request)
+{
+    const us_text *only = NULL;
+    for (unsigned i = 0; i < request->fields; i++) {
+        if (!us_text_equal_nocase(request->field[i].name, US_TEXT("Content-Type")))
+            continue;
+        if (only)
+            return NULL;
+        only = &request->field[i].value;
+    }
+    return only;
+}
+
+static bool is_utf8(const us_turn *turn, const us_media_type *type)
+{
+    us_text charset = us_media_parameter(type, US_TEXT("charset"));
+    return !charset.bytes ||
+           us_text_equal_nocase(us_list_unquote(turn->arena, charset), US_TEXT("utf-8"));
+}
+
+/* The declared media type that fits best: a range in the document stands behind a whole name. */
+static const us_media *find_media(const us_body *body, const us_media_type *type)
+{
+    const us_media *found = NULL;
+    unsigned best = 0;
+    for (unsigned i = 0; i < body->medias; i++) {
+        us_media_type declared;
+        if (!us_media_parse(us_text_from(body->media[i].type), &declared))
+            continue;
+        unsigned fit = us_media_fit(&declared, type);
+        if (fit > best) {
+            best = fit;
+            found = &body->media[i];
+        }
+    }
+    return found;
+}
+
+/* ---- Content ------------------------------------------------------------------------------------------ */
+
+static bool answer_unreadable(us_turn *turn, const us_json_error *error)
+{
+    us_text message = us_arena_print(turn->arena, "line %u, column %u: %s", error->line,
+                                     error->column, error->message);
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
+                    turn->operation->body->at);
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_JSON, "The body is no JSON, %.*s.",
+                           US_SHOWN(message));
+}
+
+static bool check_json(us_turn *turn, const us_media *media)
+{
+    us_json_error error;
+    us_json *value = us_json_read(turn->arena, turn->request->body, NULL, &error);
+    if (!value)
+        return answer_unreadable(turn, &error);
+    if (!media->check)
+        return true;
+    us_check ck;
+    us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
+    media->check(&ck, value);
+    us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
+    return true;
+}
+
+static bool check_content(us_turn *turn)
+{
+    const us_text *field = only_content_type(turn->request);
+    us_media_type type;
+    if (!field)
+        return answer_unsupported(turn, "the request has no single Content-Type");
+    if (!us_media_parse(*field, &type) || us_media_is_range(&type))
+        return answer_unsupported(turn, "its Content-Type is no media type");
+    const us_media *media = find_media(turn->operation->body, &type);
+    if (!media)
+        return answer_unsupported(turn, "its Content-Type is another");
+    if (!is_utf8(turn, &type))
+        return answer_unsupported(turn, "its charset is not utf-8");
+    if (us_media_is_json(&type))
+        return check_json(turn, media);
+    if (media->check) /* a range with a schema, and a type of it that is no JSON */
+        turn->findings.limit = "the schema of this media type is not enforced yet";
+    return true;
+}
+
+bool us_step_body(us_turn *turn)
+{
+    const us_body *body = turn->operation->body;
+    if (turn->request->body_too_large)
+        return us_turn_problem(turn, US_PROBLEM_TOO_LARGE, "The body is larger than %zu bytes.",
+                               us_service_body_limit(turn->service));
+    if (!body)
+        return true;
+    if (turn->request->body.length > 0)
+        return check_content(turn);
+    if (body->required)
+        us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "required",
+                        US_TEXT("is required, but has no bytes"), body->at);
+    return true;
+}

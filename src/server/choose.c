@@ -1,0 +1,295 @@
+/* Which of the declared answers to give: the status, then the media type, then the example. */
+#include <assert.h>
+
+#include "server/media.h"
+#include "server/problem.h"
+#include "server/turn.h"
+
+typedef struct choice {
+    const us_response *response;
+    unsigned status; /* what is sent: a range or `default` has none of its own */
+    const us_media *media;
+    const us_example *example;
+} choice;
+
+/* ---- Status ------------------------------------------------------------------------------------------- */
+
+/* The response declared as `status`: a status, the first digit of a range, or 0 for default. */
+static const us_response *find_response(const us_operation *operation, unsigned status)
+{
+    for (unsigned i = 0; i < operation->responses; i++)
+        if (operation->response[i].status == status)
+            return &operation->response[i];
+    return NULL;
+}
+
+static const us_response *lowest_success(const us_operation *operation)
+{
+    const us_response *lowest = NULL;
+    for (unsigned i = 0; i < operation->responses; i++) {
+        const us_response *response = &operation->response[i];
+        if (response->status >= 200 && response->status < 300 &&
+            (!lowest || response->status < lowest->status))
+            lowest = response;
+    }
+    return lowest ? lowest : find_response(operation, 2);
+}
+
+/* The status to send for a response that nobody asked for by code. */
+static unsigned own_status(const us_response *response)
+{
+    if (response->status == 0)
+        return 200;
+    return response->status < 10 ? response->status * 100 : response->status;
+}
+
+static const us_response *first_final(const us_operation *operation)
+{
+    for (unsigned i = 0; i < operation->responses; i++)
+        if (own_status(&operation->response[i]) >= 200)
+            return &operation->response[i];
+    return NULL;
+}
+
+static bool choose_default(us_turn *turn, choice *chosen)
+{
+    const us_operation *operation = turn->operation;
+    chosen->response = lowest_success(operation);
+    if (!chosen->response)
+        chosen->response = find_response(operation, 0);
+    if (!chosen->response)
+        chosen->response = first_final(operation);
+    if (!chosen->response)
+        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
+                               "The operation %.*s declares no response.",
+                               (int)operation->id.length, operation->id.bytes);
+    chosen->status = own_status(chosen->response);
+    return true;
+}
+
+static us_text list_statuses(const us_turn *turn)
+{
+    us_buf out = us_buf_new(turn->arena, 64);
+    for (unsigned i = 0; i < turn->operation->responses; i++) {
+        unsigned status = turn->operation->response[i].status;
+        us_buf_add_string(&out, i > 0 ? ", " : "");
+        if (status == 0)
+            us_buf_add_string(&out, "default");
+        else
+            us_buf_print(&out, status < 10 ? "%uXX" : "%u", status);
+    }
+    return us_buf_text(&out);
+}
+
+static bool choose_preferred(us_turn *turn, choice *chosen)
+{
+    const us_operation *operation = turn->operation;
+    const char *digit = turn->prefer_code.bytes;
+    chosen->status = (unsigned)((digit[0] - '0') * 100 + (digit[1] - '0') * 10 + (digit[2] - '0'));
+    chosen->response = find_response(operation, chosen->status);
+    if (!chosen->response)
+        chosen->response = find_response(operation, chosen->status / 100);
+    if (!chosen->response)
+        chosen->response = find_response(operation, 0);
+    if (chosen->response)
+        return true;
+    us_text statuses = list_statuses(turn);
+    return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
+                           "The operation %.*s declares no response %u; it has %.*s.",
+                           (int)operation->id.length, operation->id.bytes, chosen->status,
+                           US_SHOWN(statuses));
+}
+
+/* ---- Media type --------------------------------------------------------------------------------------- */
+
+/* The type to send: a range in the document is filled in by what fixtures are made of. */
+static us_text sent_type(const us_media *media)
+{
+    us_text declared = us_text_from(media->type);
+    us_media_type type;
+    if (!us_media_parse(declared, &type) || !us_media_is_range(&type))
+        return declared;
+    us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
+    if (us_media_fit(&type, &json) > 0)
+        return US_TEXT("application/json");
+    bool is_text = us_text_equal_nocase(type.type, US_TEXT("text"));
+    return is_text ? US_TEXT("text/plain") : US_TEXT("application/octet-stream");
+}
+
+/* The weight that the request gives the type; without Accept everything is welcome. */
+static unsigned accept_quality(const us_request *request, us_text name)
+{
+    us_media_type type;
+    unsigned best_fit = 0, quality = 0;
+    bool any = false;
+    if (!us_media_parse(name, &type))
+        type = (us_media_type){ name, US_TEXT(""), US_TEXT("") };
+    for (unsigned i = 0; i < request->fields; i++) {
+        unsigned fit;
+        if (!us_text_equal_nocase(request->field[i].name, US_TEXT("Accept")))
+            continue;
+        unsigned weight = us_media_quality(request->field[i].value, &type, &fit);
+        any |= us_text_trim(request->field[i].value).length > 0;
+        if (fit > best_fit) {
+            best_fit = fit;
+            quality = weight;
+        }
+    }
+    return any ? quality : 1000;
+}
+
+/* The example to send: the one asked for, else the unnamed one, else the first. NULL: there is none. */
+static const us_example *find_example(const us_media *media, us_text wished)
+{
+    const us_example *unnamed = NULL;
+    for (unsigned i = 0; i < media->examples; i++) {
+        const us_example *example = &media->example[i];
+        if (wished.length > 0 && us_text_equal(us_text_from(example->name), wished))
+            return example;
+        if (example->name.length == 0 && !unnamed)
+            unnamed = example;
+    }
+    if (wished.length > 0)
+        return NULL;
+    return unnamed || media->examples == 0 ? unnamed : &media->example[0];
+}
+
+/* Of the media types that are acceptable: one that can be answered with, then the heaviest, then the
+ * first. */
+static void choose_media(const us_turn *turn, choice *chosen)
+{
+    unsigned best = 0;
+    for (unsigned i = 0; i < chosen->response->medias; i++) {
+        const us_media *media = &chosen->response->media[i];
+        unsigned quality = accept_quality(turn->request, sent_type(media));
+        const us_example *example = find_example(media, turn->prefer_example);
+        unsigned rank = quality == 0 ? 0 : quality + (example ? 1000 : 0);
+        if (rank > best) {
+            best = rank;
+            chosen->media = media;
+            chosen->example = example;
+        }
+    }
+}
+
+static bool answer_not_acceptable(us_turn *turn, const us_response *response)
+{
+    us_buf types = us_buf_new(turn->arena, 64);
+    for (unsigned i = 0; i < response->medias; i++) {
+        us_buf_add_string(&types, i > 0 ? ", " : "");
+        us_buf_add(&types, sent_type(&response->media[i]));
+    }
+    us_text list = us_buf_text(&types);
+    return us_turn_problem(turn, US_PROBLEM_NOT_ACCEPTABLE,
+                           "The response can be %.*s, which the field Accept does not allow.",
+                           US_SHOWN(list));
+}
+
+/* ---- Example ------------------------------------------------------------------------------------------ */
+
+static us_text list_examples(const us_turn *turn, const us_response *response)
+{
+    us_buf out = us_buf_new(turn->arena, 64);
+    for (unsigned m = 0; m < response->medias; m++) {
+        const us_media *media = &response->media[m];
+        for (unsigned i = 0; i < media->examples; i++) {
+            if (media->example[i].name.length == 0)
+                continue;
+            us_buf_add_string(&out, out.length > 0 ? ", " : "");
+            us_buf_add(&out, us_text_from(media->example[i].name));
+        }
+    }
+    if (out.length == 0)
+        us_buf_add_string(&out, "none with a name");
+    return us_buf_text(&out);
+}
+
+static bool answer_no_example(us_turn *turn, const choice *chosen)
+{
+    us_text api = us_text_from(turn->cast->api->name);
+    us_text id = us_text_from(turn->operation->id);
+    us_text wished = us_text_slice(turn->prefer_example, 0, 100);
+    if (wished.length == 0)
+        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
+                               "There is no example for status %u of %.*s; write "
+                               "fixtures/%.*s/%.*s/%u.json.",
+                               chosen->status, US_SHOWN(id), US_SHOWN(api), US_SHOWN(id),
+                               chosen->status);
+    us_text names = list_examples(turn, chosen->response);
+    return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
+                           "Status %u of %.*s has no example \"%.*s\"; it has %.*s.",
+                           chosen->status, US_SHOWN(id), US_SHOWN(wished), US_SHOWN(names));
+}
+
+/* ---- The answer ----------------------------------------------------------------------------------------- */
+
+/* Fields that say how the message is framed or typed are not the document's to set. */
+static bool is_reserved(us_text name)
+{
+    static const us_text reserved[] = {
+        { "Content-Type", 12 }, { "Content-Length", 14 },    { "Connection", 10 },
+        { "Date", 4 },          { "Transfer-Encoding", 17 },
+    };
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (us_text_equal_nocase(name, reserved[i]))
+            return true;
+    return false;
+}
+
+static void add_declared_headers(us_turn *turn, const us_response *response)
+{
+    for (unsigned i = 0; i < response->headers; i++) {
+        const us_header *header = &response->header[i];
+        us_text name = us_text_from(header->name);
+        if (header->value.length > 0 && !is_reserved(name))
+            us_turn_field(turn, name, us_text_from(header->value));
+    }
+}
+
+/* Preference-Applied (RFC 7240, 3) */
+static void add_applied(us_turn *turn)
+{
+    us_buf out = us_buf_new(turn->arena, 48);
+    if (turn->prefer_code.length > 0)
+        us_buf_print(&out, "code=%.*s", US_SHOWN(turn->prefer_code));
+    if (turn->prefer_example.length > 0)
+        us_buf_print(&out, "%sexample=\"%.*s\"", out.length > 0 ? ", " : "",
+                     US_SHOWN(turn->prefer_example));
+    us_turn_field(turn, US_TEXT("Preference-Applied"), us_buf_text(&out));
+}
+
+static bool give_answer(us_turn *turn, const choice *chosen)
+{
+    turn->reply->status = chosen->status;
+    if (chosen->example) {
+        turn->reply->body = us_text_from(chosen->example->bytes);
+        us_turn_field(turn, US_TEXT("Content-Type"), sent_type(chosen->media));
+    }
+    add_declared_headers(turn, chosen->response);
+    if (turn->prefers)
+        add_applied(turn);
+    return false;
+}
+
+static bool has_content(const choice *chosen)
+{
+    return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
+}
+
+bool us_step_choose(us_turn *turn)
+{
+    choice chosen = { 0 };
+    if (turn->prefer_code.length > 0 ? !choose_preferred(turn, &chosen)
+                                     : !choose_default(turn, &chosen))
+        return false;
+    if (has_content(&chosen)) {
+        choose_media(turn, &chosen);
+        if (!chosen.media)
+            return answer_not_acceptable(turn, chosen.response);
+        if (!chosen.example)
+            return answer_no_example(turn, &chosen);
+    } else if (turn->prefer_example.length > 0) {
+        return answer_no_example(turn, &chosen);
+    }
+    return give_answer(turn, &chosen);
+}

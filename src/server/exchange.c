@@ -1,0 +1,151 @@
+/* The order of a request, and the steps that belong to no other file: routing and the verdict. */
+#include "server/exchange.h"
+
+#include <string.h>
+
+#include "server/problem.h"
+#include "server/turn.h"
+
+static us_step *const steps[] = {
+    us_step_framing, us_step_preflight,  us_step_own_pages,  us_step_route,
+    us_step_gather,  us_step_security,   us_step_parameters, us_step_body,
+    us_step_verdict, us_step_preference, us_step_choose,
+};
+
+const us_text *us_request_field(const us_request *request, us_text name)
+{
+    for (unsigned i = 0; i < request->fields; i++)
+        if (us_text_equal_nocase(request->field[i].name, name))
+            return &request->field[i].value;
+    return NULL;
+}
+
+void us_turn_field(us_turn *turn, us_text name, us_text value)
+{
+    if (turn->fields == turn->field_room) {
+        turn->field_room = turn->field_room ? turn->field_room * 2 : 16;
+        us_field *field = us_arena_alloc(turn->arena, sizeof *field * turn->field_room);
+        if (turn->fields > 0)
+            memcpy(field, turn->field, sizeof *field * turn->fields);
+        turn->field = field;
+    }
+    turn->field[turn->fields++] = (us_field){ name, value };
+}
+
+us_text us_turn_line(const us_turn *turn, us_at at)
+{
+    return us_spec_line(turn->arena, turn->cast->api, at);
+}
+
+void us_exchange(const us_service *service, us_arena *arena, const us_request *request,
+                 us_reply *reply)
+{
+    us_turn turn = { .service = service, .arena = arena, .request = request, .reply = reply };
+    *reply = (us_reply){ .head_only = us_text_equal(request->method, US_TEXT("HEAD")) };
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (!steps[i](&turn))
+            break;
+    us_turn_cors(&turn);
+
+    reply->field = turn.field;
+    reply->fields = turn.fields;
+    reply->operation = turn.operation;
+    reply->close |= request->body_too_large || request->body_cut;
+}
+
+/* ---- Routing ---------------------------------------------------------------------------------- */
+
+static bool is_method(const us_turn *turn, us_text method)
+{
+    return us_text_equal(turn->request->method, method);
+}
+
+static void take_part(us_turn *turn, const us_routing_result *found)
+{
+    const us_part *part = found->route->target;
+    unsigned count = found->route->names;
+    turn->cast = part->cast;
+    turn->operation = part->operation;
+    turn->path.count = count;
+    turn->path.pair = us_arena_alloc(turn->arena, sizeof(us_pair) * (count + 1));
+    for (unsigned i = 0; i < count; i++) {
+        const us_capture *capture = &found->capture[i];
+        turn->path.pair[i] = (us_pair){ capture->name, capture->raw, capture->value };
+    }
+}
+
+static bool answer_no_path(us_turn *turn)
+{
+    us_text path = us_text_slice(turn->request->path, 0, 200);
+    const us_route *nearest = us_router_nearest(turn->service->router, turn->arena,
+                                                turn->request->method, turn->request->path);
+    if (!nearest)
+        return us_turn_problem(turn, US_PROBLEM_NO_SUCH_PATH, "No path fits %.*s.", US_SHOWN(path));
+    return us_turn_problem(turn, US_PROBLEM_NO_SUCH_PATH,
+                           "No path fits %.*s. The nearest is %.*s %.*s.", US_SHOWN(path),
+                           US_SHOWN(nearest->method), US_SHOWN(nearest->path));
+}
+
+static bool answer_no_method(us_turn *turn)
+{
+    us_text allow = us_router_allow(turn->service->router, turn->arena, turn->request->path);
+    us_text method = us_text_slice(turn->request->method, 0, 40);
+    us_turn_field(turn, US_TEXT("Allow"), allow);
+    if (is_method(turn, US_TEXT("OPTIONS"))) {
+        turn->reply->status = 204;
+        return false;
+    }
+    return us_turn_problem(turn, US_PROBLEM_NO_SUCH_METHOD,
+                           "The path is known, but not with %.*s; it has %.*s.", US_SHOWN(method),
+                           US_SHOWN(allow));
+}
+
+bool us_step_route(us_turn *turn)
+{
+    const us_router *router = turn->service->router;
+    const us_request *request = turn->request;
+    us_routing_result found;
+    enum us_routing routing =
+        us_router_find(router, turn->arena, request->method, request->path, &found);
+    if (routing == US_NO_METHOD && turn->reply->head_only)
+        routing = us_router_find(router, turn->arena, US_TEXT("GET"), request->path, &found);
+
+    switch (routing) {
+    case US_ROUTED:
+        take_part(turn, &found);
+        return true;
+    case US_NO_PATH:
+        return answer_no_path(turn);
+    case US_NO_METHOD:
+        return answer_no_method(turn);
+    case US_UNREADABLE_PATH:
+        break;
+    }
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                           "The path holds a malformed percent-encoding or is no UTF-8.");
+}
+
+/* ---- Verdict ---------------------------------------------------------------------------------- */
+
+bool us_step_verdict(us_turn *turn)
+{
+    const us_findings *findings = &turn->findings;
+    unsigned count = us_findings_count(findings);
+    if (findings->limit)
+        return us_turn_problem(turn, US_PROBLEM_LIMIT_OF_THE_MOCK,
+                               "Whether the request is valid could not be decided: %s.",
+                               findings->limit);
+    if (count == 0)
+        return true;
+
+    const us_finding *first = &findings->finding[0];
+    us_text place = us_finding_place(turn->arena, first);
+    us_text message = first->violation->message;
+    if (count == 1)
+        return us_turn_problem(turn, US_PROBLEM_CONTRACT_BROKEN, "1 violation, %.*s: %.*s.",
+                               US_SHOWN(place), US_SHOWN(message));
+    return us_turn_problem(turn, US_PROBLEM_CONTRACT_BROKEN,
+                           "%u violations; the first is %.*s: %.*s.", count, US_SHOWN(place),
+                           US_SHOWN(message));
+}

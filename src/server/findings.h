@@ -1,0 +1,38 @@
+/* What is wrong with a request: the violations of its parameters and its body, together. */
+#ifndef US_FINDINGS_H
+#define US_FINDINGS_H
+
+#include "runtime/check.h"
+
+typedef struct us_finding {
+    us_text in;   /* "path", "query", "header", "cookie" or "body" */
+    us_text name; /* of the parameter; of the body empty */
+    const us_violation *violation;
+} us_finding;
+
+typedef struct us_findings {
+    us_finding *finding; /* US_VIOLATIONS of them, allocated with the first */
+    unsigned kept;
+    unsigned omitted;
+    const char *limit; /* why a checker could not decide, or NULL */
+} us_findings;
+
+/* Adds one violation that stands by itself: the value is the whole parameter or body. */
+void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                     const char *code, us_text message, us_at at);
+
+/* Adds all that a run of a checker found. */
+void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                      const us_check *ck);
+
+/* How many there are, omitted ones included. */
+unsigned us_findings_count(const us_findings *findings);
+
+/* "in the query parameter "limit"", "in the body at /integrations/0". */
+us_text us_finding_place(us_arena *arena, const us_finding *finding);
+
+/* Writes the members `validation` and, when some are omitted, `omitted`, each after a comma. */
+void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings,
+                       const us_api *api);
+
+#endif

@@ -1,0 +1,96 @@
+/* Reading and comparing media types; names are compared without case, parameters are ignored but for
+ * the few that are asked for. */
+#include "server/media.h"
+
+#include "server/list.h"
+
+bool us_media_parse(us_text text, us_media_type *media)
+{
+    size_t end = us_text_find(text, ';');
+    us_text essence = us_text_trim(us_text_slice(text, 0, end));
+    size_t slash = us_text_find(essence, '/');
+
+    media->type = us_text_slice(essence, 0, slash);
+    media->subtype = us_text_slice(essence, slash + 1, essence.length);
+    media->parameters = us_text_slice(text, end + 1, text.length);
+    return media->type.length > 0 && media->subtype.length > 0 &&
+           us_text_find(media->subtype, '/') == media->subtype.length;
+}
+
+static bool is_star(us_text text)
+{
+    return text.length == 1 && text.bytes[0] == '*';
+}
+
+bool us_media_is_range(const us_media_type *media)
+{
+    return is_star(media->type) || is_star(media->subtype);
+}
+
+unsigned us_media_fit(const us_media_type *range, const us_media_type *type)
+{
+    if (is_star(range->type))
+        return is_star(range->subtype) ? 1 : 0;
+    if (!us_text_equal_nocase(range->type, type->type))
+        return 0;
+    if (is_star(range->subtype))
+        return 2;
+    return us_text_equal_nocase(range->subtype, type->subtype) ? 3 : 0;
+}
+
+us_text us_media_parameter(const us_media_type *media, us_text name)
+{
+    us_text rest = media->parameters;
+    us_text item;
+    while (us_list_next(&rest, ";", &item)) {
+        us_text key, value;
+        us_list_pair(item, &key, &value);
+        if (us_text_equal_nocase(key, name))
+            return value;
+    }
+    return (us_text){ NULL, 0 };
+}
+
+bool us_media_is_json(const us_media_type *media)
+{
+    us_text tail = media->subtype;
+    if (tail.length > 5)
+        tail = us_text_slice(tail, tail.length - 5, tail.length);
+    if (us_text_equal_nocase(tail, US_TEXT("+json")))
+        return true;
+    return us_text_equal_nocase(media->type, US_TEXT("application")) &&
+           us_text_equal_nocase(media->subtype, US_TEXT("json"));
+}
+
+/* "0.5" is 500. A weight that is none counts as 1, as if it were not there. */
+static unsigned read_weight(us_text text)
+{
+    if (text.length == 0 || text.length > 5 || (text.bytes[0] != '0' && text.bytes[0] != '1'))
+        return 1000;
+    unsigned weight = text.bytes[0] == '1' ? 1000 : 0;
+    unsigned unit = 100;
+    for (size_t i = 2; i < text.length; i++, unit /= 10) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return 1000;
+        weight += (unsigned)(text.bytes[i] - '0') * unit;
+    }
+    return weight > 1000 ? 1000 : weight;
+}
+
+unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit)
+{
+    unsigned quality = 0;
+    us_text item;
+    *fit = 0;
+    while (us_list_next(&accept, ",", &item)) {
+        us_media_type range;
+        unsigned fits = us_media_parse(item, &range) ? us_media_fit(&range, type) : 0;
+        if (fits == 0 || fits < *fit)
+            continue;
+        unsigned weight = read_weight(us_media_parameter(&range, US_TEXT("q")));
+        if (fits > *fit || weight > quality)
+            quality = weight;
+        *fit = fits;
+    }
+    return quality;
+}

@@ -1,0 +1,33 @@
+/* Media types and ranges of them (RFC 9110, 8.3.1 and 12.5.1). */
+#ifndef US_MEDIA_H
+#define US_MEDIA_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+typedef struct us_media_type {
+    us_text type, subtype; /* "application", "json"; "*" in a range */
+    us_text parameters;    /* what follows the first ';', not yet cut up */
+} us_media_type;
+
+/* False when the text is no media type or range. */
+bool us_media_parse(us_text text, us_media_type *media);
+
+/* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ *, 3 exactly. Parameters do not count. */
+unsigned us_media_fit(const us_media_type *range, const us_media_type *type);
+
+/* The parameter's value as written (maybe quoted), or a text whose bytes are NULL. */
+us_text us_media_parameter(const us_media_type *media, us_text name);
+
+/* application/json, or a type with the suffix +json (RFC 6839). */
+bool us_media_is_json(const us_media_type *media);
+
+/* type or subtype is "*". */
+bool us_media_is_range(const us_media_type *media);
+
+/* The weight that one Accept field gives the type, 0 to 1000, and in *fit how well its most specific
+ * range fits (0: none does). */
+unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit);
+
+#endif

@@ -1,0 +1,57 @@
+/* Writing problem documents: `type`, `title`, `status`, `detail`, and `validation` with every finding. */
+#include "server/problem.h"
+
+#include <stdarg.h>
+
+static const us_problem_kind kinds[US_PROBLEMS] = {
+#define US_PROBLEM(id, slug, status, title, explanation)                                           \
+    [US_PROBLEM_##id] = { { slug, sizeof(slug) - 1 },                                              \
+                          status,                                                                  \
+                          { title, sizeof(title) - 1 },                                            \
+                          { explanation, sizeof(explanation) - 1 } },
+#include "server/problems.def"
+#undef US_PROBLEM
+};
+
+const us_problem_kind *us_problem_kind_of(enum us_problem problem)
+{
+    return &kinds[problem];
+}
+
+const us_problem_kind *us_problem_kind_named(us_text slug)
+{
+    for (unsigned i = 0; i < US_PROBLEMS; i++)
+        if (us_text_equal(kinds[i].slug, slug))
+            return &kinds[i];
+    return NULL;
+}
+
+static us_text write_problem(const us_turn *turn, const us_problem_kind *kind, us_text detail)
+{
+    us_buf out = us_buf_new(turn->arena, 1024);
+    us_buf_print(&out, "{\"type\":\"/__understudy/problems/%s\",\"title\":\"%s\",\"status\":%u",
+                 kind->slug.bytes, kind->title.bytes, kind->status);
+    us_buf_add_string(&out, ",\"detail\":");
+    us_json_write_string(&out, detail);
+    if (turn->findings.kept > 0)
+        us_findings_write(&out, turn->arena, &turn->findings, turn->cast->api);
+    us_buf_add_byte(&out, '}');
+    return us_buf_text(&out);
+}
+
+bool us_turn_problem(us_turn *turn, enum us_problem problem, const char *detail, ...)
+{
+    const us_problem_kind *kind = &kinds[problem];
+    us_buf sentence = us_buf_new(turn->arena, 128);
+    va_list arguments;
+    va_start(arguments, detail);
+    us_buf_vprint(&sentence, detail, arguments);
+    va_end(arguments);
+
+    turn->reply->status = kind->status;
+    turn->reply->problem = kind->slug;
+    turn->reply->violations = us_findings_count(&turn->findings);
+    turn->reply->body = write_problem(turn, kind, us_buf_text(&sentence));
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/problem+json"));
+    return false;
+}

@@ -1,0 +1,111 @@
+/* The rehearsal: every line the stand-in may say, held against the script. Each example of a response, and
+ * of a request body, is read and run through the checker of its own schema. */
+#include "base/json.h"
+#include "base/utf8.h"
+#include "runtime/check.h"
+#include "server/media.h"
+#include "server/service_inside.h"
+
+typedef struct rehearsal {
+    const us_service *service;
+    us_rehearse_report *report;
+    void *context;
+    us_arena arena; /* reset after each example */
+    unsigned faults;
+
+    const us_cast *cast;
+    const us_operation *operation;
+    const us_media *media;
+    const us_example *example;
+} rehearsal;
+
+static void fault(rehearsal *r, us_text pointer, us_text keyword, us_text message, us_at at)
+{
+    r->faults++;
+    r->report(r->context, r->cast->api, r->operation, us_text_from(r->example->source), pointer,
+              keyword, message, us_spec_line(&r->arena, r->cast->api, at));
+}
+
+static void fault_json(rehearsal *r, const us_json_error *error)
+{
+    us_text message = us_arena_print(&r->arena, "line %u, column %u: %s", error->line,
+                                     error->column, error->message);
+    fault(r, US_TEXT(""), US_TEXT("json"), message, r->media->at);
+}
+
+/* What the checker sees: JSON as JSON, any other text as one string. NULL after a fault. */
+static us_json *read_example(rehearsal *r)
+{
+    us_media_type type;
+    us_json_error error;
+    us_text bytes = us_text_from(r->example->bytes);
+    bool parsed = us_media_parse(us_text_from(r->media->type), &type);
+    if (!parsed || us_media_is_json(&type) || us_media_is_range(&type)) {
+        us_json *value = us_json_read(&r->arena, bytes, NULL, &error);
+        if (!value)
+            fault_json(r, &error);
+        return value;
+    }
+    if (!r->media->check)
+        return NULL;
+    if (us_utf8_valid(bytes))
+        return us_json_new_string(&r->arena, bytes);
+    fault(r, US_TEXT(""), US_TEXT("schema"), US_TEXT("is binary, so its schema cannot be checked"),
+          r->media->at);
+    return NULL;
+}
+
+static void report_run(rehearsal *r, const us_check *ck)
+{
+    for (unsigned i = 0; i < ck->violations; i++) {
+        const us_violation *v = &ck->violation[i];
+        fault(r, v->pointer, us_text_of(v->keyword), v->message, v->at);
+    }
+    r->faults += ck->dropped;
+    if (ck->limit)
+        fault(r, US_TEXT(""), US_TEXT("limit"),
+              us_text_of(ck->limit_reason ? ck->limit_reason : "a checker gave up"), r->media->at);
+}
+
+static void rehearse_example(rehearsal *r, const us_example *example)
+{
+    r->example = example;
+    us_json *value = read_example(r);
+    if (value && r->media->check) {
+        us_check ck;
+        us_check_begin(&ck, &r->arena, value, r->cast->pattern);
+        r->media->check(&ck, value);
+        report_run(r, &ck);
+    }
+    us_arena_reset(&r->arena);
+}
+
+static void rehearse_media(rehearsal *r, const us_media *media, unsigned medias)
+{
+    for (unsigned m = 0; m < medias; m++) {
+        r->media = &media[m];
+        for (unsigned i = 0; i < media[m].examples; i++)
+            rehearse_example(r, &media[m].example[i]);
+    }
+}
+
+static void rehearse_operation(rehearsal *r, const us_operation *operation)
+{
+    r->operation = operation;
+    if (operation->body)
+        rehearse_media(r, operation->body->media, operation->body->medias);
+    for (unsigned i = 0; i < operation->responses; i++)
+        rehearse_media(r, operation->response[i].media, operation->response[i].medias);
+}
+
+unsigned us_rehearse(const us_service *service, us_rehearse_report *report, void *context)
+{
+    rehearsal r = { .service = service, .report = report, .context = context };
+    for (unsigned a = 0; a < service->module->apis; a++) {
+        r.cast = &service->cast[a];
+        for (unsigned i = 0; i < r.cast->api->operations; i++)
+            rehearse_operation(&r, r.cast->api->operation[i]);
+    }
+    us_arena_free(&r.arena);
+    return r.faults;
+}

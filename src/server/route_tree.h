@@ -1,0 +1,49 @@
+/* The tree behind a router: for route.c, which builds and searches it, and route_nearest.c. */
+#ifndef US_ROUTE_TREE_H
+#define US_ROUTE_TREE_H
+
+#include "server/route.h"
+
+/* A segment with template expressions: literal[0] {} literal[1] {} … literal[expressions]. */
+typedef struct us_template {
+    us_text *literal;
+    unsigned expressions;
+    size_t literal_length; /* of all literals: more is more specific */
+} us_template;
+
+typedef struct us_route_node us_route_node;
+
+struct us_route_node {
+    us_text segment;      /* the literal, percent-decoded; of a template as it was first written */
+    us_template template; /* expressions > 0: this node is no literal */
+    us_route_node *next;  /* the next child of the same kind */
+
+    us_route_node *literal;   /* the literal children, in the order given */
+    us_route_node **last;     /* where the next literal child is linked */
+    us_route_node **slot;     /* the same by hash: a power of two, at most half full */
+    unsigned slots, literals; /* size of the table, children in it */
+    us_route_node *templated; /* the other children, the most specific first */
+
+    us_route *route; /* of the paths that end here, in the order given */
+};
+
+struct us_router {
+    us_arena *arena;
+    us_route_node root;
+    unsigned most_expressions; /* on one path */
+};
+
+/* A segment of a request's path. */
+typedef struct us_segment {
+    us_text raw;
+    us_text value; /* decoded */
+} us_segment;
+
+/* Cuts a path that starts with '/' at each '/': "/a/" has the segments "a" and "". False when one cannot
+ * be decoded. */
+bool us_segments_read(us_arena *arena, us_text path, us_segment **segment, unsigned *segments);
+
+/* Takes the text up to the next '/' off *rest (which starts with one). */
+us_text us_segment_next(us_text *rest);
+
+#endif

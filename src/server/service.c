@@ -1,0 +1,186 @@
+/* Making a module ready: patterns compiled, every path with and without its bases in the router, and
+ * what cannot be enforced refused before the first request. */
+#include "server/service.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "server/media.h"
+#include "server/service_inside.h"
+
+#define DEFAULT_BODY_LIMIT ((size_t)10 * 1024 * 1024)
+
+us_text us_spec_line(us_arena *arena, const us_api *api, us_at at)
+{
+    const unsigned line_bits = 22;
+    unsigned file = at >> line_bits;
+    unsigned line = at & ((1u << line_bits) - 1);
+    if (at == 0 || file >= api->files)
+        return US_TEXT("");
+    us_text name = us_text_from(api->file[file]);
+    return us_arena_print(arena, "%.*s:%u", (int)name.length, name.bytes, line);
+}
+
+/* ---- Patterns --------------------------------------------------------------------------------- */
+
+static us_text pattern_error(us_service *service, const us_api *api, us_text source, us_text why,
+                             size_t offset)
+{
+    return us_arena_print(&service->arena,
+                          "%.*s: the pattern \"%.*s\" cannot be used: %.*s (at %zu)",
+                          (int)api->name.length, api->name.bytes, (int)source.length, source.bytes,
+                          (int)why.length, why.bytes, offset);
+}
+
+static bool compile_patterns(us_service *service, us_cast *cast, us_text *error)
+{
+    const us_api *api = cast->api;
+    cast->pattern = US_NEW_ARRAY(&service->arena, us_pattern *, api->patterns + 1);
+    for (unsigned i = 0; i < api->patterns; i++) {
+        us_text why;
+        size_t offset;
+        us_text source = us_text_from(api->pattern[i]);
+        cast->pattern[i] = us_pattern_compile(&service->arena, source, &why, &offset);
+        if (!cast->pattern[i]) {
+            *error = pattern_error(service, api, source, why, offset);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Bodies ------------------------------------------------------------------------------------- */
+
+/* Only JSON is read, so a schema on anything else would be skipped in silence. */
+static bool can_enforce(const us_media *media)
+{
+    us_media_type type;
+    us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
+    if (!media->check)
+        return true;
+    if (!us_media_parse(us_text_from(media->type), &type))
+        return false;
+    return us_media_is_json(&type) || (us_media_is_range(&type) && us_media_fit(&type, &json) > 0);
+}
+
+static bool check_body_types(us_service *service, const us_api *api, us_text *error)
+{
+    for (unsigned i = 0; i < api->operations; i++) {
+        const us_operation *operation = api->operation[i];
+        const us_body *body = operation->body;
+        for (unsigned m = 0; body && m < body->medias; m++) {
+            const us_media *media = &body->media[m];
+            if (can_enforce(media))
+                continue;
+            us_text line = us_spec_line(&service->arena, api, media->at);
+            *error = us_arena_print(
+                &service->arena, "%.*s: the schema of a body of %.*s cannot be enforced yet",
+                (int)line.length, line.bytes, (int)media->type.length, media->type.bytes);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Routes --------------------------------------------------------------------------------------- */
+
+static us_text with_base(us_arena *arena, us_text base, us_text path)
+{
+    while (base.length > 0 && base.bytes[base.length - 1] == '/')
+        base.length--;
+    return us_arena_print(arena, "%.*s%.*s", (int)base.length, base.bytes, (int)path.length,
+                          path.bytes);
+}
+
+static void add_operation(us_service *service, const us_cast *cast, const us_operation *operation)
+{
+    us_part *part = US_NEW(&service->arena, us_part);
+    us_text method = us_text_from(operation->method);
+    us_text path = us_text_from(operation->path);
+    part->cast = cast;
+    part->operation = operation;
+    for (unsigned i = 0; i < cast->api->bases; i++) {
+        us_text base = us_text_from(cast->api->base[i]);
+        us_router_add(service->router, method, with_base(&service->arena, base, path), part);
+    }
+    us_router_add(service->router, method, path, part);
+}
+
+static void add_routes(us_service *service)
+{
+    service->router = us_router_new(&service->arena);
+    for (unsigned a = 0; a < service->module->apis; a++) {
+        const us_cast *cast = &service->cast[a];
+        for (unsigned i = 0; i < cast->api->operations; i++)
+            add_operation(service, cast, cast->api->operation[i]);
+    }
+}
+
+/* ---- The service ------------------------------------------------------------------------------------ */
+
+static bool prepare(us_service *service, us_text *error)
+{
+    const us_module *module = service->module;
+    service->cast = US_NEW_ARRAY(&service->arena, us_cast, module->apis + 1);
+    for (unsigned i = 0; i < module->apis; i++) {
+        us_cast *cast = &service->cast[i];
+        cast->api = module->api[i];
+        if (!compile_patterns(service, cast, error) || !check_body_types(service, cast->api, error))
+            return false;
+    }
+    add_routes(service);
+    return true;
+}
+
+/* The message outlives the service it was made in. */
+static us_text keep_message(us_text message)
+{
+    static _Thread_local char kept[512];
+    int length = snprintf(kept, sizeof kept, "%.*s", (int)message.length, message.bytes);
+    size_t most = sizeof kept - 1;
+    return (us_text){ kept, (size_t)length < most ? (size_t)length : most };
+}
+
+us_service *us_service_new(const us_module *module, const us_service_options *options,
+                           us_text *error)
+{
+    us_service *service = calloc(1, sizeof *service);
+    if (!service) {
+        *error = US_TEXT("no memory is left for the service");
+        return NULL;
+    }
+    service->module = module;
+    if (options)
+        service->options = *options;
+    if (service->options.body_limit == 0)
+        service->options.body_limit = DEFAULT_BODY_LIMIT;
+    if (!prepare(service, error)) {
+        *error = keep_message(*error);
+        us_service_free(service);
+        return NULL;
+    }
+    return service;
+}
+
+void us_service_free(us_service *service)
+{
+    if (!service)
+        return;
+    for (unsigned a = 0; service->cast && a < service->module->apis; a++) {
+        const us_cast *cast = &service->cast[a];
+        for (unsigned i = 0; cast->pattern && i < cast->api->patterns; i++)
+            us_pattern_free(cast->pattern[i]);
+    }
+    us_arena_free(&service->arena);
+    free(service);
+}
+
+size_t us_service_body_limit(const us_service *service)
+{
+    return service->options.body_limit;
+}
+
+const us_module *us_service_module(const us_service *service)
+{
+    return service->module;
+}

@@ -1,0 +1,40 @@
+/* What a service holds: for the files of the pure core. */
+#ifndef US_SERVICE_INSIDE_H
+#define US_SERVICE_INSIDE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/pattern.h"
+#include "server/route.h"
+#include "server/service.h"
+
+/* One API with its patterns compiled. */
+typedef struct us_cast {
+    const us_api *api;
+    us_pattern **pattern; /* as us_matches numbers them */
+} us_cast;
+
+/* What a route leads to. */
+typedef struct us_part {
+    const us_cast *cast;
+    const us_operation *operation;
+} us_part;
+
+struct us_service {
+    us_arena arena;
+    const us_module *module;
+    us_service_options options;
+    us_cast *cast; /* one for each API of the module */
+    us_router *router;
+};
+
+/* The generated tables count in unsigned, the base layer in size_t. */
+static inline us_text us_text_from(us_string string)
+{
+    return (us_text){ string.bytes, string.length };
+}
+
+/* "voice-agent.yaml:57", or empty when the place is not known. */
+us_text us_spec_line(us_arena *arena, const us_api *api, us_at at);
+
+#endif

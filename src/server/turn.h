@@ -1,0 +1,54 @@
+/* One turn on the stage: what is known about a request while it is being answered.
+ *
+ * Answering is a list of steps (exchange.c). Each looks at the turn and either lets it go on (true) or
+ * has given the answer (false). */
+#ifndef US_TURN_H
+#define US_TURN_H
+
+#include "server/exchange.h"
+#include "server/findings.h"
+#include "server/pairs.h"
+#include "server/service_inside.h"
+
+typedef struct us_turn {
+    const us_service *service;
+    us_arena *arena;
+    const us_request *request;
+    us_reply *reply;
+
+    us_field *field; /* of the reply, so far */
+    unsigned fields, field_room;
+
+    const us_cast *cast; /* from routing on */
+    const us_operation *operation;
+    us_pairs path, query, cookie; /* what may hold parameters */
+    us_findings findings;
+
+    us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
+    bool prefers;                        /* there was a preference that counts */
+} us_turn;
+
+typedef bool us_step(us_turn *turn);
+
+us_step us_step_framing;    /* framing.c: is this one request, whole? */
+us_step us_step_preflight;  /* cors.c */
+us_step us_step_own_pages;  /* pages.c: /__understudy/… */
+us_step us_step_route;      /* exchange.c */
+us_step us_step_gather;     /* parameter.c: cuts query and cookies up */
+us_step us_step_security;   /* security.c */
+us_step us_step_parameters; /* parameter.c: findings, no answer but to what cannot be read */
+us_step us_step_body;       /* body.c: the same */
+us_step us_step_verdict;    /* exchange.c: answers when there are findings */
+us_step us_step_preference; /* prefer.c */
+us_step us_step_choose;     /* choose.c: always answers */
+
+/* Adds a field to the reply. */
+void us_turn_field(us_turn *turn, us_text name, us_text value);
+
+/* Adds the CORS fields that every reply has (cors.c). */
+void us_turn_cors(us_turn *turn);
+
+/* The line of the spec where something of the turn's API stands. */
+us_text us_turn_line(const us_turn *turn, us_at at);
+
+#endif
