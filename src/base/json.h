@@ -7,7 +7,9 @@
  *
  * Nodes and strings live in the arena given, strings as NUL-terminated copies; `spelling` points into
  * the text that was read, which must outlive the tree. Never pass a node to cJSON_Delete.
- * Thread-safe: no state outside the arguments. */
+ * Thread-safe: no state outside the arguments. `valuedouble` of a number with many digits comes from
+ * strtod, which asks the locale for its decimal point: the process must stay in the "C" locale for
+ * numbers (it never calls setlocale). */
 #ifndef US_JSON_H
 #define US_JSON_H
 
@@ -25,6 +27,7 @@ typedef struct us_json {
     uint32_t key_length;  /* of node.string, when this is a member of an object */
     uint32_t count;       /* members of an object, items of an array */
     uint32_t offset;      /* where the value starts in the text that was read */
+    const struct us_json_index *index; /* a big object's members, sorted, for us_json_member */
 } us_json;
 
 typedef struct us_json_limits {
@@ -32,6 +35,9 @@ typedef struct us_json_limits {
 } us_json_limits;
 
 #define US_JSON_DEPTH 512
+
+/* The deepest that `limits` can ask for, since comparing and writing values recurse. */
+#define US_JSON_DEPTH_MAX 10000
 
 /* Why a text was refused, for a person: `message` is a constant such as "a number may not start with
  * 0", line and column count from 1 (column in code points), offset in bytes. */
@@ -58,7 +64,8 @@ void us_json_append(us_json *container, us_json *child, us_text key); /* no key 
 /* A node of type number when `text` is exactly a JSON number, otherwise NULL. */
 us_json *us_json_new_number(us_arena *arena, us_text text);
 
-/* The member of that name, compared byte by byte, or NULL. */
+/* The member of that name, compared byte by byte, or NULL. Walks a small object and searches a big
+ * one that was read by its index, so looking up every member is never quadratic. */
 const us_json *us_json_member(const us_json *object, us_text key);
 
 us_text us_json_string(const us_json *string); /* the bytes of a string node */
@@ -80,10 +87,10 @@ static inline int us_json_kind(const us_json *value)
 }
 
 /* Equal as JSON Schema has it (2020-12 Core, 4.2.2): numbers by mathematical value, objects whatever
- * the order of their members. */
+ * the order of their members. Both must come from this header's calls (a number needs its spelling). */
 bool us_json_equal(const us_json *a, const us_json *b);
 
-/* Writes the value as compact JSON, numbers as they were spelled, exact strings. */
+/* Writes the value as compact JSON, numbers as they were spelled, strings as us_json_write_string. */
 void us_json_write(us_buf *buf, const us_json *value);
 
 /* Writes `text` (UTF-8; anything else becomes U+FFFD) as a JSON string with its quotes. */

@@ -1,0 +1,349 @@
+/* The strict JSON reader: one pass over a copy of the text, no recursion and no malloc.
+ *
+ * Functions take the place where they start and return the place where they stopped, or NULL when the
+ * text is refused; the place lives in a register. Open arrays and objects are a chain of levels in the
+ * arena. Strings and numbers are read in json_string.c and json_number.c. */
+#include <string.h>
+
+#include "base/json_parts.h"
+
+/* An array or object that is not closed yet. */
+struct level {
+    struct level *outer;
+    struct level *inner; /* used before at this depth, or NULL */
+    us_json *container;
+    us_json *last; /* its newest member or item */
+    uint64_t seen; /* a bit for each name so far (see name_bit) */
+    char closing;  /* ] or } */
+};
+
+struct reader {
+    us_arena *arena;
+    const char *text;  /* as it was given */
+    char *start, *end; /* of the copy */
+    us_json *node;     /* nodes to be used next … */
+    us_json *node_end;
+    size_t node_batch; /* … and how many to make when they run out */
+    struct level *level;
+    struct level *spare; /* the first level that was made */
+    unsigned depth, depth_limit;
+    us_text key; /* of the member whose value is read next */
+    us_json_fault fault;
+};
+
+enum { LEAST_BATCH = 4, LARGEST_BATCH = 256, BYTES_PER_VALUE = 16 };
+
+static char *refuse(struct reader *r, const char *at, const char *message)
+{
+    r->fault = (us_json_fault){ message, at };
+    return NULL;
+}
+
+static inline char *skip_space(char *at)
+{
+    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')
+        at++;
+    return at;
+}
+
+static void make_nodes(struct reader *r)
+{
+    r->node = us_arena_alloc(r->arena, r->node_batch * sizeof *r->node);
+    r->node_end = r->node + r->node_batch;
+    r->node_batch = r->node_batch < LARGEST_BATCH / 2 ? r->node_batch * 2 : LARGEST_BATCH;
+}
+
+static inline us_json *new_node(struct reader *r, const char *at)
+{
+    if (r->node == r->node_end)
+        make_nodes(r);
+    us_json *node = r->node++;
+    *node = (us_json){ .node.string = (char *)r->key.bytes,
+                       .key_length = (uint32_t)r->key.length,
+                       .offset = (uint32_t)(at - r->start) };
+    r->key = (us_text){ NULL, 0 };
+    return node;
+}
+
+/* Puts the value at the end of the innermost open container. */
+static inline void link_value(struct reader *r, us_json *value)
+{
+    struct level *level = r->level;
+
+    if (!level)
+        return;
+    if (level->last) {
+        level->last->node.next = &value->node;
+        value->node.prev = &level->last->node;
+    } else {
+        level->container->node.child = &value->node;
+    }
+    level->last = value;
+    level->container->count++;
+}
+
+static char *open_level(struct reader *r, char *at, us_json *container)
+{
+    struct level *level = r->level ? r->level->inner : r->spare;
+
+    if (r->depth == r->depth_limit)
+        return refuse(r, at, "arrays and objects nest too deep");
+    r->depth++;
+    if (!level) {
+        level = us_arena_alloc(r->arena, sizeof *level);
+        level->inner = NULL;
+        level->outer = r->level;
+        *(r->level ? &r->level->inner : &r->spare) = level;
+    }
+    level->container = container;
+    level->last = NULL;
+    level->seen = 0;
+    level->closing = *at == '[' ? ']' : '}';
+    container->node.type = *at == '[' ? cJSON_Array : cJSON_Object;
+    r->level = level;
+    return at + 1;
+}
+
+static char *close_level(struct reader *r, char *at)
+{
+    struct level *level = r->level;
+    us_json *container = level->container;
+
+    if (level->last)
+        container->node.child->prev = &level->last->node; /* as cJSON keeps its lists */
+    if (level->closing == '}' && container->count > US_JSON_INDEXED) {
+        const us_json *repeated = us_json_index_members(r->arena, container);
+        if (repeated)
+            return refuse(r, repeated->node.string - 1, "two members are called the same");
+    }
+    r->level = level->outer;
+    r->depth--;
+    return at + 1;
+}
+
+/* One of 64 bits, chosen by the name. A name whose bit is new is new; only for another one are
+ * the names compared. Big objects are looked through once, when they close. */
+static inline uint64_t name_bit(us_text name)
+{
+    unsigned hash = (unsigned)name.length;
+
+    if (name.length)
+        hash = hash * 7 + (unsigned char)name.bytes[0] * 31u +
+               (unsigned char)name.bytes[name.length / 2] * 17u +
+               (unsigned char)name.bytes[name.length - 1] * 5u;
+    return UINT64_C(1) << (hash & 63);
+}
+
+static bool is_repeated(struct level *level, us_text name)
+{
+    uint64_t bit = name_bit(name);
+    bool maybe = level->seen & bit;
+
+    level->seen |= bit;
+    if (!maybe || level->container->count > US_JSON_INDEXED)
+        return false;
+    return us_json_member(level->container, name) != NULL;
+}
+
+/* A member's name and the colon; returns the place of its value. */
+static char *read_name(struct reader *r, char *at)
+{
+    char *name = at;
+
+    if (*at != '"') {
+        if (at == r->end)
+            return refuse(r, at, "the text ends inside an object");
+        return refuse(r, at, "the name of a member, in double quotes, is expected");
+    }
+    at = us_json_read_string(at, r->end, &r->key, &r->fault);
+    if (!at)
+        return NULL;
+    if (is_repeated(r->level, r->key))
+        return refuse(r, name, "two members are called the same");
+    at = skip_space(at);
+    if (*at != ':')
+        return refuse(r, at, "a colon is expected after the name of a member");
+    return skip_space(at + 1);
+}
+
+/* Says what is wrong where a value should start. */
+static char *refuse_value(struct reader *r, const char *at)
+{
+    if (at == r->end && r->level)
+        return refuse(r, at, "the text ends where a value is expected");
+    if (at == r->end)
+        return refuse(r, at, "the text is empty");
+    if (at == r->start && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+        return refuse(r, at, "a text may not start with a byte order mark");
+    switch (*at) {
+    case '\'':
+        return refuse(r, at, "a string is written in double quotes");
+    case '+':
+        return refuse(r, at, "a number may not start with a plus sign");
+    case '.':
+        return refuse(r, at, "a number may not start with its decimal point");
+    case '/':
+    case '#':
+        return refuse(r, at, "a comment is not JSON");
+    }
+    if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
+        return refuse(r, at, "the only words of JSON are true, false and null");
+    return refuse(r, at, "a value is expected");
+}
+
+static char *read_word(struct reader *r, char *at, const char *word, int type, us_json *node)
+{
+    size_t length = strlen(word);
+
+    if (memcmp(at, word, length) != 0)
+        return refuse_value(r, at);
+    node->node.type = type;
+    node->node.valueint = type == cJSON_True;
+    return at + length;
+}
+
+static char *read_string(struct reader *r, char *at, us_json *node)
+{
+    us_text string;
+
+    at = us_json_read_string(at, r->end, &string, &r->fault);
+    if (!at)
+        return NULL;
+    node->node.type = cJSON_String;
+    node->node.valuestring = (char *)string.bytes;
+    node->length = (uint32_t)string.length;
+    return at;
+}
+
+static char *read_number(struct reader *r, char *at, us_json *node)
+{
+    const char *end = us_json_read_number(at, node, &r->fault);
+
+    node->spelling = r->text + (at - r->start);
+    return end ? at + (end - at) : NULL;
+}
+
+/* Reads a whole scalar, or the opening bracket of an array or object. */
+static char *read_value(struct reader *r, char *at)
+{
+    us_json *node = new_node(r, at);
+
+    link_value(r, node);
+    switch (*at) {
+    case '"':
+        return read_string(r, at, node);
+    case '[':
+    case '{':
+        return open_level(r, at, node);
+    case 't':
+        return read_word(r, at, "true", cJSON_True, node);
+    case 'f':
+        return read_word(r, at, "false", cJSON_False, node);
+    case 'n':
+        return read_word(r, at, "null", cJSON_NULL, node);
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+        return read_number(r, at, node);
+    default:
+        return refuse_value(r, at);
+    }
+}
+
+/* Closes what closes here, one level or many. */
+static char *close_levels(struct reader *r, char *at)
+{
+    at = skip_space(at);
+    while (r->level && *at == r->level->closing) {
+        at = close_level(r, at);
+        if (!at)
+            return NULL;
+        at = skip_space(at);
+    }
+    return at;
+}
+
+/* The comma between two members; the first one has none before it. */
+static char *read_comma(struct reader *r, char *at)
+{
+    bool object = r->level->closing == '}';
+
+    if (!r->level->last)
+        return at;
+    if (*at != ',') {
+        if (at == r->end)
+            return refuse(
+                r, at, object ? "the text ends inside an object" : "the text ends inside an array");
+        return refuse(r, at, object ? "a comma or } is expected" : "a comma or ] is expected");
+    }
+    at = skip_space(at + 1);
+    if (*at == r->level->closing)
+        return refuse(r, at,
+                      object ? "a comma may not stand before }" : "a comma may not stand before ]");
+    return at;
+}
+
+static char *read_member(struct reader *r, char *at)
+{
+    at = read_comma(r, at);
+    if (at && r->level->closing == '}')
+        at = read_name(r, at);
+    return at ? read_value(r, at) : NULL;
+}
+
+static bool read_text(struct reader *r)
+{
+    char *at = read_value(r, skip_space(r->start));
+
+    while (at && (at = close_levels(r, at)) && r->level)
+        at = read_member(r, at);
+    if (at && at != r->end)
+        at = refuse(r, at, "nothing may follow the value");
+    return at;
+}
+
+static void start(struct reader *r, us_arena *arena, us_text text, const us_json_limits *limits)
+{
+    size_t batch = text.length / BYTES_PER_VALUE;
+
+    *r = (struct reader){ .arena = arena, .text = text.bytes };
+    r->start = us_arena_alloc(arena, text.length + US_JSON_PADDING);
+    if (text.length)
+        memcpy(r->start, text.bytes, text.length);
+    r->end = r->start + text.length;
+    memset(r->end, 0, US_JSON_PADDING);
+    r->node_batch = batch < LEAST_BATCH     ? LEAST_BATCH
+                    : batch > LARGEST_BATCH ? LARGEST_BATCH
+                                            : batch;
+    r->depth_limit = limits ? limits->depth : US_JSON_DEPTH;
+    if (r->depth_limit > US_JSON_DEPTH_MAX)
+        r->depth_limit = US_JSON_DEPTH_MAX;
+    make_nodes(r);
+}
+
+us_json *us_json_read(us_arena *arena, us_text text, const us_json_limits *limits,
+                      us_json_error *error)
+{
+    struct reader r;
+
+    if (text.length >= UINT32_MAX) {
+        *error = (us_json_error){ "a text of 4 GiB or more is not read", 0, 1, 1 };
+        return NULL;
+    }
+    start(&r, arena, text, limits);
+    us_json *root = r.node;
+    if (read_text(&r))
+        return root;
+    error->message = r.fault.message;
+    error->offset = (size_t)(r.fault.at - r.start);
+    us_json_position(text, error->offset, &error->line, &error->column);
+    return NULL;
+}
