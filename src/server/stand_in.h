@@ -4,6 +4,7 @@
 #define US_STAND_IN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "runtime/understudy.h"
 
@@ -11,7 +12,8 @@ typedef struct us_stand_in_options {
     const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
     unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
     unsigned threads; /* 0: as many as the host thinks right */
-    bool no_cors;     /* see us_service_options */
+    size_t body_limit; /* see us_service_options */
+    bool no_cors;      /* the same */
     bool quiet;       /* print neither the operations nor the address */
 } us_stand_in_options;
 
