@@ -74,14 +74,15 @@ static void write_raw_member(us_buf *out, const char *name, us_text json)
 
 static void write_location(us_buf *out, const us_finding *finding)
 {
-    us_json_write_string(out, finding->in);
-    if (finding->name.length > 0) {
-        us_buf_add_byte(out, ',');
-        us_json_write_string(out, finding->name);
-    }
-    for (unsigned i = 0; i < finding->violation->locations; i++) {
-        us_buf_add_byte(out, ',');
-        us_json_write_string(out, finding->violation->location[i]);
+    const us_text own[] = { finding->in, finding->name };
+    const char *comma = "";
+    for (unsigned i = 0; i < 2 + finding->violation->locations; i++) {
+        us_text step = i < 2 ? own[i] : finding->violation->location[i - 2];
+        if (i < 2 && step.length == 0)
+            continue;
+        us_buf_add_string(out, comma);
+        us_json_write_string(out, step);
+        comma = ",";
     }
 }
 
@@ -103,15 +104,22 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     us_buf_add_byte(out, '}');
 }
 
-void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api)
+void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
+                            const us_api *api)
 {
-    us_buf_add_string(out, ",\"validation\":[");
+    us_buf_add_byte(out, '[');
     for (unsigned i = 0; i < findings->kept; i++) {
         if (i > 0)
             us_buf_add_byte(out, ',');
         write_finding(out, arena, &findings->finding[i], api);
     }
     us_buf_add_byte(out, ']');
+}
+
+void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api)
+{
+    us_buf_add_string(out, ",\"validation\":");
+    us_findings_write_list(out, arena, findings, api);
     if (findings->omitted > 0)
         us_buf_print(out, ",\"omitted\":%u", findings->omitted);
 }

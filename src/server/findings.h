@@ -5,7 +5,7 @@
 #include "runtime/check.h"
 
 typedef struct us_finding {
-    us_text in;   /* "path", "query", "header", "cookie" or "body" */
+    us_text in;   /* "path", "query", "header", "cookie", "body"; empty: a value by itself */
     us_text name; /* of the parameter; of the body empty */
     const us_violation *violation;
 } us_finding;
@@ -30,6 +30,10 @@ unsigned us_findings_count(const us_findings *findings);
 
 /* "in the query parameter "limit"", "in the body at /integrations/0". */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);
+
+/* Writes the violations that were kept as a JSON array. */
+void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
+                            const us_api *api);
 
 /* Writes the members `validation` and, when some are omitted, `omitted`, each after a comma. */
 void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings,
