@@ -6,10 +6,11 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "gen/gen.h"
 
 enum { NAMES = 32 };
 
@@ -194,6 +195,15 @@ bool us_options_read(const us_command *command, int argc, char **argv, us_settin
     return true;
 }
 
+enum us_exit us_options_missing(const us_command *command, const us_option *option)
+{
+    if (option->letter)
+        complain(command, "needs -%c %s", option->letter, option->value);
+    else
+        complain(command, "needs --%s %s", option->name, option->value);
+    return US_EXIT_USAGE;
+}
+
 /* ---- The help screen --------------------------------------------------------------------------- */
 
 enum { HELP_COLUMN = 28 };
@@ -243,48 +253,11 @@ void us_options_help(const us_command *command)
 
 /* ---- Did you mean -------------------------------------------------------------------------------- */
 
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters have to be added, dropped, changed or swapped with their neighbour (the distance
- * of Damerau and Levenshtein, restricted). */
-static unsigned distance(const char *a, const char *b)
-{
-    enum { MOST = 64 };
-    unsigned row[3][MOST + 1];
-    size_t n = strlen(b);
-
-    if (strlen(a) > MOST || n > MOST)
-        return UINT32_MAX;
-    for (unsigned j = 0; j <= n; j++)
-        row[0][j] = j;
-    for (unsigned i = 1; a[i - 1]; i++) {
-        unsigned *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-
-        now[0] = i;
-        for (unsigned j = 1; j <= n; j++) {
-            now[j] = least(last[j - 1] + (a[i - 1] != b[j - 1]), least(last[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = least(now[j], before[j - 2] + 1);
-        }
-    }
-    return row[strlen(a) % 3][n];
-}
-
 const char *us_options_suggest(const char *word, const char *const *known)
 {
-    const char *best = NULL;
-    unsigned nearest = (unsigned)strlen(word) / 3 + 1;
+    gen_nearest nearest = gen_nearest_to(us_text_of(word));
 
-    for (; *known; known++) {
-        unsigned d = distance(word, *known);
-
-        if (d <= nearest && (!best || d < nearest)) {
-            nearest = d;
-            best = *known;
-        }
-    }
-    return best;
+    for (; *known; known++)
+        gen_nearest_offer(&nearest, us_text_of(*known));
+    return nearest.best.bytes;
 }

@@ -55,11 +55,11 @@ extern const us_option us_option_body_limit, us_option_cc, us_option_build_cc, u
 
 typedef struct us_command {
     const char *name;
-    const char *alias;     /* or NULL */
-    const char *arguments; /* "SPEC..." */
-    const char *summary;   /* one line for the list of commands */
-    const char *text;      /* what the help screen says below the usage line */
-    const char *example;   /* a command line, or several, one a line */
+    const char *alias;              /* or NULL */
+    const char *arguments;          /* "SPEC..." */
+    const char *summary;            /* one line for the list of commands */
+    const char *text;               /* what the help screen says below the usage line */
+    const char *example;            /* a command line, or several, one a line */
     const us_option *const *option; /* ends with NULL */
     const char *operand;            /* what at least one operand is called in messages: "SPEC" */
     enum us_exit (*run)(const us_settings *settings);
@@ -70,6 +70,9 @@ typedef struct us_command {
  * options. argv is reordered: the operands come to stand at its front. */
 bool us_options_read(const us_command *command, int argc, char **argv, us_settings *settings,
                      enum us_exit *code);
+
+/* Complains that an option which the command cannot do without was left out; US_EXIT_USAGE. */
+enum us_exit us_options_missing(const us_command *command, const us_option *option);
 
 /* Prints a command's help screen on stdout. */
 void us_options_help(const us_command *command);

@@ -17,7 +17,8 @@ typedef struct us_program us_program; /* a module that was compiled and loaded *
 us_program *us_program_compile(const gen_file *files, char *error, size_t size);
 
 /* The same with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. */
-us_program *us_program_compile_with(const char *cc, const gen_file *files, char *error, size_t size);
+us_program *us_program_compile_with(const char *cc, const gen_file *files, char *error,
+                                    size_t size);
 
 const us_module *us_program_module(const us_program *program);
 void us_program_free(us_program *program);

@@ -32,7 +32,7 @@ void us_workshop_close(us_workshop *workshop);
 
 /* Runs argv[0] (found in PATH, no shell) and waits. False, with what it printed in error[0, size),
  * when it could not be started or did not end with 0. */
-bool us_run_compiler(const us_workshop *workshop, const char *const *argv, char *error,
-                     size_t size) __attribute__((warn_unused_result));
+bool us_run_compiler(const us_workshop *workshop, const char *const *argv, char *error, size_t size)
+    __attribute__((warn_unused_result));
 
 #endif

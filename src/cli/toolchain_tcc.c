@@ -31,11 +31,7 @@ static const symbol functions[] = {
 #define US_KEYWORD(id, keyword, verb, payload) SYMBOL(verb)
 #include "runtime/keywords.def"
 #undef US_KEYWORD
-    SYMBOL(us_never)
-    SYMBOL(us_stand_in)
-    SYMBOL(memcpy)
-    SYMBOL(memmove)
-    SYMBOL(memset)
+    SYMBOL(us_never) SYMBOL(us_stand_in) SYMBOL(memcpy) SYMBOL(memmove) SYMBOL(memset)
 };
 #undef SYMBOL
 
@@ -81,8 +77,8 @@ static void collect(void *opaque, const char *message)
 
     if (m->length + 1 >= m->size)
         return;
-    written = snprintf(m->text + m->length, m->size - m->length, "%s%s", m->length ? "\n" : "",
-                       message);
+    written =
+        snprintf(m->text + m->length, m->size - m->length, "%s%s", m->length ? "\n" : "", message);
     m->length += (size_t)(written > 0 ? written : 0);
     if (m->length >= m->size)
         m->length = m->size - 1;

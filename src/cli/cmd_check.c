@@ -1,0 +1,155 @@
+/* understudy check: what is wrong with the documents, and with the answers that they and the fixtures
+ * give. */
+#include <stdio.h>
+
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/rehearsal.h"
+#include "cli/specs.h"
+
+typedef struct findings {
+    us_specs specs;
+    us_arena arena;
+    us_buf faults; /* of the rehearsal, as JSON; only with --json */
+    unsigned fault_count;
+} findings;
+
+static enum us_exit rehearse(findings *f, bool json)
+{
+    static char error[65536];
+    const gen_file *files = gen_emit(f->specs.g, f->specs.api, f->specs.apis, false);
+    us_program *program = us_program_compile(files, error, sizeof error);
+    enum us_exit code;
+
+    if (!program) {
+        us_complain("%s", error);
+        return US_EXIT_WORLD;
+    }
+    code = us_rehearsal(program, json ? &f->faults : NULL, &f->fault_count);
+    us_program_free(program);
+    return code;
+}
+
+/* ---- For a person ------------------------------------------------------------------------------- */
+
+static const char *plural(unsigned count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static unsigned count_operations(const us_specs *specs)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < specs->apis; i++) {
+        for (const gen_operation *o = specs->api[i]->operation; o; o = o->next)
+            count++;
+    }
+    return count;
+}
+
+static void print_summary(const findings *f, enum us_exit code)
+{
+    unsigned errors = f->specs.g->errors + f->fault_count, warnings = f->specs.g->warnings;
+
+    if (code == US_EXIT_FINE) {
+        unsigned operations = count_operations(&f->specs);
+
+        printf("%u document%s, %u operation%s: fine", f->specs.apis, plural(f->specs.apis),
+               operations, plural(operations));
+    } else {
+        printf("%u error%s", errors, plural(errors));
+    }
+    if (warnings)
+        printf(", %u warning%s", warnings, plural(warnings));
+    putchar('\n');
+}
+
+/* ---- For a machine ------------------------------------------------------------------------------ */
+
+static void write_diagnostic(us_buf *out, const gen *g, const gen_diagnostic *d)
+{
+    us_buf_print(out,
+                 "{\"severity\":\"%s\",\"file\":", d->severity == GEN_ERROR ? "error" : "warning");
+    us_json_write_string(out, us_text_of(g->source[d->at.file].path));
+    if (d->at.line)
+        us_buf_print(out, ",\"line\":%u,\"column\":%u", d->at.line, d->at.column);
+    us_buf_add_string(out, ",\"message\":");
+    us_json_write_string(out, d->message);
+    us_buf_add_byte(out, '}');
+}
+
+static void print_json(findings *f, enum us_exit code)
+{
+    const gen *g = f->specs.g;
+    us_buf out = us_buf_new(&f->arena, 4096);
+
+    us_buf_print(&out, "{\"valid\":%s,\"errors\":%u,\"warnings\":%u,\"diagnostics\":[",
+                 code == US_EXIT_FINE ? "true" : "false", g->errors + f->fault_count, g->warnings);
+    for (const gen_diagnostic *d = g->first; d; d = d->next) {
+        if (d != g->first)
+            us_buf_add_byte(&out, ',');
+        write_diagnostic(&out, g, d);
+    }
+    us_buf_add_string(&out, "],\"rehearsal\":[");
+    us_buf_add(&out, us_buf_text(&f->faults));
+    us_buf_add_string(&out, "]}\n");
+    us_print(stdout, us_buf_text(&out));
+}
+
+/* ---- The command ---------------------------------------------------------------------------------- */
+
+static enum us_exit run(findings *f, const us_settings *settings)
+{
+    enum us_exit code = us_specs_open(&f->specs, settings);
+
+    if (code != US_EXIT_FINE)
+        return code;
+    code = us_specs_compile(&f->specs, settings);
+    if (!settings->json)
+        us_specs_print_diagnostics(&f->specs);
+    if (code == US_EXIT_FINE)
+        code = rehearse(f, settings->json);
+    if (code == US_EXIT_FINE || code == US_EXIT_BROKEN) {
+        if (settings->json)
+            print_json(f, code);
+        else
+            print_summary(f, code);
+    }
+    return us_print_end() ? code : US_EXIT_WORLD;
+}
+
+static enum us_exit check(const us_settings *settings)
+{
+    findings f = { 0 };
+    enum us_exit code;
+
+    if (settings->dump)
+        return us_specs_dump(settings);
+    f.faults = us_buf_new(&f.arena, 1024);
+    code = run(&f, settings);
+    us_specs_free(&f.specs);
+    us_arena_free(&f.arena);
+    return code;
+}
+
+static const us_option *const options[] = {
+    &us_option_fixtures,
+    &us_option_json,
+    &us_option_dump,
+    NULL,
+};
+
+const us_command us_command_check = {
+    .name = "check",
+    .arguments = "SPEC...",
+    .summary = "say what is wrong with documents, fixtures and examples",
+    .text =
+        "Compiles the documents and holds every fixture and example against the schema of its own\n"
+        "response. Each fault is a line with the file and the place in it.",
+    .example = "  understudy check spec/*.yaml\n",
+    .option = options,
+    .operand = "SPEC",
+    .run = check,
+};

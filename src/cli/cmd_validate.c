@@ -1,0 +1,268 @@
+/* understudy validate: one schema, compiled to the same checkers as a server has, and instances to hold
+ * against it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/specs.h"
+#include "cli/toolchain.h"
+#include "server/findings.h"
+
+/* ---- The schema --------------------------------------------------------------------------------- */
+
+typedef struct judge { /* a compiled schema */
+    us_program *program;
+    const us_api *api;
+    us_checker *check;
+    us_pattern **pattern;
+    us_arena arena;
+} judge;
+
+/* Takes "FILE#/pointer" apart; the pointer is empty for the whole file. */
+static const char *split_schema(us_arena *arena, const char *schema, us_text *pointer)
+{
+    const char *mark = strrchr(schema, '#');
+
+    *pointer = us_text_of(mark ? mark + 1 : "");
+    if (!mark)
+        return schema;
+    return us_arena_copy(arena, (us_text){ schema, (size_t)(mark - schema) }).bytes;
+}
+
+static gen_node *find_schema(gen *g, unsigned file, us_text pointer)
+{
+    gen_node *root = gen_load(g, file);
+    gen_node *schema = root ? gen_find(g, root, pointer) : NULL;
+
+    if (root && !schema)
+        gen_error(g, root->at, "there is nothing at %s", gen_show(g, pointer));
+    if (schema)
+        gen_resolve_schema(g, root, schema);
+    return g->errors ? NULL : schema;
+}
+
+/* The C of the schema's checker. US_EXIT_BROKEN: there are diagnostics. */
+static enum us_exit generate(gen *g, const char *schema, const gen_file **files)
+{
+    us_text pointer, text;
+    const char *path = split_schema(&g->arena, schema, &pointer);
+    gen_node *node;
+    gen_api *api = NULL;
+
+    if (!us_read_file(&g->arena, path, &text))
+        return US_EXIT_WORLD;
+    node = find_schema(g, gen_add_source(g, path, text), pointer);
+    if (node)
+        api = gen_schema_api(g, node);
+    if (!api || g->errors)
+        return US_EXIT_BROKEN;
+    *files = gen_emit(g, &api, 1, false);
+    return US_EXIT_FINE;
+}
+
+static enum us_exit compile_patterns(judge *j)
+{
+    j->pattern = US_NEW_ARRAY(&j->arena, us_pattern *, j->api->patterns + 1);
+    for (unsigned i = 0; i < j->api->patterns; i++) {
+        us_string source = j->api->pattern[i];
+        us_text message;
+        size_t offset;
+
+        j->pattern[i] = us_pattern_compile(&j->arena, (us_text){ source.bytes, source.length },
+                                           &message, &offset);
+        if (!j->pattern[i]) {
+            us_complain("the pattern '%s': %.*s", source.bytes, (int)message.length, message.bytes);
+            return US_EXIT_BROKEN;
+        }
+    }
+    return US_EXIT_FINE;
+}
+
+static enum us_exit compile(judge *j, const gen_file *files)
+{
+    static char error[65536];
+
+    j->program = us_program_compile(files, error, sizeof error);
+    if (!j->program) {
+        us_complain("%s", error);
+        return US_EXIT_WORLD;
+    }
+    j->api = us_program_module(j->program)->api[0];
+    j->check = j->api->operation[0]->body->media[0].check;
+    return compile_patterns(j);
+}
+
+static enum us_exit open_judge(judge *j, const us_settings *settings)
+{
+    us_specs specs = { .g = gen_new() };
+    const gen_file *files = NULL;
+    enum us_exit code = generate(specs.g, settings->schema, &files);
+
+    us_specs_print_diagnostics(&specs);
+    if (code == US_EXIT_FINE)
+        code = compile(j, files);
+    us_specs_free(&specs);
+    return code;
+}
+
+static void close_judge(judge *j)
+{
+    for (unsigned i = 0; j->pattern && i < j->api->patterns; i++)
+        us_pattern_free(j->pattern[i]);
+    us_program_free(j->program);
+    us_arena_free(&j->arena);
+}
+
+/* ---- An instance -------------------------------------------------------------------------------- */
+
+typedef struct verdict {
+    const char *instance;
+    us_arena *arena;
+    us_findings findings;
+    us_json_error error; /* its message is set when the instance is no JSON */
+} verdict;
+
+static us_text place_of(us_text pointer)
+{
+    return pointer.length ? pointer : US_TEXT("the root");
+}
+
+/* A checker that could not decide never says "valid". */
+static void add_limit(verdict *v)
+{
+    if (v->findings.limit)
+        us_findings_add(&v->findings, v->arena, US_TEXT(""), US_TEXT(""), "limit",
+                        us_text_of(v->findings.limit), 0);
+}
+
+static void examine(const judge *j, verdict *v, us_text text)
+{
+    us_json *value = us_json_read(v->arena, text, NULL, &v->error);
+    us_check ck;
+
+    if (!value) {
+        us_findings_add(&v->findings, v->arena, US_TEXT(""), US_TEXT(""), "json",
+                        us_arena_print(v->arena, "line %u, column %u: %s", v->error.line,
+                                       v->error.column, v->error.message),
+                        0);
+        return;
+    }
+    us_check_begin(&ck, v->arena, value, j->pattern);
+    if (j->check)
+        j->check(&ck, value);
+    us_findings_take(&v->findings, v->arena, US_TEXT(""), US_TEXT(""), &ck);
+    add_limit(v);
+}
+
+static void print_json(const judge *j, const verdict *v)
+{
+    us_buf out = us_buf_new(v->arena, 1024);
+
+    us_buf_add_string(&out, "{\"instance\": ");
+    us_json_write_string(&out, us_text_of(v->instance));
+    us_buf_print(&out, ", \"valid\": %s, \"violations\": ", v->findings.kept ? "false" : "true");
+    us_findings_write_list(&out, v->arena, &v->findings, j->api);
+    if (v->findings.omitted)
+        us_buf_print(&out, ", \"omitted\": %u", v->findings.omitted);
+    if (v->error.message)
+        us_buf_print(&out, ", \"line\": %u, \"column\": %u", v->error.line, v->error.column);
+    us_buf_add_string(&out, "}\n");
+    us_print(stdout, us_buf_text(&out));
+}
+
+static void print_violation(const us_violation *violation)
+{
+    us_text place = place_of(violation->pointer);
+
+    printf("  at %.*s: %.*s (%s", (int)place.length, place.bytes, (int)violation->message.length,
+           violation->message.bytes, violation->keyword);
+    if (violation->at)
+        printf(", line %u of the schema", violation->at);
+    puts(")");
+}
+
+static void print_text(const verdict *v)
+{
+    unsigned count = us_findings_count(&v->findings);
+
+    if (!count) {
+        printf("%s: valid\n", v->instance);
+        return;
+    }
+    printf("%s: %u violation%s\n", v->instance, count, count == 1 ? "" : "s");
+    for (unsigned i = 0; i < v->findings.kept; i++)
+        print_violation(v->findings.finding[i].violation);
+    if (v->findings.omitted)
+        printf("  and %u more\n", v->findings.omitted);
+}
+
+static enum us_exit judge_instance(const judge *j, const char *path, bool json)
+{
+    us_arena arena = { 0 };
+    verdict v = { .instance = path, .arena = &arena };
+    enum us_exit code = US_EXIT_WORLD;
+    us_text text;
+
+    if (us_read_file(&arena, path, &text)) {
+        examine(j, &v, text);
+        if (json)
+            print_json(j, &v);
+        else
+            print_text(&v);
+        code = v.findings.kept ? US_EXIT_BROKEN : US_EXIT_FINE;
+    }
+    us_arena_free(&arena);
+    return code;
+}
+
+/* ---- The command ---------------------------------------------------------------------------------- */
+
+/* All of them, however the first ones fare; the worst verdict is the exit code. */
+static enum us_exit judge_all(const judge *j, const us_settings *settings)
+{
+    enum us_exit worst = US_EXIT_FINE;
+
+    for (unsigned i = 0; i < settings->operands; i++) {
+        enum us_exit code = judge_instance(j, settings->operand[i], settings->json);
+
+        worst = code > worst ? code : worst;
+    }
+    return us_print_end() ? worst : US_EXIT_WORLD;
+}
+
+static enum us_exit validate(const us_settings *settings)
+{
+    judge j = { 0 };
+    enum us_exit code;
+
+    if (!settings->schema)
+        return us_options_missing(&us_command_validate, &us_option_schema);
+    code = open_judge(&j, settings);
+    if (code == US_EXIT_FINE)
+        code = judge_all(&j, settings);
+    close_judge(&j);
+    return code;
+}
+
+static const us_option *const options[] = {
+    &us_option_schema,
+    &us_option_json,
+    NULL,
+};
+
+const us_command us_command_validate = {
+    .name = "validate",
+    .arguments = "--schema FILE[#/pointer] INSTANCE...",
+    .summary = "hold JSON files against one schema",
+    .text =
+        "Compiles one schema and holds each instance against it; `-` is stdin. With --json each\n"
+        "instance gives one line: {\"instance\": …, \"valid\": …, \"violations\": […]}.",
+    .example =
+        "  understudy validate --schema order.schema.json order.json\n"
+        "  understudy validate --schema 'api.yaml#/components/schemas/Order' - < order.json\n",
+    .option = options,
+    .operand = "INSTANCE",
+    .run = validate,
+};

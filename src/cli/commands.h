@@ -1,0 +1,10 @@
+/* The subcommands, one file cmd_<name>.c each. */
+#ifndef US_COMMANDS_H
+#define US_COMMANDS_H
+
+#include "cli/options.h"
+
+extern const us_command us_command_serve, us_command_build, us_command_generate, us_command_check,
+    us_command_validate, us_command_routes;
+
+#endif

@@ -1,0 +1,107 @@
+/* Reports what the rehearsal finds, for a person or for a machine. */
+#include "cli/rehearsal.h"
+
+#include <stdio.h>
+
+#include "base/json.h"
+#include "cli/console.h"
+#include "server/service.h"
+
+/* One fault of a fixture or example, as the service reports it. */
+typedef struct fault {
+    us_text api, operation, source, pointer, keyword, message, spec;
+} fault;
+
+static void print_fault(const fault *f)
+{
+    us_arena arena = { 0 };
+    us_buf line = us_buf_new(&arena, 256);
+
+    us_buf_add(&line, f->source);
+    us_buf_add_string(&line, ": error: at ");
+    us_buf_add(&line, f->pointer.length ? f->pointer : US_TEXT("the root"));
+    us_buf_add_string(&line, ": ");
+    us_buf_add(&line, f->message);
+    us_buf_add_string(&line, " (");
+    us_buf_add(&line, f->keyword);
+    if (f->spec.length) {
+        us_buf_add_string(&line, ", ");
+        us_buf_add(&line, f->spec);
+    }
+    us_buf_add_string(&line, ")\n");
+    us_print(stderr, us_buf_text(&line));
+    us_arena_free(&arena);
+}
+
+static void write_fault(us_buf *json, const fault *f)
+{
+    const struct {
+        const char *name;
+        us_text value;
+    } member[] = {
+        { "source", f->source },   { "api", f->api },         { "operation", f->operation },
+        { "pointer", f->pointer }, { "keyword", f->keyword }, { "message", f->message },
+        { "spec", f->spec },
+    };
+
+    us_buf_add_string(json, json->length ? ",{" : "{");
+    for (unsigned i = 0; i < sizeof member / sizeof member[0]; i++) {
+        us_buf_print(json, "%s\"%s\":", i ? "," : "", member[i].name);
+        us_json_write_string(json, member[i].value);
+    }
+    us_buf_add_byte(json, '}');
+}
+
+static us_text text_of(us_string string)
+{
+    return (us_text){ string.bytes, string.length };
+}
+
+/* The us_rehearse_report; its context is the list to write to, or NULL for stderr. */
+static void report(void *context, const us_api *api, const us_operation *operation, us_text source,
+                   us_text pointer, us_text keyword, us_text message, us_text spec)
+{
+    const fault f = {
+        text_of(api->name), text_of(operation->id), source, pointer, keyword, message, spec
+    };
+
+    if (context)
+        write_fault(context, &f);
+    else
+        print_fault(&f);
+}
+
+enum us_exit us_rehearsal(const us_program *program, us_buf *json, unsigned *faults)
+{
+    const us_service_options options = { 0 };
+    us_text error;
+    us_service *service = us_service_new(us_program_module(program), &options, &error);
+
+    if (!service) {
+        us_complain("%.*s", (int)error.length, error.bytes);
+        return US_EXIT_BROKEN;
+    }
+    *faults = us_rehearse(service, report, json);
+    us_service_free(service);
+    return *faults ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
+enum us_exit us_rehearsed_program(const char *cc, const gen_file *files, us_program **program)
+{
+    static char error[65536];
+    unsigned faults;
+    enum us_exit code;
+
+    *program = cc ? us_program_compile_with(cc, files, error, sizeof error)
+                  : us_program_compile(files, error, sizeof error);
+    if (!*program) {
+        us_complain("%s", error);
+        return US_EXIT_WORLD;
+    }
+    code = us_rehearsal(*program, NULL, &faults);
+    if (code != US_EXIT_FINE) {
+        us_program_free(*program);
+        *program = NULL;
+    }
+    return code;
+}

@@ -1,0 +1,18 @@
+/* Before an answer is given to anybody it is held against its own contract: every fixture and example
+ * goes through the checker of its response. */
+#ifndef US_REHEARSAL_H
+#define US_REHEARSAL_H
+
+#include "base/buf.h"
+#include "cli/options.h"
+#include "cli/toolchain.h"
+
+/* Runs the rehearsal of a compiled module and counts its faults. Each is one line on stderr, or, when
+ * `json` is given, one object in that list (without its brackets). US_EXIT_BROKEN: there were some. */
+enum us_exit us_rehearsal(const us_program *program, us_buf *json, unsigned *faults);
+
+/* Compiles the files in memory (with the compiler `cc`, or with libtcc when it is NULL), rehearses, and
+ * hands the program over. On anything but US_EXIT_FINE a message was printed and *program is NULL. */
+enum us_exit us_rehearsed_program(const char *cc, const gen_file *files, us_program **program);
+
+#endif

@@ -1,0 +1,139 @@
+/* Reads and compiles the specs that a command names. They share one compiler, so that their diagnostics
+ * come out together and their generated names do not meet. */
+#include "cli/specs.h"
+
+#include <string.h>
+
+#include "cli/console.h"
+
+static bool read_source(us_specs *specs, const char *path)
+{
+    us_arena arena = { 0 };
+    us_text text;
+    bool good = us_read_file(&arena, path, &text);
+
+    if (good)
+        gen_add_source(specs->g, path, text);
+    us_arena_free(&arena);
+    return good;
+}
+
+enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
+{
+    bool good = true;
+
+    specs->g = gen_new();
+    specs->apis = settings->operands;
+    specs->api = US_NEW_ARRAY(&specs->g->arena, gen_api *, specs->apis);
+    for (unsigned i = 0; i < settings->operands; i++)
+        good = read_source(specs, settings->operand[i]) && good;
+    return good ? US_EXIT_FINE : US_EXIT_WORLD;
+}
+
+/* An API is called as its file is: in fixture folders and in generated code. */
+static enum us_exit names_differ(const us_specs *specs)
+{
+    for (unsigned i = 0; i < specs->apis; i++) {
+        for (unsigned j = 0; j < i; j++) {
+            us_text name = specs->api[i]->name;
+
+            if (!us_text_equal(name, specs->api[j]->name))
+                continue;
+            us_complain("'%s' and '%s' are both called '%.*s'; give one of the files another name",
+                        specs->g->source[specs->api[j]->file].path,
+                        specs->g->source[specs->api[i]->file].path, (int)name.length, name.bytes);
+            return US_EXIT_USAGE;
+        }
+    }
+    return US_EXIT_FINE;
+}
+
+enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings)
+{
+    const gen_options options = { .fixtures = settings->fixtures };
+    bool good = true;
+
+    for (unsigned i = 0; i < specs->apis; i++) {
+        specs->api[i] = gen_compile(specs->g, i, &options);
+        good = specs->api[i] && good;
+    }
+    return good ? names_differ(specs) : US_EXIT_BROKEN;
+}
+
+enum us_exit us_specs_read(us_specs *specs, const us_settings *settings)
+{
+    enum us_exit code = us_specs_open(specs, settings);
+
+    if (code == US_EXIT_FINE) {
+        code = us_specs_compile(specs, settings);
+        us_specs_print_diagnostics(specs);
+    }
+    return code;
+}
+
+void us_specs_print_diagnostics(const us_specs *specs)
+{
+    us_arena arena = { 0 };
+    us_buf out = us_buf_new(&arena, 4096);
+
+    gen_write_diagnostics(specs->g, &out);
+    us_print(stderr, us_buf_text(&out));
+    us_arena_free(&arena);
+}
+
+void us_specs_free(us_specs *specs)
+{
+    gen_free(specs->g);
+    specs->g = NULL;
+}
+
+/* ---- --dump ------------------------------------------------------------------------------------- */
+
+/* The document as it was read, whatever the later passes would say to it. */
+static enum us_exit dump_documents(const us_specs *specs, us_buf *out)
+{
+    enum us_exit code = US_EXIT_FINE;
+
+    for (unsigned i = 0; i < specs->apis; i++) {
+        const gen_node *root = gen_load(specs->g, i);
+
+        if (root)
+            gen_dump_document(out, root);
+        else
+            code = US_EXIT_BROKEN;
+    }
+    return code;
+}
+
+static enum us_exit dump_apis(us_specs *specs, const us_settings *settings, us_buf *out)
+{
+    enum us_exit code = us_specs_compile(specs, settings);
+
+    for (unsigned i = 0; code == US_EXIT_FINE && i < specs->apis; i++) {
+        if (!strcmp(settings->dump, "api"))
+            gen_dump_api(out, specs->api[i]);
+        else
+            gen_dump_ir(out, specs->api[i]);
+    }
+    return code;
+}
+
+enum us_exit us_specs_dump(const us_settings *settings)
+{
+    us_arena arena = { 0 };
+    us_buf out = us_buf_new(&arena, 4096);
+    us_specs specs;
+    enum us_exit code = us_specs_open(&specs, settings);
+
+    if (code == US_EXIT_FINE) {
+        code = !strcmp(settings->dump, "document") ? dump_documents(&specs, &out)
+                                                   : dump_apis(&specs, settings, &out);
+        us_specs_print_diagnostics(&specs);
+        us_print(stdout, us_buf_text(&out));
+        if (!us_print_end())
+            code = US_EXIT_WORLD;
+    }
+    us_specs_free(&specs);
+    us_arena_free(&arena);
+    return code;
+}

@@ -1,0 +1,30 @@
+/* The specs of a command line, read and understood: the compiler's front half for the commands. */
+#ifndef US_SPECS_H
+#define US_SPECS_H
+
+#include "cli/options.h"
+#include "gen/gen.h"
+
+typedef struct us_specs {
+    gen *g;
+    gen_api **api; /* one for each operand, in order; NULL for a spec with errors */
+    unsigned apis;
+} us_specs;
+
+/* Reads the files. Anything but US_EXIT_FINE: a message was printed. Free with us_specs_free in every
+ * case. */
+enum us_exit us_specs_open(us_specs *specs, const us_settings *settings);
+
+/* Compiles what was opened. US_EXIT_BROKEN: there are errors; nothing was printed. */
+enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings);
+
+/* Both, with the diagnostics printed on stderr. */
+enum us_exit us_specs_read(us_specs *specs, const us_settings *settings);
+
+void us_specs_print_diagnostics(const us_specs *specs);
+void us_specs_free(us_specs *specs);
+
+/* Prints what --dump asks for on stdout. */
+enum us_exit us_specs_dump(const us_settings *settings);
+
+#endif
