@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/json.h"
+#include "base/json_scan.h"
 
 #define US_JSON_PADDING 16
 
@@ -21,9 +22,23 @@ typedef struct us_json_fault {
     const char *at;
 } us_json_fault;
 
+/* The same from `at` on, where the first byte is that is not plain. */
+char *us_json_read_hard_string(char *quote, char *at, const char *end, us_text *string,
+                               us_json_fault *fault);
+
 /* Reads the string whose opening quote is at `quote`, unescapes and terminates it in place, and
  * returns the byte after its closing quote, or NULL with *fault filled. `end` is the end of the text. */
-char *us_json_read_string(char *quote, const char *end, us_text *string, us_json_fault *fault);
+static inline char *us_json_read_string(char *quote, const char *end, us_text *string,
+                                        us_json_fault *fault)
+{
+    char *at = us_json_skip_plain(quote + 1);
+
+    if (*at != '"')
+        return us_json_read_hard_string(quote, at, end, string, fault);
+    *at = '\0';
+    *string = (us_text){ quote + 1, (size_t)(at - quote - 1) };
+    return at + 1;
+}
 
 /* Reads the number at `start` (a minus sign or a digit; terminated by any byte that cannot continue
  * it) into the value fields of `number`, and returns the byte after it, or NULL with *fault filled. */

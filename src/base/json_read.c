@@ -55,12 +55,15 @@ static void make_nodes(struct reader *r)
 
 static inline us_json *new_node(struct reader *r, const char *at)
 {
+    static const us_json blank;
+
     if (r->node == r->node_end)
         make_nodes(r);
     us_json *node = r->node++;
-    *node = (us_json){ .node.string = (char *)r->key.bytes,
-                       .key_length = (uint32_t)r->key.length,
-                       .offset = (uint32_t)(at - r->start) };
+    *node = blank; /* a copy of a constant: cheaper than the string instruction gcc zeroes with */
+    node->node.string = (char *)r->key.bytes;
+    node->key_length = (uint32_t)r->key.length;
+    node->offset = (uint32_t)(at - r->start);
     r->key = (us_text){ NULL, 0 };
     return node;
 }

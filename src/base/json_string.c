@@ -1,13 +1,8 @@
-/* Strings of RFC 8259, section 7, read where they stand.
+/* Strings of RFC 8259, section 7, that hold more than plain ASCII, read where they stand.
  *
- * Most strings hold neither escapes nor bytes above ASCII: those are only skipped, sixteen or eight
- * bytes at a time. From the first escape on the bytes move to the left; what an escape says is never
- * longer than the escape. UTF-8 is validated in the same pass. */
+ * From the first escape on the bytes move to the left; what an escape says is never longer than the
+ * escape. UTF-8 is validated in the same pass. */
 #include <string.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/json_parts.h"
 #include "base/utf8.h"
@@ -18,61 +13,12 @@ static char *refuse(us_json_fault *fault, const char *at, const char *message)
     return NULL;
 }
 
-#ifdef __SSE2__
-/* The first byte that is not plain. Bytes above ASCII are negative, so one signed comparison finds
- * them together with the control characters. */
-static char *skip_plain(char *at)
-{
-    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
-    const __m128i space = _mm_set1_epi8(' ');
-
-    for (;; at += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i found = _mm_or_si128(
-            _mm_cmplt_epi8(bytes, space),
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
-        unsigned mask = (unsigned)_mm_movemask_epi8(found);
-        if (mask)
-            return at + __builtin_ctz(mask);
-    }
-}
-#else
-#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* The high bit of each zero byte of `word` (and perhaps of bytes above the lowest one). */
-static uint64_t zero_bytes(uint64_t word)
-{
-    return (word - EVERY(0x01)) & ~word & EVERY(0x80);
-}
-
-/* Neither a quote, a backslash, a control character nor a byte above ASCII. */
-static bool plain(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-}
-
-static char *skip_plain(char *at)
-{
-    for (uint64_t word;; at += sizeof word) {
-        memcpy(&word, at, sizeof word);
-        uint64_t below_space = (word - EVERY(0x20)) & ~word & EVERY(0x80);
-        if ((word & EVERY(0x80)) | below_space | zero_bytes(word ^ EVERY('"')) |
-            zero_bytes(word ^ EVERY('\\')))
-            break;
-    }
-    while (plain(*at))
-        at++;
-    return at;
-}
-#endif
-
 /* The first quote or backslash, or NULL when something else is in the way. */
 static char *skip_text(char *at, const char *end, us_json_fault *fault)
 {
     for (;;) {
         uint32_t point;
-        at = skip_plain(at);
+        at = us_json_skip_plain(at);
         if (*at == '"' || *at == '\\')
             return at;
         if (at == end)
@@ -164,9 +110,10 @@ static char *unescape(char *at, const char *end, char **to, us_json_fault *fault
     return at;
 }
 
-char *us_json_read_string(char *quote, const char *end, us_text *string, us_json_fault *fault)
+char *us_json_read_hard_string(char *quote, char *at, const char *end, us_text *string,
+                               us_json_fault *fault)
 {
-    char *at = skip_text(quote + 1, end, fault);
+    at = skip_text(at, end, fault);
     char *to = at;
 
     if (at && *at == '\\')
