@@ -42,10 +42,11 @@ struct gen_node {
     gen_node *next;     /* the next item of the array this stands in */
     unsigned count;     /* members or items */
     gen_node *target;   /* of an object with `$ref`: where it leads (after resolve) */
-    us_text pointer;    /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
+    us_text
+        pointer; /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
     struct gen_schema *schema; /* the IR made from this node, so that it is made once (lower) */
-    unsigned resolved_as; /* a bit for each kind of object that resolve has visited it as */
-    unsigned checked_as;  /* the same for the check of its fields */
+    unsigned resolved_as;      /* a bit for each kind of object that resolve has visited it as */
+    unsigned checked_as;       /* the same for the check of its fields */
 };
 
 /* ---- Schemas (IR) --------------------------------------------------------------------------------- */
@@ -72,7 +73,7 @@ typedef struct gen_schema gen_schema;
 typedef struct gen_rule gen_rule;
 
 typedef struct gen_property { /* of MEMBERS, NAMES and SCHEMAS */
-    us_text name; /* empty in SCHEMAS */
+    us_text name;             /* empty in SCHEMAS */
     gen_at at;
     gen_schema *schema; /* NULL in NAMES */
     struct gen_property *next;
@@ -83,7 +84,7 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     gen_at at;
     unsigned types;         /* TYPES */
     gen_node *node;         /* VALUES: the array; VALUE: the value; NUMBER: the number */
-    unsigned count;         /* COUNT */
+    unsigned count;         /* COUNT; SCHEMAS: how many */
     bool flag;              /* FLAG */
     us_text text;           /* TEXT, FORMAT */
     gen_schema *schema;     /* SCHEMA */
@@ -94,12 +95,14 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
 
 struct gen_schema {
     gen_at at;
-    us_text name;   /* a readable name for it: "Voice", "update_agent_body_integrations_item" */
-    us_text title;  /* for comments: the schema's title or first line of its description; may be empty */
-    bool never;     /* the schema `false` */
-    bool named;     /* the target of a `$ref`: gets a function of its own */
-    gen_rule *rule; /* in spec order; none: anything is valid */
-    gen_node *node;   /* what it was made from */
+    us_text name; /* a readable name for it: "Voice", "update_agent_body_integrations_item" */
+    us_text
+        title; /* for comments: the schema's title or first line of its description; may be empty */
+    bool never;                   /* the schema `false` */
+    bool named;                   /* the target of a `$ref`: gets a function of its own */
+    gen_rule *rule;               /* in spec order; none: anything is valid */
+    gen_node *node;               /* what it was made from */
+    bool judged;                  /* for judge: it was here */
     struct emit_checker *emitted; /* for emit */
 };
 
@@ -188,7 +191,7 @@ typedef struct gen_operation {
     us_text id;     /* operationId, or made of method and path */
     us_text method; /* upper case */
     us_text path;
-    us_text group;  /* the first tag, or the first static segment of the path: one C file each */
+    us_text group; /* the first tag, or the first static segment of the path: one C file each */
     us_text summary;
     bool deprecated;
     gen_at at;
@@ -207,7 +210,7 @@ typedef struct gen_base { /* the path part of a server's url: "/api/v1"; never e
 } gen_base;
 
 typedef struct gen_api {
-    us_text name;  /* the file's name without its ending */
+    us_text name; /* the file's name without its ending */
     us_text title;
     unsigned file; /* its source */
     gen_node *root;

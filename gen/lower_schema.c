@@ -63,14 +63,13 @@ static bool lower_branches(gen *g, gen_rule *rule, gen_node *node, us_text name)
 {
     const char *keyword = lower_keyword_of(rule->keyword)->name;
     gen_property **last = &rule->property;
-    unsigned number = 0;
 
     if (node->kind != GEN_ARRAY || node->count == 0) {
         gen_error(g, node->at, "%s must be a list of schemas with at least one", keyword);
         return false;
     }
     for (gen_node *item = node->item; item; item = item->next) {
-        us_text role = us_arena_print(&g->arena, "%s_%u", keyword, ++number);
+        us_text role = us_arena_print(&g->arena, "%s_%u", keyword, ++rule->count);
 
         *last = new_property(g, US_TEXT(""), item->at);
         (*last)->schema = lower_schema(g, item, child_name(g, name, role));
@@ -169,16 +168,24 @@ static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
 
 /* ---- Schemas ------------------------------------------------------------------------------------------ */
 
-/* The title, or the first line of the description. */
+/* What comes before the first line end, and before the second sentence. */
+static us_text first_sentence(us_text text)
+{
+    us_text line = us_text_slice(text, 0, us_text_find(text, '\n'));
+
+    for (size_t i = 0; i + 1 < line.length; i++) {
+        if (line.bytes[i] == '.' && line.bytes[i + 1] == ' ')
+            return us_text_slice(line, 0, i);
+    }
+    return us_text_trim(line);
+}
+
+/* The title, or the first sentence of the description. */
 static us_text title_of(const gen_node *object)
 {
-    const gen_node *title = gen_get(object, "title");
+    us_text title = gen_get_text(object, "title");
 
-    if (!title || title->kind != GEN_STRING)
-        title = gen_get(object, "description");
-    if (!title || title->kind != GEN_STRING)
-        return (us_text){ 0 };
-    return us_text_trim(us_text_slice(title->text, 0, us_text_find(title->text, '\n')));
+    return first_sentence(title.length > 0 ? title : gen_get_text(object, "description"));
 }
 
 gen_schema *lower_schema(gen *g, gen_node *node, us_text name)

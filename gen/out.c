@@ -64,16 +64,29 @@ void out_close(out *o, const char *line)
     out_line(o, "%s", line);
 }
 
-/* As clang-format packs arguments: as many on a line as fit, the others below the first. */
-void out_call(out *o, const char *callee, const char *const *argument, unsigned arguments)
+void out_append(out *o, const out *piece)
 {
-    size_t start = 4 * (size_t)o->indent + strlen(callee) + 1, column = start;
+    us_text text = us_buf_text(&piece->buf);
+
+    if (text.length == 0)
+        return;
+    if (o->gap)
+        us_buf_add_byte(&o->buf, '\n');
+    o->gap = false;
+    us_buf_add(&o->buf, text);
+}
+
+/* As clang-format packs arguments: as many on a line as fit, the others below the first. */
+static void print_list(out *o, const char *name, const char *const *item, unsigned items,
+                       const char *end)
+{
+    size_t start = 4 * (size_t)o->indent + strlen(name) + 1, column = start;
 
     start_line(o);
-    us_buf_print(&o->buf, "%s(", callee);
-    for (unsigned i = 0; i < arguments; i++) {
-        bool last = i + 1 == arguments;
-        size_t width = strlen(argument[i]) + (last ? 2 : 1);
+    us_buf_print(&o->buf, "%s(", name);
+    for (unsigned i = 0; i < items; i++) {
+        const char *after = i + 1 == items ? end : ",";
+        size_t width = out_width(us_text_of(item[i])) + strlen(after);
 
         if (i > 0 && column + 1 + width > OUT_COLUMNS) {
             us_buf_print(&o->buf, "\n%*s", (int)start, "");
@@ -82,7 +95,18 @@ void out_call(out *o, const char *callee, const char *const *argument, unsigned 
             us_buf_add_byte(&o->buf, ' ');
             column++;
         }
-        us_buf_print(&o->buf, "%s%s", argument[i], last ? ");\n" : ",");
+        us_buf_print(&o->buf, "%s%s", item[i], after);
         column += width;
     }
+    us_buf_add_byte(&o->buf, '\n');
+}
+
+void out_call(out *o, const char *callee, const char *const *argument, unsigned arguments)
+{
+    print_list(o, callee, argument, arguments, ");");
+}
+
+void out_head(out *o, const char *name, const char *const *parameter, unsigned parameters)
+{
+    print_list(o, name, parameter, parameters, ")");
 }

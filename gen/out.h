@@ -30,8 +30,30 @@ void out_gap(out *o);
 void out_open(out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_close(out *o, const char *line);
 
+/* All that was written to `piece`, and the gap before it. */
+void out_append(out *o, const out *piece);
+
 /* `callee(a, b, c);`, continued below its first argument where it would be too wide. */
 void out_call(out *o, const char *callee, const char *const *argument, unsigned arguments);
+
+/* The same for the head of a function, without the semicolon. */
+void out_head(out *o, const char *name, const char *const *parameter, unsigned parameters);
+
+/* ---- out_cells.c: the list inside of a table ------------------------------------------------------ */
+
+/* Cells of a list: a few stand one below the other, many stand in columns. */
+typedef struct out_cells {
+    us_arena *arena;
+    struct out_cell *cell;
+    unsigned count;
+} out_cells;
+
+/* `room`: how many cells there will be. */
+out_cells out_cells_new(us_arena *arena, unsigned room);
+void out_cell(out_cells *cells, const char *code);
+void out_cell_address(out_cells *cells, const char *name); /* "&name" */
+void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing);
+void out_cells_write(out *o, const out_cells *cells);
 
 /* ---- The doors ---------------------------------------------------------------------------------- */
 
@@ -48,6 +70,9 @@ void out_comment(out *o, const char *format, ...) __attribute__((format(printf, 
 /* The same for a remark inside of a line: at most `columns` wide, without the comment's own marks. */
 const char *out_remark(us_arena *arena, us_text text, unsigned columns);
 
+/* The columns that a text takes which came through a door. */
+unsigned out_width(us_text text);
+
 enum out_case { OUT_LOWER, OUT_UPPER };
 
 /* The words of the text joined by underscores ("maxItems" to max_items), at most `limit` bytes long: an
@@ -55,7 +80,7 @@ enum out_case { OUT_LOWER, OUT_UPPER };
  * keyword of C: the emitters put a prefix before it, or check. */
 const char *out_identifier(us_arena *arena, us_text text, enum out_case letters, unsigned limit);
 
-/* The literals of out_text for a place inside of a call: false when it is more than `columns` wide. */
+/* One literal for a place inside of a call; false when it would be more than `columns` wide. */
 bool out_literal(us_arena *arena, us_text text, unsigned columns, const char **literal);
 
 #endif

@@ -44,6 +44,20 @@ static unsigned width_of(uint32_t point)
     return 0;
 }
 
+unsigned out_width(us_text text)
+{
+    unsigned width = 0;
+
+    for (size_t at = 0; at < text.length;) {
+        uint32_t point = 0;
+        unsigned taken = us_utf8_decode(us_text_slice(text, at, text.length), &point);
+
+        width += width_of(point);
+        at += taken > 0 ? taken : 1;
+    }
+    return width;
+}
+
 /* ---- String literals -------------------------------------------------------------------------------- */
 
 /* How one character (or one byte that starts none) is spelled in a literal. */
@@ -97,23 +111,25 @@ static spelling spell(us_text text, bool after_question)
     return s;
 }
 
-/* The start of `text` that goes into the next literal, at most `columns` wide. */
+/* The start of `text` that goes into the next literal, at most `columns` wide: it ends with a line end,
+ * or, when the rest does not fit, after a space or comma that leaves it at least half full. */
 static us_text cut_literal(us_text text, size_t columns)
 {
-    size_t used = 0, at = 0, space = 0;
+    size_t used = 0, at = 0, good = 0;
 
     while (at < text.length) {
         bool after_question = at > 0 && text.bytes[at - 1] == '?';
         spelling s = spell(us_text_slice(text, at, text.length), after_question);
+        char last = text.bytes[at + s.taken - 1];
 
         if (used + s.columns > columns)
-            return us_text_slice(text, 0, space > 0 ? space : at);
+            return us_text_slice(text, 0, good > 0 ? good : at);
         used += s.columns;
         at += s.taken;
-        if (text.bytes[at - 1] == '\n')
+        if (last == '\n')
             break;
-        if (text.bytes[at - 1] == ' ')
-            space = at;
+        if ((last == ' ' || last == ',') && used * 2 >= columns)
+            good = at;
     }
     return us_text_slice(text, 0, at);
 }

@@ -1,0 +1,241 @@
+/* Private to the files that write C: what an emission knows of an API, a C file, and a schema.
+ *
+ *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
+ *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
+ *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
+ *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
+ *   emit_api.c     the API, the module, main                        emit.c            the files */
+#ifndef GEN_EMIT_H
+#define GEN_EMIT_H
+
+#include "gen/gen.h"
+#include "gen/lower.h"
+#include "gen/out.h"
+
+/* ---- emit_names.c ----------------------------------------------------------------------------------- */
+
+/* A scope of names. A name is new in its scope and in those around it. */
+typedef struct emit_names emit_names;
+
+emit_names *emit_names_new(us_arena *arena, emit_names *around);
+
+/* A new name made of the prefix and the words of the text: "check_" and "Voice" give check_voice, and
+ * check_voice_2 when that is taken. At most 60 bytes without the number. */
+const char *emit_name(emit_names *names, const char *prefix, us_text text);
+
+/* The name, or the name with a number that makes it new. */
+const char *emit_unique(emit_names *names, const char *name);
+
+/* Takes the name; false when it is taken already. */
+bool emit_take(emit_names *names, const char *name);
+
+/* ---- emit_plan.c ------------------------------------------------------------------------------------ */
+
+typedef struct emit_group { /* operations that share a C file */
+    us_text name;
+    const char *file; /* "ubik_sessions.c" */
+    struct emit_group *next;
+} emit_group;
+
+typedef struct emit_checker { /* what becomes of a schema */
+    gen_schema *schema;
+    const emit_group *home; /* the first group that uses it */
+    bool shared;            /* other groups do, too: it is in the file of shared schemas */
+    bool external;          /* and it is called from another file */
+    bool recursive;         /* its checker may call itself, directly or not */
+    const char *function;   /* the name, when it has got one */
+    bool open, written;     /* being written; written */
+    const struct emit_unit *declared; /* the last file in which it was declared */
+    unsigned order, low;              /* for finding cycles: Tarjan's numbers */
+    bool stacked;
+    struct emit_checker *below; /* on Tarjan's stack */
+    struct emit_checker *next;  /* in the order found */
+} emit_checker;
+
+typedef struct emit_pattern {
+    us_text text;
+    unsigned number;
+    struct emit_pattern *next;
+} emit_pattern;
+
+typedef struct emit_api { /* one API on its way to C */
+    gen *g;
+    gen_api *api;
+    const char *word;     /* the API's part of every name that more than one file sees */
+    emit_names *names;    /* of this API */
+    emit_names *external; /* of everything */
+    emit_group *group;
+    emit_checker *checker;
+    emit_pattern *pattern;
+    unsigned patterns;
+    unsigned *file; /* the sources that the API refers to: indices into gen.source */
+    unsigned files;
+    struct emit_operation *operation;
+    struct emit_scheme *scheme;
+    struct emit_examples *examples;
+    const char *external_name;                         /* of its us_api */
+    const char *api_file, *shared_file, *example_file; /* their names */
+} emit_api;
+
+/* Finds the groups, and what becomes of every schema that the API uses. */
+void emit_plan(emit_api *a);
+
+emit_group *emit_group_of(emit_api *a, us_text name);
+
+/* What the checker of this schema is in the end: the target of a schema that is nothing but a `$ref` to
+ * one that does not call itself. NULL: anything is valid. */
+gen_schema *emit_resolve(gen_schema *schema);
+
+/* Whether the schema says something about the members of objects, which needs a function. */
+bool emit_has_members(const gen_schema *schema);
+
+/* ---- emit.c ------------------------------------------------------------------------------------------ */
+
+typedef struct emit_unit { /* one C file */
+    emit_api *a;
+    const emit_group *home; /* NULL: of no group */
+    bool shared;            /* the file of shared schemas */
+    out declarations;       /* what is defined further down or in other files */
+    out body;
+    struct emit_enum *enums;
+    const char *anything; /* the checker that allows anything, when it was needed */
+} emit_unit;
+
+/* "AT(57)", or "AT_FILE(1, 57)" for a line of another file. */
+const char *emit_at(emit_api *a, gen_at at);
+
+/* "voice-agent.yaml:57", for comments. */
+const char *emit_place(emit_api *a, gen_at at);
+
+/* Text for "%s": NUL-terminated, cut at a NUL inside. */
+const char *emit_string(emit_api *a, us_text text);
+
+/* ---- emit_check.c ------------------------------------------------------------------------------------ */
+
+/* The name of the schema's checker, after writing or declaring it; NULL when anything is valid. `place`
+ * says in a comment where the schema stands: "Body of PATCH /v1/agent/{agent_id}". */
+const char *emit_check(emit_unit *u, gen_schema *schema, const char *place);
+
+/* The same, but never NULL. */
+const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *place);
+
+/* A function while it is written. What it needs is written to the file before it. */
+typedef struct emit_scope {
+    emit_unit *u;
+    out *o;
+    const char *value; /* the C expression that is checked: "v", "m[NAME]" */
+    const char *name;  /* a short name for what it needs: "language" */
+    const char *place; /* for comments */
+    struct emit_slots *slots;
+} emit_scope;
+
+/* The verbs of a schema, a line a rule. */
+void emit_rules(emit_scope *scope, const gen_schema *schema);
+
+/* ---- emit_object.c ----------------------------------------------------------------------------------- */
+
+typedef struct emit_slot { /* of the table of members in a checker */
+    us_text key;
+    const char *name; /* "MAX_ITEMS" */
+    gen_schema *schema;
+    struct emit_slot *next;
+} emit_slot;
+
+typedef struct emit_slots {
+    emit_slot *first;
+    unsigned count;
+    unsigned named; /* those of `properties`, which come first */
+    bool finds;     /* some verb is given what us_object finds */
+    bool table;     /* some verb is given the table */
+    bool found;     /* us_object was written */
+} emit_slots;
+
+emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
+
+/* The enum, the table and the array at the start of a function. */
+void emit_slots_declare(emit_scope *scope);
+
+/* The lines of `properties`, `required` and `additionalProperties`. */
+void emit_member_rule(emit_scope *scope, const gen_rule *rule, const gen_schema *parent);
+
+/* ---- emit_table.c ------------------------------------------------------------------------------------ */
+
+/* Each writes the constant to the file (unless it is there) and returns what the verb is given. */
+const char *emit_enum_table(emit_scope *scope, const gen_rule *rule);
+const char *emit_constant(emit_scope *scope, const gen_rule *rule);
+const char *emit_branches(emit_scope *scope, const gen_rule *rule);
+
+/* "3 / * ^[a-z]+$ * /": the number of the pattern in the API. */
+const char *emit_pattern_number(emit_scope *scope, const gen_rule *rule);
+
+/* "US_STRING | US_NULL" */
+const char *emit_types(us_arena *arena, unsigned types);
+
+/* ---- emit_operation.c, emit_parameter.c, emit_respond.c, emit_fixture.c ---------------------------------- */
+
+typedef struct emit_operation { /* an operation and its name outside of its file */
+    const gen_operation *operation;
+    const emit_group *group;
+    const char *external;
+    struct emit_operation *next;
+} emit_operation;
+
+typedef struct emit_scheme {
+    const gen_scheme *scheme;
+    const char *external;
+    const emit_unit *declared;
+    struct emit_scheme *next;
+} emit_scheme;
+
+typedef struct emit_examples { /* of one media type */
+    const gen_media *media;
+    const char *external;
+    unsigned count;
+    struct emit_examples *next;
+} emit_examples;
+
+/* Names for what several files see. */
+void emit_operations_plan(emit_api *a);
+void emit_examples_plan(emit_api *a);
+
+/* An operation with everything that belongs to it. */
+void emit_operation_tables(emit_unit *u, const emit_operation *operation);
+
+/* Each writes a table, counts its rows, and returns its name. */
+const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count);
+const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count);
+
+/* The name of the us_body; NULL when the operation takes none. */
+const char *emit_body(emit_unit *u, const gen_operation *o);
+
+/* `static const type name[] = {`, the rows, and the end. */
+void emit_table(emit_unit *u, const char *type, const char *name, const out *rows);
+
+/* `.name = US_STRING_OF("text"),` */
+void emit_field_text(out *o, const char *field, us_text text);
+
+/* `.media = name,` and `.medias = count,`; nothing for an empty list. */
+void emit_list(out *o, const char *field, const char *name, unsigned count);
+
+/* "PATCH /v1/agent/{agent_id}", for comments. */
+const char *emit_route(emit_api *a, const gen_operation *o);
+
+/* "200", "2xx", "default" */
+const char *emit_status(emit_api *a, unsigned status);
+
+/* Two texts that name something together. */
+us_text emit_words(emit_api *a, us_text first, const char *second);
+
+/* What a parameter's text may be read as: the types its schema allows, in the bits of gen_type. */
+unsigned emit_allowed_types(const gen_schema *schema);
+
+/* The bytes of all the examples. */
+void emit_fixtures(emit_unit *u);
+
+/* ---- emit_api.c -------------------------------------------------------------------------------------- */
+
+void emit_api_tables(emit_unit *u);
+void emit_module(out *o, emit_api *const *api, unsigned apis);
+void emit_main(out *o);
+
+#endif

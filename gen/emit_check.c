@@ -1,0 +1,259 @@
+/* A checker: a function with a column of verbs, a line a rule, in the order of the spec.
+ *
+ * What a function needs (the checkers it calls, the constants its verbs are given) is written to the
+ * file while the function itself waits in a buffer of its own: so everything stands before its use, and
+ * only what calls itself has to be declared first. */
+#include <assert.h>
+#include <string.h>
+
+#include "gen/emit.h"
+
+/* ---- Lines ---------------------------------------------------------------------------------------------- */
+
+/* What a verb is given. */
+typedef struct arguments {
+    const char *item[6];
+    unsigned count;
+} arguments;
+
+static void add(arguments *list, const char *item)
+{
+    assert(list->count < sizeof(list->item) / sizeof(list->item[0]));
+    list->item[list->count++] = item;
+}
+
+static const char *print_unsigned(emit_scope *scope, unsigned number)
+{
+    return us_arena_print(&scope->u->a->g->arena, "%u", number).bytes;
+}
+
+/* Where the schema stands that the rule leads to. */
+static const char *child_place(emit_scope *scope, const gen_rule *rule)
+{
+    const char *format = rule->keyword == GEN_ITEMS ? "%s, item" : "%s, not";
+
+    return us_arena_print(&scope->u->a->g->arena, format, scope->place).bytes;
+}
+
+static const char *spell_double(emit_scope *scope, us_text number)
+{
+    char spelling[40];
+
+    if (!lower_double(number, spelling))
+        return "0"; /* refused by lower */
+    return us_arena_copy(&scope->u->a->g->arena, us_text_of(spelling)).bytes;
+}
+
+/* `items` with a schema that allows anything asks for nothing; `not` with one asks for the impossible. */
+static bool add_subschema(emit_scope *scope, const gen_rule *rule, arguments *list)
+{
+    const char *place = child_place(scope, rule);
+    const char *function = rule->keyword == GEN_NOT
+                               ? emit_check_always(scope->u, rule->schema, place)
+                               : emit_check(scope->u, rule->schema, place);
+
+    if (function)
+        add(list, function);
+    return function != NULL;
+}
+
+/* Adds what the keyword carries; false when there is nothing to check. */
+static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+
+    switch (lower_keyword_of(rule->keyword)->payload) {
+    case LOWER_TYPES:
+        add(list, emit_types(arena, rule->types));
+        return true;
+    case LOWER_VALUES:
+        add(list, emit_enum_table(scope, rule));
+        return true;
+    case LOWER_VALUE:
+        add(list, emit_constant(scope, rule));
+        return true;
+    case LOWER_NUMBER:
+        add(list, spell_double(scope, rule->node->text));
+        return true;
+    case LOWER_COUNT:
+        add(list, print_unsigned(scope, rule->count));
+        return true;
+    case LOWER_TEXT:
+        add(list, emit_pattern_number(scope, rule));
+        return true;
+    case LOWER_FORMAT:
+        add(list, us_arena_print(arena, "&us_format_%s", lower_find_format(rule->text)).bytes);
+        return true;
+    case LOWER_SCHEMA:
+        return add_subschema(scope, rule, list);
+    case LOWER_SCHEMAS:
+        add(list, emit_branches(scope, rule));
+        add(list, print_unsigned(scope, rule->count));
+        return true;
+    case LOWER_FLAG:
+        return true;
+    case LOWER_MEMBERS:
+    case LOWER_NAMES:
+        break;
+    }
+    return false;
+}
+
+static void emit_verb(emit_scope *scope, const gen_rule *rule)
+{
+    arguments list = { { "ck", scope->value }, 2 };
+
+    if (!add_payload(scope, rule, &list))
+        return;
+    add(&list, emit_at(scope->u->a, rule->at));
+    out_call(scope->o, lower_keyword_of(rule->keyword)->verb, list.item, list.count);
+}
+
+/* `$ref`: the call is counted, so that a schema which refers to itself ends. */
+static void emit_reference(emit_scope *scope, const gen_rule *rule)
+{
+    const char *function = emit_check(scope->u, rule->schema, scope->place);
+    const char *argument[] = { "ck", scope->value, function };
+
+    if (function)
+        out_call(scope->o, "us_ref", argument, 3);
+}
+
+void emit_rules(emit_scope *scope, const gen_schema *schema)
+{
+    if (schema->never)
+        out_line(scope->o, "us_never(ck, %s);", scope->value);
+    for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
+        switch (rule->keyword) {
+        case GEN_PROPERTIES:
+        case GEN_REQUIRED:
+        case GEN_ADDITIONAL_PROPERTIES:
+            emit_member_rule(scope, rule, schema);
+            break;
+        case GEN_REF:
+            emit_reference(scope, rule);
+            break;
+        default:
+            emit_verb(scope, rule);
+        }
+    }
+}
+
+/* ---- Functions ------------------------------------------------------------------------------------------- */
+
+/* A function that checks nothing still uses its parameters. */
+static void write_nothing(out *o)
+{
+    out_line(o, "(void)ck;");
+    out_line(o, "(void)v;");
+}
+
+static void write_body(emit_unit *u, out *function, const gen_schema *schema, const char *place)
+{
+    emit_scope scope = {
+        .u = u,
+        .o = function,
+        .value = "v",
+        .name = emit_string(u->a, schema->name),
+        .place = place,
+        .slots = emit_slots_new(u->a, schema),
+    };
+    size_t start = function->buf.length;
+
+    emit_slots_declare(&scope);
+    emit_rules(&scope, schema);
+    if (function->buf.length == start)
+        write_nothing(function);
+}
+
+static void write_comment(emit_unit *u, out *function, const gen_schema *schema, const char *place)
+{
+    const char *title = emit_string(u->a, schema->title);
+
+    out_comment(function, "%s - %s%s%s", place, emit_place(u->a, schema->at), *title ? ": " : "",
+                title);
+}
+
+static void write_function(emit_unit *u, gen_schema *schema, const char *place)
+{
+    emit_checker *checker = schema->emitted;
+    out function = out_new(&u->a->g->arena);
+
+    checker->open = true;
+    write_comment(u, &function, schema, place);
+    out_head(&function,
+             us_arena_print(&u->a->g->arena, "%svoid %s", checker->external ? "" : "static ",
+                            checker->function)
+                 .bytes,
+             (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
+    out_open(&function, "{");
+    write_body(u, &function, schema, place);
+    out_close(&function, "}");
+    checker->open = false;
+    checker->written = true;
+    out_gap(&u->body);
+    out_append(&u->body, &function);
+    out_gap(&u->body);
+}
+
+/* ---- Uses of functions -------------------------------------------------------------------------------------- */
+
+static void declare(emit_unit *u, emit_checker *checker)
+{
+    if (checker->declared == u)
+        return;
+    checker->declared = u;
+    out_line(&u->declarations, "%sus_checker %s;", checker->external ? "" : "static ",
+             checker->function);
+}
+
+static bool is_elsewhere(const emit_unit *u, const emit_checker *checker)
+{
+    return checker->shared && !u->shared;
+}
+
+static const char *use(emit_unit *u, gen_schema *schema, const char *place)
+{
+    emit_checker *checker = schema->emitted;
+
+    if (!checker->function)
+        checker->function = emit_name(u->a->names, "check_", schema->name);
+    if (checker->external || checker->open)
+        declare(u, checker);
+    if (!checker->open && !checker->written && !is_elsewhere(u, checker))
+        write_function(u, schema, schema->named ? emit_string(u->a, schema->name) : place);
+    return checker->function;
+}
+
+const char *emit_check(emit_unit *u, gen_schema *schema, const char *place)
+{
+    gen_schema *target = schema ? emit_resolve(schema) : NULL;
+
+    if (!target)
+        return NULL;
+    if (target->never && !target->named)
+        return "us_never";
+    return use(u, target, place);
+}
+
+/* For a branch that allows anything. */
+static const char *check_anything(emit_unit *u)
+{
+    if (!u->anything) {
+        u->anything = emit_name(u->a->names, "check_", US_TEXT("anything"));
+        out_gap(&u->body);
+        out_line(&u->body, "static void %s(us_check *ck, const us_json *v)", u->anything);
+        out_open(&u->body, "{");
+        write_nothing(&u->body);
+        out_close(&u->body, "}");
+        out_gap(&u->body);
+    }
+    return u->anything;
+}
+
+const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *place)
+{
+    const char *function = emit_check(u, schema, place);
+
+    return function ? function : check_anything(u);
+}

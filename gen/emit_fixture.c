@@ -1,0 +1,63 @@
+/* What the stand-in answers: the bytes of fixtures and examples as string literals, a line a literal. */
+#include "gen/emit.h"
+
+/* ---- Names ----------------------------------------------------------------------------------------------- */
+
+typedef struct plan {
+    emit_api *a;
+    const char *prefix;
+    emit_examples **last;
+} plan;
+
+static void plan_medias(plan *p, const gen_media *media, us_text words)
+{
+    for (; media; media = media->next) {
+        emit_examples *e;
+
+        if (!media->example)
+            continue;
+        e = *p->last = US_NEW(&p->a->g->arena, emit_examples);
+        p->last = &e->next;
+        e->media = media;
+        e->external = emit_name(p->a->external, p->prefix, words);
+        for (const gen_example *example = media->example; example; example = example->next)
+            e->count++;
+    }
+}
+
+void emit_examples_plan(emit_api *a)
+{
+    plan p = { .a = a, .last = &a->examples };
+
+    p.prefix = us_arena_print(&a->g->arena, "examples_%s_", a->word).bytes;
+    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+        if (o->body)
+            plan_medias(&p, o->body->media, emit_words(a, o->id, "body"));
+        for (const gen_response *r = o->response; r; r = r->next)
+            plan_medias(&p, r->media, emit_words(a, o->id, emit_status(a, r->status)));
+    }
+}
+
+/* ---- Bytes ----------------------------------------------------------------------------------------------- */
+
+static void write_example(out *o, const gen_example *example)
+{
+    out_open(o, "{");
+    if (example->name.length > 0)
+        emit_field_text(o, "name", example->name);
+    emit_field_text(o, "bytes", example->bytes);
+    emit_field_text(o, "source", example->source);
+    out_close(o, "},");
+}
+
+void emit_fixtures(emit_unit *u)
+{
+    for (const emit_examples *e = u->a->examples; e; e = e->next) {
+        out_line(&u->declarations, "extern const us_example %s[%u];", e->external, e->count);
+        out_gap(&u->body);
+        out_open(&u->body, "const us_example %s[%u] = {", e->external, e->count);
+        for (const gen_example *example = e->media->example; example; example = example->next)
+            write_example(&u->body, example);
+        out_close(&u->body, "};");
+    }
+}

@@ -1,0 +1,161 @@
+/* An operation: its parameters, body, requirements and responses as tables, and the row that holds them
+ * together. Only that row is seen from outside of the file. */
+#include "gen/emit.h"
+
+void emit_operations_plan(emit_api *a)
+{
+    us_arena *arena = &a->g->arena;
+    const char *prefix = us_arena_print(arena, "operation_%s_", a->word).bytes;
+    emit_operation **last = &a->operation;
+    emit_scheme **last_scheme = &a->scheme;
+
+    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+        *last = US_NEW(arena, emit_operation);
+        (*last)->operation = o;
+        (*last)->group = emit_group_of(a, o->group);
+        (*last)->external = emit_name(a->external, prefix, o->id);
+        last = &(*last)->next;
+    }
+    prefix = us_arena_print(arena, "scheme_%s_", a->word).bytes;
+    for (const gen_scheme *s = a->api->scheme; s; s = s->next) {
+        *last_scheme = US_NEW(arena, emit_scheme);
+        (*last_scheme)->scheme = s;
+        (*last_scheme)->external = emit_name(a->external, prefix, s->name);
+        last_scheme = &(*last_scheme)->next;
+    }
+}
+
+/* ---- Security ------------------------------------------------------------------------------------------- */
+
+static const char *use_scheme(emit_unit *u, const gen_scheme *scheme)
+{
+    emit_scheme *s = u->a->scheme;
+
+    while (s && s->scheme != scheme)
+        s = s->next;
+    if (!s)
+        return "0"; /* gen_openapi lists every scheme that is referred to */
+    if (s->declared != u) {
+        s->declared = u;
+        out_line(&u->declarations, "extern const us_scheme %s;", s->external);
+    }
+    return s->external;
+}
+
+/* The schemes that one requirement needs together. */
+static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen_requirement *r)
+{
+    const char *name = emit_name(u->a->names, "schemes_", o->id);
+    out_cells cells = out_cells_new(&u->a->g->arena, r->schemes);
+
+    out_gap(&u->body);
+    out_open(&u->body, "static const us_scheme *const %s[] = {", name);
+    for (unsigned i = 0; i < r->schemes; i++)
+        out_cell_address(&cells, use_scheme(u, r->scheme[i]));
+    out_cells_write(&u->body, &cells);
+    out_close(&u->body, "};");
+    return name;
+}
+
+static void write_requirement(emit_unit *u, out *rows, const gen_operation *o,
+                              const gen_requirement *r)
+{
+    out_open(rows, "{");
+    if (r->schemes > 0) {
+        out_line(rows, ".scheme = %s,", write_schemes(u, o, r));
+        out_line(rows, ".schemes = %u,", r->schemes);
+    }
+    out_line(rows, ".at = %s,", emit_at(u->a, r->at));
+    out_close(rows, "},");
+}
+
+static const char *write_requirements(emit_unit *u, const gen_operation *o, unsigned *count)
+{
+    const char *name = emit_name(u->a->names, "requirements_", o->id);
+    out rows = out_new(&u->a->g->arena);
+
+    rows.indent = 1;
+    for (const gen_requirement *r = o->requirement; r; r = r->next) {
+        write_requirement(u, &rows, o, r);
+        ++*count;
+    }
+    if (*count > 0)
+        emit_table(u, "us_requirement", name, &rows);
+    return name;
+}
+
+/* ---- The operation -------------------------------------------------------------------------------------- */
+
+void emit_table(emit_unit *u, const char *type, const char *name, const out *rows)
+{
+    out_gap(&u->body);
+    out_line(&u->body, "static const %s %s[] = {", type, name);
+    out_append(&u->body, rows);
+    out_line(&u->body, "};");
+    out_gap(&u->body);
+}
+
+void emit_list(out *o, const char *field, const char *name, unsigned count)
+{
+    if (count == 0)
+        return;
+    out_line(o, ".%s = %s,", field, name);
+    out_line(o, ".%ss = %u,", field, count);
+}
+
+static void write_comment(emit_unit *u, const gen_operation *o)
+{
+    const char *summary = emit_string(u->a, o->summary);
+
+    out_gap(&u->body);
+    out_comment(&u->body, "---- %s - %s%s%s", emit_route(u->a, o), emit_place(u->a, o->at),
+                *summary ? ": " : "", summary);
+    out_gap(&u->body);
+}
+
+void emit_operation_tables(emit_unit *u, const emit_operation *operation)
+{
+    const gen_operation *o = operation->operation;
+    unsigned parameters = 0, requirements = 0, responses = 0;
+    const char *parameter, *body, *requirement, *response;
+
+    write_comment(u, o);
+    parameter = emit_parameters(u, o, &parameters);
+    body = emit_body(u, o);
+    requirement = write_requirements(u, o, &requirements);
+    response = emit_responses(u, o, &responses);
+    out_line(&u->declarations, "extern const us_operation %s;", operation->external);
+    out_gap(&u->body);
+    out_open(&u->body, "const us_operation %s = {", operation->external);
+    emit_field_text(&u->body, "id", o->id);
+    emit_field_text(&u->body, "method", o->method);
+    emit_field_text(&u->body, "path", o->path);
+    emit_list(&u->body, "parameter", parameter, parameters);
+    if (body)
+        out_line(&u->body, ".body = &%s,", body);
+    emit_list(&u->body, "requirement", requirement, requirements);
+    emit_list(&u->body, "response", response, responses);
+    out_line(&u->body, ".at = %s,", emit_at(u->a, o->at));
+    out_close(&u->body, "};");
+    out_gap(&u->body);
+}
+
+/* ---- What the tables share ------------------------------------------------------------------------------ */
+
+void emit_field_text(out *o, const char *field, us_text text)
+{
+    const char *opening = us_arena_print(o->buf.arena, ".%s = US_STRING_OF(", field).bytes;
+
+    out_text(o, opening, text, "),");
+}
+
+const char *emit_route(emit_api *a, const gen_operation *o)
+{
+    return us_arena_print(&a->g->arena, "%s %s", emit_string(a, o->method), emit_string(a, o->path))
+        .bytes;
+}
+
+us_text emit_words(emit_api *a, us_text first, const char *second)
+{
+    return us_arena_print(&a->g->arena, "%.*s_%s", (int)first.length, first.bytes, second);
+}

@@ -1,0 +1,209 @@
+/* Parameters: a row each. A parameter arrives as text, so its row says which types that text may be read
+ * as; they are found in its schema here, once, instead of at every request. */
+#include "gen/emit.h"
+
+/* ---- The types that a schema allows ------------------------------------------------------------------------- */
+
+#define ANY_TYPE                                                                                   \
+    (GEN_TYPE_NULL | GEN_TYPE_BOOLEAN | GEN_TYPE_INTEGER | GEN_TYPE_NUMBER | GEN_TYPE_STRING |     \
+     GEN_TYPE_ARRAY | GEN_TYPE_OBJECT)
+
+/* Schemas that refer to each other deeper than this are taken to allow anything. */
+#define DEEPEST 32
+
+static unsigned allowed(const gen_schema *schema, unsigned depth);
+
+static unsigned type_of(const gen_node *node)
+{
+    switch (node->kind) {
+    case GEN_NULL:
+        return GEN_TYPE_NULL;
+    case GEN_BOOLEAN:
+        return GEN_TYPE_BOOLEAN;
+    case GEN_NUMBER:
+        return GEN_TYPE_NUMBER | GEN_TYPE_INTEGER;
+    case GEN_STRING:
+        return GEN_TYPE_STRING;
+    case GEN_ARRAY:
+        return GEN_TYPE_ARRAY;
+    case GEN_OBJECT:
+        return GEN_TYPE_OBJECT;
+    }
+    return ANY_TYPE;
+}
+
+static unsigned types_of_members(const gen_node *list)
+{
+    unsigned types = 0;
+
+    for (const gen_node *item = list->item; item; item = item->next)
+        types |= type_of(item);
+    return types;
+}
+
+static unsigned allowed_by_all(const gen_rule *rule, unsigned depth)
+{
+    unsigned types = ANY_TYPE;
+
+    for (const gen_property *p = rule->property; p; p = p->next)
+        types &= allowed(p->schema, depth);
+    return types;
+}
+
+static unsigned allowed_by_any(const gen_rule *rule, unsigned depth)
+{
+    unsigned types = 0;
+
+    for (const gen_property *p = rule->property; p; p = p->next)
+        types |= allowed(p->schema, depth);
+    return types;
+}
+
+/* A number is also an integer when its value is one. */
+static unsigned with_integers(unsigned types)
+{
+    return types & GEN_TYPE_NUMBER ? types | GEN_TYPE_INTEGER : types;
+}
+
+static unsigned allowed_by_rule(const gen_rule *rule, unsigned depth)
+{
+    switch (rule->keyword) {
+    case GEN_TYPE:
+        return with_integers(rule->types);
+    case GEN_ENUM:
+        return types_of_members(rule->node);
+    case GEN_CONST:
+        return type_of(rule->node);
+    case GEN_REF:
+        return allowed(rule->schema, depth);
+    case GEN_ALL_OF:
+        return allowed_by_all(rule, depth);
+    case GEN_ANY_OF:
+    case GEN_ONE_OF:
+        return allowed_by_any(rule, depth);
+    default:
+        return ANY_TYPE;
+    }
+}
+
+static unsigned allowed(const gen_schema *schema, unsigned depth)
+{
+    unsigned types = ANY_TYPE;
+
+    if (!schema || depth == DEEPEST)
+        return ANY_TYPE;
+    if (schema->never)
+        return 0;
+    for (const gen_rule *rule = schema->rule; rule; rule = rule->next)
+        types &= allowed_by_rule(rule, depth + 1);
+    return types;
+}
+
+/* The types that the keywords of an untyped schema speak about. */
+static unsigned concerned(const gen_schema *schema)
+{
+    unsigned types = 0;
+
+    for (const gen_rule *rule = schema ? schema->rule : NULL; rule; rule = rule->next)
+        types |= lower_concerns(rule->keyword);
+    return types;
+}
+
+unsigned emit_allowed_types(const gen_schema *schema)
+{
+    unsigned types = allowed(schema, 0);
+
+    /* Nobody has said what it is: text stays text, unless a keyword speaks about something else. */
+    if (types == ANY_TYPE)
+        types = concerned(schema);
+    if (types == 0)
+        types = GEN_TYPE_STRING;
+    /* Every integer is a number: naming both says no more. */
+    return types & GEN_TYPE_NUMBER ? types & ~(unsigned)GEN_TYPE_INTEGER : types;
+}
+
+/* The schema of the items, wherever it stands; NULL when they may be anything. */
+static const gen_schema *items_of(const gen_schema *schema, unsigned depth)
+{
+    for (const gen_rule *rule = schema ? schema->rule : NULL; rule; rule = rule->next) {
+        const gen_schema *found = NULL;
+
+        if (rule->keyword == GEN_ITEMS)
+            return rule->schema;
+        if (depth < DEEPEST && rule->keyword == GEN_REF)
+            found = items_of(rule->schema, depth + 1);
+        if (depth < DEEPEST && rule->keyword != GEN_PROPERTIES) {
+            for (const gen_property *p = rule->property; p && !found; p = p->next)
+                found = items_of(p->schema, depth + 1);
+        }
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------------------------- */
+
+static const char *const in_name[] = {
+    [GEN_IN_PATH] = "US_IN_PATH",
+    [GEN_IN_QUERY] = "US_IN_QUERY",
+    [GEN_IN_HEADER] = "US_IN_HEADER",
+    [GEN_IN_COOKIE] = "US_IN_COOKIE",
+};
+
+static const char *const style_name[] = {
+    [GEN_STYLE_SIMPLE] = "US_STYLE_SIMPLE",
+    [GEN_STYLE_FORM] = "US_STYLE_FORM",
+};
+
+static const char *place_of(emit_unit *u, const gen_operation *o, const gen_parameter *p)
+{
+    return us_arena_print(&u->a->g->arena, "Parameter %s of %s", emit_string(u->a, p->name),
+                          emit_route(u->a, o))
+        .bytes;
+}
+
+static void write_types(emit_unit *u, out *rows, const gen_schema *schema)
+{
+    us_arena *arena = &u->a->g->arena;
+    unsigned types = emit_allowed_types(schema);
+
+    out_line(rows, ".types = %s,", emit_types(arena, types));
+    if (types & GEN_TYPE_ARRAY)
+        out_line(rows, ".item_types = %s,",
+                 emit_types(arena, emit_allowed_types(items_of(schema, 0))));
+}
+
+static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, const gen_parameter *p)
+{
+    const char *check = emit_check(u, p->schema, place_of(u, o, p));
+
+    out_open(rows, "{");
+    emit_field_text(rows, "name", p->name);
+    out_line(rows, ".in = %s,", in_name[p->in]);
+    out_line(rows, ".style = %s,", style_name[p->style]);
+    if (p->explode)
+        out_line(rows, ".explode = 1,");
+    if (p->required)
+        out_line(rows, ".required = 1,");
+    write_types(u, rows, p->schema);
+    if (check)
+        out_line(rows, ".check = %s,", check);
+    out_line(rows, ".at = %s,", emit_at(u->a, p->at));
+    out_close(rows, "},");
+}
+
+const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count)
+{
+    const char *name = emit_name(u->a->names, "parameters_", o->id);
+    out rows = out_new(&u->a->g->arena);
+
+    rows.indent = 1;
+    for (const gen_parameter *p = o->parameter; p; p = p->next) {
+        write_parameter(u, &rows, o, p);
+        ++*count;
+    }
+    if (*count > 0)
+        emit_table(u, "us_parameter", name, &rows);
+    return name;
+}

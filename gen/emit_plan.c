@@ -1,0 +1,182 @@
+/* What becomes of the schemas, decided before the first line is written.
+ *
+ * A schema that one group of operations uses is written in that group's file; one that several use is
+ * written in the file of shared schemas, and has a name that the others see when they call it. A cycle
+ * of schemas always leads through a `$ref`; the schemas on a cycle are marked, so that the call of their
+ * checkers can be counted (us_ref) and stops. */
+#include "gen/emit.h"
+
+/* ---- Groups ----------------------------------------------------------------------------------------- */
+
+emit_group *emit_group_of(emit_api *a, us_text name)
+{
+    emit_group **link = &a->group;
+
+    while (*link && !us_text_equal((*link)->name, name))
+        link = &(*link)->next;
+    if (!*link) {
+        *link = US_NEW(&a->g->arena, emit_group);
+        (*link)->name = name;
+    }
+    return *link;
+}
+
+/* ---- Who uses what ---------------------------------------------------------------------------------- */
+
+typedef struct walk {
+    emit_api *a;
+    const emit_group *group;
+    emit_checker **last;
+    emit_checker *stack;
+    unsigned order;
+} walk;
+
+static void visit(void *context, gen_schema *schema)
+{
+    walk *w = context;
+    emit_checker *checker = schema->emitted;
+
+    if (!checker) {
+        checker = schema->emitted = US_NEW(&w->a->g->arena, emit_checker);
+        checker->schema = schema;
+        checker->home = w->group;
+        *w->last = checker;
+        w->last = &checker->next;
+    } else if (checker->home == w->group || checker->shared) {
+        return;
+    } else {
+        checker->shared = true;
+    }
+    lower_each_child(schema, visit, w);
+}
+
+static void each_media(const gen_media *media, lower_visit *function, void *context)
+{
+    for (; media; media = media->next) {
+        if (media->schema)
+            function(context, media->schema);
+    }
+}
+
+/* Calls `function` for every schema that the operation itself names. */
+static void each_root(const gen_operation *operation, lower_visit *function, void *context)
+{
+    for (const gen_parameter *p = operation->parameter; p; p = p->next) {
+        if (p->schema)
+            function(context, p->schema);
+    }
+    if (operation->body)
+        each_media(operation->body->media, function, context);
+    for (const gen_response *r = operation->response; r; r = r->next)
+        each_media(r->media, function, context);
+}
+
+/* ---- Cycles (Tarjan, "Depth-first search and linear graph algorithms", 1972) ------------------------------ */
+
+static void find_cycles(walk *w, emit_checker *checker);
+
+typedef struct edge {
+    walk *w;
+    emit_checker *from;
+} edge;
+
+static void follow_edge(void *context, gen_schema *child)
+{
+    edge *e = context;
+    emit_checker *to = child->emitted;
+
+    if (to == e->from)
+        to->recursive = true;
+    if (to->order == 0) {
+        find_cycles(e->w, to);
+        if (to->low < e->from->low)
+            e->from->low = to->low;
+    } else if (to->stacked && to->order < e->from->low) {
+        e->from->low = to->order;
+    }
+}
+
+/* Takes a component from the stack: everything that reaches everything else in it. */
+static void take_component(walk *w, emit_checker *root)
+{
+    bool cycle = w->stack != root;
+    emit_checker *top;
+
+    do {
+        top = w->stack;
+        w->stack = top->below;
+        top->stacked = false;
+        top->recursive |= cycle;
+    } while (top != root);
+}
+
+static void find_cycles(walk *w, emit_checker *checker)
+{
+    edge e = { w, checker };
+
+    checker->order = checker->low = ++w->order;
+    checker->stacked = true;
+    checker->below = w->stack;
+    w->stack = checker;
+    lower_each_child(checker->schema, follow_edge, &e);
+    if (checker->low == checker->order)
+        take_component(w, checker);
+}
+
+/* ---- Names that other files see ------------------------------------------------------------------------- */
+
+static void mark_external(void *context, gen_schema *schema)
+{
+    emit_api *a = context;
+    gen_schema *target = emit_resolve(schema);
+    emit_checker *checker = target ? target->emitted : NULL;
+    const char *prefix;
+
+    if (!checker || !checker->shared || checker->external)
+        return;
+    prefix = us_arena_print(&a->g->arena, "check_%s_", a->word).bytes;
+    checker->external = true;
+    checker->function = emit_name(a->external, prefix, target->name);
+}
+
+/* ---- The plan ---------------------------------------------------------------------------------------------- */
+
+static bool says_nothing(const gen_schema *schema)
+{
+    return !schema->never && !schema->rule;
+}
+
+gen_schema *emit_resolve(gen_schema *schema)
+{
+    /* A `$ref` alone whose target is on no cycle: this ends, because following it never comes back. */
+    while (schema->rule && schema->rule->keyword == GEN_REF && !schema->rule->next &&
+           !schema->rule->schema->emitted->recursive)
+        schema = schema->rule->schema;
+    return says_nothing(schema) ? NULL : schema;
+}
+
+bool emit_has_members(const gen_schema *schema)
+{
+    return lower_rule(schema, GEN_PROPERTIES) || lower_rule(schema, GEN_REQUIRED) ||
+           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
+}
+
+void emit_plan(emit_api *a)
+{
+    walk w = { .a = a, .last = &a->checker };
+
+    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+        w.group = emit_group_of(a, o->group);
+        each_root(o, visit, &w);
+    }
+    for (emit_checker *c = a->checker; c; c = c->next) {
+        if (c->order == 0)
+            find_cycles(&w, c);
+    }
+    for (const gen_operation *o = a->api->operation; o; o = o->next)
+        each_root(o, mark_external, a);
+    for (emit_checker *c = a->checker; c; c = c->next) {
+        if (!c->shared)
+            lower_each_child(c->schema, mark_external, a);
+    }
+}

@@ -1,0 +1,141 @@
+/* Bodies and responses: tables of media types and headers. */
+#include "gen/emit.h"
+
+/* ---- Media types ------------------------------------------------------------------------------------------- */
+
+static const emit_examples *examples_of(const emit_unit *u, const gen_media *media)
+{
+    const emit_examples *e = u->a->examples;
+
+    while (e && e->media != media)
+        e = e->next;
+    return e;
+}
+
+static void write_media(emit_unit *u, out *rows, const gen_media *media, const char *place)
+{
+    const char *check = emit_check(u, media->schema, place);
+    const emit_examples *examples = examples_of(u, media);
+
+    out_open(rows, "{");
+    emit_field_text(rows, "type", media->type);
+    if (check)
+        out_line(rows, ".check = %s,", check);
+    if (examples) {
+        out_line(&u->declarations, "extern const us_example %s[%u];", examples->external,
+                 examples->count);
+        emit_list(rows, "example", examples->external, examples->count);
+    }
+    out_line(rows, ".at = %s,", emit_at(u->a, media->at));
+    out_close(rows, "},");
+}
+
+static const char *write_medias(emit_unit *u, const gen_media *media, us_text words,
+                                const char *place, unsigned *count)
+{
+    const char *name = emit_name(u->a->names, "media_", words);
+    out rows = out_new(&u->a->g->arena);
+
+    rows.indent = 1;
+    for (; media; media = media->next) {
+        write_media(u, &rows, media, place);
+        ++*count;
+    }
+    if (*count > 0)
+        emit_table(u, "us_media", name, &rows);
+    return name;
+}
+
+/* ---- The body of a request --------------------------------------------------------------------------------- */
+
+const char *emit_body(emit_unit *u, const gen_operation *o)
+{
+    const gen_body *body = o->body;
+    const char *name, *media, *place;
+    unsigned medias = 0;
+
+    if (!body)
+        return NULL;
+    place = us_arena_print(&u->a->g->arena, "Body of %s", emit_route(u->a, o)).bytes;
+    media = write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, &medias);
+    name = emit_name(u->a->names, "body_", o->id);
+    out_gap(&u->body);
+    out_open(&u->body, "static const us_body %s = {", name);
+    if (body->required)
+        out_line(&u->body, ".required = 1,");
+    emit_list(&u->body, "media", media, medias);
+    out_line(&u->body, ".at = %s,", emit_at(u->a, body->at));
+    out_close(&u->body, "};");
+    out_gap(&u->body);
+    return name;
+}
+
+/* ---- Responses ---------------------------------------------------------------------------------------------- */
+
+static void write_header(emit_unit *u, out *rows, const gen_header *header)
+{
+    out_open(rows, "{");
+    emit_field_text(rows, "name", header->name);
+    if (header->value.length > 0)
+        emit_field_text(rows, "value", header->value);
+    if (header->required)
+        out_line(rows, ".required = 1,");
+    out_line(rows, ".at = %s,", emit_at(u->a, header->at));
+    out_close(rows, "},");
+}
+
+static const char *write_headers(emit_unit *u, const gen_header *header, us_text words,
+                                 unsigned *count)
+{
+    const char *name = emit_name(u->a->names, "headers_", words);
+    out rows = out_new(&u->a->g->arena);
+
+    rows.indent = 1;
+    for (; header; header = header->next) {
+        write_header(u, &rows, header);
+        ++*count;
+    }
+    if (*count > 0)
+        emit_table(u, "us_header", name, &rows);
+    return name;
+}
+
+const char *emit_status(emit_api *a, unsigned status)
+{
+    if (status == 0)
+        return "default";
+    return us_arena_print(&a->g->arena, status < 10 ? "%uxx" : "%u", status).bytes;
+}
+
+static void write_response(emit_unit *u, out *rows, const gen_operation *o, const gen_response *r)
+{
+    const char *status = emit_status(u->a, r->status);
+    const char *place =
+        us_arena_print(&u->a->g->arena, "Answer %s of %s", status, emit_route(u->a, o)).bytes;
+    us_text words = emit_words(u->a, o->id, status);
+    unsigned medias = 0, headers = 0;
+    const char *media = write_medias(u, r->media, words, place, &medias);
+    const char *header = write_headers(u, r->header, words, &headers);
+
+    out_open(rows, "{");
+    out_line(rows, ".status = %u,", r->status);
+    emit_list(rows, "media", media, medias);
+    emit_list(rows, "header", header, headers);
+    out_line(rows, ".at = %s,", emit_at(u->a, r->at));
+    out_close(rows, "},");
+}
+
+const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count)
+{
+    const char *name = emit_name(u->a->names, "responses_", o->id);
+    out rows = out_new(&u->a->g->arena);
+
+    rows.indent = 1;
+    for (const gen_response *r = o->response; r; r = r->next) {
+        write_response(u, &rows, o, r);
+        ++*count;
+    }
+    if (*count > 0)
+        emit_table(u, "us_response", name, &rows);
+    return name;
+}

@@ -1,0 +1,28 @@
+/* Private to the judge. */
+#ifndef GEN_JUDGE_H
+#define GEN_JUDGE_H
+
+#include "gen/gen.h"
+#include "gen/lower.h"
+
+/* ---- judge_route.c: operations beside each other --------------------------------------------------- */
+
+/* Two operations on one route, two with one id, and routes of which a request could mean either. */
+void judge_routes(gen *g, const gen_api *api);
+
+/* The names in the path's braces against the operation's path parameters. */
+void judge_path(gen *g, const gen_operation *operation);
+
+/* ---- judge_schema.c: a schema in itself --------------------------------------------------------------- */
+
+/* The schema and all it leads to, each once. */
+void judge_schema(gen *g, gen_schema *schema);
+
+/* ---- judge_value.c: a value of the document against a schema ------------------------------------------- */
+
+/* The first rule of the schema itself, apart from `but`, that the value breaks. NULL: none, as far as
+ * can be said without looking into the schemas that the rules lead to. */
+const gen_rule *judge_value(gen *g, const gen_schema *schema, const gen_node *value,
+                            const gen_rule *but);
+
+#endif

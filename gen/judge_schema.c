@@ -1,0 +1,165 @@
+/* A schema in itself: bounds that exclude each other, values that its own rules forbid, members that are
+ * required and forbidden. Only what is certain is said: a schema without `type` may still allow a value
+ * of another type, but nobody writes minimum 5 and maximum 3 for that. */
+#include "base/decimal.h"
+#include "gen/judge.h"
+
+/* ---- Bounds ----------------------------------------------------------------------------------------------- */
+
+static const struct bound {
+    enum gen_keyword lower, upper;
+    bool may_meet; /* equal bounds leave one value */
+} bounds[] = {
+    { GEN_MINIMUM, GEN_MAXIMUM, true },
+    { GEN_MINIMUM, GEN_EXCLUSIVE_MAXIMUM, false },
+    { GEN_EXCLUSIVE_MINIMUM, GEN_MAXIMUM, false },
+    { GEN_EXCLUSIVE_MINIMUM, GEN_EXCLUSIVE_MAXIMUM, false },
+    { GEN_MIN_LENGTH, GEN_MAX_LENGTH, true },
+    { GEN_MIN_ITEMS, GEN_MAX_ITEMS, true },
+    { GEN_MIN_PROPERTIES, GEN_MAX_PROPERTIES, true },
+};
+
+static void judge_bounds(gen *g, const gen_schema *schema)
+{
+    for (size_t i = 0; i < sizeof(bounds) / sizeof(bounds[0]); i++) {
+        const gen_rule *lower = lower_rule(schema, bounds[i].lower);
+        const gen_rule *upper = lower_rule(schema, bounds[i].upper);
+        int order = lower && upper ? us_decimal_compare(lower->node->text, upper->node->text) : -1;
+
+        if (order < 0 || (order == 0 && bounds[i].may_meet))
+            continue;
+        gen_error(g, upper->at, "no value can have %s %s (line %u) and %s %s",
+                  lower_keyword_of(lower->keyword)->name, gen_show(g, lower->node->text),
+                  lower->at.line, lower_keyword_of(upper->keyword)->name,
+                  gen_show(g, upper->node->text));
+    }
+}
+
+/* ---- Values ----------------------------------------------------------------------------------------------- */
+
+static const char *show_value(gen *g, const gen_node *value)
+{
+    us_buf json = us_buf_new(&g->arena, 32);
+
+    gen_write_json(&json, value);
+    return gen_show(g, us_buf_text(&json));
+}
+
+static void judge_repeated(gen *g, const gen_node *list)
+{
+    for (const gen_node *item = list->item; item; item = item->next) {
+        for (const gen_node *earlier = list->item; earlier != item; earlier = earlier->next) {
+            if (lower_equal(item, earlier))
+                gen_warning(g, item->at, "the enum names %s twice", show_value(g, item));
+        }
+    }
+}
+
+/* A list of which some members are possible is odd; one of which none is cannot be meant. */
+static void judge_enum(gen *g, const gen_schema *schema, const gen_rule *rule)
+{
+    unsigned impossible = 0;
+
+    for (const gen_node *item = rule->node->item; item; item = item->next)
+        impossible += judge_value(g, schema, item, rule) != NULL;
+    if (impossible == rule->node->count) {
+        gen_error(g, rule->at, "no member of the enum is possible: %s forbids it",
+                  lower_keyword_of(judge_value(g, schema, rule->node->item, rule)->keyword)->name);
+        return;
+    }
+    for (const gen_node *item = rule->node->item; item; item = item->next) {
+        const gen_rule *broken = judge_value(g, schema, item, rule);
+
+        if (broken)
+            gen_warning(g, item->at, "%s can never be valid: %s in line %u forbids it",
+                        show_value(g, item), lower_keyword_of(broken->keyword)->name,
+                        broken->at.line);
+    }
+    judge_repeated(g, rule->node);
+}
+
+static void judge_const(gen *g, const gen_schema *schema, const gen_rule *rule)
+{
+    const gen_rule *broken = judge_value(g, schema, rule->node, rule);
+
+    /* const and enum forbid each other: once is enough, and judge_enum says it */
+    if (broken && broken->keyword != GEN_ENUM)
+        gen_error(g, rule->at, "the constant %s is not possible: %s in line %u forbids it",
+                  show_value(g, rule->node), lower_keyword_of(broken->keyword)->name,
+                  broken->at.line);
+}
+
+static void judge_default(gen *g, const gen_schema *schema)
+{
+    const gen_node *value = gen_get(schema->node, "default");
+    const gen_rule *broken = value ? judge_value(g, schema, value, NULL) : NULL;
+
+    if (broken)
+        gen_warning(g, value->at, "the default %s is not valid: %s in line %u forbids it",
+                    show_value(g, value), lower_keyword_of(broken->keyword)->name, broken->at.line);
+}
+
+/* ---- Members ---------------------------------------------------------------------------------------------- */
+
+static bool has_property(const gen_rule *properties, us_text name, bool *never)
+{
+    const gen_property *p = properties ? properties->property : NULL;
+
+    while (p && !us_text_equal(p->name, name))
+        p = p->next;
+    *never = p && p->schema && p->schema->never;
+    return p != NULL;
+}
+
+static bool allows_objects(const gen_schema *schema)
+{
+    const gen_rule *type = lower_rule(schema, GEN_TYPE);
+
+    return !type || (type->types & GEN_TYPE_OBJECT);
+}
+
+static void judge_required(gen *g, const gen_schema *schema, const gen_rule *rule)
+{
+    const gen_rule *properties = lower_rule(schema, GEN_PROPERTIES);
+    const gen_rule *additional = lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
+    const gen_rule *most = lower_rule(schema, GEN_MAX_PROPERTIES);
+    bool closed = additional && additional->schema && additional->schema->never, never;
+    unsigned count = 0;
+
+    for (const gen_property *p = rule->property; p; p = p->next, count++) {
+        bool named = has_property(properties, p->name, &never);
+
+        if (never || (closed && !named))
+            gen_error(g, p->at, "\"%s\" is required, but %s", gen_show(g, p->name),
+                      never ? "its schema allows no value"
+                            : "additionalProperties: false forbids it");
+    }
+    if (most && count > most->count)
+        gen_error(g, most->at, "%u members are required (line %u), but maxProperties is %u", count,
+                  rule->at.line, most->count);
+}
+
+/* ---- The schema ------------------------------------------------------------------------------------------- */
+
+static void visit(void *context, gen_schema *child)
+{
+    judge_schema(context, child);
+}
+
+void judge_schema(gen *g, gen_schema *schema)
+{
+    if (schema->judged)
+        return;
+    schema->judged = true;
+    judge_bounds(g, schema);
+    for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
+        if (rule->keyword == GEN_ENUM)
+            judge_enum(g, schema, rule);
+        if (rule->keyword == GEN_CONST)
+            judge_const(g, schema, rule);
+        if (rule->keyword == GEN_REQUIRED && allows_objects(schema))
+            judge_required(g, schema, rule);
+    }
+    judge_default(g, schema);
+    lower_each_child(schema, visit, g);
+}

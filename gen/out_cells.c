@@ -1,0 +1,148 @@
+/* Lists in columns, as clang-format lays them out (CommaSeparatedList in its FormatToken.cpp, release 14):
+ * fewer than five cells stand one below the other; more stand in as many columns as fit, unless the cells
+ * of a column differ too much in width, or fewer columns need no more lines. */
+#include "gen/out.h"
+
+#include <string.h>
+
+struct out_cell {
+    const char *code;    /* of one line */
+    const char *opening; /* or a text that needs several: what stands before and after it */
+    us_text text;
+    const char *closing;
+    unsigned width; /* with the comma */
+};
+
+/* The widest a cell can be that shares its line with others. */
+#define WIDEST (OUT_COLUMNS - 4)
+
+#define FEW             5
+#define MOST_COLUMNS    (OUT_COLUMNS / 3)
+#define MOST_DIFFERENCE 10
+
+out_cells out_cells_new(us_arena *arena, unsigned room)
+{
+    return (out_cells){ .arena = arena, .cell = US_NEW_ARRAY(arena, struct out_cell, room + 1) };
+}
+
+void out_cell(out_cells *cells, const char *code)
+{
+    cells->cell[cells->count++] =
+        (struct out_cell){ .code = code, .width = out_width(us_text_of(code)) + 1 };
+}
+
+void out_cell_address(out_cells *cells, const char *name)
+{
+    out_cell(cells, us_arena_print(cells->arena, "&%s", name).bytes);
+}
+
+void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing)
+{
+    unsigned around = (unsigned)(strlen(opening) + strlen(closing) + 1);
+    const char *literal;
+
+    if (out_literal(cells->arena, text, WIDEST - around, &literal)) {
+        out_cell(cells, us_arena_print(cells->arena, "%s%s%s", opening, literal, closing).bytes);
+        return;
+    }
+    cells->cell[cells->count++] = (struct out_cell){
+        .opening = opening,
+        .text = text,
+        .closing = us_arena_print(cells->arena, "%s,", closing).bytes,
+        .width = 2 * OUT_COLUMNS,
+    };
+}
+
+/* ---- Columns ---------------------------------------------------------------------------------------------- */
+
+typedef struct layout {
+    unsigned columns;
+    unsigned width[MOST_COLUMNS];
+    unsigned narrowest[MOST_COLUMNS];
+} layout;
+
+static layout lay_out(const out_cells *cells, unsigned columns)
+{
+    layout l = { .columns = columns };
+
+    for (unsigned i = 0; i < cells->count; i++) {
+        unsigned column = i % columns, width = cells->cell[i].width;
+
+        if (width > l.width[column])
+            l.width[column] = width;
+        if (i < columns || width < l.narrowest[column])
+            l.narrowest[column] = width;
+    }
+    return l;
+}
+
+static bool fits(const layout *l)
+{
+    unsigned total = l->columns - 1;
+
+    for (unsigned i = 0; i < l->columns; i++) {
+        total += l->width[i];
+        if (i + 1 < l->columns && l->width[i] - l->narrowest[i] > MOST_DIFFERENCE)
+            return false;
+    }
+    return total <= WIDEST;
+}
+
+static unsigned lines_of(const out_cells *cells, unsigned columns)
+{
+    return (cells->count + columns - 1) / columns;
+}
+
+static layout best_layout(const out_cells *cells)
+{
+    layout best = lay_out(cells, 1);
+    bool found = false;
+
+    if (cells->count < FEW)
+        return best;
+    for (unsigned columns = MOST_COLUMNS; columns > 1; columns--) {
+        layout l;
+
+        if (columns > cells->count)
+            continue; /* no line would be full */
+        l = lay_out(cells, columns);
+        if (!fits(&l))
+            continue;
+        if (found && lines_of(cells, columns) > lines_of(cells, best.columns))
+            break;
+        best = l;
+        found = true;
+    }
+    return best;
+}
+
+/* ---- Writing ---------------------------------------------------------------------------------------------- */
+
+static void write_line(out *o, const out_cells *cells, const layout *l, unsigned first)
+{
+    us_buf line = us_buf_new(cells->arena, OUT_COLUMNS);
+
+    for (unsigned i = first; i < first + l->columns && i < cells->count; i++) {
+        const struct out_cell *cell = &cells->cell[i];
+        bool last = i + 1 == first + l->columns || i + 1 == cells->count;
+
+        us_buf_print(&line, "%s,", cell->code);
+        if (!last)
+            us_buf_print(&line, "%*s", (int)(l->width[i - first] - cell->width + 1), "");
+    }
+    out_line(o, "%s", us_buf_text(&line).bytes);
+}
+
+void out_cells_write(out *o, const out_cells *cells)
+{
+    layout l = best_layout(cells);
+
+    for (unsigned i = 0; i < cells->count; i += l.columns) {
+        const struct out_cell *cell = &cells->cell[i];
+
+        if (cell->code)
+            write_line(o, cells, &l, i);
+        else
+            out_text(o, cell->opening, cell->text, cell->closing);
+    }
+}
