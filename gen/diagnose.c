@@ -56,36 +56,51 @@ unsigned gen_add_source(gen *g, const char *path, us_text text)
     return g->sources++;
 }
 
-static void record(gen *g, enum gen_severity severity, gen_at at, const char *format,
-                   va_list arguments)
+/* A part that is referred to from many places is read many times; it is complained about once. */
+static bool is_recorded(const gen *g, gen_at at, us_text message)
 {
+    for (const gen_diagnostic *d = g->first; d; d = d->next)
+        if (d->at.file == at.file && d->at.line == at.line && d->at.column == at.column &&
+            us_text_equal(d->message, message))
+            return true;
+    return false;
+}
+
+static void record(gen *g, enum gen_severity severity, gen_at at, us_text message)
+{
+    unsigned *count = severity == GEN_ERROR ? &g->errors : &g->warnings;
+    if (is_recorded(g, at, message))
+        return;
+    if (++*count > (severity == GEN_ERROR ? GEN_ERRORS : GEN_WARNINGS))
+        return;
     gen_diagnostic *diagnostic = US_NEW(&g->arena, gen_diagnostic);
-    us_buf message = us_buf_new(&g->arena, 80);
-    us_buf_vprint(&message, format, arguments);
     diagnostic->severity = severity;
     diagnostic->at = at;
-    diagnostic->message = us_buf_text(&message);
+    diagnostic->message = message;
     *g->last = diagnostic;
     g->last = &diagnostic->next;
 }
 
+static us_text format_message(gen *g, const char *format, va_list arguments)
+{
+    us_buf message = us_buf_new(&g->arena, 80);
+    us_buf_vprint(&message, format, arguments);
+    return us_buf_text(&message);
+}
+
 void gen_error(gen *g, gen_at at, const char *format, ...)
 {
-    if (++g->errors > GEN_ERRORS)
-        return;
     va_list arguments;
     va_start(arguments, format);
-    record(g, GEN_ERROR, at, format, arguments);
+    record(g, GEN_ERROR, at, format_message(g, format, arguments));
     va_end(arguments);
 }
 
 void gen_warning(gen *g, gen_at at, const char *format, ...)
 {
-    if (++g->warnings > GEN_WARNINGS)
-        return;
     va_list arguments;
     va_start(arguments, format);
-    record(g, GEN_WARNING, at, format, arguments);
+    record(g, GEN_WARNING, at, format_message(g, format, arguments));
     va_end(arguments);
 }
 

@@ -43,8 +43,8 @@ typedef struct openapi_field {
 typedef struct openapi_object {
     const char *name;
     bool extensible, references;
-    bool named;                    /* every field that is not listed is a name … */
-    enum openapi_kind named_kind;  /* … for an object of this kind */
+    bool named;                   /* every field that is not listed is a name … */
+    enum openapi_kind named_kind; /* … for an object of this kind */
     const openapi_field *field;
 } openapi_object;
 
@@ -111,7 +111,7 @@ gen_example *openapi_read_examples(openapi *o, const gen_node *owner, bool json)
 
 /* The first value that a schema suggests: an example, the default, the constant, a member of its enum
  * (`enums` only). NULL: none. */
-gen_node *openapi_schema_example(gen_node *schema, bool enums);
+gen_node *openapi_schema_example(const gen_node *schema, bool enums);
 
 /* openapi_response.c, openapi_header.c */
 gen_response *openapi_read_responses(openapi *o, const gen_node *responses);

@@ -108,7 +108,9 @@ static void check_reference(checker *c, gen_node *node, enum openapi_kind kind)
 {
     check_siblings(c, node, kind);
     gen_node *target = gen_follow(node);
-    if (target != node)
+    if (target == node)
+        gen_error(c->g, node->at, "the reference leads nowhere");
+    else
         check_later(c, target, kind);
 }
 

@@ -1,0 +1,19 @@
+/* The driver: one pass after the other, until one finds a fault. */
+#include "gen/gen.h"
+
+gen_api *gen_compile(gen *g, unsigned file, const gen_options *options)
+{
+    unsigned errors = g->errors;
+    gen_node *root = gen_load(g, file);
+    if (!root)
+        return NULL;
+    gen_resolve(g, root);
+    gen_api *api = g->errors == errors ? gen_openapi(g, root) : NULL;
+    if (api && options && options->fixtures)
+        gen_cast(g, api, options->fixtures);
+    if (api && g->errors == errors)
+        gen_lower(g, api);
+    if (api && g->errors == errors)
+        gen_judge(g, api);
+    return g->errors == errors ? api : NULL;
+}

@@ -1,0 +1,138 @@
+/* --dump=api: what OpenAPI means by the document. One line a noun, its parts below it, its place at the
+ * end; every text of the document is written as a JSON string, so that the dump is safe to print. */
+#include "gen/gen.h"
+
+#include "base/json.h"
+
+static void write_at(us_buf *out, gen_at at)
+{
+    us_buf_print(out, " @%u:%u\n", at.line, at.column);
+}
+
+static void write_text(us_buf *out, const char *before, us_text text)
+{
+    us_buf_add_string(out, before);
+    us_json_write_string(out, text);
+}
+
+static void write_scheme(us_buf *out, const gen_scheme *scheme)
+{
+    static const char *const kind[] = {
+        [GEN_API_KEY_HEADER] = "api key in header",
+        [GEN_API_KEY_QUERY] = "api key in query",
+        [GEN_API_KEY_COOKIE] = "api key in cookie",
+        [GEN_HTTP_BASIC] = "basic",
+        [GEN_HTTP_BEARER] = "bearer",
+    };
+    write_text(out, "scheme ", scheme->name);
+    us_buf_print(out, " %s", kind[scheme->kind]);
+    if (scheme->parameter.length > 0)
+        write_text(out, " ", scheme->parameter);
+    write_at(out, scheme->at);
+}
+
+static void write_parameter(us_buf *out, const gen_parameter *parameter)
+{
+    static const char *const in[] = { "path", "query", "header", "cookie" };
+    static const char *const style[] = { "simple", "form" };
+    us_buf_print(out, "  parameter %s", in[parameter->in]);
+    write_text(out, " ", parameter->name);
+    us_buf_print(out, " %s%s%s%s", style[parameter->style], parameter->explode ? " explode" : "",
+                 parameter->required ? " required" : "",
+                 parameter->deprecated ? " deprecated" : "");
+    write_at(out, parameter->at);
+}
+
+static void write_requirement(us_buf *out, const gen_requirement *requirement)
+{
+    us_buf_add_string(out, "  security");
+    for (unsigned i = 0; i < requirement->schemes; i++)
+        write_text(out, i > 0 ? " and " : " ", requirement->scheme[i]->name);
+    if (requirement->schemes == 0)
+        us_buf_add_string(out, " anonymous");
+    write_at(out, requirement->at);
+}
+
+static void write_example(us_buf *out, const gen_example *example)
+{
+    us_buf_add_string(out, "      example");
+    if (example->name.length > 0)
+        write_text(out, " ", example->name);
+    write_text(out, " from ", example->source);
+    write_text(out, " ", example->bytes);
+    write_at(out, example->at);
+}
+
+static void write_media(us_buf *out, const gen_media *media)
+{
+    for (; media; media = media->next) {
+        write_text(out, "    ", media->type);
+        if (media->schema_node)
+            us_buf_print(out, " schema %u:%u", media->schema_node->at.line,
+                         media->schema_node->at.column);
+        write_at(out, media->at);
+        for (const gen_example *example = media->example; example; example = example->next)
+            write_example(out, example);
+    }
+}
+
+static void write_header(us_buf *out, const gen_header *header)
+{
+    write_text(out, "    header ", header->name);
+    if (header->required)
+        us_buf_add_string(out, " required");
+    if (header->value.length > 0)
+        write_text(out, " ", header->value);
+    write_at(out, header->at);
+}
+
+static void write_response(us_buf *out, const gen_response *response)
+{
+    if (response->status == 0)
+        us_buf_add_string(out, "  response default");
+    else if (response->status < 10)
+        us_buf_print(out, "  response %uXX", response->status);
+    else
+        us_buf_print(out, "  response %u", response->status);
+    write_text(out, " ", response->description);
+    write_at(out, response->at);
+    for (const gen_header *header = response->header; header; header = header->next)
+        write_header(out, header);
+    write_media(out, response->media);
+}
+
+static void write_operation(us_buf *out, const gen_operation *operation)
+{
+    us_buf_print(out, "operation %.*s", (int)operation->method.length, operation->method.bytes);
+    write_text(out, " ", operation->path);
+    write_text(out, " id ", operation->id);
+    write_text(out, " group ", operation->group);
+    us_buf_add_string(out, operation->deprecated ? " deprecated" : "");
+    write_at(out, operation->at);
+    for (const gen_requirement *r = operation->requirement; r; r = r->next)
+        write_requirement(out, r);
+    for (const gen_parameter *p = operation->parameter; p; p = p->next)
+        write_parameter(out, p);
+    if (operation->body) {
+        us_buf_print(out, "  body%s", operation->body->required ? " required" : "");
+        write_at(out, operation->body->at);
+        write_media(out, operation->body->media);
+    }
+    for (const gen_response *r = operation->response; r; r = r->next)
+        write_response(out, r);
+}
+
+void gen_dump_api(us_buf *out, const gen_api *api)
+{
+    write_text(out, "api ", api->name);
+    write_text(out, " ", api->title);
+    us_buf_add_byte(out, '\n');
+    for (const gen_base *base = api->base; base; base = base->next) {
+        write_text(out, "base ", base->path);
+        write_at(out, base->at);
+    }
+    for (const gen_scheme *scheme = api->scheme; scheme; scheme = scheme->next)
+        write_scheme(out, scheme);
+    for (const gen_operation *op = api->operation; op; op = op->next)
+        write_operation(out, op);
+}

@@ -1,0 +1,89 @@
+/* Examples: of a media type its own, and when it has none, what its schema suggests. */
+#include "gen/openapi.h"
+
+typedef struct list {
+    gen_example *first, **last;
+    bool json; /* otherwise a string is sent as it is, without quotes */
+} list;
+
+static us_text bytes_of(us_arena *arena, const gen_node *value, bool json)
+{
+    if (!json && value->kind == GEN_STRING)
+        return value->text;
+    us_buf bytes = us_buf_new(arena, 256);
+    gen_write_json(&bytes, value);
+    return us_buf_text(&bytes);
+}
+
+static void add(openapi *o, list *examples, us_text name, gen_node *value)
+{
+    gen_example *example = US_NEW(&o->g->arena, gen_example);
+    us_text file = o->g->source[value->at.file].name;
+    example->name = name;
+    example->bytes = bytes_of(&o->g->arena, value, examples->json);
+    example->source =
+        us_arena_print(&o->g->arena, "%.*s:%u", (int)file.length, file.bytes, value->at.line);
+    example->at = value->at;
+    example->node = value;
+    *examples->last = example;
+    examples->last = &example->next;
+}
+
+static void add_named(openapi *o, list *examples, const gen_node *named)
+{
+    for (const gen_member *member = named ? named->member : NULL; member; member = member->next) {
+        const gen_node *example = gen_follow(member->value);
+        const gen_member *external = gen_get_member(example, "externalValue");
+        gen_node *value = gen_get(example, "value");
+        if (value)
+            add(o, examples, member->key, value);
+        else if (external)
+            gen_warning(o->g, external->at, "the example is in another file, which is not read");
+        else
+            gen_warning(o->g, member->at, "the example has no value");
+    }
+}
+
+static gen_node *own_example(const gen_node *schema, bool enums)
+{
+    gen_node *examples = gen_get(schema, "examples"), *values = gen_get(schema, "enum");
+    if (gen_get(schema, "example"))
+        return gen_get(schema, "example");
+    if (examples && examples->kind == GEN_ARRAY && examples->item)
+        return examples->item;
+    if (gen_get(schema, "default"))
+        return gen_get(schema, "default");
+    if (enums && gen_get(schema, "const"))
+        return gen_get(schema, "const");
+    return enums && values && values->kind == GEN_ARRAY ? values->item : NULL;
+}
+
+gen_node *openapi_schema_example(const gen_node *schema, bool enums)
+{
+    for (; schema; schema = schema->target) { /* what stands beside a $ref counts first */
+        gen_node *example = own_example(schema, enums);
+        if (example)
+            return example;
+    }
+    return NULL;
+}
+
+gen_example *openapi_read_examples(openapi *o, const gen_node *owner, bool json)
+{
+    list examples = { .last = &examples.first, .json = json };
+    gen_node *single = gen_get(owner, "example");
+    const gen_member *several = gen_get_member(owner, "examples");
+    if (single && several)
+        gen_warning(o->g, several->at,
+                    "\"example\" and \"examples\" exclude each other; both are kept");
+    if (single)
+        add(o, &examples, US_TEXT(""), single);
+    if (several)
+        add_named(o, &examples, several->value);
+    if (!examples.first) {
+        gen_node *suggested = openapi_schema_example(gen_get(owner, "schema"), false);
+        if (suggested)
+            add(o, &examples, US_TEXT(""), suggested);
+    }
+    return examples.first;
+}

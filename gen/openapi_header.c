@@ -1,0 +1,106 @@
+/* Headers of responses, with the value that will be sent: what a header suggests by an example, default,
+ * constant or enum, serialised in the style `simple` (4.8.12.3). */
+#include "gen/openapi.h"
+
+/* Arrays and objects inside of arrays and objects have no form in this style; they stand as JSON. */
+static void write_item(us_buf *out, const gen_node *value)
+{
+    if (value->kind == GEN_STRING)
+        us_buf_add(out, value->text);
+    else if (value->kind != GEN_NULL)
+        gen_write_json(out, value);
+}
+
+static void write_simple(us_buf *out, const gen_node *value)
+{
+    if (value->kind == GEN_ARRAY) {
+        for (const gen_node *item = value->item; item; item = item->next) {
+            write_item(out, item);
+            us_buf_add_string(out, item->next ? "," : "");
+        }
+    } else if (value->kind == GEN_OBJECT) {
+        for (const gen_member *member = value->member; member; member = member->next) {
+            us_buf_add(out, member->key);
+            us_buf_add_byte(out, ',');
+            write_item(out, member->value);
+            us_buf_add_string(out, member->next ? "," : "");
+        }
+    } else {
+        write_item(out, value);
+    }
+}
+
+/* A line end in a value would start a header of the document's own making (RFC 9110, 5.5). */
+static bool is_field_value(us_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if ((byte < 0x20 && byte != '\t') || byte == 0x7F)
+            return false;
+    }
+    return true;
+}
+
+static gen_node *value_of(const gen_node *node)
+{
+    gen_node *named = gen_get(node, "examples"), *content = gen_get(node, "content");
+    if (gen_get(node, "example"))
+        return gen_get(node, "example");
+    for (gen_member *m = named ? named->member : NULL; m; m = m->next)
+        if (gen_get(gen_follow(m->value), "value"))
+            return gen_get(gen_follow(m->value), "value");
+    if (content && content->member)
+        return value_of(content->member->value);
+    return openapi_schema_example(gen_get(node, "schema"), true);
+}
+
+static us_text read_value(openapi *o, const gen_node *node)
+{
+    const gen_node *value = value_of(node);
+    us_buf out = us_buf_new(&o->g->arena, 32);
+    if (!value)
+        return (us_text){ 0 };
+    if (gen_get(node, "content"))
+        gen_write_json(&out, value);
+    else
+        write_simple(&out, value);
+    us_text text = us_text_trim(us_buf_text(&out));
+    if (!is_field_value(text))
+        gen_error(o->g, value->at, "a header cannot hold control characters");
+    return text;
+}
+
+static gen_header *read_header(openapi *o, const gen_member *member, const gen_node *node)
+{
+    const gen_node *required = gen_get(node, "required"), *style = gen_get(node, "style");
+    gen_header *header = US_NEW(&o->g->arena, gen_header);
+    if (style && !us_text_equal(style->text, US_TEXT("simple")))
+        gen_error(o->g, style->at, "a header has no style \"%s\"; its style is \"simple\"",
+                  gen_show(o->g, style->text));
+    header->name = member->key;
+    header->at = member->at;
+    header->required = required && required->truth;
+    header->value = read_value(o, node);
+    header->schema_node = gen_get(node, "schema");
+    return header;
+}
+
+gen_header *openapi_read_headers(openapi *o, const gen_node *headers)
+{
+    gen_header *first = NULL, **last = &first;
+    for (const gen_member *member = headers ? headers->member : NULL; member;
+         member = member->next) {
+        if (us_text_equal_nocase(member->key, US_TEXT("Content-Type"))) {
+            gen_warning(o->g, member->at, "OpenAPI ignores a response header \"Content-Type\"");
+            continue;
+        }
+        if (!openapi_is_token(member->key)) {
+            gen_error(o->g, member->at, "\"%s\" cannot be the name of a header",
+                      gen_show(o->g, member->key));
+            continue;
+        }
+        *last = read_header(o, member, gen_follow(member->value));
+        last = &(*last)->next;
+    }
+    return first;
+}

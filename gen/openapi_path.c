@@ -1,0 +1,67 @@
+/* Path templates, and the names that are made from them. */
+#include "gen/openapi.h"
+
+#include <string.h>
+
+static bool is_control(char byte)
+{
+    return (unsigned char)byte < 0x20 || byte == 0x7F;
+}
+
+/* Why `path` is no path template, or NULL. */
+static const char *fault_of(us_text path)
+{
+    bool open = false;
+    size_t name = 0;
+    if (path.length == 0 || path.bytes[0] != '/')
+        return "a path must start with '/'";
+    for (size_t i = 0; i < path.length; i++) {
+        char byte = path.bytes[i];
+        if (is_control(byte) || byte == ' ')
+            return "a path may not hold blanks or control characters";
+        if (byte == '?' || byte == '#')
+            return "a path may not hold a query or a fragment";
+        if ((byte == '{' && open) || (byte == '}' && !open) || (byte == '/' && open))
+            return "the braces of the path do not match";
+        if (byte == '}' && name == 0)
+            return "a template without a name";
+        name = byte == '{' ? 0 : name + 1;
+        open = byte == '{' || (open && byte != '}');
+    }
+    return open ? "the braces of the path do not match" : NULL;
+}
+
+bool openapi_check_path(gen *g, gen_at at, us_text path)
+{
+    const char *fault = fault_of(path);
+    if (fault)
+        gen_error(g, at, "%s", fault);
+    return !fault;
+}
+
+us_text openapi_make_id(gen *g, us_text method, us_text path)
+{
+    us_buf id = us_buf_new(&g->arena, method.length + path.length + 8);
+    for (size_t i = 0; i < method.length; i++)
+        us_buf_add_byte(&id, (char)(method.bytes[i] | 0x20));
+    for (size_t i = 0; i < path.length; i++) {
+        char byte = path.bytes[i];
+        if (byte == '/' && i + 1 < path.length)
+            us_buf_add_byte(&id, '_');
+        else if (byte != '/' && byte != '{' && byte != '}')
+            us_buf_add_byte(&id, byte);
+    }
+    return us_buf_text(&id);
+}
+
+us_text openapi_first_segment(us_text path)
+{
+    for (size_t start = 1; start < path.length;) {
+        us_text rest = us_text_slice(path, start, path.length);
+        us_text segment = us_text_slice(rest, 0, us_text_find(rest, '/'));
+        if (segment.length > 0 && us_text_find(segment, '{') == segment.length)
+            return segment;
+        start += segment.length + 1;
+    }
+    return US_TEXT("root");
+}

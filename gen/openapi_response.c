@@ -1,0 +1,54 @@
+/* Responses: a status, a range of them, or the default, and what is sent with it. */
+#include "gen/openapi.h"
+
+/* 404, 4 for 4XX, 0 for default; false for anything else. */
+static bool read_status(us_text key, unsigned *status)
+{
+    *status = 0;
+    if (us_text_equal(key, US_TEXT("default")))
+        return true;
+    if (key.length != 3 || key.bytes[0] < '1' || key.bytes[0] > '5')
+        return false;
+    *status = (unsigned)(key.bytes[0] - '0');
+    if (us_text_ends(key, US_TEXT("XX")))
+        return true;
+    for (size_t i = 1; i < 3; i++) {
+        if (key.bytes[i] < '0' || key.bytes[i] > '9')
+            return false;
+        *status = *status * 10 + (unsigned)(key.bytes[i] - '0');
+    }
+    return true;
+}
+
+static gen_response *read_response(openapi *o, const gen_member *member, unsigned status)
+{
+    gen_response *response = US_NEW(&o->g->arena, gen_response);
+    const gen_node *node = gen_follow(member->value);
+    response->status = status;
+    response->at = member->at;
+    response->description = gen_get_text(node, "description");
+    response->media = openapi_read_content(o, gen_get(node, "content"));
+    response->header = openapi_read_headers(o, gen_get(node, "headers"));
+    return response;
+}
+
+gen_response *openapi_read_responses(openapi *o, const gen_node *responses)
+{
+    gen_response *first = NULL, **last = &first;
+    for (const gen_member *member = responses ? responses->member : NULL; member;
+         member = member->next) {
+        unsigned status;
+        if (openapi_is_extension(member->key))
+            continue;
+        if (!read_status(member->key, &status)) {
+            gen_error(o->g, member->at,
+                      "a response is for a status such as 200, a range such as 2XX, or default; "
+                      "found \"%s\"",
+                      gen_show(o->g, member->key));
+            continue;
+        }
+        *last = read_response(o, member, status);
+        last = &(*last)->next;
+    }
+    return first;
+}

@@ -1,0 +1,150 @@
+/* Security: the schemes that the server can enforce, and who asks for which. A scheme that it cannot
+ * enforce is an error as soon as something asks for it, so that nobody is let in by mistake. */
+#include "gen/openapi.h"
+
+/* ---- schemes ------------------------------------------------------------------------------------ */
+
+static gen_scheme *read_api_key(openapi *o, const gen_node *node)
+{
+    static const struct {
+        const char *in;
+        enum gen_scheme_kind kind;
+    } places[] = { { "header", GEN_API_KEY_HEADER },
+                   { "query", GEN_API_KEY_QUERY },
+                   { "cookie", GEN_API_KEY_COOKIE } };
+    const gen_node *in = gen_get(node, "in"), *name = gen_get(node, "name");
+    if (!in || !name) {
+        gen_error(o->g, node->at, "an apiKey scheme needs \"in\" and \"name\"");
+        return NULL;
+    }
+    if (name->text.length == 0 ||
+        (!us_text_equal(in->text, US_TEXT("query")) && !openapi_is_token(name->text))) {
+        gen_error(o->g, name->at, "\"%s\" cannot carry an API key", gen_show(o->g, name->text));
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (!us_text_equal(in->text, us_text_of(places[i].in)))
+            continue;
+        gen_scheme *scheme = US_NEW(&o->g->arena, gen_scheme);
+        scheme->kind = places[i].kind;
+        scheme->parameter = name->text;
+        return scheme;
+    }
+    gen_error(o->g, in->at, "an API key is in header, query or cookie, found \"%s\"",
+              gen_show(o->g, in->text));
+    return NULL;
+}
+
+static gen_scheme *new_scheme(openapi *o, enum gen_scheme_kind kind)
+{
+    gen_scheme *scheme = US_NEW(&o->g->arena, gen_scheme);
+    scheme->kind = kind;
+    return scheme;
+}
+
+static gen_scheme *read_http(openapi *o, const gen_node *node, const char **refusal)
+{
+    const gen_node *scheme = gen_get(node, "scheme");
+    if (!scheme)
+        gen_error(o->g, node->at, "an http scheme needs \"scheme\", such as bearer");
+    else if (us_text_equal_nocase(scheme->text, US_TEXT("basic")))
+        return new_scheme(o, GEN_HTTP_BASIC);
+    else if (us_text_equal_nocase(scheme->text, US_TEXT("bearer")))
+        return new_scheme(o, GEN_HTTP_BEARER);
+    else
+        *refusal =
+            us_arena_print(&o->g->arena, "the http scheme \"%s\"", gen_show(o->g, scheme->text))
+                .bytes;
+    return NULL;
+}
+
+/* NULL with *refusal when the scheme is legal but not enforced, NULL alone after an error. */
+static gen_scheme *read_scheme(openapi *o, const gen_node *node, const char **refusal)
+{
+    const gen_node *type = gen_get(node, "type");
+    if (us_text_equal(type->text, US_TEXT("apiKey")))
+        return read_api_key(o, node);
+    if (us_text_equal(type->text, US_TEXT("http")))
+        return read_http(o, node, refusal);
+    if (us_text_equal(type->text, US_TEXT("oauth2")) ||
+        us_text_equal(type->text, US_TEXT("openIdConnect")))
+        return new_scheme(o, GEN_HTTP_BEARER); /* the token is sent so; its scopes are not known */
+    if (us_text_equal(type->text, US_TEXT("mutualTLS")))
+        *refusal = "mutualTLS";
+    else
+        gen_error(o->g, type->at,
+                  "a security scheme is apiKey, http, oauth2, openIdConnect or mutualTLS, found "
+                  "\"%s\"",
+                  gen_show(o->g, type->text));
+    return NULL;
+}
+
+void openapi_read_schemes(openapi *o, const gen_node *schemes)
+{
+    openapi_scheme **last = &o->scheme;
+    gen_scheme **last_enforced = &o->api->scheme;
+    for (const gen_member *m = schemes ? schemes->member : NULL; m; m = m->next) {
+        openapi_scheme *known = US_NEW(&o->g->arena, openapi_scheme);
+        known->name = m->key;
+        known->scheme = read_scheme(o, gen_follow(m->value), &known->refusal);
+        *last = known;
+        last = &known->next;
+        if (!known->scheme)
+            continue;
+        known->scheme->name = m->key;
+        known->scheme->at = m->at;
+        *last_enforced = known->scheme;
+        last_enforced = &known->scheme->next;
+    }
+}
+
+/* ---- requirements ------------------------------------------------------------------------------- */
+
+/* NULL after an error. */
+static gen_scheme *find_scheme(openapi *o, const gen_member *wanted)
+{
+    gen_nearest nearest = gen_nearest_to(wanted->key);
+    for (const openapi_scheme *known = o->scheme; known; known = known->next) {
+        gen_nearest_offer(&nearest, known->name);
+        if (!us_text_equal(known->name, wanted->key))
+            continue;
+        if (known->refusal)
+            gen_error(o->g, wanted->at, "the security scheme \"%s\" is %s, which is not enforced",
+                      gen_show(o->g, wanted->key), known->refusal);
+        return known->scheme;
+    }
+    gen_error(o->g, wanted->at, "there is no security scheme \"%s\"%s", gen_show(o->g, wanted->key),
+              gen_nearest_hint(o->g, &nearest));
+    return NULL;
+}
+
+static void check_scopes(openapi *o, const gen_member *member)
+{
+    if (member->value->kind != GEN_ARRAY)
+        gen_error(o->g, member->value->at, "the scopes of \"%s\" must be an array, found %s",
+                  gen_show(o->g, member->key), gen_kind_name(member->value->kind));
+}
+
+static gen_requirement *read_requirement(openapi *o, const gen_node *node)
+{
+    gen_requirement *requirement = US_NEW(&o->g->arena, gen_requirement);
+    requirement->at = node->at;
+    requirement->scheme = US_NEW_ARRAY(&o->g->arena, gen_scheme *, node->count + 1);
+    for (const gen_member *member = node->member; member; member = member->next) {
+        gen_scheme *scheme = find_scheme(o, member);
+        check_scopes(o, member);
+        if (scheme)
+            requirement->scheme[requirement->schemes++] = scheme;
+    }
+    return requirement;
+}
+
+gen_requirement *openapi_read_security(openapi *o, const gen_node *security)
+{
+    gen_requirement *first = NULL, **last = &first;
+    for (const gen_node *item = security ? security->item : NULL; item; item = item->next) {
+        *last = read_requirement(o, item);
+        last = &(*last)->next;
+    }
+    return first;
+}
