@@ -1,0 +1,280 @@
+/* Hand-written "generated" code through both compilers: what comes back runs, and what is wrong with it
+ * is said with the name and the line of the generated file. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "cli/toolchain.h"
+#include "runtime/check.h"
+
+static char error[8192];
+
+/* Two translation units and a header between them, as the compiler writes them. */
+#define HEADER                                                                                     \
+    "#ifndef PARTS_H\n"                                                                            \
+    "#define PARTS_H\n"                                                                            \
+    "#include \"understudy.h\"\n"                                                                  \
+    "us_checker check_age;\n"                                                                      \
+    "#endif\n"
+
+#define CHECKER                                                                                    \
+    "/* A comment that looks like one:\n"                                                          \
+    "#include \"understudy.h\"\n"                                                                  \
+    "#include \"parts.h\"\n"                                                                       \
+    "int no_code_at_all; */\n"                                                                     \
+    "#include \"understudy.h\"\n"                                                                  \
+    "#include \"parts.h\"\n"                                                                       \
+    "void check_age(us_check *ck, const us_json *v)\n"                                             \
+    "{\n"                                                                                          \
+    "    static const us_member member[2] = { { US_KEY(\"age\") }, { US_KEY(\"id\") } };\n"        \
+    "    const us_json *m[2] = { 0 };\n"                                                           \
+    "    if (!us_object(ck, v, member, 2, m))\n"                                                   \
+    "        return;\n"                                                                            \
+    "    us_minimum(ck, m[0], 0.5, AT(7));\n"                                                      \
+    "    us_format(ck, m[1], &us_format_uuid, AT(8));\n"                                           \
+    "}\n"
+
+#define MODULE                                                                                     \
+    "#include \"understudy.h\"\n"                                                                  \
+    "#include \"parts.h\"\n"                                                                       \
+    "static const us_media media = { .type = US_STRING_OF(\"application/json\"),\n"                \
+    "                                .check = check_age };\n"                                      \
+    "static const us_body body = { .media = &media, .medias = 1 };\n"                              \
+    "static const us_operation operation = { .id = US_STRING_OF(\"age\"), .body = &body };\n"      \
+    "static const us_operation *const operations[] = { &operation };\n"                            \
+    "static const us_api api = { .name = US_STRING_OF(\"tiny\"), .operation = operations,\n"       \
+    "                            .operations = 1 };\n"                                             \
+    "static const us_api *const apis[] = { &api };\n"                                              \
+    "const us_module us_the_module = { .api = apis, .apis = 1 };\n"
+
+static const gen_file *file_of(gen_file *file, const char *name, const char *text,
+                               const gen_file *next)
+{
+    *file = (gen_file){ us_text_of(name), us_text_of(text), (gen_file *)next };
+    return file;
+}
+
+static const gen_file *tiny(void)
+{
+    static gen_file file[3];
+    const gen_file *files = file_of(&file[0], "parts.h", HEADER, NULL);
+
+    files = file_of(&file[1], "check.c", CHECKER, files);
+    return file_of(&file[2], "module.c", MODULE, files);
+}
+
+static const gen_file *alone(const char *text)
+{
+    static gen_file file;
+
+    return file_of(&file, "alone.c", text, NULL);
+}
+
+/* The violations that the module's one checker finds in the JSON text. */
+static unsigned count_violations(const us_program *program, const char *text)
+{
+    us_checker *check = us_program_module(program)->api[0]->operation[0]->body->media[0].check;
+    us_arena arena = { 0 };
+    us_json *value = us_json_read(&arena, us_text_of(text), NULL, NULL);
+    unsigned count;
+    us_check ck;
+
+    us_check_begin(&ck, &arena, value, NULL);
+    check(&ck, value);
+    count = ck.violations;
+    us_arena_free(&arena);
+    return count;
+}
+
+static void runs(us_program *program)
+{
+    if (!program)
+        fail_msg("%s", error);
+    assert_int_equal(us_program_module(program)->apis, 1);
+    assert_string_equal(us_program_module(program)->api[0]->name.bytes, "tiny");
+    assert_int_equal(count_violations(program, "{\"age\":1}"), 0);
+    assert_int_equal(count_violations(program, "{\"age\":0.25}"), 1);
+    assert_int_equal(count_violations(program, "{\"age\":-1,\"id\":\"x\"}"), 2);
+    us_program_free(program);
+}
+
+static void libtcc_runs(void **state)
+{
+    (void)state;
+    runs(us_program_compile(tiny(), error, sizeof error));
+}
+
+static void a_compiler_runs(void **state)
+{
+    (void)state;
+    runs(us_program_compile_with("cc", tiny(), error, sizeof error));
+}
+
+static void two_programs_live_side_by_side(void **state)
+{
+    us_program *one = us_program_compile(tiny(), error, sizeof error);
+    us_program *two = us_program_compile(tiny(), error, sizeof error);
+
+    (void)state;
+    assert_non_null(one);
+    assert_non_null(two);
+    assert_ptr_not_equal(us_program_module(one), us_program_module(two));
+    us_program_free(one);
+    runs(two);
+}
+
+/* ---- What is wrong with it ---------------------------------------------------------------------- */
+
+static void says(const char *part)
+{
+    if (!strstr(error, part))
+        fail_msg("\"%s\" does not say \"%s\"", error, part);
+}
+
+static void errors_name_the_generated_line(void **state)
+{
+    const char *text =
+        "#include \"understudy.h\"\n\nconst us_module us_the_module = { nonsense };\n";
+
+    (void)state;
+    assert_null(us_program_compile(alone(text), error, sizeof error));
+    says("alone.c:3:");
+    assert_null(us_program_compile_with("cc", alone(text), error, sizeof error));
+    says("alone.c:3:");
+}
+
+static void a_missing_verb_is_named(void **state)
+{
+    const char *text = "#include \"understudy.h\"\nvoid us_not_there(void);\n"
+                       "const us_module us_the_module = { 0 };\n"
+                       "void f(void) { us_not_there(); }\n";
+
+    (void)state;
+    assert_null(us_program_compile(alone(text), error, sizeof error));
+    says("us_not_there");
+    assert_null(us_program_compile_with("cc", alone(text), error, sizeof error));
+    says("us_not_there");
+}
+
+static void a_missing_module_is_named(void **state)
+{
+    (void)state;
+    assert_null(us_program_compile(alone("int x;\n"), error, sizeof error));
+    says("us_the_module");
+    assert_null(us_program_compile_with("cc", alone("int x;\n"), error, sizeof error));
+    says("us_the_module");
+}
+
+static void a_short_buffer_is_enough(void **state)
+{
+    char small[16];
+
+    (void)state;
+    assert_null(us_program_compile(alone("int int int;\n"), small, sizeof small));
+    assert_true(strlen(small) < sizeof small);
+    assert_true(strlen(small) > 0);
+}
+
+static void a_missing_compiler_is_explained(void **state)
+{
+    (void)state;
+    assert_null(us_program_compile_with("no-such-compiler", tiny(), error, sizeof error));
+    says("no-such-compiler");
+    says("install");
+}
+
+/* ---- What stays behind -------------------------------------------------------------------------- */
+
+static unsigned writable_and_executable_pages(void)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512], rights[8];
+    unsigned count = 0;
+
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps)) {
+        if (sscanf(line, "%*s %7s", rights) == 1 && strchr(rights, 'w') && strchr(rights, 'x'))
+            count++;
+    }
+    fclose(maps);
+    return count;
+}
+
+static void no_page_is_writable_and_executable(void **state)
+{
+    us_program *program = us_program_compile(tiny(), error, sizeof error);
+
+    (void)state;
+    assert_non_null(program);
+    assert_int_equal(writable_and_executable_pages(), 0);
+    us_program_free(program);
+}
+
+/* libtcc asks for it between the two relocations; the linker's --wrap lets us refuse. */
+static void nobody_in_here_can_ask_for_such_a_page(void **state)
+{
+    size_t size = (size_t)sysconf(_SC_PAGESIZE);
+    void *page = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    (void)state;
+    assert_ptr_not_equal(page, MAP_FAILED);
+    assert_int_equal(mprotect(page, size, PROT_READ | PROT_WRITE | PROT_EXEC), 0);
+    assert_int_equal(writable_and_executable_pages(), 0);
+    munmap(page, size);
+}
+
+static unsigned count_entries(const char *path)
+{
+    DIR *folder = opendir(path);
+    unsigned count = 0;
+
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));)
+        count += entry->d_name[0] != '.';
+    closedir(folder);
+    return count;
+}
+
+static void a_compiler_leaves_no_file(void **state)
+{
+    char folder[] = "/tmp/toolchain-test-XXXXXX";
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    setenv("TMPDIR", folder, 1);
+    runs(us_program_compile_with("cc", tiny(), error, sizeof error));
+    assert_null(us_program_compile_with("cc", alone("nonsense\n"), error, sizeof error));
+    assert_false(us_executable_build("cc", alone("nonsense\n"), "/dev/null", error, sizeof error));
+    unsetenv("TMPDIR");
+    assert_int_equal(count_entries(folder), 0);
+    rmdir(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(libtcc_runs),
+        cmocka_unit_test(a_compiler_runs),
+        cmocka_unit_test(two_programs_live_side_by_side),
+        cmocka_unit_test(errors_name_the_generated_line),
+        cmocka_unit_test(a_missing_verb_is_named),
+        cmocka_unit_test(a_missing_module_is_named),
+        cmocka_unit_test(a_short_buffer_is_enough),
+        cmocka_unit_test(a_missing_compiler_is_explained),
+        cmocka_unit_test(no_page_is_writable_and_executable),
+        cmocka_unit_test(nobody_in_here_can_ask_for_such_a_page),
+        cmocka_unit_test(a_compiler_leaves_no_file),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
