@@ -1,0 +1,81 @@
+/* From a folder of documents to a service, the way `understudy serve` goes. */
+#include "wire_serve.h"
+
+#include <glob.h>
+#include <stdio.h>
+
+#include "cli/toolchain.h"
+#include "gen/gen.h"
+#include "wire_expect.h"
+
+static void print_diagnostics(const gen *g)
+{
+    us_arena arena = { 0 };
+    us_buf out = us_buf_new(&arena, 1024);
+    gen_write_diagnostics(g, &out);
+    fwrite(out.bytes, 1, out.length, stderr);
+    us_arena_free(&arena);
+}
+
+static gen_api *compile_document(wire_stage *stage, us_arena *arena, const char *path,
+                                 const char *fixtures)
+{
+    us_text text = wire_read_file(arena, path);
+    gen_options options = { .fixtures = fixtures };
+    if (!text.bytes)
+        return NULL;
+    return gen_compile(stage->g, gen_add_source(stage->g, path, text), &options);
+}
+
+static bool compile_all(wire_stage *stage, us_arena *arena, const glob_t *paths,
+                        const char *fixtures, gen_api **api)
+{
+    bool good = paths->gl_pathc > 0;
+    for (size_t i = 0; i < paths->gl_pathc; i++) {
+        api[i] = compile_document(stage, arena, paths->gl_pathv[i], fixtures);
+        good &= api[i] != NULL;
+    }
+    if (!good)
+        print_diagnostics(stage->g);
+    return good && stage->g->errors == 0;
+}
+
+static bool load(wire_stage *stage, gen_api *const *api, unsigned apis)
+{
+    char error[1024] = "";
+    us_text fault;
+    const gen_file *files = gen_emit(stage->g, api, apis, false);
+    stage->program = us_program_compile(files, error, sizeof error);
+    if (!stage->program) {
+        fprintf(stderr, "%s\n", error);
+        return false;
+    }
+    stage->service = us_service_new(us_program_module(stage->program), NULL, &fault);
+    if (!stage->service)
+        fprintf(stderr, "%.*s\n", (int)fault.length, fault.bytes);
+    return stage->service;
+}
+
+bool wire_stage_open(wire_stage *stage, us_arena *arena, const char *specs, const char *fixtures)
+{
+    glob_t paths;
+    us_text pattern = us_arena_print(arena, "%s/*.yaml", specs);
+    *stage = (wire_stage){ .g = gen_new() };
+    if (glob(pattern.bytes, 0, NULL, &paths) != 0) {
+        fprintf(stderr, "%s: there is no document\n", pattern.bytes);
+        return false;
+    }
+    gen_api **api = US_NEW_ARRAY(arena, gen_api *, paths.gl_pathc);
+    bool good = compile_all(stage, arena, &paths, fixtures, api) &&
+                load(stage, api, (unsigned)paths.gl_pathc);
+    globfree(&paths);
+    return good;
+}
+
+void wire_stage_close(wire_stage *stage)
+{
+    us_service_free(stage->service);
+    if (stage->program)
+        us_program_free(stage->program);
+    gen_free(stage->g);
+}
