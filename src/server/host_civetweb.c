@@ -1,0 +1,452 @@
+/* The edge: civetweb reads requests and writes replies, everything between is us_exchange.
+ *
+ * This is the one file that knows civetweb. Connections without a request wait in the lobby (lobby.h);
+ * what civetweb refuses by itself is answered here with a problem, like everything else. */
+#include "server/host.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <civetweb.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "server/civetweb_calls.h"
+#include "server/exchange.h"
+#include "server/head.h"
+#include "server/lobby.h"
+#include "server/problem.h"
+#include "server/visitor.h"
+
+enum {
+    THREADS = 32,
+    STACK = 1 << 20, /* of each: the deepest document allowed, checked in recursion */
+    START_MS = 2000, /* until civetweb's threads must be there */
+    STOP_MS = 500,   /* for the requests under way when the host is stopped */
+    CHUNKED_PIECE = 16384
+};
+
+struct us_host {
+    const us_service *service;
+    us_lobby *lobby;
+    struct mg_context *civetweb;
+    unsigned port;
+    atomic_bool started;
+    char complaint[256]; /* the first thing that civetweb complained about before it had started */
+};
+
+/* What each worker thread has of its own. */
+typedef struct desk {
+    us_host *host;
+    us_arena arena;
+    time_t second; /* of `date` */
+    char date[80]; /* 29 are needed; a compiler cannot know */
+    bool refused;  /* the request was answered without us_exchange having been asked */
+    bool linger;   /* we close, the client may not know yet */
+    bool last;     /* civetweb will close after this request, whatever we say */
+} desk;
+
+static desk *desk_of(const struct mg_connection *connection)
+{
+    return mg_get_thread_pointer(connection);
+}
+
+/* ---- writing ---------------------------------------------------------------------------------- */
+
+/* The value of Date (RFC 9110, 5.6.7), made once a second. Not strftime, which speaks the language of
+ * the locale. */
+static us_text date_now(desk *own)
+{
+    static const char day[] = "SunMonTueWedThuFriSat";
+    static const char month[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    time_t second = time(NULL);
+    if (second != own->second) {
+        struct tm utc;
+        gmtime_r(&second, &utc);
+        snprintf(own->date, sizeof own->date, "%.3s, %02d %.3s %d %02d:%02d:%02d GMT",
+                 day + 3 * utc.tm_wday, utc.tm_mday, month + 3 * utc.tm_mon, utc.tm_year + 1900,
+                 utc.tm_hour, utc.tm_min, utc.tm_sec);
+        own->second = second;
+    }
+    return us_text_of(own->date);
+}
+
+static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
+{
+    desk *own = desk_of(connection);
+    us_buf out = us_buf_new(&own->arena, reply->body.length + 1024);
+    us_reply_write(reply, date_now(own), close, &out);
+    if (mg_write(connection, out.bytes, out.length) != (int)out.length)
+        close = true;
+    if (close)
+        mg_disable_connection_keep_alive(connection);
+}
+
+/* Answers with a problem of the edge itself and ends the connection. */
+static void refuse(struct mg_connection *connection, us_refusal refusal)
+{
+    desk *own = desk_of(connection);
+    us_reply reply = { .close = true };
+    us_turn turn = { .service = own->host->service, .arena = &own->arena, .reply = &reply };
+    us_turn_problem(&turn, refusal.problem, "%s", refusal.detail);
+    us_turn_cors(&turn);
+    reply.field = turn.field;
+    reply.fields = turn.fields;
+    own->refused = own->linger = true;
+    send_reply(connection, &reply, true);
+    us_arena_reset(&own->arena);
+}
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+static void read_fields(us_arena *arena, const struct mg_request_info *info, us_request *request)
+{
+    us_field *field = us_arena_alloc(arena, sizeof *field * ((size_t)info->num_headers + 1));
+    for (int i = 0; i < info->num_headers; i++) {
+        field[i].name = us_text_of(info->http_headers[i].name);
+        field[i].value = us_text_of(info->http_headers[i].value);
+    }
+    request->field = field;
+    request->fields = (unsigned)info->num_headers;
+}
+
+static void read_measured(struct mg_connection *connection, us_arena *arena, size_t length,
+                          us_request *request)
+{
+    char *bytes = us_arena_alloc(arena, length);
+    size_t got = 0;
+    while (got < length) {
+        int more = mg_read(connection, bytes + got, length - got);
+        if (more <= 0)
+            break;
+        got += (size_t)more;
+    }
+    request->body = (us_text){ bytes, got };
+    request->body_cut = got < length;
+}
+
+static void read_chunked(struct mg_connection *connection, us_arena *arena, size_t limit,
+                         us_request *request)
+{
+    us_buf body = us_buf_new(arena, CHUNKED_PIECE);
+    char piece[CHUNKED_PIECE];
+    int got;
+    while ((got = mg_read(connection, piece, sizeof piece)) > 0 && body.length <= limit)
+        us_buf_add(&body, (us_text){ piece, (size_t)got });
+    request->body_too_large = body.length > limit;
+    request->body_cut = got < 0;
+    request->body = us_buf_text(&body);
+}
+
+static bool is_chunked(const us_request *request)
+{
+    const us_text *coding = us_request_field(request, US_TEXT("Transfer-Encoding"));
+    return coding != NULL && us_text_equal_nocase(*coding, US_TEXT("chunked"));
+}
+
+/* A client that expects a word before it sends its body gets it (RFC 9110, 10.1.1). False when it
+ * expects something else. */
+static bool meet_expectation(struct mg_connection *connection, const us_request *request)
+{
+    const us_text *expect = us_request_field(request, US_TEXT("Expect"));
+    if (expect == NULL)
+        return true;
+    if (!us_text_equal_nocase(us_text_trim(*expect), US_TEXT("100-continue")))
+        return false;
+    static const char word[] = "HTTP/1.1 100 Continue\r\n\r\n";
+    mg_write(connection, word, sizeof word - 1);
+    return true;
+}
+
+/* Reads the body up to the limit of the service. False when the request was refused instead. */
+static bool read_body(struct mg_connection *connection, us_request *request)
+{
+    desk *own = desk_of(connection);
+    long long length = mg_get_request_info(connection)->content_length;
+    size_t limit = us_service_body_limit(own->host->service);
+    bool chunked = is_chunked(request);
+    if (!chunked && length <= 0)
+        return true;
+    request->body_too_large = !chunked && (unsigned long long)length > limit;
+    if (request->body_too_large)
+        return true;
+    if (!meet_expectation(connection, request)) {
+        refuse(connection, (us_refusal){ US_PROBLEM_EXPECTATION_FAILED,
+                                         "The only expectation met here is \"100-continue\"." });
+        return false;
+    }
+    if (chunked)
+        read_chunked(connection, &own->arena, limit, request);
+    else
+        read_measured(connection, &own->arena, (size_t)length, request);
+    return true;
+}
+
+/* ---- a request -------------------------------------------------------------------------------- */
+
+/* Whether the element stands in a list of them, such as "keep-alive, TE". */
+static bool lists(us_text list, us_text element)
+{
+    while (list.length > 0) {
+        size_t comma = us_text_find(list, ',');
+        if (us_text_equal_nocase(us_text_trim(us_text_slice(list, 0, comma)), element))
+            return true;
+        list = us_text_slice(list, comma + 1, list.length);
+    }
+    return false;
+}
+
+/* Whether the client wants the connection to go on. Never true where civetweb means to close: any
+ * Connection field without keep-alive, and every upgrade. */
+static bool wants_more(const struct mg_request_info *info, const us_request *request)
+{
+    const us_text *connection = us_request_field(request, US_TEXT("Connection"));
+    if (connection == NULL)
+        return strcmp(info->http_version, "1.1") == 0;
+    return lists(*connection, US_TEXT("keep-alive")) && !lists(*connection, US_TEXT("close")) &&
+           us_request_field(request, US_TEXT("Upgrade")) == NULL;
+}
+
+/* A client of HTTP/1.0 must be told that the connection goes on. */
+static void promise_more(us_arena *arena, us_reply *reply)
+{
+    us_field *field = us_arena_alloc(arena, sizeof *field * (reply->fields + 1));
+    memcpy(field, reply->field, sizeof *field * reply->fields);
+    field[reply->fields++] = (us_field){ US_TEXT("Connection"), US_TEXT("keep-alive") };
+    reply->field = field;
+}
+
+static unsigned exchange(struct mg_connection *connection, us_request *request)
+{
+    desk *own = desk_of(connection);
+    const struct mg_request_info *info = mg_get_request_info(connection);
+    bool more = !own->last && wants_more(info, request);
+    us_reply reply;
+
+    us_exchange(own->host->service, &own->arena, request, &reply);
+    /* civetweb closes after a chunked body with trailers. */
+    own->linger = reply.close || (is_chunked(request) && !us_lobby_body_ends_line());
+    if (more && !own->linger && strcmp(info->http_version, "1.0") == 0)
+        promise_more(&own->arena, &reply);
+    send_reply(connection, &reply, !more || own->linger);
+    return reply.status;
+}
+
+static int answer(struct mg_connection *connection)
+{
+    desk *own = desk_of(connection);
+    const struct mg_request_info *info = mg_get_request_info(connection);
+    unsigned lines, status = 400;
+    us_text head = us_lobby_head(&lines);
+    us_request request = { .method = us_text_of(info->request_method) };
+    us_refusal refusal;
+
+    own->refused = own->linger = false;
+    us_head_target(head, &request.path, &request.query);
+    read_fields(&own->arena, info, &request);
+    if (us_head_lost_fields(lines, request.fields, &refusal))
+        refuse(connection, refusal);
+    else if (read_body(connection, &request))
+        status = exchange(connection, &request);
+    us_arena_reset(&own->arena);
+    us_lobby_request_over();
+    return (int)status;
+}
+
+/* ---- what civetweb calls ---------------------------------------------------------------------- */
+
+/* A whole URL as the target is a proxy's business for civetweb: it refuses some of them and closes
+ * without a word after others. For us, every name by which a client came here is ours (RFC 9112,
+ * 3.2.2). */
+static void answer_for_proxy(struct mg_connection *connection)
+{
+    desk_of(connection)->last = true;
+    answer(connection);
+    desk_of(connection)->last = false;
+}
+
+/* civetweb refuses: it could not read the head, or does not like the target. */
+static int on_error(struct mg_connection *connection, int status, const char *message)
+{
+    unsigned lines;
+    us_text head = us_lobby_head(&lines);
+    (void)status;
+    if (strcmp(message, "Invalid URI") == 0 && us_head_has_url(head))
+        answer_for_proxy(connection);
+    else
+        refuse(connection, us_head_refusal(head));
+    return 0;
+}
+
+static void on_close(const struct mg_connection *connection)
+{
+    desk *own = desk_of(connection);
+    unsigned lines;
+    if (us_lobby_head(&lines).length > 0 && !own->refused)
+        answer_for_proxy((struct mg_connection *)connection);
+    us_lobby_part(own->linger);
+    own->refused = own->linger = false;
+}
+
+static int on_log(const struct mg_connection *connection, const char *message)
+{
+    us_host *host = mg_get_user_data(mg_get_context(connection));
+    if (!atomic_load(&host->started) && host->complaint[0] == '\0')
+        snprintf(host->complaint, sizeof host->complaint, "%s", message);
+    return 1; /* and print nothing */
+}
+
+static void *on_thread_start(const struct mg_context *civetweb, int type)
+{
+    us_host *host = mg_get_user_data(civetweb);
+    us_lobby_enter(host->lobby, type == 0 ? US_LOBBY_DOORMAN : US_LOBBY_WORKER);
+    if (type == 0)
+        return NULL;
+    desk *own = calloc(1, sizeof *own);
+    if (own == NULL)
+        abort();
+    own->host = host;
+    return own;
+}
+
+static void on_thread_end(const struct mg_context *civetweb, int type, void *thread)
+{
+    (void)civetweb;
+    desk *own = thread;
+    us_lobby_leave();
+    if (type == 0)
+        return;
+    us_arena_free(&own->arena);
+    free(own);
+}
+
+/* ---- start and stop --------------------------------------------------------------------------- */
+
+/* The address as civetweb reads it, or NULL with a message. */
+static const char *understand_address(const char *address, char *error, size_t size)
+{
+    struct in_addr parsed;
+    if (address == NULL || strcmp(address, "localhost") == 0)
+        return "127.0.0.1";
+    if (inet_pton(AF_INET, address, &parsed) == 1)
+        return address;
+    if (strchr(address, ':') != NULL)
+        snprintf(error, size, "%s: this build of civetweb has no IPv6; give an IPv4 address",
+                 address);
+    else
+        snprintf(error, size, "%s: no IPv4 address (nor localhost)", address);
+    return NULL;
+}
+
+static void explain(const us_host *host, const char *address, unsigned port, char *error,
+                    size_t size)
+{
+    char number[16]; /* civetweb's message has errno as a number: "cannot bind to …: 98 (…)" */
+    snprintf(number, sizeof number, ": %d (", EADDRINUSE);
+    if (strstr(host->complaint, number) != NULL)
+        snprintf(error, size, "%s:%u is in use by another program; choose another port with -p",
+                 address, port);
+    else
+        snprintf(error, size, "cannot listen on %s:%u: %s", address, port, host->complaint);
+}
+
+static void start_civetweb(us_host *host, const char *address, unsigned port, unsigned threads)
+{
+    char listen[64], number[16], head_limit[16];
+    snprintf(listen, sizeof listen, "%s:%u", address, port);
+    snprintf(number, sizeof number, "%u", threads);
+    snprintf(head_limit, sizeof head_limit, "%d", US_HEAD_LIMIT);
+    /* No document_root: no file is ever served. Times are the lobby's; request_timeout_ms is how long
+     * a worker waits for the next bytes of a body. */
+    const char *options[] = { "listening_ports",
+                              listen,
+                              "num_threads",
+                              number,
+                              "enable_keep_alive",
+                              "yes",
+                              "request_timeout_ms",
+                              "10000",
+                              "keep_alive_timeout_ms",
+                              "10000",
+                              "max_request_size",
+                              head_limit,
+                              "listen_backlog",
+                              "1024",
+                              "connection_queue",
+                              "64",
+                              "decode_url",
+                              "no",
+                              "enable_auth_domain_check",
+                              "no",
+                              "enable_directory_listing",
+                              "no",
+                              NULL };
+    struct mg_callbacks callbacks = { .begin_request = answer,
+                                      .http_error = on_error,
+                                      .connection_close = on_close,
+                                      .log_message = on_log,
+                                      .init_thread = on_thread_start,
+                                      .exit_thread = on_thread_end };
+    us_civetweb_stack(STACK);
+    host->civetweb = mg_start(&callbacks, host, options);
+    us_civetweb_stack(0);
+    atomic_store(&host->started, true);
+}
+
+static bool is_up(us_host *host, char *error, size_t size)
+{
+    struct mg_server_port port;
+    if (!us_lobby_wait_open(host->lobby, START_MS)) {
+        snprintf(error, size, "this civetweb does not let the program take part in its waiting");
+        return false;
+    }
+    if (mg_get_server_ports(host->civetweb, 1, &port) != 1) {
+        snprintf(error, size, "civetweb does not tell which port it listens on");
+        return false;
+    }
+    host->port = (unsigned)port.port;
+    return true;
+}
+
+us_host *us_host_start(const us_service *service, const us_host_options *options, char *error,
+                       size_t size)
+{
+    const char *address = understand_address(options->address, error, size);
+    us_host *host = address != NULL ? calloc(1, sizeof *host) : NULL;
+    if (host == NULL)
+        return NULL;
+    mg_init_library(MG_FEATURES_DEFAULT);
+    host->service = service;
+    host->lobby = us_lobby_new(NULL);
+    if (host->lobby == NULL) {
+        snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
+    } else {
+        start_civetweb(host, address, options->port, options->threads ? options->threads : THREADS);
+        if (host->civetweb == NULL)
+            explain(host, address, options->port, error, size);
+        else if (is_up(host, error, size))
+            return host;
+    }
+    us_host_stop(host);
+    return NULL;
+}
+
+unsigned us_host_port(const us_host *host)
+{
+    return host->port;
+}
+
+void us_host_stop(us_host *host)
+{
+    if (host->lobby != NULL)
+        us_lobby_close(host->lobby, STOP_MS);
+    if (host->civetweb != NULL)
+        mg_stop(host->civetweb);
+    if (host->lobby != NULL)
+        us_lobby_free(host->lobby);
+    mg_exit_library();
+    free(host);
+}

@@ -1,0 +1,80 @@
+/* The lobby: where connections wait, so that civetweb's threads need not.
+ *
+ * civetweb gives each connection a thread for as long as it lasts. But it meets the kernel through
+ * functions of the C library, and those that it waits in - accept, poll, recv - a program may define
+ * itself (civetweb_calls.c). Ours lead here:
+ *
+ *   - civetweb's accepting thread, the doorman, waits in the lobby for all connections at once and is
+ *     given one only when a whole head of a request has come;
+ *   - a worker that waits for the next request of a connection waits a moment, in case the client is
+ *     quick; then civetweb is told that the connection is over, while in truth it is back in the lobby.
+ *
+ * So a thread is held by a request, not by a connection; that holds also for a client that sends a head
+ * byte by byte. A body is read by the worker.
+ *
+ * The lobby keeps `fd` of every visitor and lends civetweb a duplicate. It may be used by all threads
+ * that have entered it. */
+#ifndef US_LOBBY_H
+#define US_LOBBY_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include "base/text.h"
+
+typedef struct us_lobby us_lobby;
+
+typedef struct us_lobby_options {
+    unsigned
+        visitors; /* how many at once, then the longest idle goes; 0: what the limit of open files
+                          leaves, at most 16384 */
+    unsigned patience; /* milliseconds until an idle one is sent away; 0: 75 seconds */
+} us_lobby_options;
+
+/* An empty lobby, or NULL with errno set. `options` may be NULL. */
+us_lobby *us_lobby_new(const us_lobby_options *options) __attribute__((warn_unused_result));
+
+/* Closes every connection that is left. No thread may be inside any more. */
+void us_lobby_free(us_lobby *lobby);
+
+/* ---- for the host ---------------------------------------------------------------------------- */
+
+enum us_lobby_role { US_LOBBY_DOORMAN, US_LOBBY_WORKER };
+
+/* From here to us_lobby_leave the calling thread's accept, poll and recv go through the lobby. */
+void us_lobby_enter(us_lobby *lobby, enum us_lobby_role role);
+void us_lobby_leave(void);
+
+/* Waits until the doorman stands at the door; false when that did not happen in time: then the calls
+ * of this civetweb do not reach us. */
+bool us_lobby_wait_open(us_lobby *lobby, unsigned milliseconds);
+
+/* Lets nobody in any more, waits until the requests under way are answered, but not for longer than
+ * that, then cuts off those that are not. */
+void us_lobby_close(us_lobby *lobby, unsigned milliseconds);
+
+/* The head of the request that the calling worker has, as it was sent, and the number of its lines,
+ * the empty one counted; empty when civetweb has taken none. */
+us_text us_lobby_head(unsigned *lines);
+
+/* Whether the last bytes of the body that civetweb took were a line end. */
+bool us_lobby_body_ends_line(void);
+
+/* The calling worker has answered its request: the connection is between two requests. */
+void us_lobby_request_over(void);
+
+/* civetweb is about to close the calling worker's connection. `linger`: the client may still be
+ * sending; read on for a moment, or the kernel would answer with a reset that can overtake our reply. */
+void us_lobby_part(bool linger);
+
+/* ---- for civetweb_calls.c -------------------------------------------------------------------- */
+
+/* True when the call is one for the lobby; then *result is what it returns. */
+bool us_lobby_accept(int door, struct sockaddr *address, socklen_t *length, int *result);
+bool us_lobby_poll(struct pollfd *wait, nfds_t count, int milliseconds, int *result);
+bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result);
+
+#endif

@@ -1,0 +1,196 @@
+/* A server from its command line to its exit code. */
+#include "server/stand_in.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/host.h"
+#include "server/service.h"
+
+enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
+
+static int longest_method(const us_module *module)
+{
+    unsigned longest = 0;
+    for (unsigned a = 0; a < module->apis; a++)
+        for (unsigned o = 0; o < module->api[a]->operations; o++)
+            if (module->api[a]->operation[o]->method.length > longest)
+                longest = module->api[a]->operation[o]->method.length;
+    return (int)longest;
+}
+
+static void print_string(us_string string)
+{
+    fwrite(string.bytes, 1, string.length, stdout);
+}
+
+/* A line for each operation, with the base path that the document gives, if any. */
+static void print_operations(const us_module *module, const char *address, unsigned port)
+{
+    int width = longest_method(module);
+    for (unsigned a = 0; a < module->apis; a++) {
+        const us_api *api = module->api[a];
+        for (unsigned o = 0; o < api->operations; o++) {
+            const us_operation *operation = api->operation[o];
+            printf("%-*.*s  http://%s:%u", width, (int)operation->method.length,
+                   operation->method.bytes, address, port);
+            if (api->bases > 0)
+                print_string(api->base[0]);
+            print_string(operation->path);
+            putchar('\n');
+        }
+    }
+}
+
+static void announce(const us_module *module, const us_stand_in_options *options, unsigned port)
+{
+    const char *address = options->host != NULL ? options->host : "127.0.0.1";
+    if (options->quiet)
+        return;
+    print_operations(module, address, port);
+    printf("understudy is listening on http://%s:%u\n", address, port);
+    fflush(stdout);
+}
+
+/* The threads that are started after this inherit it: a signal then waits for sigwait. */
+static void hold_signals(sigset_t *ends)
+{
+    sigemptyset(ends);
+    sigaddset(ends, SIGINT);
+    sigaddset(ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, ends, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
+{
+    sigset_t ends;
+    hold_signals(&ends);
+
+    us_text why = { NULL, 0 };
+    us_service *service =
+        us_service_new(module, &(us_service_options){ .no_cors = options->no_cors }, &why);
+    if (service == NULL) {
+        fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
+        return WORLD_BROKEN;
+    }
+    char error[512];
+    us_host_options listen = { options->host, options->port, options->threads };
+    us_host *host = us_host_start(service, &listen, error, sizeof error);
+    if (host == NULL) {
+        fprintf(stderr, "understudy: %s\n", error);
+        us_service_free(service);
+        return WORLD_BROKEN;
+    }
+    announce(module, options, us_host_port(host));
+    int signal_number;
+    while (sigwait(&ends, &signal_number) != 0)
+        continue;
+    us_host_stop(host);
+    us_service_free(service);
+    return FINE;
+}
+
+/* ---- the command line of a built server ------------------------------------------------------- */
+
+static const char help[] =
+    "Stands in for the server of these APIs: checks every request against their contract and answers\n"
+    "with their examples.\n"
+    "\n"
+    "  -p, --port PORT    listen on this port; 0: a free one (default: 4010)\n"
+    "      --host ADDR    listen on this IPv4 address (default: 127.0.0.1)\n"
+    "      --threads N    answer so many requests at the same time (default: 32)\n"
+    "      --no-cors      leave out the fields that let web pages of other sites in\n"
+    "  -q, --quiet        print nothing when ready\n"
+    "  -h, --help         print this\n"
+    "      --version      print what this stands in for\n"
+    "\n"
+    "SIGINT and SIGTERM end it. Exit codes: 0 ended by a signal, 2 wrong usage, 3 cannot listen.\n";
+
+static const struct option long_options[] = {
+    { "port", required_argument, NULL, 'p' },    { "host", required_argument, NULL, 'H' },
+    { "threads", required_argument, NULL, 't' }, { "no-cors", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },         { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, 'v' },       { NULL, 0, NULL, 0 },
+};
+
+static void print_version(const us_module *module)
+{
+    for (unsigned a = 0; a < module->apis; a++) {
+        print_string(module->api[a]->name);
+        fputs(": ", stdout);
+        print_string(module->api[a]->title);
+        putchar('\n');
+    }
+    puts("A stand-in made by understudy.");
+}
+
+static bool read_number(const char *text, unsigned most, unsigned *number)
+{
+    char *end;
+    errno = 0;
+    unsigned long value = strtoul(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value > most)
+        return false;
+    *number = (unsigned)value;
+    return true;
+}
+
+static int usage(const char *program, const char *complaint, const char *what)
+{
+    fprintf(stderr, "%s: %s%s\nTry '%s --help'.\n", program, complaint, what, program);
+    return USAGE;
+}
+
+/* What an option asks for: -1 to go on, otherwise the exit code. */
+static int take_option(int letter, const char *program, const us_module *module,
+                       us_stand_in_options *options)
+{
+    switch (letter) {
+    case 'p':
+        if (read_number(optarg, 65535, &options->port))
+            return -1;
+        return usage(program, "no port: ", optarg);
+    case 't':
+        if (read_number(optarg, 1024, &options->threads) && options->threads > 0)
+            return -1;
+        return usage(program, "no number of threads from 1 to 1024: ", optarg);
+    case 'H':
+        options->host = optarg;
+        return -1;
+    case 'c':
+        options->no_cors = true;
+        return -1;
+    case 'q':
+        options->quiet = true;
+        return -1;
+    case 'h':
+        printf("Usage: %s [OPTION]...\n%s", program, help);
+        return FINE;
+    case 'v':
+        print_version(module);
+        return FINE;
+    default: /* getopt has said why */
+        fprintf(stderr, "Try '%s --help'.\n", program);
+        return USAGE;
+    }
+}
+
+int us_stand_in(int argc, char **argv, const us_module *module)
+{
+    us_stand_in_options options = { .port = US_STAND_IN_PORT };
+    int letter;
+    while ((letter = getopt_long(argc, argv, "p:qh", long_options, NULL)) != -1) {
+        int code = take_option(letter, argv[0], module, &options);
+        if (code >= 0)
+            return code;
+    }
+    if (optind < argc)
+        return usage(argv[0], "unexpected argument: ", argv[optind]);
+    return us_stand_in_run(module, &options);
+}

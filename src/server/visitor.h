@@ -1,0 +1,68 @@
+/* A visitor: one connection of a client, with what it has sent and nobody has taken yet.
+ *
+ * We read ahead of civetweb, so that we know at any moment where the connection stands: between two
+ * requests, in the middle of a head, or behind it. civetweb is given the bytes in two helpings: a
+ * whole head, then the rest. So it never holds a byte of the request after the one it works on, and a
+ * connection can leave it between two requests without loss.
+ *
+ * One thread at a time has a visitor; the lobby passes it on. */
+#ifndef US_VISITOR_H
+#define US_VISITOR_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+/* The largest head that is taken: civetweb's max_request_size. */
+#define US_HEAD_LIMIT 16384
+
+typedef struct us_visitor {
+    struct us_visitor *before, *after; /* in the list of the lobby where it is */
+    struct us_visitors *list;
+    long long since; /* when it came into that list, in milliseconds */
+
+    int fd;                  /* the connection */
+    int lent;                /* a duplicate that civetweb has and will close; -1: none */
+    struct sockaddr_in peer; /* the other end */
+    bool watched;            /* fd is in the lobby's epoll set */
+    unsigned turns;          /* requests begun since a worker has it */
+
+    bool ended;   /* there is nothing more to read: end or error */
+    bool in_body; /* the whole head was taken: what comes now belongs to the body */
+
+    char *bytes; /* what was read since the last request, NULL when nothing was */
+    size_t room, length;
+    size_t taken;   /* how much of it civetweb has */
+    size_t scanned; /* how far the end of the head was looked for */
+    size_t head;    /* the length of the head, 0 until its end was found */
+    unsigned lines; /* the line ends among what was scanned */
+} us_visitor;
+
+/* A visitor for a connection just accepted; NULL when there is no memory. */
+us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer);
+
+/* Closes the connection. */
+void us_visitor_free(us_visitor *visitor);
+
+/* Reads what is there, waiting as the flags of recv and SO_RCVTIMEO say. False when nothing came;
+ * `ended` tells whether something may come later. */
+bool us_visitor_read(us_visitor *visitor, int flags);
+
+/* There is a head to give to civetweb: whole, or of a kind that can only be refused. */
+bool us_visitor_has_head(us_visitor *visitor);
+
+/* The head of the request that is being answered, as it was sent. */
+us_text us_visitor_head(const us_visitor *visitor);
+
+/* Bytes read but not yet taken, as far as the head or, after it, at all. */
+size_t us_visitor_left(const us_visitor *visitor);
+
+/* Moves up to `size` of these to `out` and returns how many. */
+size_t us_visitor_take(us_visitor *visitor, char *out, size_t size);
+
+/* The request was answered: the next byte begins another head. */
+void us_visitor_next(us_visitor *visitor);
+
+#endif
