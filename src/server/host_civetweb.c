@@ -89,8 +89,11 @@ static void send_reply(struct mg_connection *connection, const us_reply *reply, 
 static void refuse(struct mg_connection *connection, us_refusal refusal)
 {
     desk *own = desk_of(connection);
+    us_request request = { .fields = 0 }; /* nothing of it is to be trusted */
     us_reply reply = { .close = true };
-    us_turn turn = { .service = own->host->service, .arena = &own->arena, .reply = &reply };
+    us_turn turn = {
+        .service = own->host->service, .arena = &own->arena, .request = &request, .reply = &reply
+    };
     us_turn_problem(&turn, refusal.problem, "%s", refusal.detail);
     us_turn_cors(&turn);
     reply.field = turn.field;
