@@ -16,6 +16,9 @@
 /* How much of an offending value a violation shows, in bytes. */
 #define ACTUAL_LENGTH 200
 
+/* Buckets of what a run makes once and keeps. */
+#define MEMOS 64
+
 struct us_memo {
     const void *key;
     void *made;
@@ -49,17 +52,18 @@ bool us_check_noted(us_check *ck, const us_json *value, const char *keyword)
 
 void **us_check_memo(us_check *ck, const void *key)
 {
-    struct us_memo **bucket = &ck->memo[((uintptr_t)key >> 4) % US_MEMOS];
-    struct us_memo *memo = *bucket;
+    struct us_memo **bucket, *memo;
 
-    while (memo && memo->key != key)
-        memo = memo->next;
-    if (!memo) {
-        memo = US_NEW(ck->arena, struct us_memo);
-        memo->key = key;
-        memo->next = *bucket;
-        *bucket = memo;
-    }
+    if (!ck->memo)
+        ck->memo = US_NEW_ARRAY(ck->arena, struct us_memo *, MEMOS);
+    bucket = &ck->memo[((uintptr_t)key >> 3) % MEMOS];
+    for (memo = *bucket; memo; memo = memo->next)
+        if (memo->key == key)
+            return &memo->made;
+    memo = US_NEW(ck->arena, struct us_memo);
+    memo->key = key;
+    memo->next = *bucket;
+    *bucket = memo;
     return &memo->made;
 }
 

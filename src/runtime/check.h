@@ -21,9 +21,6 @@
 #define US_CHECK_DEPTH 1000
 #define US_CHECK_CALLS 20000000u
 
-/* Buckets of what a run makes once and keeps (us_check_memo). */
-#define US_MEMOS 16
-
 typedef struct us_violation {
     const char *keyword; /* "minimum": the `code` of the problem document */
     us_text message;     /* for a person: "must be at least 0, but is -1" */
@@ -48,8 +45,8 @@ struct us_check {
     bool failed;                /* a keyword was broken since the flag was last cleared */
     bool limit;                 /* the run could not decide: answer 500, never "valid" */
     const char *limit_reason;
-    struct us_tally *tally;         /* measures a branch that fails (closest.c); NULL elsewhere */
-    struct us_memo *memo[US_MEMOS]; /* what was made once for this run */
+    struct us_tally *tally;      /* measures a branch that fails (closest.c); NULL elsewhere */
+    struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
 };
 
 /* Starts a run over the instance `root`. */

@@ -16,8 +16,8 @@ void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, un
 }
 
 /* No branch matches: one violation for that, then those of the branch that was probably meant. */
-static void violate_no_branch(us_check *ck, const us_json *value, const char *keyword,
-                              us_checker *const *branch, unsigned branches, us_at at)
+US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const char *keyword,
+                                      us_checker *const *branch, unsigned branches, us_at at)
 {
     unsigned closest;
 
@@ -65,8 +65,8 @@ static us_text matching_positions(us_check *ck, const us_json *value, us_checker
     return us_buf_text(&buf);
 }
 
-static void violate_several(us_check *ck, const us_json *value, us_checker *const *branch,
-                            unsigned branches, unsigned matches, us_at at)
+US_COLD static void violate_several(us_check *ck, const us_json *value, us_checker *const *branch,
+                                    unsigned branches, unsigned matches, us_at at)
 {
     us_text positions;
 

@@ -19,8 +19,8 @@ static int compare(const us_json *number, double limit)
     return us_decimal_compare(number_text(number), us_decimal_of(limit, digits));
 }
 
-static void violate(us_check *ck, const us_json *value, const char *keyword, const char *relation,
-                    double limit, us_at at)
+US_COLD static void violate(us_check *ck, const us_json *value, const char *keyword,
+                            const char *relation, double limit, us_at at)
 {
     char digits[32];
     us_text expected;
@@ -62,8 +62,8 @@ static bool is_multiple(const us_json *number, double divisor)
     char digits[32];
 
     /* Whole numbers up to 2^53 are exact, and so is the remainder. */
-    if (double_is_exact(number) && fabs(value) < 9007199254740992.0 && value == rint(value) &&
-        divisor < 9007199254740992.0 && divisor == rint(divisor))
+    if (double_is_exact(number) && fabs(value) < 9007199254740992.0 && is_whole(value) &&
+        divisor < 9007199254740992.0 && is_whole(divisor))
         return fmod(value, divisor) == 0;
     return us_decimal_is_multiple(number_text(number), us_decimal_of(divisor, digits));
 }

@@ -13,7 +13,7 @@ _Bool us_object(us_check *ck, const us_json *value, const us_member *member, uns
         found[i] = NULL;
     if (!is_kind(value, cJSON_Object) || is_decided(ck))
         return false;
-    search = us_members_begin(ck, value, member, members);
+    us_members_begin(&search, ck, member, members);
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
         unsigned i = us_members_find(&search, child);
 
@@ -23,16 +23,23 @@ _Bool us_object(us_check *ck, const us_json *value, const us_member *member, uns
     return true;
 }
 
-void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
-                 us_at at)
+US_COLD static void violate_required(us_check *ck, const us_json *object, const char *name,
+                                     us_at at)
 {
     us_text quoted;
 
-    if (found || !is_kind(object, cJSON_Object) || us_check_noted(ck, object, "required"))
+    if (us_check_noted(ck, object, "required"))
         return;
     quoted = us_show_text(ck->arena, us_text_of(name), US_SHOW_NAME);
     us_violate(ck, object, "required", quoted, at, "has no member %s, which is required",
                quoted.bytes);
+}
+
+void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
+                 us_at at)
+{
+    if (!found && is_kind(object, cJSON_Object))
+        violate_required(ck, object, name, at);
 }
 
 /* ---- additionalProperties ------------------------------------------------------------------------ */
@@ -50,8 +57,8 @@ static us_text suggest_name(us_arena *arena, us_text name, const us_member *memb
                           us_show_text(arena, nearest.best, US_SHOW_NAME).bytes);
 }
 
-static void refuse_member(us_check *ck, const us_json *child, const us_member *member,
-                          unsigned named, us_at at)
+US_COLD static void refuse_member(us_check *ck, const us_json *child, const us_member *member,
+                                  unsigned named, us_at at)
 {
     if (us_check_noted(ck, child, "additionalProperties"))
         return;
@@ -68,7 +75,7 @@ void us_additional_properties(us_check *ck, const us_json *object, const us_memb
 
     if (!is_kind(object, cJSON_Object))
         return;
-    search = us_members_begin(ck, object, member, named);
+    us_members_begin(&search, ck, member, named);
     for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
         if (us_members_find(&search, child) < named)
             continue;

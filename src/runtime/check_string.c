@@ -30,7 +30,7 @@ void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at)
         us_violate_count(ck, value, "maxLength", "at most", limit, "character", count, at);
 }
 
-static void violate_pattern(us_check *ck, const us_json *value, us_text source, us_at at)
+US_COLD static void violate_pattern(us_check *ck, const us_json *value, us_text source, us_at at)
 {
     if (us_check_noted(ck, value, "pattern"))
         return;
@@ -57,15 +57,20 @@ void us_matches(us_check *ck, const us_json *value, unsigned pattern, us_at at)
     }
 }
 
-void us_format(us_check *ck, const us_json *value, const us_format_rule *format, us_at at)
+US_COLD static void violate_format(us_check *ck, const us_json *value, const us_format_rule *format,
+                                   us_at at)
 {
     us_text name;
 
-    if (!is_kind(value, cJSON_String) || format->matches(string_text(value)))
-        return;
     if (us_check_noted(ck, value, "format"))
         return;
     name = us_arena_print(ck->arena, "\"%s\"", format->name);
     us_violate(ck, value, "format", name, at, "must be %s, but is %s", format->expected,
                us_show(ck->arena, value, US_SHOW_MESSAGE).bytes);
+}
+
+void us_format(us_check *ck, const us_json *value, const us_format_rule *format, us_at at)
+{
+    if (is_kind(value, cJSON_String) && !format->matches(string_text(value)))
+        violate_format(ck, value, format, at);
 }

@@ -1,21 +1,45 @@
 /* Which member of a table has this name?
  *
- * Clients mostly write members in the order of the documentation, so the search goes on where the last
- * name was found, round the table. A large table that meets a large object gets a hash index, made
- * once a run. The names in it come from the schema, so no client can make them collide. */
+ * Clients mostly write members in the order of the documentation, so the member after the last one
+ * found is asked first. Otherwise the candidates are those of the same length and first byte. A large
+ * table gets a hash index, made once a run; the names in it come from the schema, so no client can
+ * make them collide. */
 #include "runtime/members.h"
 
-#include "runtime/verb.h"
+/* ---- Some members: lists of look-alikes ----------------------------------------------------------- */
 
-/* Comparisons that a walk round the table may cost before an index pays. */
-#define WORTH_AN_INDEX 2048
-
-static bool is_called(const us_member *member, const us_json *child)
+/* What tells names apart at a glance: the length and the first byte. */
+static inline unsigned list_of(const char *name, unsigned length)
 {
-    return member->key.length == child->key_length &&
-           member->key.bytes[0] == child->node.string[0] &&
-           same_bytes(member->key.bytes, child->node.string, child->key_length);
+    return (length * 5 + (length > 0 ? (unsigned char)name[0] : 0)) % US_MEMBERS_LISTS;
 }
+
+static void make_lists(us_members *members)
+{
+    memset(members->first, 0, US_MEMBERS_LISTS);
+    for (unsigned i = members->count; i > 0; i--) {
+        us_string key = members->member[i - 1].key;
+        unsigned char *first = &members->first[list_of(key.bytes, key.length)];
+
+        members->after[i - 1] = *first;
+        *first = (unsigned char)i;
+    }
+    members->listed = true;
+}
+
+static unsigned find_in_list(us_members *members, const us_json *child)
+{
+    unsigned number;
+
+    if (!members->listed)
+        make_lists(members);
+    number = members->first[list_of(child->node.string, child->key_length)];
+    while (number > 0 && !us_member_is(&members->member[number - 1], child))
+        number = members->after[number - 1];
+    return number > 0 ? number - 1 : members->count;
+}
+
+/* ---- Many members: a hash index --------------------------------------------------------------------- */
 
 /* FNV-1a (draft-eastlake-fnv). */
 static unsigned hash(const char *bytes, size_t length)
@@ -54,48 +78,40 @@ static const unsigned *make_index(us_arena *arena, const us_member *member, unsi
     return index;
 }
 
-us_members us_members_begin(us_check *ck, const us_json *object, const us_member *member,
-                            unsigned count)
+/* A table may be searched whole or for the first part of its members only, which is another index. */
+const unsigned *us_members_index(us_check *ck, const us_member *member, unsigned count)
 {
-    us_members members = { .member = member, .count = count };
+    void **place = us_check_memo(ck, &member[count - 1]);
 
-    if ((size_t)count * object->count > WORTH_AN_INDEX) {
-        void **place = us_check_memo(ck, member);
-
-        if (!*place)
-            *place = (void *)make_index(ck->arena, member, count);
-        members.index = *place;
-    }
-    return members;
+    if (!*place)
+        *place = (void *)make_index(ck->arena, member, count);
+    return *place;
 }
 
-static unsigned look_up(const us_members *members, const us_json *child)
+static unsigned find_in_index(const us_members *members, const us_json *child)
 {
     unsigned mask = members->index[0];
     const unsigned *slot = members->index + 1;
     unsigned at = hash(child->node.string, child->key_length) & mask;
 
-    while (slot[at] && !is_called(&members->member[slot[at] - 1], child))
+    while (slot[at] && !us_member_is(&members->member[slot[at] - 1], child))
         at = (at + 1) & mask;
     return slot[at] ? slot[at] - 1 : members->count;
 }
 
-static unsigned walk_round(const us_members *members, const us_json *child)
+/* ---- The search ------------------------------------------------------------------------------------- */
+
+static unsigned walk(const us_members *members, const us_json *child)
 {
-    for (unsigned i = members->next; i < members->count; i++)
-        if (is_called(&members->member[i], child))
-            return i;
-    for (unsigned i = 0; i < members->next; i++)
-        if (is_called(&members->member[i], child))
+    for (unsigned i = 0; i < members->count; i++)
+        if (us_member_is(&members->member[i], child))
             return i;
     return members->count;
 }
 
-unsigned us_members_find(us_members *members, const us_json *child)
+unsigned us_members_search(us_members *members, const us_json *child)
 {
-    unsigned i = members->index ? look_up(members, child) : walk_round(members, child);
-
-    if (i < members->count)
-        members->next = i + 1;
-    return i;
+    if (members->count <= US_MEMBERS_FEW)
+        return walk(members, child);
+    return members->index ? find_in_index(members, child) : find_in_list(members, child);
 }

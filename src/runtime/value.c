@@ -28,6 +28,12 @@ static const us_json *tree_of(us_check *ck, const us_value *constant)
     return *place;
 }
 
+static bool is_number(us_text text)
+{
+    return starts_with(text, '-') ||
+           (text.length > 0 && text.bytes[0] >= '0' && text.bytes[0] <= '9');
+}
+
 /* Neither is a string. */
 static bool same_value(us_check *ck, const us_value *constant, const us_json *value)
 {
@@ -41,8 +47,7 @@ static bool same_value(us_check *ck, const us_value *constant, const us_json *va
     case cJSON_False:
         return starts_with(text, 'f');
     case cJSON_Number:
-        return (starts_with(text, '-') || (text.bytes[0] >= '0' && text.bytes[0] <= '9')) &&
-               us_decimal_compare(text, number_text(value)) == 0;
+        return is_number(text) && us_decimal_compare(text, number_text(value)) == 0;
     case cJSON_Array:
         return starts_with(text, '[') && us_json_equal(tree_of(ck, constant), value);
     default:
@@ -50,15 +55,22 @@ static bool same_value(us_check *ck, const us_value *constant, const us_json *va
     }
 }
 
-bool us_value_is(us_check *ck, const us_value *constant, const us_json *value)
+static bool is_string_among(const us_value *constant, unsigned count, const char *bytes,
+                            unsigned length)
 {
-    bool is_string = us_json_kind(value) == cJSON_String;
+    for (const us_value *end = constant + count; constant < end; constant++)
+        if (constant->text.length == length && constant->is_string &&
+            same_bytes(constant->text.bytes, bytes, length))
+            return true;
+    return false;
+}
 
-    if (constant->is_string != is_string)
-        return false;
-    if (!is_string)
-        return same_value(ck, constant, value);
-    return constant->text.length == value->length &&
-           constant->text.bytes[0] == value->node.valuestring[0] &&
-           same_bytes(constant->text.bytes, value->node.valuestring, value->length);
+bool us_value_is_among(us_check *ck, const us_value *constant, unsigned count, const us_json *value)
+{
+    if (us_json_kind(value) == cJSON_String)
+        return is_string_among(constant, count, value->node.valuestring, value->length);
+    for (unsigned i = 0; i < count; i++)
+        if (!constant[i].is_string && same_value(ck, &constant[i], value))
+            return true;
+    return false;
 }

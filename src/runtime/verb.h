@@ -8,6 +8,9 @@
 
 #include "runtime/check.h"
 
+/* For what is done once something is wrong: out of the way of the code that finds it right. */
+#define US_COLD __attribute__((cold, noinline))
+
 /* False for an absent value, too. */
 static inline bool is_kind(const us_json *value, int cjson_type)
 {
@@ -37,35 +40,40 @@ static inline bool double_is_exact(const us_json *number)
            (number->length <= 15 && fabs(number->node.valuedouble) >= 1e-300);
 }
 
+/* Doubles of 2^53 and more have no fraction; smaller ones fit an integer. */
+static inline bool is_whole(double number)
+{
+    return fabs(number) >= 9007199254740992.0 || number == (double)(long long)number;
+}
+
 /* A trial whose outcome is known: nothing that is checked from here on can change it. */
 static inline bool is_decided(const us_check *ck)
 {
     return ck->silent > 0 && ck->failed && !ck->tally;
 }
 
-static inline bool same_words(const char *a, const char *b, size_t width, size_t last)
+static inline bool same_ends(const char *a, const char *b, size_t width, size_t length)
 {
-    unsigned long long x = 0, y = 0, v = 0, w = 0;
+    unsigned long long a_start = 0, b_start = 0, a_end = 0, b_end = 0;
 
-    memcpy(&x, a, width);
-    memcpy(&y, b, width);
-    memcpy(&v, a + last, width);
-    memcpy(&w, b + last, width);
-    return x == y && v == w;
+    memcpy(&a_start, a, width);
+    memcpy(&b_start, b, width);
+    memcpy(&a_end, a + length - width, width);
+    memcpy(&b_end, b + length - width, width);
+    return a_start == b_start && a_end == b_end;
 }
 
 /* memcmp() == 0 for names and enum members, which are short: two loads that may overlap in place of
  * a call. */
 static inline bool same_bytes(const char *a, const char *b, size_t length)
 {
-    if (length > 16)
-        return memcmp(a, b, length) == 0;
     if (length >= 8)
-        return same_words(a, b, 8, length - 8);
+        return same_ends(a, b, 8, length) &&
+               (length <= 16 || memcmp(a + 8, b + 8, length - 16) == 0);
     if (length >= 4)
-        return same_words(a, b, 4, length - 4);
+        return same_ends(a, b, 4, length);
     if (length >= 2)
-        return same_words(a, b, 2, length - 2);
+        return same_ends(a, b, 2, length);
     return length == 0 || *a == *b;
 }
 
