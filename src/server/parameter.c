@@ -229,7 +229,7 @@ static bool is_repeated(const us_parameter *parameter, unsigned count, bool list
 
 static bool check_parameter(us_turn *turn, const us_parameter *parameter)
 {
-    us_pair given;
+    us_pair given = { 0 };
     unsigned count = count_given(turn, parameter, &given);
     if (count == 0) {
         if (parameter->required)
