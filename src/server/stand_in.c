@@ -73,8 +73,8 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     hold_signals(&ends);
 
     us_text why = { NULL, 0 };
-    us_service *service =
-        us_service_new(module, &(us_service_options){ .no_cors = options->no_cors }, &why);
+    us_service_options serve = { options->body_limit, options->no_cors };
+    us_service *service = us_service_new(module, &serve, &why);
     if (service == NULL) {
         fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
         return WORLD_BROKEN;
@@ -105,6 +105,8 @@ static const char help[] =
     "  -p, --port PORT    listen on this port; 0: a free one (default: 4010)\n"
     "      --host ADDR    listen on this IPv4 address (default: 127.0.0.1)\n"
     "      --threads N    answer so many requests at the same time (default: 32)\n"
+    "      --body-limit BYTES\n"
+    "                     refuse a request body above this with 413 (default: 10485760)\n"
     "      --no-cors      leave out the fields that let web pages of other sites in\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
@@ -113,10 +115,15 @@ static const char help[] =
     "SIGINT and SIGTERM end it. Exit codes: 0 ended by a signal, 2 wrong usage, 3 cannot listen.\n";
 
 static const struct option long_options[] = {
-    { "port", required_argument, NULL, 'p' },    { "host", required_argument, NULL, 'H' },
-    { "threads", required_argument, NULL, 't' }, { "no-cors", no_argument, NULL, 'c' },
-    { "quiet", no_argument, NULL, 'q' },         { "help", no_argument, NULL, 'h' },
-    { "version", no_argument, NULL, 'v' },       { NULL, 0, NULL, 0 },
+    { "port", required_argument, NULL, 'p' },
+    { "host", required_argument, NULL, 'H' },
+    { "body-limit", required_argument, NULL, 'b' },
+    { "threads", required_argument, NULL, 't' },
+    { "no-cors", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },
+    { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, 'v' },
+    { NULL, 0, NULL, 0 },
 };
 
 static void print_version(const us_module *module)
@@ -147,6 +154,15 @@ static int usage(const char *program, const char *complaint, const char *what)
     return USAGE;
 }
 
+static int take_body_limit(const char *program, us_stand_in_options *options)
+{
+    unsigned limit;
+    if (!read_number(optarg, 1u << 30, &limit) || limit == 0)
+        return usage(program, "no number of bytes from 1 to 1073741824: ", optarg);
+    options->body_limit = limit;
+    return -1;
+}
+
 /* What an option asks for: -1 to go on, otherwise the exit code. */
 static int take_option(int letter, const char *program, const us_module *module,
                        us_stand_in_options *options)
@@ -160,6 +176,8 @@ static int take_option(int letter, const char *program, const us_module *module,
         if (read_number(optarg, 1024, &options->threads) && options->threads > 0)
             return -1;
         return usage(program, "no number of threads from 1 to 1024: ", optarg);
+    case 'b':
+        return take_body_limit(program, options);
     case 'H':
         options->host = optarg;
         return -1;

@@ -9,12 +9,12 @@
 #include "runtime/understudy.h"
 
 typedef struct us_stand_in_options {
-    const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
-    unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
-    unsigned threads; /* 0: as many as the host thinks right */
+    const char *host;  /* NULL: 127.0.0.1; "localhost" is understood */
+    unsigned port;     /* 0: a free one; say US_STAND_IN_PORT for the usual one */
+    unsigned threads;  /* 0: as many as the host thinks right */
     size_t body_limit; /* see us_service_options */
     bool no_cors;      /* the same */
-    bool quiet;       /* print neither the operations nor the address */
+    bool quiet;        /* print neither the operations nor the address */
 } us_stand_in_options;
 
 #define US_STAND_IN_PORT 4010
