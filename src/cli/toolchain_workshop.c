@@ -97,15 +97,21 @@ void us_workshop_close(us_workshop *workshop)
 
 /* ---- The compiler ------------------------------------------------------------------------------ */
 
-/* What the compiler printed, as far as there is room. */
-static void read_messages(const char *path, char *text, size_t size)
+/* What the compiler printed, as far as there is room, below a line that says whose words they are. */
+static bool failed(const char *cc, const char *path, char *text, size_t size)
 {
     FILE *file = fopen(path, "r");
-    size_t length = file ? fread(text, 1, size - 1, file) : 0;
+    int head = snprintf(text, size, "the C compiler '%s' failed:\n", cc);
+    size_t length = (size_t)head < size ? (size_t)head : size - 1;
 
-    text[length] = '\0';
-    if (file)
+    if (file) {
+        length += fread(text + length, 1, size - 1 - length, file);
         fclose(file);
+    }
+    while (length && (text[length - 1] == '\n' || text[length - 1] == ':'))
+        length--;
+    text[length] = '\0';
+    return false;
 }
 
 /* Starts argv with its output going to `path`; 0 or an errno. */
@@ -154,8 +160,5 @@ bool us_run_compiler(const us_workshop *workshop, const char *const *argv, char 
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
-    read_messages(path, error, size);
-    if (!error[0])
-        snprintf(error, size, "the C compiler '%s' failed and did not say why", argv[0]);
-    return false;
+    return failed(argv[0], path, error, size);
 }
