@@ -8,21 +8,22 @@
 
 enum { MOST_FIELDS = 64 };
 
-void stage_open_module(stage *stage, const us_module *module, const us_service_options *options)
+void stage_open_module(test_stage *stage, const us_module *module,
+                       const us_service_options *options)
 {
     us_text error;
-    *stage = (struct stage){ 0 };
+    *stage = (test_stage){ 0 };
     stage->service = us_service_new(module, options, &error);
     if (!stage->service)
         abort();
 }
 
-void stage_open(stage *stage)
+void stage_open(test_stage *stage)
 {
     stage_open_module(stage, &sample_module, NULL);
 }
 
-void stage_close(stage *stage)
+void stage_close(test_stage *stage)
 {
     us_service_free(stage->service);
     us_arena_free(&stage->arena);
@@ -42,7 +43,7 @@ static unsigned read_head(const char *head, us_field *field)
     return fields;
 }
 
-unsigned stage_ask(stage *stage, const char *method, const char *target, const char *head,
+unsigned stage_ask(test_stage *stage, const char *method, const char *target, const char *head,
                    const char *body)
 {
     us_field *field = us_arena_alloc(&stage->arena, sizeof *field * MOST_FIELDS);
@@ -60,7 +61,7 @@ unsigned stage_ask(stage *stage, const char *method, const char *target, const c
     return stage->reply.status;
 }
 
-const char *stage_field(stage *stage, const char *name)
+const char *stage_field(test_stage *stage, const char *name)
 {
     for (unsigned i = 0; i < stage->reply.fields; i++)
         if (us_text_equal_nocase(stage->reply.field[i].name, us_text_of(name)))
@@ -68,7 +69,7 @@ const char *stage_field(stage *stage, const char *name)
     return "";
 }
 
-unsigned stage_fields(stage *stage, const char *name)
+unsigned stage_fields(test_stage *stage, const char *name)
 {
     unsigned count = 0;
     for (unsigned i = 0; i < stage->reply.fields; i++)
@@ -76,7 +77,7 @@ unsigned stage_fields(stage *stage, const char *name)
     return count;
 }
 
-const char *stage_body(stage *stage)
+const char *stage_body(test_stage *stage)
 {
     return us_arena_copy(&stage->arena, stage->reply.body).bytes;
 }
@@ -91,7 +92,7 @@ static const us_json *step(const us_json *value, us_text token)
     return item;
 }
 
-const char *stage_at(stage *stage, const char *pointer)
+const char *stage_at(test_stage *stage, const char *pointer)
 {
     us_json_error error;
     us_text rest = us_text_of(pointer);

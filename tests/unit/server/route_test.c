@@ -1,0 +1,265 @@
+/* The router: which template a path finds, and what its expressions stand for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "server/route.h"
+
+static us_arena arena;
+static us_router *router;
+
+static int open_router(void **state)
+{
+    (void)state;
+    router = us_router_new(&arena);
+    return 0;
+}
+
+static int close_router(void **state)
+{
+    (void)state;
+    us_arena_free(&arena);
+    return 0;
+}
+
+static bool add(const char *method, const char *path)
+{
+    return us_router_add(router, us_text_of(method), us_text_of(path), path);
+}
+
+/* "template name=value …", or "no path", "no method", "unreadable". */
+static const char *find(const char *method, const char *path)
+{
+    us_routing_result found;
+    us_buf out = us_buf_new(&arena, 64);
+    switch (us_router_find(router, &arena, us_text_of(method), us_text_of(path), &found)) {
+    case US_NO_PATH:
+        return "no path";
+    case US_NO_METHOD:
+        return "no method";
+    case US_UNREADABLE_PATH:
+        return "unreadable";
+    case US_ROUTED:
+        break;
+    }
+    us_buf_add(&out, found.route->path);
+    for (unsigned i = 0; i < found.route->names; i++) {
+        us_capture *capture = &found.capture[i];
+        us_buf_print(&out, " %.*s=%.*s", (int)capture->name.length, capture->name.bytes,
+                     (int)capture->value.length, capture->value.bytes);
+    }
+    return us_buf_text(&out).bytes;
+}
+
+static const char *allow(const char *path)
+{
+    return us_arena_copy(&arena, us_router_allow(router, &arena, us_text_of(path))).bytes;
+}
+
+static const char *nearest(const char *method, const char *path)
+{
+    const us_route *route = us_router_nearest(router, &arena, us_text_of(method), us_text_of(path));
+    return route ? us_arena_print(&arena, "%.*s %.*s", (int)route->method.length,
+                                  route->method.bytes, (int)route->path.length, route->path.bytes)
+                       .bytes
+                 : "nothing";
+}
+
+static void literals_and_expressions(void **state)
+{
+    (void)state;
+    add("GET", "/");
+    add("GET", "/agents");
+    add("GET", "/agents/{id}");
+    add("GET", "/agents/{id}/sessions/{session}");
+    assert_string_equal(find("GET", "/"), "/");
+    assert_string_equal(find("GET", "/agents"), "/agents");
+    assert_string_equal(find("GET", "/agents/7"), "/agents/{id} id=7");
+    assert_string_equal(find("GET", "/agents/7/sessions/x"),
+                        "/agents/{id}/sessions/{session} id=7 session=x");
+    assert_string_equal(find("GET", "/agents/7/sessions"), "no path");
+    assert_string_equal(find("GET", "/Agents"), "no path");
+    assert_string_equal(find("GET", "agents"), "no path");
+    assert_string_equal(find("GET", ""), "no path");
+    assert_string_equal(find("GET", "*"), "no path");
+}
+
+static void empty_segments_are_segments(void **state)
+{
+    (void)state;
+    add("GET", "/agents/{id}");
+    add("GET", "/tools/");
+    assert_string_equal(find("GET", "/agents/"), "no path");
+    assert_string_equal(find("GET", "/agents/7/"), "no path");
+    assert_string_equal(find("GET", "//agents/7"), "no path");
+    assert_string_equal(find("GET", "/tools/"), "/tools/");
+    assert_string_equal(find("GET", "/tools"), "no path");
+}
+
+static void concrete_before_templated(void **state)
+{
+    (void)state;
+    add("GET", "/{kind}/{id}");
+    add("GET", "/{kind}/new");
+    add("GET", "/books/{id}");
+    add("GET", "/books/{id}.json");
+    add("GET", "/books/new");
+    assert_string_equal(find("GET", "/books/new"), "/books/new");
+    assert_string_equal(find("GET", "/books/9.json"), "/books/{id}.json id=9");
+    assert_string_equal(find("GET", "/books/9"), "/books/{id} id=9");
+    assert_string_equal(find("GET", "/films/new"), "/{kind}/new kind=films");
+    assert_string_equal(find("GET", "/films/9"), "/{kind}/{id} kind=films id=9");
+}
+
+static void a_dead_end_is_left_again(void **state)
+{
+    (void)state;
+    add("GET", "/a/b/c");
+    add("GET", "/a/{x}/d");
+    add("GET", "/{y}/b/e");
+    assert_string_equal(find("GET", "/a/b/d"), "/a/{x}/d x=b");
+    assert_string_equal(find("GET", "/a/b/e"), "/{y}/b/e y=a");
+    assert_string_equal(find("GET", "/a/b/f"), "no path");
+}
+
+static void mixed_segments(void **state)
+{
+    (void)state;
+    add("GET", "/{name}.{ending}");
+    add("GET", "/a{b}c");
+    add("GET", "/v{major}-{minor}");
+    assert_string_equal(find("GET", "/abc"), "/a{b}c b=b");
+    assert_string_equal(find("GET", "/ac"), "no path");
+    assert_string_equal(find("GET", "/x.tar.gz"), "/{name}.{ending} name=x ending=tar.gz");
+    assert_string_equal(find("GET", "/.gz"), "no path");
+    assert_string_equal(find("GET", "/x."), "no path");
+    assert_string_equal(find("GET", "/v1-2-3"), "/v{major}-{minor} major=1 minor=2-3");
+    assert_string_equal(find("GET", "/v\xC3\xA9-2"), "/v{major}-{minor} major=\xC3\xA9 minor=2");
+}
+
+static void two_expressions_side_by_side_cut_whole_characters(void **state)
+{
+    (void)state;
+    add("GET", "/{a}{b}");
+    assert_string_equal(find("GET", "/\xC3\xA9t"), "/{a}{b} a=\xC3\xA9 b=t");
+    assert_string_equal(find("GET", "/x"), "no path");
+}
+
+static void decoded_exactly_once(void **state)
+{
+    (void)state;
+    add("GET", "/files/{path}");
+    add("GET", "/a b/{x}");
+    add("GET", "/caf%C3%A9/{x}");
+    assert_string_equal(find("GET", "/files/a%2Fb"), "/files/{path} path=a/b");
+    assert_string_equal(find("GET", "/files/100%2525"), "/files/{path} path=100%25");
+    assert_string_equal(find("GET", "/files/a+b"), "/files/{path} path=a+b");
+    assert_string_equal(find("GET", "/%66iles/x"), "/files/{path} path=x");
+    assert_string_equal(find("GET", "/a%20b/x"), "/a b/{x} x=x");
+    assert_string_equal(find("GET", "/caf%c3%a9/x"), "/caf%C3%A9/{x} x=x");
+    assert_string_equal(find("GET", "/files/%"), "unreadable");
+    assert_string_equal(find("GET", "/files/%2"), "unreadable");
+    assert_string_equal(find("GET", "/files/%zz"), "unreadable");
+    assert_string_equal(find("GET", "/files/%ff"), "unreadable");
+}
+
+static void the_raw_text_stays(void **state)
+{
+    us_routing_result found;
+    (void)state;
+    add("GET", "/{ids}");
+    assert_int_equal(us_router_find(router, &arena, US_TEXT("GET"), US_TEXT("/a%2Cb,c"), &found),
+                     US_ROUTED);
+    assert_true(us_text_equal(found.capture[0].raw, US_TEXT("a%2Cb,c")));
+    assert_true(us_text_equal(found.capture[0].value, US_TEXT("a,b,c")));
+}
+
+static void methods(void **state)
+{
+    (void)state;
+    add("GET", "/books/new");
+    add("PUT", "/books/new");
+    add("DELETE", "/books/{id}");
+    add("GET", "/books/{id}");
+    assert_string_equal(find("POST", "/books/new"), "no method");
+    assert_string_equal(find("get", "/books/new"), "no method");
+    assert_string_equal(find("DELETE", "/books/new"), "/books/{id} id=new");
+    assert_string_equal(allow("/books/new"), "GET, HEAD, PUT, DELETE, OPTIONS");
+    assert_string_equal(allow("/books/7"), "DELETE, GET, HEAD, OPTIONS");
+    assert_string_equal(allow("/films"), "");
+}
+
+static void the_first_given_wins(void **state)
+{
+    us_routing_result found;
+    (void)state;
+    assert_true(us_router_add(router, US_TEXT("GET"), US_TEXT("/a/{x}"), "first"));
+    assert_false(us_router_add(router, US_TEXT("GET"), US_TEXT("/a/{y}"), "second"));
+    assert_true(us_router_add(router, US_TEXT("PUT"), US_TEXT("/a/{y}"), "third"));
+    us_router_find(router, &arena, US_TEXT("GET"), US_TEXT("/a/1"), &found);
+    assert_string_equal(found.route->target, "first");
+    assert_string_equal(find("PUT", "/a/1"), "/a/{y} y=1");
+}
+
+static void nearest_route(void **state)
+{
+    (void)state;
+    add("GET", "/v1/agent");
+    add("PATCH", "/v1/agent/{agent_id}");
+    add("GET", "/v1/agent/{agent_id}");
+    add("GET", "/v1/tools/{tool}/runs");
+    assert_string_equal(nearest("PATCH", "/v1/agnt/7"), "PATCH /v1/agent/{agent_id}");
+    assert_string_equal(nearest("GET", "/v1/agent/7/"), "GET /v1/agent/{agent_id}");
+    assert_string_equal(nearest("GET", "/v2/agent"), "GET /v1/agent");
+    assert_string_equal(nearest("GET", "/v1/Agent"), "GET /v1/agent");
+    assert_string_equal(nearest("GET", "/v1/tools/7/run"), "GET /v1/tools/{tool}/runs");
+    assert_string_equal(nearest("GET", "/nothing/at/all/like/it"), "nothing");
+    assert_string_equal(nearest("GET", "/zebra"), "nothing");
+}
+
+/* Counts the routes that are found again among many, literal and templated ones side by side. */
+static void many_operations(void **state)
+{
+    enum { MANY = 22000 };
+    unsigned found = 0;
+    (void)state;
+    for (unsigned i = 0; i < MANY; i++)
+        add("GET", us_arena_print(&arena, "/group%u/{id}/item%u", i % 500, i).bytes);
+    for (unsigned i = 0; i < MANY; i++) {
+        us_routing_result result;
+        us_text path = us_arena_print(&arena, "/group%u/x/item%u", i % 500, i);
+        us_text template = us_arena_print(&arena, "/group%u/{id}/item%u", i % 500, i);
+        found += us_router_find(router, &arena, US_TEXT("GET"), path, &result) == US_ROUTED &&
+                 us_text_equal(result.route->path, template);
+    }
+    assert_int_equal(found, MANY);
+    assert_string_equal(find("GET", "/group1/x/item2"), "no path");
+    assert_string_equal(nearest("GET", "/group3/x/itm3"), "GET /group3/{id}/item3");
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_router, close_router)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(literals_and_expressions),
+        CASE(empty_segments_are_segments),
+        CASE(concrete_before_templated),
+        CASE(a_dead_end_is_left_again),
+        CASE(mixed_segments),
+        CASE(two_expressions_side_by_side_cut_whole_characters),
+        CASE(decoded_exactly_once),
+        CASE(the_raw_text_stays),
+        CASE(methods),
+        CASE(the_first_given_wins),
+        CASE(nearest_route),
+        CASE(many_operations),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
