@@ -107,14 +107,16 @@ static void declare_enum(emit_scope *scope)
 void emit_slots_declare(emit_scope *scope)
 {
     us_arena *arena = &scope->u->a->g->arena;
+    out_cells cells = out_cells_new(scope->o, scope->slots->count);
 
     if (!scope->slots->table)
         return;
     declare_enum(scope);
     out_open(scope->o, "static const us_member member[MEMBERS] = {");
     for (const emit_slot *slot = scope->slots->first; slot; slot = slot->next)
-        out_text(scope->o, us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes, slot->key,
-                 ") },");
+        out_cell_text(&cells, us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes,
+                      slot->key, ") }");
+    out_cells_write(scope->o, &cells);
     out_close(scope->o, "};");
     if (scope->slots->finds)
         out_line(scope->o, "const us_json *m[MEMBERS];");

@@ -46,7 +46,7 @@ static const char *use_scheme(emit_unit *u, const gen_scheme *scheme)
 static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen_requirement *r)
 {
     const char *name = emit_name(u->a->names, "schemes_", o->id);
-    out_cells cells = out_cells_new(&u->a->g->arena, r->schemes);
+    out_cells cells = out_cells_new(&u->body, r->schemes);
 
     out_gap(&u->body);
     out_open(&u->body, "static const us_scheme *const %s[] = {", name);

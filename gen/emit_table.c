@@ -70,7 +70,7 @@ static void remember_enum(emit_unit *u, const gen_node *members, const char *nam
 
 static void write_values(emit_unit *u, const char *name, const gen_node *members)
 {
-    out_cells cells = out_cells_new(&u->a->g->arena, members->count);
+    out_cells cells = out_cells_new(&u->body, members->count);
 
     for (const gen_node *item = members->item; item; item = item->next)
         out_cell_text(&cells, value_macro(item), value_text(u, item), ")");
@@ -92,7 +92,8 @@ static void write_enum(emit_unit *u, const char *name, const gen_node *members)
         out_line(&u->body, "%s", line.bytes);
     } else {
         out_open(&u->body, "static const us_values %s = {", name);
-        emit_list(&u->body, "value", values, members->count);
+        out_line(&u->body, ".value = %s,", values);
+        out_line(&u->body, ".count = %u,", members->count);
         out_close(&u->body, "};");
     }
     out_gap(&u->body);
@@ -144,7 +145,7 @@ const char *emit_branches(emit_scope *scope, const gen_rule *rule)
         [GEN_ONE_OF] = "one_of_",
     };
     out *body = &scope->u->body;
-    out_cells cells = out_cells_new(&scope->u->a->g->arena, rule->count);
+    out_cells cells = out_cells_new(&scope->u->body, rule->count);
     const char *name = name_table(scope, prefix[rule->keyword]);
     unsigned number = 0;
 

@@ -197,8 +197,11 @@ bool lower_names(gen *g, gen_rule *rule, gen_node *node)
     if (!expect(g, rule, node, GEN_ARRAY))
         return false;
     for (gen_node *item = node->item; item; item = item->next) {
-        if (!expect(g, rule, item, GEN_STRING))
+        if (item->kind != GEN_STRING) {
+            gen_error(g, item->at, "required is a list of names, not of %s",
+                      gen_kind_name(item->kind));
             return false;
+        }
         for (const gen_property *p = rule->property; p; p = p->next) {
             if (us_text_equal(p->name, item->text)) {
                 gen_error(g, item->at, "required names \"%s\" twice", gen_show(g, item->text));

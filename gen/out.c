@@ -76,20 +76,45 @@ void out_append(out *o, const out *piece)
     us_buf_add(&o->buf, text);
 }
 
-/* As clang-format packs arguments: as many on a line as fit, the others below the first. */
+static size_t widest(const char *const *item, unsigned items, const char *end)
+{
+    size_t width = 0;
+
+    for (unsigned i = 0; i < items; i++) {
+        size_t this = out_width(us_text_of(item[i])) + (i + 1 == items ? strlen(end) : 1);
+
+        if (this > width)
+            width = this;
+    }
+    return width;
+}
+
+/* Starts a line of the list at `column`. */
+static void print_break(out *o, size_t column)
+{
+    us_buf_print(&o->buf, "\n%*s", (int)column, "");
+}
+
+/* As clang-format packs arguments: as many on a line as fit, the others below the first, or all of them
+ * on lines of their own when one would not fit there. */
 static void print_list(out *o, const char *name, const char *const *item, unsigned items,
                        const char *end)
 {
-    size_t start = 4 * (size_t)o->indent + strlen(name) + 1, column = start;
+    size_t margin = 4 * (size_t)o->indent, start = margin + strlen(name) + 1, column;
 
     start_line(o);
     us_buf_print(&o->buf, "%s(", name);
+    if (start + widest(item, items, end) > OUT_COLUMNS) {
+        start = margin + 4;
+        print_break(o, start);
+    }
+    column = start;
     for (unsigned i = 0; i < items; i++) {
         const char *after = i + 1 == items ? end : ",";
         size_t width = out_width(us_text_of(item[i])) + strlen(after);
 
         if (i > 0 && column + 1 + width > OUT_COLUMNS) {
-            us_buf_print(&o->buf, "\n%*s", (int)start, "");
+            print_break(o, start);
             column = start;
         } else if (i > 0) {
             us_buf_add_byte(&o->buf, ' ');

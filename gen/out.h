@@ -46,10 +46,11 @@ typedef struct out_cells {
     us_arena *arena;
     struct out_cell *cell;
     unsigned count;
+    unsigned columns; /* how wide a line of cells may be */
 } out_cells;
 
-/* `room`: how many cells there will be. */
-out_cells out_cells_new(us_arena *arena, unsigned room);
+/* Cells for the block that will be opened next in `o`; at most `room` of them. */
+out_cells out_cells_new(const out *o, unsigned room);
 void out_cell(out_cells *cells, const char *code);
 void out_cell_address(out_cells *cells, const char *name); /* "&name" */
 void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing);

@@ -13,16 +13,17 @@ struct out_cell {
     unsigned width; /* with the comma */
 };
 
-/* The widest a cell can be that shares its line with others. */
-#define WIDEST (OUT_COLUMNS - 4)
-
 #define FEW             5
 #define MOST_COLUMNS    (OUT_COLUMNS / 3)
 #define MOST_DIFFERENCE 10
 
-out_cells out_cells_new(us_arena *arena, unsigned room)
+out_cells out_cells_new(const out *o, unsigned room)
 {
-    return (out_cells){ .arena = arena, .cell = US_NEW_ARRAY(arena, struct out_cell, room + 1) };
+    return (out_cells){
+        .arena = o->buf.arena,
+        .cell = US_NEW_ARRAY(o->buf.arena, struct out_cell, room + 1),
+        .columns = OUT_COLUMNS - 4 * (o->indent + 1),
+    };
 }
 
 void out_cell(out_cells *cells, const char *code)
@@ -41,7 +42,7 @@ void out_cell_text(out_cells *cells, const char *opening, us_text text, const ch
     unsigned around = (unsigned)(strlen(opening) + strlen(closing) + 1);
     const char *literal;
 
-    if (out_literal(cells->arena, text, WIDEST - around, &literal)) {
+    if (out_literal(cells->arena, text, cells->columns - around, &literal)) {
         out_cell(cells, us_arena_print(cells->arena, "%s%s%s", opening, literal, closing).bytes);
         return;
     }
@@ -76,7 +77,7 @@ static layout lay_out(const out_cells *cells, unsigned columns)
     return l;
 }
 
-static bool fits(const layout *l)
+static bool fits(const layout *l, unsigned columns)
 {
     unsigned total = l->columns - 1;
 
@@ -85,7 +86,7 @@ static bool fits(const layout *l)
         if (i + 1 < l->columns && l->width[i] - l->narrowest[i] > MOST_DIFFERENCE)
             return false;
     }
-    return total <= WIDEST;
+    return total <= columns;
 }
 
 static unsigned lines_of(const out_cells *cells, unsigned columns)
@@ -106,7 +107,7 @@ static layout best_layout(const out_cells *cells)
         if (columns > cells->count)
             continue; /* no line would be full */
         l = lay_out(cells, columns);
-        if (!fits(&l))
+        if (!fits(&l, cells->columns))
             continue;
         if (found && lines_of(cells, columns) > lines_of(cells, best.columns))
             break;

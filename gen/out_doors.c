@@ -112,7 +112,7 @@ static spelling spell(us_text text, bool after_question)
 }
 
 /* The start of `text` that goes into the next literal, at most `columns` wide: it ends with a line end,
- * or, when the rest does not fit, after a space or comma that leaves it at least half full. */
+ * or, when the rest does not fit, where JSON and prose may be parted, if that leaves it a third full. */
 static us_text cut_literal(us_text text, size_t columns)
 {
     size_t used = 0, at = 0, good = 0;
@@ -128,7 +128,7 @@ static us_text cut_literal(us_text text, size_t columns)
         at += s.taken;
         if (last == '\n')
             break;
-        if ((last == ' ' || last == ',') && used * 2 >= columns)
+        if (strchr(" ,:{[", last) && last != '\0' && used * 3 >= columns)
             good = at;
     }
     return us_text_slice(text, 0, at);
