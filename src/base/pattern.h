@@ -1,7 +1,12 @@
 /* `pattern`: a regular expression of ECMA-262 (with the u flag), run by PCRE2.
  *
  * A pattern comes from a spec and is not trusted: what PCRE2 would read differently is translated or
- * refused, and matching is limited; a match that reaches the limit is undecided, never "no match". */
+ * refused, and matching is limited; a match that reaches the limit is undecided, never "no match".
+ *
+ * Two things are accepted that the u flag makes an error of, since specs are full of them and they mean
+ * the same in every dialect: a backslash before any ASCII punctuation (\-) and a hyphen beside a set in
+ * a class ([\w-.]). Refused although ECMA-262 has them: a lookbehind whose length varies, counts above a
+ * million, and back-references where PCRE2 would see another capture (see pattern_reference.c). */
 #ifndef US_PATTERN_H
 #define US_PATTERN_H
 
@@ -17,7 +22,8 @@ enum us_match { US_NO_MATCH, US_MATCH, US_MATCH_LIMIT };
 us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message, size_t *offset);
 void us_pattern_free(us_pattern *pattern);
 
-/* Whether the pattern matches anywhere in the text (valid UTF-8). Thread-safe. */
+/* Whether the pattern matches anywhere in the text. A text that is not valid UTF-8 is undecided, as
+ * is a match that takes too many steps or too much memory. Thread-safe. */
 enum us_match us_pattern_match(const us_pattern *pattern, us_text text);
 
 us_text us_pattern_source(const us_pattern *pattern);
