@@ -10,6 +10,7 @@
 
 enum {
     ALIKE = 1,     /* the least that two different segments cost; also an expression */
+    PARTLY = 2,    /* an expression with literals around it, which may or may not be there */
     DIFFERENT = 4, /* the most; also a segment too many or too few */
     LONGEST = 64,  /* of longer segments only the start is compared */
     MOST_SEGMENTS = 32
@@ -55,12 +56,14 @@ static unsigned text_distance(us_text a, us_text b)
 /* 0 when the segment is what the node stands for, up to DIFFERENT. */
 static unsigned segment_cost(const us_route_node *node, us_text segment)
 {
-    if (node->template.expressions > 0)
-        return segment.length > 0 ? ALIKE : DIFFERENT;
+    if (node->template.expressions > 0 && segment.length > 0)
+        return node->template.literal_length > 0 ? PARTLY : ALIKE;
     if (us_text_equal(node->segment, segment))
         return 0;
     us_text a = us_text_slice(node->segment, 0, LONGEST);
     us_text b = us_text_slice(segment, 0, LONGEST);
+    if (a.length == 0 || b.length == 0)
+        return DIFFERENT;
     size_t longer = a.length > b.length ? a.length : b.length;
     return ALIKE + (unsigned)((DIFFERENT - ALIKE) * text_distance(a, b) / longer);
 }

@@ -242,6 +242,10 @@ static const us_operation book_file = {
 
 /* ---- POST /books/{id}/cover - library.yaml:120 ------------------------------------------------ */
 
+static const us_parameter cover_parameters[] = {
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, 1, US_STRING, 0, check_text, AT(118) },
+    { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, check_count, AT(119) },
+};
 static const us_scheme *const by_basic_and_query[] = { &basic, &query_key };
 static const us_scheme *const by_cookie[] = { &cookie_key };
 static const us_requirement cover_requirements[] = {
@@ -261,8 +265,8 @@ static const us_operation add_cover = {
     US_STRING_OF("addCover"),
     US_STRING_OF("POST"),
     US_STRING_OF("/books/{id}/cover"),
-    book_parameters,
-    1,
+    cover_parameters,
+    2,
     &cover_body,
     cover_requirements,
     2,
