@@ -9,6 +9,7 @@
 #include "cli/specs.h"
 #include "cli/toolchain.h"
 #include "server/findings.h"
+#include "server/service_inside.h"
 
 /* ---- The schema --------------------------------------------------------------------------------- */
 
@@ -49,14 +50,16 @@ static enum us_exit generate(gen *g, const char *schema, const gen_file **files)
     us_text pointer, text;
     const char *path = split_schema(&g->arena, schema, &pointer);
     gen_node *node;
-    gen_api *api = NULL;
+    gen_api *api;
 
     if (!us_read_file(&g->arena, path, &text))
         return US_EXIT_WORLD;
     node = find_schema(g, gen_add_source(g, path, text), pointer);
-    if (node)
-        api = gen_schema_api(g, node);
-    if (!api || g->errors)
+    if (!node)
+        return US_EXIT_BROKEN;
+    api = gen_schema_api(g, node);
+    gen_lower(g, api); /* and no gen_judge: a schema that nothing satisfies is a schema, too */
+    if (g->errors)
         return US_EXIT_BROKEN;
     *files = gen_emit(g, &api, 1, false);
     return US_EXIT_FINE;
@@ -124,11 +127,6 @@ typedef struct verdict {
     us_json_error error; /* its message is set when the instance is no JSON */
 } verdict;
 
-static us_text place_of(us_text pointer)
-{
-    return pointer.length ? pointer : US_TEXT("the root");
-}
-
 /* A checker that could not decide never says "valid". */
 static void add_limit(verdict *v)
 {
@@ -156,6 +154,16 @@ static void examine(const judge *j, verdict *v, us_text text)
     add_limit(v);
 }
 
+/* What is no JSON has one violation, with its place in the text. */
+static void write_torn(us_buf *out, const verdict *v)
+{
+    us_buf_add_string(out,
+                      "[{\"location\":[],\"severity\":\"Error\",\"code\":\"json\",\"message\":");
+    us_json_write_string(out, us_text_of(v->error.message));
+    us_buf_print(out, ",\"pointer\":\"\",\"line\":%u,\"column\":%u}]", v->error.line,
+                 v->error.column);
+}
+
 static void print_json(const judge *j, const verdict *v)
 {
     us_buf out = us_buf_new(v->arena, 1024);
@@ -163,27 +171,27 @@ static void print_json(const judge *j, const verdict *v)
     us_buf_add_string(&out, "{\"instance\": ");
     us_json_write_string(&out, us_text_of(v->instance));
     us_buf_print(&out, ", \"valid\": %s, \"violations\": ", v->findings.kept ? "false" : "true");
-    us_findings_write_list(&out, v->arena, &v->findings, j->api);
+    if (v->error.message)
+        write_torn(&out, v);
+    else
+        us_findings_write_list(&out, v->arena, &v->findings, j->api);
     if (v->findings.omitted)
         us_buf_print(&out, ", \"omitted\": %u", v->findings.omitted);
-    if (v->error.message)
-        us_buf_print(&out, ", \"line\": %u, \"column\": %u", v->error.line, v->error.column);
     us_buf_add_string(&out, "}\n");
     us_print(stdout, us_buf_text(&out));
 }
 
-static void print_violation(const us_violation *violation)
+static void print_violation(const judge *j, const verdict *v, const us_violation *violation)
 {
-    us_text place = place_of(violation->pointer);
+    us_text place = violation->pointer.length ? violation->pointer : US_TEXT("the root");
+    us_text spec = us_spec_line(v->arena, j->api, violation->at);
 
-    printf("  at %.*s: %.*s (%s", (int)place.length, place.bytes, (int)violation->message.length,
-           violation->message.bytes, violation->keyword);
-    if (violation->at)
-        printf(", line %u of the schema", violation->at);
-    puts(")");
+    printf("  at %.*s: %.*s (%s%s%.*s)\n", (int)place.length, place.bytes,
+           (int)violation->message.length, violation->message.bytes, violation->keyword,
+           spec.length ? ", " : "", (int)spec.length, spec.bytes);
 }
 
-static void print_text(const verdict *v)
+static void print_text(const judge *j, const verdict *v)
 {
     unsigned count = us_findings_count(&v->findings);
 
@@ -193,7 +201,7 @@ static void print_text(const verdict *v)
     }
     printf("%s: %u violation%s\n", v->instance, count, count == 1 ? "" : "s");
     for (unsigned i = 0; i < v->findings.kept; i++)
-        print_violation(v->findings.finding[i].violation);
+        print_violation(j, v, v->findings.finding[i].violation);
     if (v->findings.omitted)
         printf("  and %u more\n", v->findings.omitted);
 }
@@ -210,7 +218,7 @@ static enum us_exit judge_instance(const judge *j, const char *path, bool json)
         if (json)
             print_json(j, &v);
         else
-            print_text(&v);
+            print_text(j, &v);
         code = v.findings.kept ? US_EXIT_BROKEN : US_EXIT_FINE;
     }
     us_arena_free(&arena);

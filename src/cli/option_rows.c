@@ -109,7 +109,6 @@ const us_option us_option_quiet = {
 };
 
 const us_option us_option_schema = {
-    .letter = 's',
     .name = "schema",
     .value = "FILE[#/pointer]",
     .kind = US_OPTION_TEXT,

@@ -3,7 +3,7 @@
  * Three things about libtcc shape this file. It keeps its state in globals, so one compilation runs at
  * a time. It reads files through the file system, so the one header is put before the text instead. And
  * it makes the pages of its code writable and executable at once: we give it memory that we mapped,
- * keep mprotect from it (see below), and take the right to write away before anything runs. */
+ * keep mprotect from it (memory_guard.c), and take the right to write away before anything runs. */
 #include "cli/toolchain_program.h"
 
 #include <libtcc.h>
@@ -45,20 +45,6 @@ static void add_symbols(TCCState *tcc, const symbol *table, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         tcc_add_symbol(tcc, table[i].name, table[i].address);
-}
-
-/* ---- No page is writable and executable -------------------------------------------------------- */
-
-int __real_mprotect(void *address, size_t length, int protection);
-int __wrap_mprotect(void *address, size_t length, int protection);
-
-/* The program is linked with --wrap=mprotect, so libtcc, which is linked statically, calls this. What it
- * asks for when it has copied its code is READ|WRITE|EXEC; it gets READ|WRITE. */
-int __wrap_mprotect(void *address, size_t length, int protection)
-{
-    if ((protection & PROT_WRITE) && (protection & PROT_EXEC))
-        protection &= ~PROT_EXEC;
-    return __real_mprotect(address, length, protection);
 }
 
 /* ---- Compiling --------------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "base/pattern.h"
 #include "cli/toolchain.h"
 #include "runtime/check.h"
 
@@ -233,6 +234,23 @@ static void nobody_in_here_can_ask_for_such_a_page(void **state)
     munmap(page, size);
 }
 
+/* PCRE2's JIT compiler would keep its code in one for good. */
+static void a_pattern_needs_no_such_page(void **state)
+{
+    us_arena arena = { 0 };
+    us_text message;
+    size_t offset;
+    us_pattern *pattern = us_pattern_compile(&arena, US_TEXT("^[a-z]+$"), &message, &offset);
+
+    (void)state;
+    assert_non_null(pattern);
+    assert_int_equal(us_pattern_match(pattern, US_TEXT("rex")), US_MATCH);
+    assert_int_equal(us_pattern_match(pattern, US_TEXT("Rex")), US_NO_MATCH);
+    assert_int_equal(writable_and_executable_pages(), 0);
+    us_pattern_free(pattern);
+    us_arena_free(&arena);
+}
+
 static unsigned count_entries(const char *path)
 {
     DIR *folder = opendir(path);
@@ -273,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_missing_compiler_is_explained),
         cmocka_unit_test(no_page_is_writable_and_executable),
         cmocka_unit_test(nobody_in_here_can_ask_for_such_a_page),
+        cmocka_unit_test(a_pattern_needs_no_such_page),
         cmocka_unit_test(a_compiler_leaves_no_file),
     };
 

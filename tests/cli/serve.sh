@@ -1,0 +1,36 @@
+# serve: compiled in memory and by a compiler, on a free port, ended by both signals.
+set -euo pipefail
+. "$(dirname "$0")/server.bash"
+
+start "$program" serve pets.yaml -p 0
+expect_pets
+if grep -E '^[^ ]+ .?wx' "/proc/$server/maps"; then
+    fail "a page is writable and executable"
+fi
+
+code=0
+"$program" serve pets.yaml -p "$port" 2>taken || code=$?
+[ "$code" -eq 3 ] || fail "exit code $code when the port is taken"
+grep -q "$port" taken || fail "it does not say which port is taken: $(cat taken)"
+end TERM
+
+start "$program" mock pets.yaml --port=0 --cc
+expect_pets
+end INT
+
+start "$program" serve pets.yaml -p0 --no-cors --body-limit 16
+expect ' 413 ' PUT /v2/pets/7 '{"name":"a name that is too long"}'
+[[ $(request GET /v2/pets/7) != *Access-Control* ]] || fail "CORS fields with --no-cors"
+end INT
+
+# --quiet prints nothing when nothing goes wrong.
+"$program" serve pets.yaml -p "$port" --quiet >quiet 2>&1 &
+server=$!
+until { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; do
+    kill -0 "$server" || fail "it ended: $(cat quiet)"
+    sleep 0.05
+done
+exec 3>&-
+expect_pets
+end TERM
+[ ! -s quiet ] || fail "--quiet printed: $(cat quiet)"
