@@ -123,7 +123,8 @@ bool us_pattern_read_reference(us_translation *t)
     if (!read)
         return false;
     t->references++;
-    us_buf_print(&t->out, "\\g{%u}", (unsigned)reference->capture);
+    /* In parentheses: the JIT of PCRE2 10.42 fails a repeated reference to a group that is not set. */
+    us_buf_print(&t->out, "(?:\\g{%u})", (unsigned)reference->capture);
     return true;
 }
 

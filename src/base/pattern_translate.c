@@ -106,9 +106,22 @@ static void write_quantifier(us_translation *t, const struct quantifier *q, size
     write_counts(t, least, most, q->lazy);
 }
 
+/* What is repeated no times goes away, but its captures must be there to be counted: they stand in an
+ * alternative that always fails. (Left to PCRE2 10.42, characters in x{0} can still be asked for.) */
+static void write_never(us_translation *t, size_t atom, uint32_t captures)
+{
+    t->out.length = atom;
+    if (captures == 0)
+        return;
+    us_buf_add_string(&t->out, "(?:|(?!)");
+    while (captures-- > 0)
+        us_buf_add_string(&t->out, "()");
+    us_buf_add_byte(&t->out, ')');
+}
+
 /* Reads what may follow the atom that was written from `atom` on. When it is a group, that is the
- * group of number `group`; otherwise there is no such group yet. */
-static bool repeat(us_translation *t, size_t atom, uint32_t group, bool captures_inside,
+ * group of number `group`; otherwise there is no such group yet. `captures` stand in it. */
+static bool repeat(us_translation *t, size_t atom, uint32_t group, uint32_t captures,
                    bool *may_be_empty)
 {
     struct quantifier q;
@@ -120,14 +133,17 @@ static bool repeat(us_translation *t, size_t atom, uint32_t group, bool captures
     bool split = too_large(q.least) || too_large(q.most);
     bool too_many =
         (q.least > LARGEST_TOTAL) || (q.most > LARGEST_TOTAL && q.most != US_PATTERN_UNLIMITED);
-    if (too_many || (split && captures_inside))
+    if (too_many || (split && captures))
         return us_pattern_refuse(t, q.at, US_TEXT("this count is too large"));
     if (t->groups > group) {
         t->group[group].least = q.least;
         t->group[group].most = q.most;
     }
     *may_be_empty |= q.least == 0;
-    write_quantifier(t, &q, atom);
+    if (q.most == 0)
+        write_never(t, atom, captures);
+    else
+        write_quantifier(t, &q, atom);
     return true;
 }
 
@@ -285,7 +301,7 @@ static bool read_term(us_translation *t, bool *may_be_empty)
         if (t->group[groups].kind >= US_GROUP_LOOKAHEAD)
             return *may_be_empty = true;
     }
-    return repeat(t, atom, groups, t->captures_read > captures, may_be_empty);
+    return repeat(t, atom, groups, t->captures_read - captures, may_be_empty);
 }
 
 static bool at_end_of_terms(const us_translation *t)
