@@ -26,8 +26,8 @@
 #include "server/visitor.h"
 
 enum {
-    HOLD_MS = 20, /* how long a worker waits for the next request on a connection */
-    TURNS = 32,   /* how many requests in a row a connection gets while others wait */
+    HOLD_MS = 5, /* how long a worker waits for the next request on a connection */
+    TURNS = 32,  /* how many requests in a row a connection gets while others wait */
     PATIENCE_MS = 75000,
     LINGER_MS = 2000,
     SEND_MS = 10000, /* how long a worker waits for a client that does not read its reply */
