@@ -30,7 +30,7 @@ static void parser_error(gen_yaml *y)
     if (!parser->context)
         gen_error(y->g, at, "%s", problem);
     else
-        gen_error(y->g, at, "%s (%s that starts in line %u)", problem, parser->context,
+        gen_error(y->g, at, "%s, %s in line %u", problem, parser->context,
                   place(y, parser->context_mark).line);
 }
 
@@ -93,6 +93,7 @@ static gen_node *read_scalar(gen_yaml *y, yaml_event_t *event)
     node->at = place(y, event->start_mark);
     node->kind = GEN_STRING;
     node->text = text;
+    gen_yaml_weigh(y, text);
     if (is_plain(event)) {
         const char *refusal = gen_read_scalar(&y->g->arena, text, node);
         if (refusal) {
@@ -131,6 +132,7 @@ static bool read_key(gen_yaml *y, yaml_event_t *event, gen_member *member)
     }
     member->key =
         us_arena_copy(&y->g->arena, text_of(event->data.scalar.value, event->data.scalar.length));
+    gen_yaml_weigh(y, member->key);
     if (is_plain(event) && us_text_equal(member->key, US_TEXT("<<"))) {
         gen_error(y->g, member->at, "merge keys (<<) are not supported: write the members out");
         return false;
@@ -208,7 +210,7 @@ static gen_node *read_value(gen_yaml *y, yaml_event_t *event, unsigned depth)
     gen_at at = place(y, event->start_mark);
     if (event->type == YAML_ALIAS_EVENT)
         return gen_yaml_alias(y, at, us_text_of((const char *)event->data.alias.anchor), depth);
-    y->nodes++;
+    y->weight++;
     const yaml_char_t *name = anchor_of(event);
     gen_anchor *anchor = NULL;
     if (name && !(anchor = gen_yaml_open_anchor(y, at, us_text_of((const char *)name), depth)))
@@ -284,8 +286,9 @@ static bool check_end(gen_yaml *y)
 static gen_node *read_stream(gen_yaml *y)
 {
     yaml_event_t event;
-    yaml_parser_set_input_string(&y->parser, (const unsigned char *)y->cursor.text.bytes,
-                                 y->cursor.text.length);
+    us_text text = y->cursor.text; /* from the cursor on: it stands behind a byte order mark */
+    yaml_parser_set_input_string(&y->parser, (const unsigned char *)text.bytes + y->cursor.offset,
+                                 text.length - y->cursor.offset);
     yaml_parser_set_encoding(&y->parser, YAML_UTF8_ENCODING);
     if (!find_document(y, &event))
         return NULL;

@@ -9,11 +9,11 @@
 
 typedef struct gen_anchor {
     us_text name;
-    gen_node *node;  /* NULL while its content is being read */
+    gen_node *node; /* NULL while its content is being read */
     bool open;
     unsigned depth;  /* where it stands */
     unsigned height; /* how many levels are below */
-    size_t nodes;    /* how many nodes it stands for, aliases inside it included */
+    size_t weight;   /* what it stands for, aliases inside it included */
     unsigned deepest_outside;
     struct gen_anchor *next;
 } gen_anchor;
@@ -25,12 +25,16 @@ typedef struct gen_yaml {
     gen_anchor *anchor; /* the latest first */
     unsigned anchors;
     unsigned deepest; /* the greatest depth since the innermost open anchor began */
-    size_t nodes;     /* so far, as if every alias were written out */
-    size_t aliased;   /* how many of them come from aliases */
+    size_t
+        weight; /* of what was read: a value is 1, its text more, as if aliases were written out */
+    size_t aliased; /* how much of it comes from aliases */
 } gen_yaml;
 
 /* False, after an error, when `depth` arrays and objects are more than a document may nest. */
 bool gen_yaml_check_depth(gen_yaml *y, gen_at at, unsigned depth);
+
+/* Adds the weight of a text. */
+void gen_yaml_weigh(gen_yaml *y, us_text text);
 
 /* An anchor begins; NULL after an error. Close it with its node, or NULL when that was refused. */
 gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth);

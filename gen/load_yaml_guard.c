@@ -8,8 +8,11 @@
 
 #include "base/json.h"
 
-#define MOST_ANCHORS       4096
-#define MOST_ALIASED_NODES 1000000
+#define MOST_ANCHORS 4096
+
+/* What aliases may stand for: a million values, or 32 MB of text, or some of each. */
+#define MOST_ALIASED    1000000
+#define TEXT_PER_WEIGHT 32
 
 bool gen_yaml_check_depth(gen_yaml *y, gen_at at, unsigned depth)
 {
@@ -19,6 +22,11 @@ bool gen_yaml_check_depth(gen_yaml *y, gen_at at, unsigned depth)
         return true;
     gen_error(y->g, at, "arrays and objects nest deeper than %d levels", US_JSON_DEPTH);
     return false;
+}
+
+void gen_yaml_weigh(gen_yaml *y, us_text text)
+{
+    y->weight += text.length / TEXT_PER_WEIGHT;
 }
 
 gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth)
@@ -31,7 +39,7 @@ gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned 
     anchor->name = us_arena_copy(&y->g->arena, name);
     anchor->open = true;
     anchor->depth = depth;
-    anchor->nodes = y->nodes - 1; /* its own node is counted already */
+    anchor->weight = y->weight - 1; /* it is counted already itself */
     anchor->deepest_outside = y->deepest;
     y->deepest = depth;
     anchor->next = y->anchor;
@@ -43,7 +51,7 @@ void gen_yaml_close_anchor(gen_yaml *y, gen_anchor *anchor, gen_node *node)
 {
     anchor->node = node;
     anchor->open = false;
-    anchor->nodes = y->nodes - anchor->nodes;
+    anchor->weight = y->weight - anchor->weight;
     anchor->height = y->deepest - anchor->depth;
     if (anchor->deepest_outside > y->deepest)
         y->deepest = anchor->deepest_outside;
@@ -71,11 +79,10 @@ gen_node *gen_yaml_alias(gen_yaml *y, gen_at at, us_text name, unsigned depth)
         gen_error(y->g, at, "the alias \"%s\" stands inside its own anchor", gen_show(y->g, name));
         return NULL;
     }
-    y->nodes += anchor->nodes;
-    y->aliased += anchor->nodes;
-    if (y->aliased > MOST_ALIASED_NODES) {
-        gen_error(y->g, at, "the aliases of this document stand for more than %d values",
-                  MOST_ALIASED_NODES);
+    y->weight += anchor->weight;
+    y->aliased += anchor->weight;
+    if (y->aliased > MOST_ALIASED) {
+        gen_error(y->g, at, "the aliases stand for more than a million values or 32 MB of text");
         return NULL;
     }
     if (!gen_yaml_check_depth(y, at, depth + anchor->height))

@@ -86,6 +86,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     const gen_node *node = member->value, *id = gen_get(node, "operationId");
     const gen_node *security = gen_get(node, "security");
     const gen_node *deprecated = gen_get(node, "deprecated");
+    const gen_node *responses = gen_get(node, "responses");
     if (id)
         check_id(o, id);
     warn_unserved(o, node);
@@ -100,8 +101,8 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
         openapi_read_parameters(o, gen_get(item->node, "parameters"), gen_get(node, "parameters"));
     operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
-    operation->response = openapi_read_responses(o, gen_get(node, "responses"));
-    if (!operation->response)
+    operation->response = openapi_read_responses(o, responses);
+    if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");
     return operation;

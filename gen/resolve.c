@@ -272,24 +272,39 @@ static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind)
 
 /* ---- chains of references ----------------------------------------------------------------------- */
 
-/* A loop is cut at the reference that is reported, so that nobody can follow it for ever. */
-static void check_chain(gen *g, gen_node *start)
+static gen_node *last_of_chain(gen_node *start, unsigned *steps)
 {
     gen_node *node = start;
-    for (unsigned steps = 0; node->target; steps++) {
+    for (*steps = 0; node->target && *steps < LONGEST_CHAIN; ++*steps) {
         node = node->target;
-        if (node != start && steps < LONGEST_CHAIN)
-            continue;
-        const gen_node *reference = gen_get(start, "$ref");
         if (node == start)
-            gen_error(g, reference->at, "\"%s\" leads back to itself",
-                      gen_show(g, reference->text));
-        else
-            gen_error(g, reference->at, "\"%s\" leads through more than %d references",
-                      gen_show(g, reference->text), LONGEST_CHAIN);
-        start->target = NULL;
-        return;
+            break;
     }
+    return node;
+}
+
+/* A loop is cut at the reference that is reported, so that nobody can follow it for ever. */
+static void check_loop(gen *g, gen_node *start)
+{
+    unsigned steps;
+    if (!start->target || last_of_chain(start, &steps) != start)
+        return;
+    const gen_node *reference = gen_get(start, "$ref");
+    gen_error(g, reference->at, "\"%s\" leads back to itself", gen_show(g, reference->text));
+    start->target = NULL;
+}
+
+/* The chain is cut at its end, so that it is reported once and not for each of its parts. */
+static void check_length(gen *g, gen_node *start)
+{
+    unsigned steps;
+    gen_node *last = last_of_chain(start, &steps);
+    if (!last->target)
+        return;
+    const gen_node *reference = gen_get(start, "$ref");
+    gen_error(g, reference->at, "\"%s\" leads through more than %d references",
+              gen_show(g, reference->text), LONGEST_CHAIN);
+    last->target = NULL;
 }
 
 static void resolve_from(gen *g, gen_node *root, gen_node *start, enum openapi_kind kind)
@@ -301,7 +316,9 @@ static void resolve_from(gen *g, gen_node *root, gen_node *start, enum openapi_k
     for (visit *v = r.todo; v; v = v->next)
         visit_node(&r, v->node, v->kind);
     for (found *f = r.found; f; f = f->next)
-        check_chain(g, f->node);
+        check_loop(g, f->node);
+    for (found *f = r.found; f; f = f->next)
+        check_length(g, f->node);
 }
 
 void gen_resolve(gen *g, gen_node *root)
