@@ -15,6 +15,7 @@ fail() {
 
 # start COMMAND...: runs it in the background and sets port once it listens.
 start() {
+    : >"$scratch/out" # the loop below may look before the server is there
     "$@" >"$scratch/out" 2>"$scratch/err" &
     server=$!
     for _ in {1..600}; do
