@@ -54,7 +54,8 @@ static bool next_expression(us_text *rest, us_text *before, us_text *name)
 static us_text decode_literal(us_arena *arena, us_text literal)
 {
     us_text decoded;
-    return us_percent_decode(arena, literal, US_PLUS_STAYS, &decoded) ? decoded : literal;
+    bool readable = us_percent_decode(arena, literal, US_PLUS_STAYS, &decoded);
+    return readable && us_utf8_valid(decoded) ? decoded : literal;
 }
 
 static us_template read_template(us_arena *arena, us_text segment)
