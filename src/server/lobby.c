@@ -344,10 +344,10 @@ static void take_back(us_lobby *lobby, us_visitor *visitor)
 {
     if (dup3(lobby->stub, visitor->lent, O_CLOEXEC) < 0)
         return; /* cannot be; then civetweb closes the connection */
-    visitor->lent = -1;
     here.visitor = NULL;
     atomic_fetch_sub(&lobby->busy, 1);
     pthread_mutex_lock(&lobby->lock);
+    visitor->lent = -1;
     seat(lobby, visitor);
     bool ready = lobby->ready.first != NULL;
     pthread_mutex_unlock(&lobby->lock);

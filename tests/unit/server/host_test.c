@@ -379,7 +379,7 @@ static void idle_connections_hold_no_thread(void **state)
     tell(client, GET);
     assert_int_equal(hear(client, true), 200);
     for (int i = 0; i < IDLE; i++)
-        tell(idle[i], i % 3 == 2 ? GET + 10 : GET);
+        tell(idle[i], i % 3 == 2 ? &GET[10] : GET);
     for (int i = 0; i < IDLE; i++) {
         assert_int_equal(hear(idle[i], true), 200);
         close(idle[i]);
