@@ -90,11 +90,13 @@ void openapi_read_paths(openapi *o, const gen_node *paths);
 /* openapi_path.c: false, after an error at `at`, when the path template is not one. */
 bool openapi_check_path(gen *g, gen_at at, us_text path);
 
-/* An operationId for who has none: patch_agent-sessions_session_id. */
-us_text openapi_make_id(gen *g, us_text method, us_text path);
-
 /* The first segment that is no template, or "root". */
 us_text openapi_first_segment(us_text path);
+
+/* openapi_id.c: an operationId names a folder of fixtures and shows in logs. Operations without one get
+ * one when all others are known. */
+void openapi_check_id(gen *g, const gen_node *id);
+void openapi_name_operations(gen *g, gen_api *api);
 
 /* openapi_parameter.c: those of a path item and of its operation, merged. */
 gen_parameter *openapi_read_parameters(openapi *o, const gen_node *shared, const gen_node *own);

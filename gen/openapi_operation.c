@@ -21,44 +21,6 @@ static const char *method_of(us_text field)
     return NULL;
 }
 
-/* ---- names -------------------------------------------------------------------------------------- */
-
-/* An operationId names a folder of fixtures and shows in logs. */
-static void check_id(openapi *o, const gen_node *id)
-{
-    bool harmful = id->text.length == 0;
-    for (size_t i = 0; i < id->text.length; i++) {
-        unsigned char byte = (unsigned char)id->text.bytes[i];
-        harmful = harmful || byte < 0x20 || byte == 0x7F || byte == '/';
-    }
-    if (harmful)
-        gen_error(o->g, id->at,
-                  "an operationId may not be empty or hold '/' or control characters, found \"%s\"",
-                  gen_show(o->g, id->text));
-}
-
-static bool is_taken(const gen_api *api, const gen_operation *except, us_text id)
-{
-    for (const gen_operation *operation = api->operation; operation; operation = operation->next)
-        if (operation != except && us_text_equal(operation->id, id))
-            return true;
-    return false;
-}
-
-/* Operations without an operationId get one when all others are known: `/a/{b}` and `/a/b` would both be
- * `get_a_b`, so the second is `get_a_b_2`. */
-static void name_operations(openapi *o)
-{
-    for (gen_operation *op = o->api->operation; op; op = op->next) {
-        if (op->id.length > 0)
-            continue;
-        us_text made = openapi_make_id(o->g, op->method, op->path), id = made;
-        for (unsigned i = 2; is_taken(o->api, op, id); i++)
-            id = us_arena_print(&o->g->arena, "%.*s_%u", (int)made.length, made.bytes, i);
-        op->id = id;
-    }
-}
-
 static us_text group_of(const gen_node *node, us_text path)
 {
     const gen_node *tags = gen_get(node, "tags");
@@ -88,7 +50,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     const gen_node *deprecated = gen_get(node, "deprecated");
     const gen_node *responses = gen_get(node, "responses");
     if (id)
-        check_id(o, id);
+        openapi_check_id(o->g, id);
     warn_unserved(o, node);
     operation->id = gen_get_text(node, "operationId");
     operation->method = us_text_of(method);
@@ -131,5 +93,5 @@ void openapi_read_paths(openapi *o, const gen_node *paths)
         if (!openapi_is_extension(member->key) && openapi_check_path(o->g, member->at, member->key))
             last = read_path_item(o, &item, last);
     }
-    name_operations(o);
+    openapi_name_operations(o->g, o->api);
 }

@@ -1,4 +1,4 @@
-/* Path templates, and the names that are made from them. */
+/* Path templates. */
 #include "gen/openapi.h"
 
 #include <string.h>
@@ -37,21 +37,6 @@ bool openapi_check_path(gen *g, gen_at at, us_text path)
     if (fault)
         gen_error(g, at, "%s", fault);
     return !fault;
-}
-
-us_text openapi_make_id(gen *g, us_text method, us_text path)
-{
-    us_buf id = us_buf_new(&g->arena, method.length + path.length + 8);
-    for (size_t i = 0; i < method.length; i++)
-        us_buf_add_byte(&id, (char)(method.bytes[i] | 0x20));
-    for (size_t i = 0; i < path.length; i++) {
-        char byte = path.bytes[i];
-        if (byte == '/' && i + 1 < path.length)
-            us_buf_add_byte(&id, '_');
-        else if (byte != '/' && byte != '{' && byte != '}')
-            us_buf_add_byte(&id, byte);
-    }
-    return us_buf_text(&id);
 }
 
 us_text openapi_first_segment(us_text path)
