@@ -4,8 +4,6 @@
  * through a symbolic link: no name in a document, and no link in a folder, leads a read elsewhere. */
 #include "gen/cast.h"
 
-#include <string.h>
-
 /* ---- one fixture into one response -------------------------------------------------------------- */
 
 typedef struct fixture {

@@ -1,8 +1,6 @@
 /* Asking a document: members by name, the name of a kind, and a value written back as JSON. */
 #include "gen/gen.h"
 
-#include <string.h>
-
 #include "base/json.h"
 
 gen_member *gen_get_member(const gen_node *node, const char *key)

@@ -2,8 +2,6 @@
  * neighbours, which is the commonest slip of a typing hand). */
 #include "gen/gen.h"
 
-#include <string.h>
-
 /* Longer names are not compared: the work grows with the square, and documents are foreign. */
 #define LONGEST 64
 

@@ -1,8 +1,6 @@
 /* Content: the media types of a body. */
 #include "gen/openapi.h"
 
-#include <string.h>
-
 bool openapi_is_token(us_text text)
 {
     const us_text marks = US_TEXT("!#$%&'*+-.^_`|~");

@@ -2,8 +2,6 @@
  * cannot decode yet is refused here, since the value could not be checked. */
 #include "gen/openapi.h"
 
-#include <string.h>
-
 typedef struct
     location { /* where a parameter may stand, and what that means for its style (4.8.12) */
     const char *in;

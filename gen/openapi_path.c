@@ -1,8 +1,6 @@
 /* Path templates. */
 #include "gen/openapi.h"
 
-#include <string.h>
-
 static bool is_control(char byte)
 {
     return (unsigned char)byte < 0x20 || byte == 0x7F;

@@ -6,8 +6,6 @@
  * it stands for, wherever in the document that is. */
 #include "gen/openapi.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 
 /* References to references; more is a mistake, and following them should stay cheap. */
