@@ -151,6 +151,9 @@ static void find_members(emit_scope *scope, const gen_rule *rule)
 
 /* ---- Verbs -------------------------------------------------------------------------------------------------------- */
 
+/* What is left for a name behind the indented `us_required(`, with a comma. */
+#define REQUIRED_COLUMNS (OUT_COLUMNS - 4 - 12 - 1)
+
 /* A name that does not fit into the line stands on lines of its own. */
 static void emit_long_required(emit_scope *scope, const emit_slot *slot, const char *at)
 {
@@ -172,7 +175,7 @@ static void emit_required(emit_scope *scope, const gen_rule *rule)
         const char *at = emit_at(scope->u->a, p->at), *name;
         const char *found = us_arena_print(arena, "m[%s]", slot->name).bytes;
 
-        if (out_literal(arena, p->name, 60, &name))
+        if (out_literal(arena, p->name, REQUIRED_COLUMNS, &name))
             out_call(scope->o, "us_required", (const char *[]){ "ck", "v", found, name, at }, 5);
         else
             emit_long_required(scope, slot, at);

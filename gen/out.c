@@ -76,62 +76,66 @@ void out_append(out *o, const out *piece)
     us_buf_add(&o->buf, text);
 }
 
-static size_t widest(const char *const *item, unsigned items, const char *end)
+/* A list in parentheses, as it is laid out and as it is written. */
+typedef struct list {
+    const char *const *item;
+    unsigned items;
+    const char *end;
+} list;
+
+static const char *after(const list *l, unsigned i)
 {
-    size_t width = 0;
+    return i + 1 == l->items ? l->end : ",";
+}
 
-    for (unsigned i = 0; i < items; i++) {
-        size_t this = out_width(us_text_of(item[i])) + (i + 1 == items ? strlen(end) : 1);
+/* Writes the list to `buf` (unless it is NULL): as many items on a line as fit, the first at the column
+ * `from`, the others from `margin` on. Returns the number of lines, or 0 when an item fits nowhere. */
+static unsigned pack(us_buf *buf, const list *l, size_t margin, size_t from)
+{
+    size_t column = from;
+    unsigned lines = 1;
 
-        if (this > width)
-            width = this;
+    for (unsigned i = 0; i < l->items; i++) {
+        size_t width = out_width(us_text_of(l->item[i])) + strlen(after(l, i));
+        bool below = i > 0 && column + 1 + width > OUT_COLUMNS;
+
+        if (buf && below)
+            us_buf_print(buf, "\n%*s", (int)margin, "");
+        else if (buf && i > 0)
+            us_buf_add_byte(buf, ' ');
+        if (buf)
+            us_buf_print(buf, "%s%s", l->item[i], after(l, i));
+        lines += below;
+        column = below ? margin + width : column + (i > 0) + width;
+        if (column > OUT_COLUMNS)
+            return 0;
     }
-    return width;
+    return lines;
 }
 
-/* Starts a line of the list at `column`. */
-static void print_break(out *o, size_t column)
+/* As clang-format does it: the items stand behind the parenthesis, or all below the name when that takes
+ * fewer lines or is the only way. */
+static void print_list(out *o, const char *name, const list *l)
 {
-    us_buf_print(&o->buf, "\n%*s", (int)column, "");
-}
-
-/* As clang-format packs arguments: as many on a line as fit, the others below the first, or all of them
- * on lines of their own when one would not fit there. */
-static void print_list(out *o, const char *name, const char *const *item, unsigned items,
-                       const char *end)
-{
-    size_t margin = 4 * (size_t)o->indent, start = margin + strlen(name) + 1, column;
+    size_t margin = 4 * (size_t)o->indent, start = margin + strlen(name) + 1;
+    unsigned behind = pack(NULL, l, start, start), below = pack(NULL, l, margin + 4, margin + 4);
 
     start_line(o);
     us_buf_print(&o->buf, "%s(", name);
-    if (start + widest(item, items, end) > OUT_COLUMNS) {
+    if (behind == 0 || (below > 0 && below + 1 < behind)) {
+        us_buf_print(&o->buf, "\n%*s", (int)margin + 4, "");
         start = margin + 4;
-        print_break(o, start);
     }
-    column = start;
-    for (unsigned i = 0; i < items; i++) {
-        const char *after = i + 1 == items ? end : ",";
-        size_t width = out_width(us_text_of(item[i])) + strlen(after);
-
-        if (i > 0 && column + 1 + width > OUT_COLUMNS) {
-            print_break(o, start);
-            column = start;
-        } else if (i > 0) {
-            us_buf_add_byte(&o->buf, ' ');
-            column++;
-        }
-        us_buf_print(&o->buf, "%s%s", item[i], after);
-        column += width;
-    }
+    (void)pack(&o->buf, l, start, start);
     us_buf_add_byte(&o->buf, '\n');
 }
 
 void out_call(out *o, const char *callee, const char *const *argument, unsigned arguments)
 {
-    print_list(o, callee, argument, arguments, ");");
+    print_list(o, callee, &(list){ argument, arguments, ");" });
 }
 
 void out_head(out *o, const char *name, const char *const *parameter, unsigned parameters)
 {
-    print_list(o, name, parameter, parameters, ")");
+    print_list(o, name, &(list){ parameter, parameters, ")" });
 }

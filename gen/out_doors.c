@@ -24,14 +24,17 @@ static const struct {
     { 0x391, 0x3A1, 1 },   /* Greek */
     { 0x3A3, 0x3FF, 1 },   /* Greek */
     { 0x400, 0x482, 1 },   /* Cyrillic */
-    { 0x48A, 0x52F, 1 },   /* Cyrillic */
+    { 0x48A, 0x527, 1 },   /* Cyrillic */
     { 0x2010, 0x2027, 1 }, /* dashes and quotation marks */
     { 0x20A0, 0x20B5, 1 }, /* currencies */
     { 0x2190, 0x22FF, 1 }, /* arrows, mathematics */
+    { 0x3001, 0x3003, 2 }, /* CJK punctuation */
+    { 0x3008, 0x3011, 2 }, /* CJK brackets */
     { 0x3041, 0x3096, 2 }, /* Hiragana */
     { 0x30A0, 0x30FF, 2 }, /* Katakana */
     { 0x4E00, 0x9FA5, 2 }, /* Han */
     { 0xAC00, 0xD7A3, 2 }, /* Hangul */
+    { 0xFF01, 0xFF5E, 2 }, /* fullwidth forms */
 };
 
 /* The columns that the character takes, or 0 when it is not kept. */

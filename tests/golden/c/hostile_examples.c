@@ -78,9 +78,8 @@ const us_example examples_hostile_examples_get_examples_200[3] = {
     },
     {
         .name = US_STRING_OF("wide"),
-        .bytes = US_STRING_OF("{\"text\":\"日本語の長い文章が続く\343\200\201とても長い日本語の文"
-                              "章がここに続いて行く\343\200\201まだまだ続く長い長い文章"
-                              "\343\200\201そして終わり\"}"),
+        .bytes = US_STRING_OF("{\"text\":\"日本語の長い文章が続く、とても長い日本語の文章がここに"
+                              "続いて行く、まだまだ続く長い長い文章、そして終わり\"}"),
         .source = US_STRING_OF("hostile_examples.yaml:15"),
     },
 };

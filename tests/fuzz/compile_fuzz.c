@@ -1,0 +1,206 @@
+/* Any bytes as a document: whatever the compiler makes of them must be harmless C.
+ *
+ * A small lexer of our own reads the emitted text and stops at anything that the emitters would not write:
+ * an identifier with another prefix, a directive, an unfinished literal, a trigraph. Then libtcc compiles
+ * it, as `serve` would. */
+#include <libtcc.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "gen/gen.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+typedef struct lexer {
+    us_text text;
+    size_t at;
+} lexer;
+
+static void fail(const lexer *l, const char *why)
+{
+    fprintf(stderr, "at %zu: %s\n%.*s\n", l->at, why, (int)l->text.length, l->text.bytes);
+    abort();
+}
+
+static char peek(const lexer *l, size_t ahead)
+{
+    return l->at + ahead < l->text.length ? l->text.bytes[l->at + ahead] : '\0';
+}
+
+/* ---- Identifiers --------------------------------------------------------------------------------------- */
+
+/* Everything that the emitters write besides prefixed names: keywords, locals, fields. */
+static const char *const words[] = {
+    "static",   "const",     "void",      "enum",       "extern",       "return", "if",
+    "int",      "char",      "main",      "argc",       "argv",         "ck",     "v",
+    "m",        "member",    "AT",        "AT_FILE",    "id",           "method", "path",
+    "name",     "in",        "style",     "explode",    "required",     "types",  "item_types",
+    "check",    "at",        "type",      "example",    "examples",     "media",  "medias",
+    "bytes",    "source",    "value",     "count",      "status",       "header", "headers",
+    "scheme",   "schemes",   "kind",      "parameter",  "parameters",   "body",   "requirement",
+    "response", "responses", "title",     "file",       "files",        "base",   "bases",
+    "pattern",  "patterns",  "operation", "operations", "requirements", "apis",
+};
+
+static const char *const prefixes[] = {
+    "us_",     "US_",         "check_",     "enum_", "const_",        "all_of_",  "any_of_",
+    "one_of_", "parameters_", "media_",     "body_", "responses_",    "headers_", "schemes_",
+    "scheme_", "examples_",   "operation_", "api_",  "requirements_",
+};
+
+static bool is_word(us_text identifier)
+{
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (us_text_equal(identifier, us_text_of(words[i])))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+        if (us_text_starts(identifier, us_text_of(prefixes[i])))
+            return true;
+    }
+    return false;
+}
+
+/* A slot: capitals, digits, single underscores. */
+static bool is_slot(us_text identifier)
+{
+    for (size_t i = 0; i < identifier.length; i++) {
+        char c = identifier.bytes[i];
+
+        if (!(('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || (c == '_' && i > 0)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_letter(char c)
+{
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_';
+}
+
+static bool is_digit(char c)
+{
+    return '0' <= c && c <= '9';
+}
+
+static void read_identifier(lexer *l)
+{
+    size_t start = l->at;
+    us_text identifier;
+
+    while (is_letter(peek(l, 0)) || is_digit(peek(l, 0)))
+        l->at++;
+    identifier = us_text_slice(l->text, start, l->at);
+    if (!is_word(identifier) && !is_slot(identifier))
+        fail(l, "an identifier that no emitter writes");
+}
+
+/* ---- Other tokens -------------------------------------------------------------------------------------- */
+
+static void read_number(lexer *l)
+{
+    while (is_digit(peek(l, 0)) || peek(l, 0) == '.' || peek(l, 0) == 'e' ||
+           ((peek(l, 0) == '-' || peek(l, 0) == '+') && l->text.bytes[l->at - 1] == 'e'))
+        l->at++;
+}
+
+static void read_string(lexer *l)
+{
+    for (l->at++; peek(l, 0) != '"'; l->at++) {
+        if (l->at >= l->text.length || (unsigned char)peek(l, 0) < 0x20)
+            fail(l, "a string that does not end on its line");
+        if (peek(l, 0) == '\\')
+            l->at++;
+    }
+    l->at++;
+}
+
+static void read_comment(lexer *l)
+{
+    for (l->at += 2; !(peek(l, 0) == '*' && peek(l, 1) == '/'); l->at++) {
+        if (l->at >= l->text.length || (unsigned char)peek(l, 0) < 0x20)
+            fail(l, "a comment that does not end on its line");
+        if (peek(l, 0) == '/' && peek(l, 1) == '*')
+            fail(l, "a comment in a comment");
+    }
+    l->at += 2;
+}
+
+static void read_directive(lexer *l)
+{
+    static const char include[] = "#include \"understudy.h\"\n";
+
+    if (!us_text_starts(us_text_slice(l->text, l->at, l->text.length), us_text_of(include)))
+        fail(l, "another directive");
+    l->at += sizeof(include) - 1;
+}
+
+static void check_harmless(us_text text)
+{
+    lexer l = { .text = text };
+
+    if (!us_utf8_valid(text))
+        fail(&l, "not UTF-8");
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        if (text.bytes[i] == '?' && text.bytes[i + 1] == '?')
+            fail(&l, "a trigraph");
+    }
+    while (l.at < text.length) {
+        char c = peek(&l, 0);
+
+        if (is_letter(c))
+            read_identifier(&l);
+        else if (is_digit(c))
+            read_number(&l);
+        else if (c == '"')
+            read_string(&l);
+        else if (c == '/' && peek(&l, 1) == '*')
+            read_comment(&l);
+        else if (c == '#')
+            read_directive(&l);
+        else if (c != '\0' && strchr(" \n{}()[];,.=&|*-!", c))
+            l.at++;
+        else
+            fail(&l, "a character that no emitter writes");
+    }
+}
+
+/* ---- Compiling ------------------------------------------------------------------------------------------ */
+
+static void show(void *context, const char *message)
+{
+    (void)context;
+    fprintf(stderr, "tcc: %s\n", message);
+}
+
+static void check_compiles(us_text text)
+{
+    lexer l = { .text = text };
+    TCCState *tcc = tcc_new();
+
+    tcc_set_options(tcc, "-nostdlib -nostdinc -Wall -Werror");
+    tcc_set_error_func(tcc, NULL, show);
+    tcc_set_output_type(tcc, TCC_OUTPUT_MEMORY);
+    tcc_add_include_path(tcc, US_HEADERS);
+    if (tcc_compile_string(tcc, text.bytes) != 0)
+        fail(&l, "tcc does not compile it");
+    tcc_delete(tcc);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    gen *g = gen_new();
+    gen_options options = { 0 };
+    unsigned file = gen_add_source(g, "fuzz.yaml", (us_text){ (const char *)data, size });
+    gen_api *api = gen_compile(g, file, &options);
+
+    for (const gen_file *f = api ? gen_emit(g, &api, 1, true) : NULL; f; f = f->next) {
+        check_harmless(f->text);
+        check_compiles(f->text);
+    }
+    gen_free(g);
+    return 0;
+}
