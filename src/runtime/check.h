@@ -45,8 +45,11 @@ struct us_check {
     bool failed;                /* a keyword was broken since the flag was last cleared */
     bool limit;                 /* the run could not decide: answer 500, never "valid" */
     const char *limit_reason;
-    struct us_tally *tally;      /* measures a branch that fails (closest.c); NULL elsewhere */
-    struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
+    const us_json *familiar; /* the last object in which us_object knew every member … */
+    const us_member *known;  /* … from this table … */
+    unsigned knowns;         /* … of so many members */
+    struct us_tally *tally;  /* measures a branch that fails (closest.c); NULL elsewhere */
+    struct us_memo **memo;   /* what was made once for this run; NULL: nothing yet */
 };
 
 /* Starts a run over the instance `root`. */

@@ -4,10 +4,20 @@
 #include "runtime/show.h"
 #include "runtime/verb.h"
 
+/* Remembers that all the members of the object are in the table, for additionalProperties. */
+static void note_familiar(us_check *ck, const us_json *object, const us_member *member,
+                          unsigned members)
+{
+    ck->familiar = object;
+    ck->known = member;
+    ck->knowns = members;
+}
+
 _Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
                 const us_json **found)
 {
     us_members search;
+    unsigned strangers = 0;
 
     for (unsigned i = 0; i < members; i++)
         found[i] = NULL;
@@ -19,7 +29,11 @@ _Bool us_object(us_check *ck, const us_json *value, const us_member *member, uns
 
         if (i < members)
             found[i] = child;
+        else
+            strangers++;
     }
+    if (strangers == 0)
+        note_familiar(ck, value, member, members);
     return true;
 }
 
@@ -74,6 +88,8 @@ void us_additional_properties(us_check *ck, const us_json *object, const us_memb
     us_members search;
 
     if (!is_kind(object, cJSON_Object))
+        return;
+    if (ck->familiar == object && ck->known == member && ck->knowns == named)
         return;
     us_members_begin(&search, ck, member, named);
     for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {

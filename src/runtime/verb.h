@@ -67,9 +67,12 @@ static inline bool same_ends(const char *a, const char *b, size_t width, size_t 
  * a call. */
 static inline bool same_bytes(const char *a, const char *b, size_t length)
 {
+    if (length > 32)
+        return memcmp(a, b, length) == 0;
+    if (length > 16)
+        return same_ends(a, b, 8, length) && same_ends(a + 8, b + 8, 8, length - 16);
     if (length >= 8)
-        return same_ends(a, b, 8, length) &&
-               (length <= 16 || memcmp(a + 8, b + 8, length - 16) == 0);
+        return same_ends(a, b, 8, length);
     if (length >= 4)
         return same_ends(a, b, 4, length);
     if (length >= 2)
