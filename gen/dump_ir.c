@@ -2,11 +2,13 @@
  *
  *     AgentUpdate 159:7
  *       type object 159:7
- *       properties 160:7
- *         name 161:9 ...
+ *       properties 161:7
+ *         - "name" 162:9
+ *           type string null 163:11
  *
  * Schemas are written where they stand; one that is referred to by name is written once, after what
  * refers to it. */
+#include "base/utf8.h"
 #include "gen/lower.h"
 
 typedef struct dump {
@@ -25,6 +27,27 @@ static void start(dump *d)
 static void end(dump *d, gen_at at)
 {
     us_buf_print(d->out, " %u:%u\n", at.line, at.column);
+}
+
+/* Text of the document, so that it stays on its line and a terminal shows what it is. */
+static void show(dump *d, us_text text)
+{
+    while (text.length > 0) {
+        uint32_t point = 0xFFFD;
+        unsigned length = us_utf8_decode(text, &point);
+
+        gen_show_point(d->out, point);
+        text = us_text_slice(text, length > 0 ? length : 1, text.length);
+    }
+}
+
+static void show_json(dump *d, const gen_node *node)
+{
+    us_buf json = us_buf_new(d->out->arena, 32);
+
+    gen_write_json(&json, node);
+    us_buf_add_byte(d->out, ' ');
+    show(d, us_buf_text(&json));
 }
 
 static void remember(dump *d, gen_schema *schema)
@@ -55,7 +78,8 @@ static void write_schema(dump *d, gen_schema *schema, gen_at at)
         us_buf_add_string(d->out, " anything");
         end(d, at);
     } else if (schema->named) {
-        us_buf_print(d->out, " -> %.*s", (int)schema->name.length, schema->name.bytes);
+        us_buf_add_string(d->out, " -> ");
+        show(d, schema->name);
         end(d, at);
         remember(d, schema);
     } else if (schema->never) {
@@ -80,8 +104,7 @@ static void write_text(dump *d, us_text text)
 {
     gen_node string = { .kind = GEN_STRING, .text = text };
 
-    us_buf_add_byte(d->out, ' ');
-    gen_write_json(d->out, &string);
+    show_json(d, &string);
 }
 
 static void write_names(dump *d, const gen_rule *rule)
@@ -100,12 +123,12 @@ static void write_list(dump *d, const gen_rule *rule)
     d->indent++;
     for (const gen_property *p = rule->property; p; p = p->next) {
         start(d);
-        if (named)
-            us_buf_print(d->out, "%s", "-");
-        else
-            us_buf_print(d->out, "%u", ++number);
-        if (named)
+        if (named) {
+            us_buf_add_byte(d->out, '-');
             write_text(d, p->name);
+        } else {
+            us_buf_print(d->out, "%u", ++number);
+        }
         write_schema(d, p->schema, p->at);
     }
     d->indent--;
@@ -120,8 +143,7 @@ static void write_payload(dump *d, const gen_rule *rule)
     case LOWER_VALUES:
     case LOWER_VALUE:
     case LOWER_NUMBER:
-        us_buf_add_byte(d->out, ' ');
-        gen_write_json(d->out, rule->node);
+        show_json(d, rule->node);
         break;
     case LOWER_COUNT:
         us_buf_print(d->out, " %u", rule->count);
@@ -169,7 +191,8 @@ static void write_rules(dump *d, const gen_schema *schema)
 static void write_root(dump *d, const gen_operation *o, const char *role, us_text name,
                        gen_schema *schema, gen_at at)
 {
-    us_buf_print(d->out, "%.*s %s", (int)o->id.length, o->id.bytes, role);
+    show(d, o->id);
+    us_buf_print(d->out, " %s", role);
     write_text(d, name);
     write_schema(d, schema, at);
 }
@@ -198,8 +221,8 @@ void gen_dump_ir(us_buf *out, const gen_api *api)
     for (unsigned i = 0; i < d.count; i++) { /* grows while it is written */
         gen_schema *schema = d.named[i];
 
-        us_buf_print(out, "%.*s%s", (int)schema->name.length, schema->name.bytes,
-                     schema->never ? " never" : "");
+        show(&d, schema->name);
+        us_buf_add_string(out, schema->never ? " never" : "");
         end(&d, schema->at);
         write_rules(&d, schema);
     }

@@ -120,7 +120,8 @@ gen_node *gen_load_yaml(gen *g, unsigned file);
 gen_node *gen_get(const gen_node *node, const char *key);
 gen_member *gen_get_member(const gen_node *node, const char *key);
 const char *gen_kind_name(enum gen_kind kind); /* "a string", "an object" … */
-us_text gen_get_text(const gen_node *node, const char *key); /* of a string member; otherwise empty */
+us_text gen_get_text(const gen_node *node,
+                     const char *key);                  /* of a string member; otherwise empty */
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
 /* ---- resolve.c: $ref --------------------------------------------------------------------------- */
@@ -167,7 +168,7 @@ void gen_judge(gen *g, gen_api *api);
 /* ---- emit_*.c: IR to C --------------------------------------------------------------------------- */
 
 typedef struct gen_file { /* a product, in memory */
-    us_text name; /* "voice-agent.c" */
+    us_text name;         /* "voice-agent.c" */
     us_text text;
     struct gen_file *next;
 } gen_file;
