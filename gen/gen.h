@@ -168,7 +168,7 @@ void gen_judge(gen *g, gen_api *api);
 /* ---- emit_*.c: IR to C --------------------------------------------------------------------------- */
 
 typedef struct gen_file { /* a product, in memory */
-    us_text name;         /* "voice-agent.c" */
+    us_text name;         /* "voice_agent.c" */
     us_text text;
     struct gen_file *next;
 } gen_file;
