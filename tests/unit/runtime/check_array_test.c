@@ -133,6 +133,26 @@ static void test_equal_items_are_named(void **state)
                        "must not repeat an item, but items 3 and 29999 (counted from 0) are equal");
 }
 
+/* Of several pairs the one that ends first, whatever their order when sorted. */
+static void test_the_first_repetition_is_named(void **state)
+{
+    us_arena arena = { 0 };
+    us_buf buf = us_buf_new(&arena, 1024);
+    run r;
+
+    (void)state;
+    us_buf_add_string(&buf, "[\"z\", \"m\", \"m\", \"a\", \"a\", \"z\"");
+    for (int i = 0; i < 30; i++)
+        us_buf_print(&buf, ", \"item %d\"", i);
+    us_buf_add_byte(&buf, ']');
+    run_begin(&r, check_unique, us_buf_text(&buf).bytes);
+    assert_int_equal(r.ck.violations, 1);
+    assert_string_equal(r.ck.violation[0].message.bytes,
+                        "must not repeat an item, but items 1 and 2 (counted from 0) are equal");
+    run_end(&r);
+    us_arena_free(&arena);
+}
+
 static void check_unique_or_null(us_check *ck, const us_json *v)
 {
     us_checker *const branch[] = { check_unique };
@@ -163,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_unique_scalars),
         cmocka_unit_test(test_unique_containers),
         cmocka_unit_test(test_equal_items_are_named),
+        cmocka_unit_test(test_the_first_repetition_is_named),
         cmocka_unit_test(test_astronomic_exponents_are_undecided),
     };
 

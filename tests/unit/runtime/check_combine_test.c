@@ -275,6 +275,7 @@ static void test_the_closest_branch_is_shown(void **state)
            "anyOf , minimum /age, type /name");
     expect(check_one_pet, "{\"kind\": \"dog\", \"age\": 1.5, \"name\": \"x\"}",
            "oneOf , type /age");
+    expect(check_any_pet, "{\"kind\": \"dog\", \"age\": -1}", "anyOf , minimum /age, required ");
     expect(check_any_pet, "{\"kind\": \"cow\"}", "anyOf , const /kind");
     expect(check_any_pet, "5", "anyOf ");
     expect_words(check_any_pet, "{\"kind\": \"cat\", \"age\": -1}",
