@@ -155,11 +155,11 @@ static void cast_file(gen *g, gen_operation *operation, const gen_folder *folder
 
 static gen_operation *find_operation(gen *g, const gen_api *api, us_text id, const char **hint)
 {
-    gen_nearest nearest = gen_nearest_to(id);
+    us_nearest nearest = us_nearest_to(id);
     for (gen_operation *op = api->operation; op; op = op->next) {
         if (us_text_equal(op->id, id))
             return op;
-        gen_nearest_offer(&nearest, op->id);
+        us_nearest_offer(&nearest, op->id);
     }
     *hint = gen_nearest_hint(g, &nearest);
     return NULL;

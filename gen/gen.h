@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "gen/ir.h"
 
@@ -72,6 +73,9 @@ const char *gen_show(gen *g, us_text text);
 /* Writes one code point so; returns the terminal columns it takes. */
 unsigned gen_show_point(us_buf *out, uint32_t point);
 
+/* ` (did you mean "schemas"?)`, or an empty string when nothing is near: the tail of a message. */
+const char *gen_nearest_hint(gen *g, const us_nearest *nearest);
+
 /* ---- position.c: offsets to lines and columns --------------------------------------------------- */
 
 /* A reader's place in a source. Lines end with LF, CR LF or CR; a byte order mark is not counted. */
@@ -90,21 +94,6 @@ gen_at gen_cursor_to_point(gen_cursor *cursor, size_t point);
 
 /* A line of a source without its line end. Empty when there is no such line. */
 us_text gen_source_line(const gen_source *source, unsigned line);
-
-/* ---- nearest.c: did you mean … ------------------------------------------------------------------ */
-
-/* Offer candidates one by one; `best` is then the nearest name, or empty when none is near. */
-typedef struct gen_nearest {
-    us_text name; /* what was written */
-    us_text best;
-    size_t distance;
-} gen_nearest;
-
-gen_nearest gen_nearest_to(us_text name);
-void gen_nearest_offer(gen_nearest *nearest, us_text candidate);
-
-/* ` (did you mean "schemas"?)`, or an empty string: the tail of a message. */
-const char *gen_nearest_hint(gen *g, const gen_nearest *nearest);
 
 /* ---- load_yaml.c, load_json.c: bytes to a document -------------------------------------------- */
 

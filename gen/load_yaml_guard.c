@@ -59,11 +59,11 @@ void gen_yaml_close_anchor(gen_yaml *y, gen_anchor *anchor, gen_node *node)
 
 static gen_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
 {
-    gen_nearest nearest = gen_nearest_to(name);
+    us_nearest nearest = us_nearest_to(name);
     for (gen_anchor *anchor = y->anchor; anchor; anchor = anchor->next) {
         if (us_text_equal(anchor->name, name))
             return anchor;
-        gen_nearest_offer(&nearest, anchor->name);
+        us_nearest_offer(&nearest, anchor->name);
     }
     gen_error(y->g, at, "there is no anchor \"%s\" before this alias%s", gen_show(y->g, name),
               gen_nearest_hint(y->g, &nearest));

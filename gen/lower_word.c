@@ -40,14 +40,14 @@ static const struct {
 /* A hint at the word that was probably meant; may be empty. */
 static const char *did_you_mean(gen *g, us_text word)
 {
-    gen_nearest nearest = gen_nearest_to(word);
+    us_nearest nearest = us_nearest_to(word);
 
     for (unsigned i = 0; i < GEN_KEYWORDS; i++)
-        gen_nearest_offer(&nearest, us_text_of(lower_keyword_of((enum gen_keyword)i)->name));
+        us_nearest_offer(&nearest, us_text_of(lower_keyword_of((enum gen_keyword)i)->name));
     for (size_t i = 0; lower_annotation(i); i++)
-        gen_nearest_offer(&nearest, us_text_of(lower_annotation(i)));
+        us_nearest_offer(&nearest, us_text_of(lower_annotation(i)));
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        gen_nearest_offer(&nearest, us_text_of(known[i].name));
+        us_nearest_offer(&nearest, us_text_of(known[i].name));
     return gen_nearest_hint(g, &nearest);
 }
 

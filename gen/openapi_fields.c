@@ -116,13 +116,13 @@ static void check_reference(checker *c, gen_node *node, enum openapi_kind kind)
 
 static void report_unknown(checker *c, const gen_member *member, const openapi_object *object)
 {
-    gen_nearest nearest = gen_nearest_to(member->key);
+    us_nearest nearest = us_nearest_to(member->key);
     if (us_text_equal(member->key, US_TEXT("$ref"))) {
         gen_error(c->g, member->at, "a $ref cannot stand for %s", object->name);
         return;
     }
     for (const openapi_field *field = object->field; field->name; field++)
-        gen_nearest_offer(&nearest, us_text_of(field->name));
+        us_nearest_offer(&nearest, us_text_of(field->name));
     gen_warning(c->g, member->at, "%s has no field \"%s\"%s", object->name,
                 gen_show(c->g, member->key), gen_nearest_hint(c->g, &nearest));
 }

@@ -103,9 +103,9 @@ void openapi_read_schemes(openapi *o, const gen_node *schemes)
 /* NULL after an error. */
 static gen_scheme *find_scheme(openapi *o, const gen_member *wanted)
 {
-    gen_nearest nearest = gen_nearest_to(wanted->key);
+    us_nearest nearest = us_nearest_to(wanted->key);
     for (const openapi_scheme *known = o->scheme; known; known = known->next) {
-        gen_nearest_offer(&nearest, known->name);
+        us_nearest_offer(&nearest, known->name);
         if (!us_text_equal(known->name, wanted->key))
             continue;
         if (known->refusal)

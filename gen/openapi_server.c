@@ -6,9 +6,9 @@ static bool read_variable(openapi *o, const gen_node *server, us_text name, gen_
                           us_text *value)
 {
     const gen_node *variables = gen_get(server, "variables"), *variable = NULL;
-    gen_nearest nearest = gen_nearest_to(name);
+    us_nearest nearest = us_nearest_to(name);
     for (const gen_member *m = variables ? variables->member : NULL; m; m = m->next) {
-        gen_nearest_offer(&nearest, m->key);
+        us_nearest_offer(&nearest, m->key);
         if (us_text_equal(m->key, name))
             variable = m->value;
     }

@@ -131,7 +131,7 @@ gen_node *gen_find(gen *g, gen_node *root, us_text pointer)
 static void report_missing(resolver *r, const gen_node *reference, const gen_node *parent,
                            us_text parent_pointer, us_text token)
 {
-    gen_nearest nearest = gen_nearest_to(token);
+    us_nearest nearest = us_nearest_to(token);
     const char *where =
         parent_pointer.length > 0
             ? us_arena_print(&r->g->arena, "\"#%s\"", gen_show(r->g, parent_pointer)).bytes
@@ -142,7 +142,7 @@ static void report_missing(resolver *r, const gen_node *reference, const gen_nod
         return;
     }
     for (const gen_member *member = parent->member; member; member = member->next)
-        gen_nearest_offer(&nearest, member->key);
+        us_nearest_offer(&nearest, member->key);
     gen_error(r->g, reference->at, "\"%s\" leads nowhere: %s has no %s \"%s\"%s",
               gen_show(r->g, reference->text), where, parent->kind == GEN_ARRAY ? "item" : "member",
               gen_show(r->g, token), gen_nearest_hint(r->g, &nearest));

@@ -73,3 +73,10 @@ const char *gen_show(gen *g, us_text text)
     }
     return out.bytes;
 }
+
+const char *gen_nearest_hint(gen *g, const us_nearest *nearest)
+{
+    if (nearest->best.length == 0)
+        return "";
+    return us_arena_print(&g->arena, " (did you mean \"%s\"?)", gen_show(g, nearest->best)).bytes;
+}

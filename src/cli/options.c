@@ -255,9 +255,9 @@ void us_options_help(const us_command *command)
 
 const char *us_options_suggest(const char *word, const char *const *known)
 {
-    gen_nearest nearest = gen_nearest_to(us_text_of(word));
+    us_nearest nearest = us_nearest_to(us_text_of(word));
 
     for (; *known; known++)
-        gen_nearest_offer(&nearest, us_text_of(*known));
+        us_nearest_offer(&nearest, us_text_of(*known));
     return nearest.best.bytes;
 }

@@ -1,6 +1,6 @@
 /* Keywords for objects (JSON Schema Validation 2020-12, 6.5; Core, 10.3.2). */
+#include "base/nearest.h"
 #include "runtime/members.h"
-#include "runtime/nearest.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
 
@@ -64,7 +64,7 @@ static us_text suggest_name(us_arena *arena, us_text name, const us_member *memb
     us_nearest nearest = us_nearest_to(name);
 
     for (unsigned i = 0; i < named; i++)
-        us_nearest_try(&nearest, constant_text(member[i].key));
+        us_nearest_offer(&nearest, constant_text(member[i].key));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",

@@ -1,6 +1,6 @@
 /* Keywords for a value of any type: type, enum, const (JSON Schema Validation 2020-12, 6.1). */
+#include "base/nearest.h"
 #include "base/decimal.h"
-#include "runtime/nearest.h"
 #include "runtime/show.h"
 #include "runtime/value.h"
 #include "runtime/verb.h"
@@ -124,7 +124,7 @@ static us_text suggest_member(us_arena *arena, const us_json *value, const us_va
     nearest = us_nearest_to(string_text(value));
     for (unsigned i = 0; i < members->count; i++)
         if (members->value[i].is_string)
-            us_nearest_try(&nearest, constant_text(members->value[i].text));
+            us_nearest_offer(&nearest, constant_text(members->value[i].text));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",

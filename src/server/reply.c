@@ -97,6 +97,34 @@ static void add_field(us_buf *out, us_text name, us_text value)
     us_buf_add_string(out, "\r\n");
 }
 
+/* printf costs more than the rest of the head together. */
+static void add_number(us_buf *out, size_t number)
+{
+    char digits[24];
+    size_t start = sizeof digits;
+    do {
+        digits[--start] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    us_buf_add(out, (us_text){ digits + start, sizeof digits - start });
+}
+
+static void add_status_line(us_buf *out, unsigned status)
+{
+    us_buf_add_string(out, "HTTP/1.1 ");
+    add_number(out, status);
+    us_buf_add_byte(out, ' ');
+    us_buf_add_string(out, us_status_phrase(status));
+    us_buf_add_string(out, "\r\n");
+}
+
+static void add_length(us_buf *out, size_t length)
+{
+    us_buf_add_string(out, "Content-Length: ");
+    add_number(out, length);
+    us_buf_add_string(out, "\r\n");
+}
+
 /* 204 and 304 have no content, and 204 may not even say that its length is 0 (RFC 9110, 8.6). */
 static bool may_have_body(unsigned status)
 {
@@ -107,7 +135,7 @@ void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out
 {
     assert(reply->status >= 200 && reply->status <= 599);
     bool with_body = may_have_body(reply->status);
-    us_buf_print(out, "HTTP/1.1 %u %s\r\n", reply->status, us_status_phrase(reply->status));
+    add_status_line(out, reply->status);
     for (unsigned i = 0; i < reply->fields; i++)
         add_field(out, reply->field[i].name, reply->field[i].value);
     if (date.length > 0)
@@ -115,7 +143,7 @@ void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out
     if (close || reply->close)
         us_buf_add_string(out, "Connection: close\r\n");
     if (with_body)
-        us_buf_print(out, "Content-Length: %zu\r\n", reply->body.length);
+        add_length(out, reply->body.length);
     us_buf_add_string(out, "\r\n");
     if (with_body && !reply->head_only)
         us_buf_add(out, reply->body);

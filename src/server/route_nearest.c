@@ -3,8 +3,7 @@
  * The edit distance between lists of segments, found by one walk over the router's tree: a node adds one
  * row to the table of its parent, and a row whose best value is no better than what was found already
  * ends the walk there. */
-#include <string.h>
-
+#include "base/nearest.h"
 #include "server/route.h"
 #include "server/route_tree.h"
 
@@ -12,7 +11,6 @@ enum {
     ALIKE = 1,     /* the least that two different segments cost; also an expression */
     PARTLY = 2,    /* an expression with literals around it, which may or may not be there */
     DIFFERENT = 4, /* the most; also a segment too many or too few */
-    LONGEST = 64,  /* of longer segments only the start is compared */
     MOST_SEGMENTS = 32
 };
 
@@ -30,29 +28,6 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Levenshtein's distance in bytes, without case. */
-static unsigned text_distance(us_text a, us_text b)
-{
-    unsigned row[LONGEST + 1];
-    for (unsigned j = 0; j <= b.length; j++)
-        row[j] = j;
-    for (unsigned i = 0; i < a.length; i++) {
-        unsigned diagonal = row[0]++;
-        for (unsigned j = 0; j < b.length; j++) {
-            unsigned above = row[j + 1];
-            unsigned replaced = diagonal + (lower(a.bytes[i]) != lower(b.bytes[j]));
-            row[j + 1] = least(replaced, least(above, row[j]) + 1);
-            diagonal = above;
-        }
-    }
-    return row[b.length];
-}
-
 /* 0 when the segment is what the node stands for, up to DIFFERENT. */
 static unsigned segment_cost(const us_route_node *node, us_text segment)
 {
@@ -60,12 +35,13 @@ static unsigned segment_cost(const us_route_node *node, us_text segment)
         return node->template.literal_length > 0 ? PARTLY : ALIKE;
     if (us_text_equal(node->segment, segment))
         return 0;
-    us_text a = us_text_slice(node->segment, 0, LONGEST);
-    us_text b = us_text_slice(segment, 0, LONGEST);
+    /* of longer segments only the start is compared */
+    us_text a = us_text_slice(node->segment, 0, US_NEAREST_LENGTH);
+    us_text b = us_text_slice(segment, 0, US_NEAREST_LENGTH);
     if (a.length == 0 || b.length == 0)
         return DIFFERENT;
     size_t longer = a.length > b.length ? a.length : b.length;
-    return ALIKE + (unsigned)((DIFFERENT - ALIKE) * text_distance(a, b) / longer);
+    return ALIKE + (unsigned)((DIFFERENT - ALIKE) * us_edit_distance(a, b) / longer);
 }
 
 /* A slash at the end is the commonest segment too many, and the cheapest. */

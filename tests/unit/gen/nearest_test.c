@@ -18,9 +18,9 @@ static void the_nearest_name_is_found(void **state)
     };
     static const char *const names[] = { "required", "properties", "title", "type", "in" };
     for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++) {
-        gen_nearest nearest = gen_nearest_to(us_text_of(cases[i].written));
+        us_nearest nearest = us_nearest_to(us_text_of(cases[i].written));
         for (unsigned n = 0; n < sizeof names / sizeof *names; n++)
-            gen_nearest_offer(&nearest, us_text_of(names[n]));
+            us_nearest_offer(&nearest, us_text_of(names[n]));
         assert_text(nearest.best, cases[i].best);
     }
 }
@@ -30,12 +30,12 @@ static void long_names_are_left_alone(void **state)
     (void)state;
     char name[200];
     memset(name, 'a', sizeof name);
-    gen_nearest nearest = gen_nearest_to((us_text){ name, sizeof name });
-    gen_nearest_offer(&nearest, (us_text){ name, sizeof name - 1 });
-    gen_nearest_offer(&nearest, (us_text){ name, 64 });
+    us_nearest nearest = us_nearest_to((us_text){ name, sizeof name });
+    us_nearest_offer(&nearest, (us_text){ name, sizeof name - 1 });
+    us_nearest_offer(&nearest, (us_text){ name, 64 });
     assert_text(nearest.best, "");
-    nearest = gen_nearest_to((us_text){ name, 64 });
-    gen_nearest_offer(&nearest, (us_text){ name, 63 });
+    nearest = us_nearest_to((us_text){ name, 64 });
+    us_nearest_offer(&nearest, (us_text){ name, 63 });
     assert_int_equal(nearest.best.length, 63);
 }
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "runtime/nearest.h"
+#include "base/nearest.h"
 
 static void expect_nearest(const char *word, const char *best)
 {
@@ -15,7 +15,7 @@ static void expect_nearest(const char *word, const char *best)
     us_nearest nearest = us_nearest_to(us_text_of(word));
 
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-        us_nearest_try(&nearest, us_text_of(known[i]));
+        us_nearest_offer(&nearest, us_text_of(known[i]));
     if (best)
         assert_true(nearest.best.bytes && us_text_equal(nearest.best, us_text_of(best)));
     else

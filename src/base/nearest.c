@@ -3,11 +3,10 @@
  * The distance is that of Damerau and Levenshtein (optimal string alignment): insert, delete, replace
  * a byte, or swap two neighbours. Case counts for nothing, so that `Title` and `integrationId` find
  * `title` and `integration_id`. A candidate is near when no more than a third of it differs. */
-#include "runtime/nearest.h"
+#include "base/nearest.h"
 
-#include <string.h>
+#include <assert.h>
 
-#define WORD_LENGTH  64 /* longer words are not worth guessing at */
 #define MAX_DISTANCE 3
 
 static unsigned char folded(char byte)
@@ -35,10 +34,11 @@ static void fill_row(us_text a, us_text b, size_t i, const unsigned *before, con
     }
 }
 
-static unsigned distance_between(us_text a, us_text b)
+unsigned us_edit_distance(us_text a, us_text b)
 {
-    unsigned row[3][WORD_LENGTH + 1];
+    unsigned row[3][US_NEAREST_LENGTH + 1];
 
+    assert(a.length <= US_NEAREST_LENGTH && b.length <= US_NEAREST_LENGTH);
     for (unsigned k = 0; k <= b.length; k++)
         row[2][k] = k;
     for (size_t i = 0; i < a.length; i++)
@@ -51,15 +51,15 @@ us_nearest us_nearest_to(us_text word)
     return (us_nearest){ .word = word, .distance = MAX_DISTANCE + 1 };
 }
 
-void us_nearest_try(us_nearest *nearest, us_text candidate)
+void us_nearest_offer(us_nearest *nearest, us_text candidate)
 {
     us_text word = nearest->word;
     size_t longer = word.length > candidate.length ? word.length : candidate.length;
     unsigned distance;
 
-    if (word.length == 0 || candidate.length == 0 || longer > WORD_LENGTH)
+    if (word.length == 0 || candidate.length == 0 || longer > US_NEAREST_LENGTH)
         return;
-    distance = distance_between(word, candidate);
+    distance = us_edit_distance(word, candidate);
     if (distance > longer / 3 || distance >= nearest->distance)
         return;
     nearest->best = candidate;
