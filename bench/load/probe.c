@@ -69,14 +69,16 @@ static bool send_all(int fd, bytes request)
     return send(fd, request.at, request.length, MSG_NOSIGNAL) == (ssize_t)request.length;
 }
 
-/* The length of the reply that starts at `text`, 0 while it is not whole. Replies have Content-Length. */
-static size_t reply_length(const char *text)
+/* Whether the reply is whole; it is the only one that is expected. */
+static bool is_whole(const bytes *reply)
 {
-    const char *body = strstr(text, "\r\n\r\n");
-    const char *field = strcasestr(text, "\r\ncontent-length:");
-    if (body == NULL || field == NULL || field > body)
-        return 0;
-    return (size_t)(body - text) + 4 + strtoul(field + 17, NULL, 10);
+    const char *body = strstr(reply->at, "\r\n\r\n");
+    const char *field = strcasestr(reply->at, "\r\ncontent-length:");
+    if (body == NULL)
+        return false;
+    if (field != NULL && field < body)
+        return reply->length >= (size_t)(body - reply->at) + 4 + strtoul(field + 17, NULL, 10);
+    return strcmp(reply->at + reply->length - 5, "0\r\n\r\n") == 0; /* chunked */
 }
 
 /* Reads one reply into `reply`; false when the connection ended before. */
@@ -89,8 +91,7 @@ static bool receive(int fd, bytes *reply)
             return false;
         reply->length += (size_t)got;
         reply->at[reply->length] = '\0';
-        size_t whole = reply_length(reply->at);
-        if (whole > 0 && reply->length >= whole)
+        if (is_whole(reply))
             return true;
     }
 }
