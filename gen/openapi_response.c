@@ -26,7 +26,8 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
     const gen_node *node = gen_follow(member->value);
     response->status = status;
     response->at = member->at;
-    response->description = gen_get_text(member->value, "description"); /* a $ref may have its own */
+    response->description =
+        gen_get_text(member->value, "description"); /* a $ref may have its own */
     if (response->description.length == 0)
         response->description = gen_get_text(node, "description");
     response->media = openapi_read_content(o, gen_get(node, "content"));

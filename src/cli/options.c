@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gen/gen.h"
+#include "base/nearest.h"
 
 enum { NAMES = 32 };
 

@@ -33,7 +33,9 @@ typedef struct us_string {
     const char *bytes;
     unsigned length;
 } us_string;
+/* clang-format off */
 #define US_STRING_OF(literal) { "" literal, (unsigned)sizeof(literal) - 1 }
+/* clang-format on */
 
 /* The types of JSON Schema, as a set. */
 enum us_types {
@@ -51,8 +53,10 @@ typedef struct us_value {
     us_string text;
     _Bool is_string;
 } us_value;
+/* clang-format off */
 #define US_STR(literal)  { US_STRING_OF(literal), 1 }
 #define US_JSON(literal) { US_STRING_OF(literal), 0 }
+/* clang-format on */
 
 /* The members of an `enum`. */
 typedef struct us_values {
@@ -179,7 +183,8 @@ typedef struct us_body {
 /* A header that a response declares. */
 typedef struct us_header {
     us_string name;
-    us_string value; /* what to send: its example, default, const or first enum member; may be empty */
+    us_string
+        value; /* what to send: its example, default, const or first enum member; may be empty */
     _Bool required;
     us_at at;
 } us_header;
@@ -234,7 +239,8 @@ typedef struct us_operation {
 typedef struct us_api {
     us_string name;  /* "voice-agent": the file's name without its ending */
     us_string title; /* info.title */
-    const us_string *file; /* [0] the spec's file name, as violations show it; then what it refers to */
+    const us_string
+        *file; /* [0] the spec's file name, as violations show it; then what it refers to */
     unsigned files;
     const us_string *base; /* the paths of servers[].url that are not "/" */
     unsigned bases;

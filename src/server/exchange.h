@@ -18,14 +18,14 @@ typedef struct us_field { /* a header field (RFC 9110, 5) */
 } us_field;
 
 typedef struct us_request {
-    us_text method;         /* as sent: methods are case-sensitive */
-    us_text path;           /* as sent, before '?', not decoded */
-    us_text query;          /* after '?', not decoded; empty when there is none */
-    const us_field *field;  /* in the order received, repeated ones included */
+    us_text method;        /* as sent: methods are case-sensitive */
+    us_text path;          /* as sent, before '?', not decoded */
+    us_text query;         /* after '?', not decoded; empty when there is none */
+    const us_field *field; /* in the order received, repeated ones included */
     unsigned fields;
-    us_text body;           /* as received, transfer coding removed */
-    bool body_too_large;    /* the host stopped reading: more than us_service_body_limit */
-    bool body_cut;          /* the connection ended before the announced length */
+    us_text body;        /* as received, transfer coding removed */
+    bool body_too_large; /* the host stopped reading: more than us_service_body_limit */
+    bool body_cut;       /* the connection ended before the announced length */
 } us_request;
 
 typedef struct us_reply {
@@ -33,11 +33,11 @@ typedef struct us_reply {
     const us_field *field; /* without Content-Length, Date and Connection: those are the host's */
     unsigned fields;
     us_text body;
-    bool head_only;        /* HEAD: send the length of the body but not the body */
-    bool close;            /* the connection cannot be used further */
+    bool head_only;                /* HEAD: send the length of the body but not the body */
+    bool close;                    /* the connection cannot be used further */
     const us_operation *operation; /* what was matched, or NULL: for logs */
-    us_text problem;       /* slug of the problem sent ("contract-broken"), or empty */
-    unsigned violations;   /* how many, counting those that were not kept */
+    us_text problem;               /* slug of the problem sent ("contract-broken"), or empty */
+    unsigned violations;           /* how many, counting those that were not kept */
 } us_reply;
 
 /* Answers one request. Never fails: what goes wrong is an answer too. */

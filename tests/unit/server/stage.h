@@ -13,7 +13,8 @@ typedef struct test_stage {
 
 /* Ready for requests to the sample module, or to another. */
 void stage_open(test_stage *stage);
-void stage_open_module(test_stage *stage, const us_module *module, const us_service_options *options);
+void stage_open_module(test_stage *stage, const us_module *module,
+                       const us_service_options *options);
 void stage_close(test_stage *stage);
 
 /* Sends a request and keeps the reply. `target` is path and query; `head` holds fields, each ended by
