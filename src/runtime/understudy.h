@@ -183,8 +183,7 @@ typedef struct us_body {
 /* A header that a response declares. */
 typedef struct us_header {
     us_string name;
-    us_string
-        value; /* what to send: its example, default, const or first enum member; may be empty */
+    us_string value; /* its example, default, const or first enum member; may be empty */
     _Bool required;
     us_at at;
 } us_header;
@@ -237,10 +236,9 @@ typedef struct us_operation {
 /* ---- 3. Module ------------------------------------------------------------------------------ */
 
 typedef struct us_api {
-    us_string name;  /* "voice-agent": the file's name without its ending */
-    us_string title; /* info.title */
-    const us_string
-        *file; /* [0] the spec's file name, as violations show it; then what it refers to */
+    us_string name;        /* "voice-agent": the file's name without its ending */
+    us_string title;       /* info.title */
+    const us_string *file; /* [0]: the spec, as violations name it; then what it refers to */
     unsigned files;
     const us_string *base; /* the paths of servers[].url that are not "/" */
     unsigned bases;

@@ -28,9 +28,8 @@
 typedef struct us_lobby us_lobby;
 
 typedef struct us_lobby_options {
-    unsigned
-        visitors; /* how many at once, then the longest idle goes; 0: what the limit of open files
-                          leaves, at most 16384 */
+    unsigned visitors; /* how many at once, then the longest idle goes; 0: what the limit of
+                          open files leaves, at most 16384 */
     unsigned patience; /* milliseconds until an idle one is sent away; 0: 75 seconds */
 } us_lobby_options;
 
