@@ -1,0 +1,70 @@
+/* What the files of the lobby share: its lists, its lock, and who the calling thread is.
+ *
+ *   ready     a whole head has come; the doorman gives them to civetweb, first come, first served
+ *   lent      with civetweb, in its queue or with a worker
+ *   parked    idle, watched by the epoll set; the longest idle is first
+ *   leaving   answered for the last time; read on until the client closes, or for two seconds */
+#ifndef US_LOBBY_INSIDE_H
+#define US_LOBBY_INSIDE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "server/lobby.h"
+#include "server/visitor.h"
+
+typedef struct us_visitors {
+    us_visitor *first, *last;
+} us_visitors;
+
+struct us_lobby {
+    int set;  /* epoll: the door, the bell, the visitors that are parked or leaving */
+    int bell; /* eventfd: the doorman is to look at the lists */
+    int stub; /* what civetweb closes in place of a connection */
+    unsigned room;
+    long long patience;
+
+    pthread_mutex_t lock; /* of all that follows but for the atomics */
+    us_visitors ready, lent, parked, leaving;
+    unsigned visitors;
+
+    atomic_uint waiting; /* visitors with a head that no worker has yet */
+    atomic_uint busy;    /* workers that have a visitor */
+    atomic_uint workers;
+    atomic_bool open, closing;
+};
+
+/* Who the calling thread is in the lobby. */
+typedef struct us_lobby_guest {
+    us_lobby *lobby; /* NULL: a stranger */
+    enum us_lobby_role role;
+    us_visitor *visitor; /* of a worker */
+    char last_byte;      /* of the body, as far as civetweb took it */
+} us_lobby_guest;
+
+extern _Thread_local us_lobby_guest us_lobby_here;
+
+/* How long a worker waits for the next request on a connection. */
+#define US_LOBBY_HOLD_MS 5
+
+long long us_lobby_now(void); /* in milliseconds, from some moment on */
+void us_lobby_nap(unsigned milliseconds);
+
+/* The doorman is to look at the lists. */
+void us_lobby_ring(us_lobby *lobby);
+
+/* Each of these is called with the lock held. */
+
+void us_lobby_put(us_visitors *list, us_visitor *visitor); /* at its end, out of any other */
+void us_lobby_dismiss(us_lobby *lobby, us_visitor *visitor);
+
+/* Has the epoll set report the next thing that the client does; false when it cannot. */
+bool us_lobby_watch(us_lobby *lobby, us_visitor *visitor);
+
+/* Puts a visitor that no worker has where it goes next: ready, parked, or out. */
+void us_lobby_seat(us_lobby *lobby, us_visitor *visitor);
+
+/* This one is not: poll on the listening socket, as the doorman calls it (lobby_doorman.c). */
+int us_lobby_wait_at(us_lobby *lobby, int door, int milliseconds);
+
+#endif

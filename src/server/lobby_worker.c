@@ -1,0 +1,162 @@
+/* The workers: civetweb's other threads. Each has a visitor for as long as its requests follow each other
+ * closely, and gives it back to the lobby behind civetweb's back. */
+#define _GNU_SOURCE /* dup3 */
+#include <errno.h>
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "server/lobby_inside.h"
+
+enum { TURNS = 32 /* how many requests in a row a connection gets while others wait */ };
+
+/* The visitor of the calling worker, which it knows only by the descriptor at first. */
+static us_visitor *visitor_of(int fd)
+{
+    us_lobby *lobby = us_lobby_here.lobby;
+    if (us_lobby_here.visitor != NULL)
+        return us_lobby_here.visitor;
+    pthread_mutex_lock(&lobby->lock);
+    us_visitor *visitor = lobby->lent.first;
+    while (visitor != NULL && visitor->lent != fd)
+        visitor = visitor->after;
+    pthread_mutex_unlock(&lobby->lock);
+    if (visitor == NULL)
+        return NULL;
+    atomic_fetch_sub(&lobby->waiting, 1);
+    atomic_fetch_add(&lobby->busy, 1);
+    /* civetweb made it non-blocking; we wait in recv itself, one system call instead of two. */
+    fcntl(visitor->fd, F_SETFL, 0);
+    visitor->turns = 0;
+    us_lobby_here.visitor = visitor;
+    return visitor;
+}
+
+/* More requests are waiting than there are workers left to take them. */
+static bool is_crowded(us_lobby *lobby)
+{
+    return atomic_load(&lobby->waiting) + atomic_load(&lobby->busy) > atomic_load(&lobby->workers);
+}
+
+/* Whether the worker may wait for the next head of this visitor: yes, for US_LOBBY_HOLD_MS; when others
+ * wait for a worker, only for a millisecond and not too often. */
+static bool is_patient(us_lobby *lobby, us_visitor *visitor)
+{
+    if (atomic_load(&lobby->closing))
+        return false;
+    if (visitor->turns == 0 || !is_crowded(lobby))
+        return true;
+    if (visitor->turns >= TURNS)
+        return false;
+    struct pollfd soon = { .fd = visitor->fd, .events = POLLIN };
+    return ppoll(&soon, 1, &(struct timespec){ 0, 1000000 }, NULL) != 0;
+}
+
+/* Takes the connection from civetweb, which keeps a descriptor that leads nowhere, back into the lobby. */
+static void take_back(us_lobby *lobby, us_visitor *visitor)
+{
+    if (dup3(lobby->stub, visitor->lent, O_CLOEXEC) < 0)
+        return; /* cannot be; then civetweb closes the connection */
+    us_lobby_here.visitor = NULL;
+    atomic_fetch_sub(&lobby->busy, 1);
+    pthread_mutex_lock(&lobby->lock);
+    visitor->lent = -1;
+    us_lobby_seat(lobby, visitor);
+    bool ready = lobby->ready.first != NULL;
+    pthread_mutex_unlock(&lobby->lock);
+    if (ready)
+        us_lobby_ring(lobby);
+}
+
+/* poll() for a head: 1 when there is one, or the end of the connection, to read; -1 when there is
+ * none, which makes civetweb close the connection without a word. */
+static int wait_for_head(us_lobby *lobby, us_visitor *visitor)
+{
+    bool closing = atomic_load(&lobby->closing);
+    bool turn_is_over = !closing && visitor->turns >= TURNS && is_crowded(lobby);
+    while (!turn_is_over && !visitor->ended) {
+        if (us_visitor_has_head(visitor))
+            return 1;
+        if (!is_patient(lobby, visitor) || !us_visitor_read(visitor, 0))
+            break;
+    }
+    if (visitor->ended)
+        return 1;
+    if (!closing)
+        take_back(lobby, visitor);
+    errno = EINTR;
+    return -1;
+}
+
+bool us_lobby_poll(struct pollfd *wait, nfds_t count, int limit, int *result)
+{
+    if (us_lobby_here.lobby == NULL || count != 1 || (wait->events & POLLIN) == 0)
+        return false;
+    if (us_lobby_here.role == US_LOBBY_DOORMAN) {
+        *result = us_lobby_wait_at(us_lobby_here.lobby, wait->fd, limit);
+    } else {
+        us_visitor *visitor = visitor_of(wait->fd);
+        if (visitor == NULL)
+            return false;
+        if (us_visitor_left(visitor) > 0)
+            *result = 1;
+        else if (visitor->in_body)
+            return false;
+        else
+            *result = wait_for_head(us_lobby_here.lobby, visitor);
+    }
+    wait->revents = *result > 0 ? POLLIN : 0;
+    return true;
+}
+
+bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result)
+{
+    if (us_lobby_here.lobby == NULL || us_lobby_here.role != US_LOBBY_WORKER)
+        return false;
+    us_visitor *visitor = visitor_of(fd);
+    if (visitor == NULL)
+        return false;
+    bool in_body = visitor->in_body;
+    if (us_visitor_left(visitor) > 0)
+        *result = (ssize_t)us_visitor_take(visitor, bytes, size);
+    else
+        *result = in_body ? recvfrom(fd, bytes, size, 0, NULL, NULL) : 0;
+    if (in_body && *result > 0)
+        us_lobby_here.last_byte = ((char *)bytes)[*result - 1];
+    return true;
+}
+
+us_text us_lobby_head(unsigned *lines)
+{
+    bool has = us_lobby_here.visitor != NULL && us_lobby_here.visitor->in_body;
+    *lines = has ? us_lobby_here.visitor->lines : 0;
+    return has ? us_visitor_head(us_lobby_here.visitor) : (us_text){ NULL, 0 };
+}
+
+bool us_lobby_body_ends_line(void)
+{
+    return us_lobby_here.last_byte == '\n';
+}
+
+void us_lobby_request_over(void)
+{
+    if (us_lobby_here.visitor != NULL)
+        us_visitor_next(us_lobby_here.visitor);
+    us_lobby_here.last_byte = 0;
+}
+
+void us_lobby_part(bool linger)
+{
+    us_lobby *lobby = us_lobby_here.lobby;
+    us_visitor *visitor = us_lobby_here.visitor;
+    if (visitor == NULL)
+        return;
+    us_lobby_here.visitor = NULL;
+    atomic_fetch_sub(&lobby->busy, 1);
+    pthread_mutex_lock(&lobby->lock);
+    us_lobby_put(&lobby->leaving, visitor);
+    visitor->lent = -1;
+    if (!linger || visitor->ended || !us_lobby_watch(lobby, visitor))
+        us_lobby_dismiss(lobby, visitor);
+    pthread_mutex_unlock(&lobby->lock);
+}
