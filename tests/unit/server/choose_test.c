@@ -7,27 +7,7 @@
 
 #include <cmocka.h>
 
-#include "stage.h"
-
-static test_stage stage;
-
-static int open_stage(void **state)
-{
-    (void)state;
-    stage_open(&stage);
-    return 0;
-}
-
-static int close_stage(void **state)
-{
-    (void)state;
-    stage_close(&stage);
-    return 0;
-}
-
-#define CASE(test)           cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
-#define AT_IS(pointer, text) assert_string_equal(stage_at(&stage, pointer), text)
-#define FIELD_IS(name, text) assert_string_equal(stage_field(&stage, name), text)
+#include "staged.h"
 
 static unsigned list(const char *query, const char *head)
 {

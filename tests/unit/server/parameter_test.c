@@ -8,23 +8,7 @@
 
 #include <cmocka.h>
 
-#include "stage.h"
-
-static test_stage stage;
-
-static int open_stage(void **state)
-{
-    (void)state;
-    stage_open(&stage);
-    return 0;
-}
-
-static int close_stage(void **state)
-{
-    (void)state;
-    stage_close(&stage);
-    return 0;
-}
+#include "staged.h"
 
 static unsigned list_with(const char *target, const char *head)
 {
@@ -36,8 +20,6 @@ static unsigned list(const char *target)
 {
     return list_with(target, NULL);
 }
-
-#define AT_IS(pointer, text) assert_string_equal(stage_at(&stage, pointer), text)
 
 static void a_good_request(void **state)
 {
@@ -196,8 +178,6 @@ static void an_empty_value_is_a_value(void **state)
     assert_int_equal(list("/shelves/1/books?branch=n&limit="), 422);
     AT_IS("/validation/0/code", "type");
 }
-
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
 
 int main(void)
 {
