@@ -23,7 +23,7 @@
 
 enum {
     THREADS = 32,
-    STACK = 1 << 20, /* of each: the deepest document allowed, checked in recursion */
+    STACK = 8 << 20, /* of each: the deepest document allowed, checked in recursion */
     START_MS = 2000, /* until civetweb's threads must be there */
     STOP_MS = 500,   /* for the requests under way when the host is stopped */
     CHUNKED_PIECE = 16384
