@@ -1,17 +1,5 @@
-/* Runs of bytes: comparing, finding and cutting. Nothing here allocates or writes. */
+/* Runs of bytes: what is too long for the header. Nothing here allocates or writes. */
 #include "base/text.h"
-
-#include <string.h>
-
-us_text us_text_of(const char *string)
-{
-    return (us_text){ string, strlen(string) };
-}
-
-bool us_text_equal(us_text a, us_text b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
 
 /* Not tolower(): that one asks the locale. */
 static unsigned char lower(char byte)
@@ -24,6 +12,8 @@ bool us_text_equal_nocase(us_text a, us_text b)
 {
     if (a.length != b.length)
         return false;
+    if (a.length > 0 && lower(a.bytes[a.length - 1]) != lower(b.bytes[a.length - 1]))
+        return false; /* field names of one length differ at the end more often than in front */
     for (size_t i = 0; i < a.length; i++)
         if (lower(a.bytes[i]) != lower(b.bytes[i]))
             return false;
@@ -40,21 +30,6 @@ bool us_text_ends(us_text text, us_text suffix)
 {
     return text.length >= suffix.length &&
            us_text_equal(us_text_slice(text, text.length - suffix.length, text.length), suffix);
-}
-
-size_t us_text_find(us_text text, char byte)
-{
-    const char *found = text.length ? memchr(text.bytes, byte, text.length) : NULL;
-    return found ? (size_t)(found - text.bytes) : text.length;
-}
-
-us_text us_text_slice(us_text text, size_t from, size_t to)
-{
-    if (to > text.length)
-        to = text.length;
-    if (from > to)
-        from = to;
-    return (us_text){ text.bytes ? text.bytes + from : NULL, to - from };
 }
 
 static bool blank(char byte)
