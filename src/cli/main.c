@@ -1,5 +1,6 @@
 /* understudy: finds the subcommand, reads its command line, runs it. */
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ static const us_command *const commands[] = {
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static const us_settings defaults = {
-    .fixtures = "fixtures",
+    .fixtures = us_default_fixtures,
     .port = US_STAND_IN_PORT,
 };
 
@@ -73,9 +74,10 @@ static enum us_exit unknown(const char *name)
 
 static enum us_exit help(const char *name)
 {
+    bool itself = name && !strcmp(name, "help");
     const us_command *command = name ? find(name) : NULL;
 
-    if (name && !command)
+    if (name && !command && !itself)
         return unknown(name);
     if (command)
         us_options_help(command);

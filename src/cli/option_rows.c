@@ -41,6 +41,8 @@ const us_option us_option_dump = {
     .help = "print what was understood and stop: document, api or ir",
 };
 
+const char us_default_fixtures[] = "fixtures";
+
 const us_option us_option_fixtures = {
     .name = "fixtures",
     .value = "DIR",

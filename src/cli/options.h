@@ -19,7 +19,7 @@ enum us_exit {
 typedef struct us_settings {
     const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
     const char *dump;     /* "document", "api", "ir" */
-    const char *fixtures; /* the folder; --no-fixtures makes it NULL */
+    const char *fixtures; /* the folder; us_default_fixtures when none was named */
     const char *host;
     const char *output;
     const char *schema; /* FILE or FILE#/pointer */
@@ -28,6 +28,9 @@ typedef struct us_settings {
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
+
+/* This folder need not be there; one that is named must be. Known by its address. */
+extern const char us_default_fixtures[];
 
 enum us_option_kind {
     US_OPTION_FLAG,     /* --json              bool */

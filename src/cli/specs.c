@@ -2,6 +2,8 @@
  * come out together and their generated names do not meet. */
 #include "cli/specs.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <string.h>
 
 #include "cli/console.h"
@@ -18,9 +20,22 @@ static bool read_source(us_specs *specs, const char *path)
     return good;
 }
 
+/* A slip in --fixtures would go unnoticed otherwise: the examples of the document would answer. */
+static bool fixtures_can_be_read(const char *path)
+{
+    DIR *folder = opendir(path);
+
+    if (folder)
+        return closedir(folder) == 0;
+    if (path == us_default_fixtures && errno == ENOENT)
+        return true;
+    us_complain("cannot read the folder of fixtures '%s': %s", path, strerror(errno));
+    return false;
+}
+
 enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
 {
-    bool good = true;
+    bool good = fixtures_can_be_read(settings->fixtures);
 
     specs->g = gen_new();
     specs->apis = settings->operands;

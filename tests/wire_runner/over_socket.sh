@@ -11,9 +11,11 @@ if [ ! -e "${specs[0]}" ]; then
     specs=("$root"/spec/*.yaml)
     fixtures=$root/fixtures
 fi
+options=()
+[ -d "$fixtures" ] && options=(--fixtures "$fixtures")
 
 log=$(mktemp)
-"$understudy" serve "${specs[@]}" --fixtures "$fixtures" -p 0 >"$log" 2>&1 &
+"$understudy" serve "${specs[@]}" "${options[@]}" -p 0 >"$log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -f "$log"' EXIT
 
