@@ -20,34 +20,38 @@ static us_text list_media(const us_turn *turn, const us_body *body)
 
 /* Says what is taken, in the field that the method has for it (RFC 9110, 12.5.1 and 15.5.16; RFC 5789,
  * 3.1; Accept-Post of LDP, 7.1). */
-static bool answer_unsupported(us_turn *turn, const char *why)
+static bool answer_unsupported(us_turn *turn, us_text why)
 {
-    us_text taken = list_media(turn, turn->operation->body);
+    const us_body *body = turn->operation->body;
+    us_text taken = list_media(turn, body);
     us_text method = us_text_from(turn->operation->method);
     us_turn_field(turn, US_TEXT("Accept"), taken);
     if (us_text_equal(method, US_TEXT("PATCH")))
         us_turn_field(turn, US_TEXT("Accept-Patch"), taken);
     if (us_text_equal(method, US_TEXT("POST")))
         us_turn_field(turn, US_TEXT("Accept-Post"), taken);
+    const char *taken_as = body->medias == 0  ? "none, as the document names none"
+                           : body->medias > 1 ? "one of "
+                                              : "";
+    us_text message = us_arena_print(turn->arena, "must be %s%.*s, but %.*s", taken_as,
+                                     US_SHOWN(taken), US_SHOWN(why));
     us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-type"),
-                    "content-type", us_text_of(why), turn->operation->body->at);
+                    "content-type", message, body->medias > 0 ? body->media[0].at : body->at);
     return us_turn_problem(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
-                           "The body of %.*s has to be %.*s: %s.", (int)turn->operation->id.length,
-                           turn->operation->id.bytes, US_SHOWN(taken), why);
+                           "The media type of the body %.*s.", US_SHOWN(message));
 }
 
-/* The one Content-Type of the request; several are as bad as none. */
-static const us_text *only_content_type(const us_request *request)
+/* How many Content-Types there are, and in *found the last; several are as bad as none. */
+static unsigned count_content_types(const us_request *request, us_text *found)
 {
-    const us_text *only = NULL;
+    unsigned count = 0;
     for (unsigned i = 0; i < request->fields; i++) {
         if (!us_text_equal_nocase(request->field[i].name, US_TEXT("Content-Type")))
             continue;
-        if (only)
-            return NULL;
-        only = &request->field[i].value;
+        *found = request->field[i].value;
+        count++;
     }
-    return only;
+    return count;
 }
 
 static bool is_utf8(const us_turn *turn, const us_media_type *type)
@@ -77,12 +81,12 @@ static const us_media *find_media(const us_body *body, const us_media_type *type
 
 /* ---- Content ------------------------------------------------------------------------------------------ */
 
-static bool answer_unreadable(us_turn *turn, const us_json_error *error)
+static bool answer_unreadable(us_turn *turn, const us_media *media, const us_json_error *error)
 {
     us_text message = us_arena_print(turn->arena, "line %u, column %u: %s", error->line,
                                      error->column, error->message);
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
-                    turn->operation->body->at);
+                    media->at);
     return us_turn_problem(turn, US_PROBLEM_UNREADABLE_JSON, "The body is no JSON, %.*s.",
                            US_SHOWN(message));
 }
@@ -92,7 +96,7 @@ static bool check_json(us_turn *turn, const us_media *media)
     us_json_error error;
     us_json *value = us_json_read(turn->arena, turn->request->body, NULL, &error);
     if (!value)
-        return answer_unreadable(turn, &error);
+        return answer_unreadable(turn, media, &error);
     if (!media->check)
         return true;
     us_check ck;
@@ -104,17 +108,22 @@ static bool check_json(us_turn *turn, const us_media *media)
 
 static bool check_content(us_turn *turn)
 {
-    const us_text *field = only_content_type(turn->request);
+    us_text field = { 0 };
     us_media_type type;
-    if (!field)
-        return answer_unsupported(turn, "the request has no single Content-Type");
-    if (!us_media_parse(*field, &type) || us_media_is_range(&type))
-        return answer_unsupported(turn, "its Content-Type is no media type");
+    unsigned count = count_content_types(turn->request, &field);
+    if (count == 0)
+        return answer_unsupported(turn, US_TEXT("the request has no Content-Type"));
+    if (count > 1)
+        return answer_unsupported(turn, US_TEXT("the request has more than one Content-Type"));
+    if (!us_media_parse(field, &type) || us_media_is_range(&type))
+        return answer_unsupported(turn, US_TEXT("the Content-Type is no media type"));
     const us_media *media = find_media(turn->operation->body, &type);
     if (!media)
-        return answer_unsupported(turn, "its Content-Type is another");
+        return answer_unsupported(turn,
+                                  us_arena_print(turn->arena, "is %.*s/%.*s", US_SHOWN(type.type),
+                                                 US_SHOWN(type.subtype)));
     if (!is_utf8(turn, &type))
-        return answer_unsupported(turn, "its charset is not utf-8");
+        return answer_unsupported(turn, US_TEXT("its charset is not utf-8"));
     if (us_media_is_json(&type))
         return check_json(turn, media);
     if (media->check) /* a range with a schema, and a type of it that is no JSON */
