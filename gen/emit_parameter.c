@@ -185,7 +185,7 @@ static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, con
     if (p->explode)
         out_line(rows, ".explode = 1,");
     if (p->required)
-        out_line(rows, ".required = 1,");
+        out_line(rows, ".required = %s,", emit_at(u->a, p->required_at));
     write_types(u, rows, p->schema);
     if (check)
         out_line(rows, ".check = %s,", check);

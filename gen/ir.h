@@ -143,6 +143,7 @@ typedef struct gen_parameter {
     enum gen_in in;
     enum gen_style style;
     bool explode, required, deprecated;
+    gen_at required_at; /* of the word true, when it is required */
     gen_node *schema_node;
     gen_schema *schema;
     struct gen_parameter *next;

@@ -137,6 +137,8 @@ static gen_parameter *read_parameter(openapi *o, const gen_node *node)
     parameter->explode =
         gen_get(node, "explode") ? is_true(node, "explode") : location->style_id == GEN_STYLE_FORM;
     parameter->required = is_true(node, "required");
+    if (parameter->required)
+        parameter->required_at = gen_get(node, "required")->at;
     parameter->deprecated = is_true(node, "deprecated");
     parameter->schema_node = gen_get(node, "schema");
     return parameter;

@@ -150,7 +150,7 @@ typedef struct us_parameter {
     enum us_in in;
     enum us_style style;
     _Bool explode;
-    _Bool required;
+    us_at required;      /* the line that says so; 0: it may be left out */
     unsigned types;      /* what the text may be read as: the types its schema allows */
     unsigned item_types; /* the same for the items of an array */
     us_checker *check;   /* NULL: anything */

@@ -182,10 +182,11 @@ static bool is_list(const us_parameter *parameter, const us_pair *given, unsigne
 
 /* ---- Checking --------------------------------------------------------------------------------------- */
 
-static void report(us_turn *turn, const us_parameter *parameter, const char *code, us_text message)
+static void report(us_turn *turn, const us_parameter *parameter, us_at at, const char *code,
+                   us_text message)
 {
     us_findings_add(&turn->findings, turn->arena, place_name(parameter->in),
-                    us_text_from(parameter->name), code, message, parameter->at);
+                    us_text_from(parameter->name), code, message, at);
 }
 
 /* Names in a query are compared as written; another case is the likeliest slip. */
@@ -208,7 +209,7 @@ static void report_missing(us_turn *turn, const us_parameter *parameter)
                                  "is required; the request has \"%.*s\", but names are compared "
                                  "with case",
                                  US_SHOWN(other->name));
-    report(turn, parameter, "required", message);
+    report(turn, parameter, parameter->required, "required", message);
 }
 
 static void run_checker(us_turn *turn, const us_parameter *parameter, const us_json *value)
@@ -244,8 +245,9 @@ static bool check_parameter(us_turn *turn, const us_parameter *parameter)
 
     bool list = is_list(parameter, &given, count);
     if (is_repeated(parameter, count, list))
-        report(turn, parameter, "repeated",
-               us_arena_print(turn->arena, "is given %u times, but is one value", count));
+        report(turn, parameter, parameter->at, "repeated",
+               us_arena_print(turn->arena, "is given %u times, but is one %s", count,
+                              list ? "list, its items divided by commas" : "value"));
     else if (list)
         run_checker(turn, parameter, read_array(turn, parameter));
     else

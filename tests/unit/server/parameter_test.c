@@ -55,7 +55,7 @@ static void all_wrong_ones_in_the_order_of_the_spec(void **state)
     AT_IS("/validation/0/location", "[\"path\",\"shelf\"]");
     AT_IS("/validation/1/location", "[\"query\",\"branch\"]");
     AT_IS("/validation/1/code", "required");
-    AT_IS("/validation/1/spec", "library.yaml:62");
+    AT_IS("/validation/1/spec", "library.yaml:162");
     AT_IS("/validation/2/location", "[\"query\",\"limit\"]");
     AT_IS("/validation/3/location", "[\"query\",\"lent\"]");
     AT_IS("/validation/4/location", "[\"header\",\"X-Depth\"]");

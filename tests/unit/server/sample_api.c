@@ -92,9 +92,9 @@ static const us_scheme bearer = { US_STRING_OF("Bearer"), US_HTTP_BEARER, US_STR
 /* ---- GET /shelves/{shelf}/books - library.yaml:60 --------------------------------------------- */
 
 static const us_parameter list_parameters[] = {
-    { US_STRING_OF("shelf"), US_IN_PATH, US_STYLE_SIMPLE, 0, 1, US_INTEGER, 0, check_count,
+    { US_STRING_OF("shelf"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(161), US_INTEGER, 0, check_count,
       AT(61) },
-    { US_STRING_OF("branch"), US_IN_QUERY, US_STYLE_FORM, 1, 1, US_STRING, 0, check_branch,
+    { US_STRING_OF("branch"), US_IN_QUERY, US_STYLE_FORM, 1, AT(162), US_STRING, 0, check_branch,
       AT(62) },
     { US_STRING_OF("limit"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, check_count, AT(63) },
     { US_STRING_OF("tag"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_ARRAY, US_STRING, check_texts,
@@ -163,7 +163,8 @@ static const us_operation list_books = {
 /* ---- PATCH /books/{id} - library.yaml:90 ------------------------------------------------------ */
 
 static const us_parameter book_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, 1, US_STRING, 0, check_text, AT(91) },
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, check_text,
+      AT(91) },
 };
 static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92) } };
 static const us_example book_example[] = {
@@ -243,7 +244,8 @@ static const us_operation book_file = {
 /* ---- POST /books/{id}/cover - library.yaml:120 ------------------------------------------------ */
 
 static const us_parameter cover_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, 1, US_STRING, 0, check_text, AT(118) },
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(218), US_STRING, 0, check_text,
+      AT(118) },
     { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, check_count, AT(119) },
 };
 static const us_scheme *const by_basic_and_query[] = { &basic, &query_key };
