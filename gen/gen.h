@@ -45,6 +45,8 @@ typedef struct gen {
     unsigned sources;
     gen_diagnostic *first, **last;
     unsigned errors, warnings; /* all of them, kept or not */
+    const gen_node *root;      /* of the document whose schemas are lowered */
+    bool ref_stands_alone;     /* its dialect ignores what stands beside a $ref */
 } gen;
 
 gen *gen_new(void);

@@ -53,6 +53,11 @@ const char *lower_annotation(size_t index);
 /* Records the error that fits a keyword which is not ours. */
 void lower_refuse(gen *g, const gen_member *member);
 
+/* ---- lower_dialect.c: $schema ------------------------------------------------------------------------- */
+
+/* Takes the dialect that `$schema` names for what follows, or records an error. */
+void lower_dialect(gen *g, const gen_node *value);
+
 /* ---- lower_payload.c: what a keyword carries -------------------------------------------------------- */
 
 /* Each reads the payload of `rule` from `node` and says false after an error (or when the rule says

@@ -136,14 +136,23 @@ static bool is_extension(us_text key)
     return us_text_starts(key, US_TEXT("x-"));
 }
 
+/* A word that makes no rule. The `$id` of a whole document changes nothing while no reference can name
+ * it. */
+static void lower_other_word(gen *g, const gen_node *object, const gen_member *member)
+{
+    if (us_text_equal(member->key, US_TEXT("$id")) && object == g->root)
+        return;
+    if (!is_extension(member->key) && !lower_is_annotation(member->key))
+        lower_refuse(g, member);
+}
+
 static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_text name)
 {
     gen_rule *rule;
     enum gen_keyword keyword = lower_find_keyword(member->key);
 
     if (keyword == GEN_KEYWORDS) {
-        if (!is_extension(member->key) && !lower_is_annotation(member->key))
-            lower_refuse(g, member);
+        lower_other_word(g, object, member);
         return NULL;
     }
     rule = US_NEW(&g->arena, gen_rule);
@@ -152,12 +161,29 @@ static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_
     return lower_payload(g, rule, object, member->value, name) ? rule : NULL;
 }
 
+/* Whether the member counts: in some dialects only the `$ref` does, where there is one. */
+static bool counts(gen *g, const gen_node *object, const gen_member *member)
+{
+    const gen_member *reference = g->ref_stands_alone ? gen_get_member(object, "$ref") : NULL;
+
+    if (!reference || member == reference)
+        return true;
+    if (!lower_is_annotation(member->key))
+        gen_warning(g, member->at, "%s is ignored beside $ref, as JSON Schema had it up to draft 7",
+                    gen_show(g, member->key));
+    return false;
+}
+
 static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
 {
     gen_rule **last = &schema->rule;
+    const gen_node *dialect = gen_get(object, "$schema");
 
+    if (dialect)
+        lower_dialect(g, dialect);
     for (gen_member *member = object->member; member; member = member->next) {
-        gen_rule *rule = lower_rule_of(g, object, member, schema->name);
+        gen_rule *rule =
+            counts(g, object, member) ? lower_rule_of(g, object, member, schema->name) : NULL;
 
         if (rule) {
             *last = rule;

@@ -34,7 +34,6 @@ static const struct {
     { "$vocabulary", NOT_YET },
     { "id", "is of JSON Schema draft 4; $id, which took its place, is not enforced yet" },
     { "nullable", "is of OpenAPI 3.0; in 3.1 write type: [x, \"null\"]" },
-    { "definitions", "has been $defs since JSON Schema 2019-09; move its schemas there" },
 };
 
 /* A hint at the word that was probably meant; may be empty. */
