@@ -35,24 +35,10 @@ struct emit_enum { /* of this file, so that equal ones are written once */
     struct emit_enum *next;
 };
 
-/* The same members in the same order and spelling. */
-static bool same_table(const gen_node *a, const gen_node *b)
-{
-    const gen_node *other = b->item;
-
-    if (a->count != b->count)
-        return false;
-    for (const gen_node *item = a->item; item; item = item->next, other = other->next) {
-        if (!lower_equal(item, other))
-            return false;
-    }
-    return true;
-}
-
 static const char *find_enum(const emit_unit *u, const gen_node *members)
 {
     for (const struct emit_enum *e = u->enums; e; e = e->next) {
-        if (e->members == members || same_table(e->members, members))
+        if (e->members == members || lower_equal(e->members, members))
             return e->name;
     }
     return NULL;
