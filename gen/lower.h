@@ -55,8 +55,9 @@ void lower_refuse(gen *g, const gen_member *member);
 
 /* ---- lower_dialect.c: $schema ------------------------------------------------------------------------- */
 
-/* Takes the dialect that `$schema` names for what follows, or records an error. */
-void lower_dialect(gen *g, const gen_node *value);
+/* `value` is the `$schema` of the schema `object`: takes the dialect that it names for the document, or
+ * records an error. */
+void lower_dialect(gen *g, const gen_node *object, const gen_node *value);
 
 /* ---- lower_payload.c: what a keyword carries -------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
 /* `$schema`: which JSON Schema a schema means, as far as our keywords mean the same in it.
  *
- * They do from draft 6 on, but for one rule: up to draft 7 whatever stands beside a `$ref` is ignored.
- * Any other dialect is refused, because its keywords could mean something else. */
+ * They do from draft 6 on, but for one rule: up to draft 7 whatever stands beside a `$ref` is ignored. So
+ * those two are for a whole document only: inside another, a reference would lead from one rule to the
+ * other. Any other dialect is refused, because its keywords could mean something else. */
 #include "gen/lower.h"
 
 static const struct {
@@ -15,7 +16,17 @@ static const struct {
     { "http://json-schema.org/draft-06/schema", true },
 };
 
-void lower_dialect(gen *g, const gen_node *value)
+static void take(gen *g, const gen_node *object, const gen_node *value, bool ref_stands_alone)
+{
+    if (object == g->root)
+        g->ref_stands_alone = ref_stands_alone;
+    else if (ref_stands_alone)
+        gen_error(g, value->at,
+                  "a schema inside a document cannot be of draft 6 or 7; leave out "
+                  "$schema to have it read in the document's dialect");
+}
+
+void lower_dialect(gen *g, const gen_node *object, const gen_node *value)
 {
     us_text uri = value->kind == GEN_STRING ? value->text : US_TEXT("");
 
@@ -23,7 +34,7 @@ void lower_dialect(gen *g, const gen_node *value)
         uri.length--;
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
         if (us_text_equal(uri, us_text_of(dialects[i].uri))) {
-            g->ref_stands_alone = dialects[i].ref_stands_alone;
+            take(g, object, value, dialects[i].ref_stands_alone);
             return;
         }
     }

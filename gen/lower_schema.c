@@ -180,7 +180,7 @@ static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
     const gen_node *dialect = gen_get(object, "$schema");
 
     if (dialect)
-        lower_dialect(g, dialect);
+        lower_dialect(g, object, dialect);
     for (gen_member *member = object->member; member; member = member->next) {
         gen_rule *rule =
             counts(g, object, member) ? lower_rule_of(g, object, member, schema->name) : NULL;
