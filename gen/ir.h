@@ -18,6 +18,37 @@ typedef struct gen_at {
     unsigned column;
 } gen_at;
 
+/* ---- Dialects ----------------------------------------------------------------------------------- */
+
+/* Which words of a schema are keywords, and what they mean. GEN_OPENAPI_31 is JSON Schema 2020-12 with the
+ * vocabulary of OpenAPI 3.1 and 3.2. */
+enum gen_dialect {
+    GEN_DRAFT_4,
+    GEN_DRAFT_6,
+    GEN_DRAFT_7,
+    GEN_2019_09,
+    GEN_2020_12,
+    GEN_OPENAPI_20,
+    GEN_OPENAPI_30,
+    GEN_OPENAPI_31,
+    GEN_DIALECTS
+};
+
+/* The vocabularies of JSON Schema 2019-09 and 2020-12, as bits. Where the two divide the same keywords
+ * differently, the finer division of 2020-12 counts. */
+enum gen_vocabulary {
+    GEN_VOCABULARY_CORE = 1,
+    GEN_VOCABULARY_APPLICATOR = 2,
+    GEN_VOCABULARY_UNEVALUATED = 4,
+    GEN_VOCABULARY_VALIDATION = 8,
+    GEN_VOCABULARY_META_DATA = 16,
+    GEN_VOCABULARY_FORMAT_ANNOTATION = 32,
+    GEN_VOCABULARY_FORMAT_ASSERTION = 64,
+    GEN_VOCABULARY_CONTENT = 128,
+    GEN_VOCABULARY_OPENAPI = 256,
+    GEN_VOCABULARIES_ALL = 511
+};
+
 /* ---- The document ------------------------------------------------------------------------------- */
 
 enum gen_kind { GEN_NULL, GEN_BOOLEAN, GEN_NUMBER, GEN_STRING, GEN_ARRAY, GEN_OBJECT };
@@ -32,6 +63,25 @@ struct gen_member { /* of an object, in the order written */
     gen_member *next;
 };
 
+typedef struct gen_anchor { /* a plain name for a schema of its resource */
+    us_text name;
+    gen_node *node;
+    bool dynamic; /* from $dynamicAnchor */
+    struct gen_anchor *next;
+} gen_anchor;
+
+/* A schema resource (JSON Schema Core 4.3.5): what one absolute URI stands for, with the schemas in it up
+ * to those that have a URI of their own. An OpenAPI document is one, too. */
+typedef struct gen_resource {
+    us_text uri; /* absolute, without a fragment */
+    gen_node *root;
+    enum gen_dialect dialect;
+    unsigned vocabularies; /* bits; all set when no $vocabulary says otherwise */
+    gen_anchor *anchor;
+    bool recursive_anchor;     /* $recursiveAnchor: true, of 2019-09 */
+    struct gen_resource *next; /* in gen.resource */
+} gen_resource;
+
 struct gen_node {
     enum gen_kind kind;
     gen_at at;
@@ -42,6 +92,10 @@ struct gen_node {
     gen_node *next;     /* the next item of the array this stands in */
     unsigned count;     /* members or items */
     gen_node *target;   /* of an object with `$ref`: where it leads (after resolve) */
+    gen_node
+        *dynamic_target; /* the same of `$dynamicRef` and `$recursiveRef`, as long as nothing in the
+                               * dynamic scope says otherwise */
+    gen_resource *resource; /* of a schema: what it is part of (after resolve) */
     us_text
         pointer; /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
     struct gen_schema *schema; /* the IR made from this node, so that it is made once (lower) */

@@ -212,7 +212,7 @@ static gen_node *read_value(gen_yaml *y, yaml_event_t *event, unsigned depth)
         return gen_yaml_alias(y, at, us_text_of((const char *)event->data.alias.anchor), depth);
     y->weight++;
     const yaml_char_t *name = anchor_of(event);
-    gen_anchor *anchor = NULL;
+    gen_yaml_anchor *anchor = NULL;
     if (name && !(anchor = gen_yaml_open_anchor(y, at, us_text_of((const char *)name), depth)))
         return NULL;
     gen_node *node =

@@ -7,7 +7,7 @@
 
 #include "gen/gen.h"
 
-typedef struct gen_anchor {
+typedef struct gen_yaml_anchor {
     us_text name;
     gen_node *node; /* NULL while its content is being read */
     bool open;
@@ -15,14 +15,14 @@ typedef struct gen_anchor {
     unsigned height; /* how many levels are below */
     size_t weight;   /* what it stands for, aliases inside it included */
     unsigned deepest_outside;
-    struct gen_anchor *next;
-} gen_anchor;
+    struct gen_yaml_anchor *next;
+} gen_yaml_anchor;
 
 typedef struct gen_yaml {
     gen *g;
     yaml_parser_t parser;
     gen_cursor cursor;
-    gen_anchor *anchor; /* the latest first */
+    gen_yaml_anchor *anchor; /* the latest first */
     unsigned anchors;
     unsigned deepest; /* the greatest depth since the innermost open anchor began */
     size_t
@@ -37,8 +37,8 @@ bool gen_yaml_check_depth(gen_yaml *y, gen_at at, unsigned depth);
 void gen_yaml_weigh(gen_yaml *y, us_text text);
 
 /* An anchor begins; NULL after an error. Close it with its node, or NULL when that was refused. */
-gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth);
-void gen_yaml_close_anchor(gen_yaml *y, gen_anchor *anchor, gen_node *node);
+gen_yaml_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth);
+void gen_yaml_close_anchor(gen_yaml *y, gen_yaml_anchor *anchor, gen_node *node);
 
 /* The node an alias stands for (a copy, so that it can stand in another array), or NULL. */
 gen_node *gen_yaml_alias(gen_yaml *y, gen_at at, us_text name, unsigned depth);

@@ -29,13 +29,13 @@ void gen_yaml_weigh(gen_yaml *y, us_text text)
     y->weight += text.length / TEXT_PER_WEIGHT;
 }
 
-gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth)
+gen_yaml_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned depth)
 {
     if (++y->anchors > MOST_ANCHORS) {
         gen_error(y->g, at, "there are more than %d anchors", MOST_ANCHORS);
         return NULL;
     }
-    gen_anchor *anchor = US_NEW(&y->g->arena, gen_anchor);
+    gen_yaml_anchor *anchor = US_NEW(&y->g->arena, gen_yaml_anchor);
     anchor->name = us_arena_copy(&y->g->arena, name);
     anchor->open = true;
     anchor->depth = depth;
@@ -47,7 +47,7 @@ gen_anchor *gen_yaml_open_anchor(gen_yaml *y, gen_at at, us_text name, unsigned 
     return anchor;
 }
 
-void gen_yaml_close_anchor(gen_yaml *y, gen_anchor *anchor, gen_node *node)
+void gen_yaml_close_anchor(gen_yaml *y, gen_yaml_anchor *anchor, gen_node *node)
 {
     anchor->node = node;
     anchor->open = false;
@@ -57,10 +57,10 @@ void gen_yaml_close_anchor(gen_yaml *y, gen_anchor *anchor, gen_node *node)
         y->deepest = anchor->deepest_outside;
 }
 
-static gen_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
+static gen_yaml_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
 {
     us_nearest nearest = us_nearest_to(name);
-    for (gen_anchor *anchor = y->anchor; anchor; anchor = anchor->next) {
+    for (gen_yaml_anchor *anchor = y->anchor; anchor; anchor = anchor->next) {
         if (us_text_equal(anchor->name, name))
             return anchor;
         us_nearest_offer(&nearest, anchor->name);
@@ -72,7 +72,7 @@ static gen_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
 
 gen_node *gen_yaml_alias(gen_yaml *y, gen_at at, us_text name, unsigned depth)
 {
-    gen_anchor *anchor = find_anchor(y, at, name);
+    gen_yaml_anchor *anchor = find_anchor(y, at, name);
     if (!anchor)
         return NULL;
     if (anchor->open) {
