@@ -16,7 +16,10 @@
 #define LINE_COLUMNS 120
 #define BEFORE_CARET 80
 #define TAB_COLUMNS  8
-#define ELLIPSIS     "\xE2\x80\xA6"
+
+/* How much of a line is looked at, in code points: enough to fill the columns with some that take none. */
+#define LINE_REACH 480
+#define ELLIPSIS   "\xE2\x80\xA6"
 
 gen *gen_new(void)
 {
@@ -45,13 +48,19 @@ static us_text last_part(us_text path)
 
 unsigned gen_add_source(gen *g, const char *path, us_text text)
 {
+    return gen_take_source(g, path, us_arena_copy(&g->arena, text));
+}
+
+unsigned gen_take_source(gen *g, const char *path, us_text text)
+{
     gen_source *grown = US_NEW_ARRAY(&g->arena, gen_source, g->sources + 1);
     if (g->sources > 0)
         memcpy(grown, g->source, sizeof *grown * g->sources);
     us_text copy = us_arena_copy(&g->arena, us_text_of(path));
     grown[g->sources].path = copy.bytes;
     grown[g->sources].name = last_part(copy);
-    grown[g->sources].text = us_arena_copy(&g->arena, text);
+    grown[g->sources].text = text;
+    gen_mark_source(&g->arena, &grown[g->sources]);
     g->source = grown;
     return g->sources++;
 }
@@ -182,9 +191,9 @@ static void write_cut_line(us_buf *out, us_buf *under, us_text line, unsigned ca
 
 static void write_source_line(us_buf *out, const gen_source *source, gen_at at)
 {
-    us_text line = gen_source_line(source, at.line);
     us_buf under = us_buf_new(out->arena, LINE_COLUMNS);
-    unsigned caret = at.column - 1;
+    unsigned caret;
+    us_text line = gen_source_around(source, at, LINE_REACH, &caret);
     write_cut_line(out, &under, line, caret, points_to_cut(out->arena, line, caret));
     us_buf_add_byte(out, '\n');
     us_buf_add(out, us_buf_text(&under));

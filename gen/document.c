@@ -3,15 +3,62 @@
 
 #include "base/json.h"
 
-gen_member *gen_get_member(const gen_node *node, const char *key)
+/* Objects with more members are looked up by a hash of the name. */
+#define MOST_WALKED 16
+
+static unsigned hash_name(us_text name) /* FNV-1a */
+{
+    unsigned hash = 2166136261u;
+    for (size_t i = 0; i < name.length; i++)
+        hash = (hash ^ (unsigned char)name.bytes[i]) * 16777619u;
+    return hash;
+}
+
+/* A power of two, so that at least half of the slots stay empty. */
+static unsigned slots_for(unsigned count)
+{
+    unsigned slots = 4 * MOST_WALKED;
+    while (slots / 2 < count)
+        slots *= 2;
+    return slots;
+}
+
+/* Where the member of that name is or would be. */
+static gen_member **find_slot(const gen_node *object, us_text key)
+{
+    unsigned last = slots_for(object->count) - 1, i = hash_name(key) & last;
+    while (object->slot[i] && !us_text_equal(object->slot[i]->key, key))
+        i = (i + 1) & last;
+    return &object->slot[i];
+}
+
+void gen_index_members(us_arena *arena, gen_node *object)
+{
+    if (object->count <= MOST_WALKED)
+        return;
+    object->slot = US_NEW_ARRAY(arena, gen_member *, slots_for(object->count));
+    for (gen_member *member = object->member; member; member = member->next) {
+        gen_member **slot = find_slot(object, member->key);
+        if (!*slot)
+            *slot = member;
+    }
+}
+
+gen_member *gen_find_member(const gen_node *node, us_text key)
 {
     if (!node || node->kind != GEN_OBJECT)
         return NULL;
-    us_text wanted = us_text_of(key);
+    if (node->slot)
+        return *find_slot(node, key);
     for (gen_member *member = node->member; member; member = member->next)
-        if (us_text_equal(member->key, wanted))
+        if (us_text_equal(member->key, key))
             return member;
     return NULL;
+}
+
+gen_member *gen_get_member(const gen_node *node, const char *key)
+{
+    return gen_find_member(node, us_text_of(key));
 }
 
 gen_node *gen_get(const gen_node *node, const char *key)

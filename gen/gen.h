@@ -23,6 +23,8 @@ typedef struct gen_source {
     const char *path; /* as the user wrote it; what diagnostics show */
     us_text name;     /* the last part of the path; what violations show */
     us_text text;
+    struct gen_mark *mark; /* places of it to start counting lines from (position.c) */
+    unsigned marks;
 } gen_source;
 
 enum gen_severity { GEN_ERROR, GEN_WARNING };
@@ -54,6 +56,9 @@ void gen_free(gen *g);
 
 /* Adds a source and returns its index. The path and the text are copied. */
 unsigned gen_add_source(gen *g, const char *path, us_text text);
+
+/* The same for a text that lives in g->arena: it is not copied. */
+unsigned gen_take_source(gen *g, const char *path, us_text text);
 
 void gen_error(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void gen_warning(gen *g, gen_at at, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -94,8 +99,16 @@ gen_cursor gen_cursor_new(const gen *g, unsigned file);
 gen_at gen_cursor_to_byte(gen_cursor *cursor, size_t offset);
 gen_at gen_cursor_to_point(gen_cursor *cursor, size_t point);
 
+/* Prepares a source for the two calls below, so that the end of a huge file is found as fast as its
+ * start; gen_add_source does it. */
+void gen_mark_source(us_arena *arena, gen_source *source);
+
 /* A line of a source without its line end. Empty when there is no such line. */
 us_text gen_source_line(const gen_source *source, unsigned line);
+
+/* What stands around a place in its line: at most `reach` code points to each side. *before says how many
+ * of them stand before the place. */
+us_text gen_source_around(const gen_source *source, gen_at at, unsigned reach, unsigned *before);
 
 /* ---- load_yaml.c, load_json.c: bytes to a document -------------------------------------------- */
 
@@ -110,6 +123,12 @@ gen_node *gen_load_yaml(gen *g, unsigned file);
 /* The member called `key`, or NULL; `node` may be NULL or no object. */
 gen_node *gen_get(const gen_node *node, const char *key);
 gen_member *gen_get_member(const gen_node *node, const char *key);
+gen_member *gen_find_member(const gen_node *node, us_text key);
+
+/* Prepares a big object for these calls, so that its last member is found as fast as its first. To be
+ * called when its members are complete; without it they are found one by one. */
+void gen_index_members(us_arena *arena, gen_node *object);
+
 const char *gen_kind_name(enum gen_kind kind); /* "a string", "an object" … */
 us_text gen_get_text(const gen_node *node,
                      const char *key);                  /* of a string member; otherwise empty */

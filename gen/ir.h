@@ -88,6 +88,7 @@ struct gen_node {
     bool truth;         /* of a boolean */
     us_text text;       /* of a string its characters; of a number its spelling as JSON */
     gen_member *member; /* of an object */
+    gen_member **slot;  /* of a big object: its members by name (document.c) */
     gen_node *item;     /* of an array: the first item, then item->next */
     gen_node *next;     /* the next item of the array this stands in */
     unsigned count;     /* members or items */

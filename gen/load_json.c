@@ -1,11 +1,14 @@
 /* JSON to a document. The strict reader of base/ says what the text means; this walks text and tree side
- * by side to give every value and every key its place. */
+ * by side to give every value and every key its place.
+ *
+ * The tree is given back when that is done, so nothing of the document may point into it: what a string
+ * says is a part of the source, or a copy when the source spells it with escapes. */
 #include "gen/gen.h"
 
 #include "base/json.h"
 
 typedef struct loader {
-    gen *g;
+    us_arena *arena;
     us_text text;
     gen_cursor cursor;
     size_t end; /* the byte after the value that was converted last */
@@ -30,6 +33,19 @@ static size_t end_of_string(const loader *l, size_t offset)
     return offset + 1;
 }
 
+/* What the string literal at `offset` says, which is `text`, for as long as the source lives. An escape
+ * would stand among as many bytes as the text has: it spells one byte or more. */
+static us_text keep_string(loader *l, size_t offset, us_text text)
+{
+    us_text literal = us_text_slice(l->text, offset + 1, offset + 1 + text.length);
+    if (us_text_find(literal, '\\') == literal.length) {
+        l->end = offset + text.length + 2;
+        return literal;
+    }
+    l->end = end_of_string(l, offset);
+    return us_arena_copy(l->arena, text);
+}
+
 static void convert_items(loader *l, gen_node *array, const us_json *value)
 {
     gen_node **last = &array->item;
@@ -45,20 +61,22 @@ static void convert_members(loader *l, gen_node *object, const us_json *value)
 {
     gen_member **last = &object->member;
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
-        gen_member *member = US_NEW(&l->g->arena, gen_member);
-        member->key = us_json_key(child);
-        member->at = gen_cursor_to_byte(&l->cursor, find(l, l->end, '"'));
+        gen_member *member = US_NEW(l->arena, gen_member);
+        size_t offset = find(l, l->end, '"');
+        member->key = keep_string(l, offset, us_json_key(child));
+        member->at = gen_cursor_to_byte(&l->cursor, offset);
         member->value = convert(l, child);
         *last = member;
         last = &member->next;
         object->count++;
     }
     l->end = find(l, l->end, '}') + 1;
+    gen_index_members(l->arena, object);
 }
 
 static gen_node *convert(loader *l, const us_json *value)
 {
-    gen_node *node = US_NEW(&l->g->arena, gen_node);
+    gen_node *node = US_NEW(l->arena, gen_node);
     node->at = gen_cursor_to_byte(&l->cursor, value->offset);
     switch (us_json_kind(value)) {
     case cJSON_Object:
@@ -73,8 +91,7 @@ static gen_node *convert(loader *l, const us_json *value)
         break;
     case cJSON_String:
         node->kind = GEN_STRING;
-        node->text = us_json_string(value);
-        l->end = end_of_string(l, value->offset);
+        node->text = keep_string(l, value->offset, us_json_string(value));
         break;
     case cJSON_Number:
         node->kind = GEN_NUMBER;
@@ -95,12 +112,13 @@ static gen_node *convert(loader *l, const us_json *value)
 
 gen_node *gen_load_json(gen *g, unsigned file)
 {
-    loader l = { .g = g, .text = g->source[file].text, .cursor = gen_cursor_new(g, file) };
+    loader l = { &g->arena, g->source[file].text, gen_cursor_new(g, file), 0 };
     us_json_error error = { 0 };
-    us_json *root = us_json_read(&g->arena, l.text, NULL, &error);
-    if (!root) {
+    us_arena scratch = { 0 };
+    us_json *tree = us_json_read(&scratch, l.text, NULL, &error);
+    gen_node *root = tree ? convert(&l, tree) : NULL;
+    if (!tree)
         gen_error(g, gen_cursor_to_byte(&l.cursor, error.offset), "%s", error.message);
-        return NULL;
-    }
-    return convert(&l, root);
+    us_arena_free(&scratch);
+    return root;
 }

@@ -165,6 +165,7 @@ static bool read_members(gen_yaml *y, gen_node *object, unsigned depth)
             return false;
         if (event.type == YAML_MAPPING_END_EVENT) {
             yaml_event_delete(&event);
+            gen_index_members(&y->g->arena, object);
             return gen_yaml_check_keys(y, object);
         }
         gen_member *member = US_NEW(&y->g->arena, gen_member);

@@ -99,12 +99,8 @@ static gen_node *find_child(const gen_node *node, us_text token)
 {
     if (node->kind == GEN_ARRAY)
         return find_item(node, token);
-    if (node->kind != GEN_OBJECT)
-        return NULL;
-    for (gen_member *member = node->member; member; member = member->next)
-        if (us_text_equal(member->key, token))
-            return member->value;
-    return NULL;
+    gen_member *member = gen_find_member(node, token);
+    return member ? member->value : NULL;
 }
 
 /* The child of `node` that the pointer's next token names, and the rest of the pointer in *pointer. NULL

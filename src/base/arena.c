@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define US_ASAN 1
@@ -28,7 +29,12 @@
 #define GAP                                      0
 #endif
 
-enum { ALIGNMENT = alignof(max_align_t), FIRST_BLOCK = 8 << 10, LARGEST_KEPT = 1 << 20 };
+enum {
+    ALIGNMENT = alignof(max_align_t),
+    FIRST_BLOCK = 8 << 10,
+    LARGEST_KEPT = 1 << 20,
+    BIG_PAGE = 2 << 20
+};
 
 struct us_arena_block {
     struct us_arena_block *before;
@@ -50,6 +56,16 @@ static void use_block(us_arena *arena, struct us_arena_block *block)
     ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
 }
 
+/* Asks for big pages, which a document of many megabytes fills several times faster. What the system
+ * says to that does not matter. */
+static void use_big_pages(char *start, size_t size)
+{
+    size_t skipped = BIG_PAGE - (uintptr_t)start % BIG_PAGE;
+
+    if (size >= 2 * BIG_PAGE)
+        (void)madvise(start + skipped, (size - skipped) & ~(size_t)(BIG_PAGE - 1), MADV_HUGEPAGE);
+}
+
 /* The sum of all blocks stays within a small factor of what was asked for. */
 static void add_block(us_arena *arena, size_t least)
 {
@@ -65,6 +81,7 @@ static void add_block(us_arena *arena, size_t least)
         us_out_of_memory();
     block->before = arena->last;
     block->size = size;
+    use_big_pages(block->bytes, size);
     use_block(arena, block);
 }
 

@@ -44,10 +44,18 @@ static bool fail(const char *what, const char *path)
 
 /* ---- Reading ----------------------------------------------------------------------------------- */
 
+/* A file says how big it is; a pipe does not. */
+static size_t likely_size(int file)
+{
+    struct stat status;
+
+    return fstat(file, &status) == 0 && status.st_size > 0 ? (size_t)status.st_size : 0;
+}
+
 /* Reads to the end; errno says why when it fails. */
 static bool read_all(us_arena *arena, int file, us_text *text)
 {
-    us_buf all = us_buf_new(arena, 65536);
+    us_buf all = us_buf_new(arena, likely_size(file) + 65536);
     char bytes[65536];
     ssize_t length;
 

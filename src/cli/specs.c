@@ -10,13 +10,11 @@
 
 static bool read_source(us_specs *specs, const char *path)
 {
-    us_arena arena = { 0 };
     us_text text;
-    bool good = us_read_file(&arena, path, &text);
+    bool good = us_read_file(&specs->g->arena, path, &text);
 
     if (good)
-        gen_add_source(specs->g, path, text);
-    us_arena_free(&arena);
+        gen_take_source(specs->g, path, text);
     return good;
 }
 

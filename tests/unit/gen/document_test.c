@@ -16,6 +16,23 @@ static void members_are_found_by_name(void **state)
     gen_free(g);
 }
 
+static void the_members_of_a_big_object_are_found_by_name(void **state)
+{
+    (void)state;
+    gen *g = gen_new();
+    us_buf text = us_buf_new(&g->arena, 4096);
+    for (unsigned i = 0; i < 1000; i++)
+        us_buf_print(&text, "%s\"name %u\":%u", i ? "," : "{", i, i);
+    us_buf_add_string(&text, ",\"\\u0041\":\"\\\\\"}");
+    gen_node *root = load(g, "a.json", text.bytes);
+    assert_text(gen_get(root, "name 0")->text, "0");
+    assert_text(gen_get(root, "name 999")->text, "999");
+    assert_text(gen_get(root, "A")->text, "\\");
+    assert_null(gen_get(root, "name 1000"));
+    assert_null(gen_get(root, ""));
+    gen_free(g);
+}
+
 static void a_value_is_written_as_it_was_spelled(void **state)
 {
     (void)state;
@@ -34,6 +51,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_are_found_by_name),
+        cmocka_unit_test(the_members_of_a_big_object_are_found_by_name),
         cmocka_unit_test(a_value_is_written_as_it_was_spelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
