@@ -3,7 +3,8 @@
  * cJSON is our tree and our printer, but its parser accepts what RFC 8259 forbids and loses what we
  * must keep. This reader accepts exactly RFC 8259 in UTF-8 (no BOM, no repeated keys, no unpaired
  * surrogate escapes, a bounded depth) and builds `us_json` nodes: each starts with the cJSON node,
- * so any cJSON call that reads works on it, and adds the lengths and the spelling that cJSON drops.
+ * so any cJSON call that reads works on it, and adds the lengths and the spelling that cJSON drops,
+ * and what a checker asks of every value: its types as a set, and the hash of its name.
  *
  * Nodes and strings live in the arena given, strings as NUL-terminated copies; `spelling` points into
  * the text that was read, which must outlive the tree. Never pass a node to cJSON_Delete.
@@ -20,14 +21,31 @@
 #include "base/buf.h"
 #include "base/text.h"
 
+/* The types of JSON Schema that a value is of. An integral number is of two of them, however it is
+ * spelled (1.0, 1e2). The runtime's enum us_types has the same bits. */
+enum us_json_types {
+    US_JSON_NULL = 1,
+    US_JSON_BOOLEAN = 2,
+    US_JSON_INTEGER = 4,
+    US_JSON_NUMBER = 8,
+    US_JSON_STRING = 16,
+    US_JSON_ARRAY = 32,
+    US_JSON_OBJECT = 64,
+    US_EXACT = 128 /* of a number: valuedouble decides alone, see json_number.c */
+};
+
 typedef struct us_json {
-    cJSON node;           /* first: a us_json * is a cJSON *; valueint and valuedouble are set */
-    const char *spelling; /* a number as it was written (not terminated); otherwise NULL */
-    uint32_t length;      /* of valuestring for a string, of spelling for a number, in bytes */
-    uint32_t key_length;  /* of node.string, when this is a member of an object */
-    uint32_t count;       /* members of an object, items of an array */
-    uint32_t offset;      /* where the value starts in the text that was read */
-    const struct us_json_index *index; /* a big object's members, sorted, for us_json_member */
+    cJSON node; /* first: a us_json * is a cJSON *; valueint and valuedouble are set */
+    union {
+        const char *spelling;              /* of a number: as it was written (not terminated) */
+        const struct us_json_index *index; /* of a big object: its members, sorted; else NULL */
+    };
+    uint32_t length;     /* of valuestring for a string, of spelling for a number, in bytes */
+    uint32_t key_length; /* of node.string, when this is a member of an object */
+    uint32_t count;      /* members of an object, items of an array */
+    uint32_t offset;     /* where the value starts in the text that was read */
+    uint32_t key_hash;   /* us_hash of node.string, when this is a member of an object */
+    uint32_t types;      /* bits of enum us_json_types */
 } us_json;
 
 typedef struct us_json_limits {

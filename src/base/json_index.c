@@ -4,28 +4,15 @@
  * names with equal hashes makes us compare more names, never all with all, so no secret is needed. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json_parts.h"
 
 struct us_json_index {
-    uint64_t hash;
+    uint32_t hash;
     const us_json *member;
 };
 
-/* Eight bytes at a time. Its value depends on the byte order, but nothing outside sees it. */
-static uint64_t hash_of(us_text key)
-{
-    uint64_t hash = key.length, word;
-
-    for (; key.length; key = us_text_slice(key, sizeof word, key.length)) {
-        word = 0;
-        memcpy(&word, key.bytes, key.length < sizeof word ? key.length : sizeof word);
-        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
-    }
-    return hash;
-}
-
-static int compare(uint64_t hash, us_text key, const struct us_json_index *entry)
+static int compare(uint32_t hash, us_text key, const struct us_json_index *entry)
 {
     us_text other = us_json_key(entry->member);
 
@@ -87,7 +74,7 @@ const us_json *us_json_index_members(us_arena *arena, us_json *object)
     size_t i = 0;
 
     for (const us_json *member = us_json_first(object); member; member = us_json_next(member))
-        index[i++] = (struct us_json_index){ hash_of(us_json_key(member)), member };
+        index[i++] = (struct us_json_index){ member->key_hash, member };
     index = sort(index, index + i, i);
     object->index = index;
     return first_repeated(index, i);
@@ -95,7 +82,7 @@ const us_json *us_json_index_members(us_arena *arena, us_json *object)
 
 const us_json *us_json_index_find(const us_json *object, us_text key)
 {
-    uint64_t hash = hash_of(key);
+    uint32_t hash = us_hash(key.bytes, key.length);
     size_t from = 0, to = object->count;
 
     while (from < to) {

@@ -3,15 +3,20 @@
  * Nearly every number that people send has at most 18 digits and a small exponent: its digits fit a
  * 64-bit integer, and when that and the power of ten are both exact doubles, one multiplication or
  * division rounds correctly (Clinger, "How to Read Floating Point Numbers Accurately", 1990). The
- * rest goes to strtod. */
+ * rest goes to strtod.
+ *
+ * US_EXACT marks a number whose double tells its value: decimals of up to 15 digits survive the trip
+ * to a double and back, unless they vanish near zero, and so do integers up to 2^53. Then an equal
+ * double means an equal decimal (of a limit: its shortest spelling), and a whole double an integer. */
 #include <assert.h>
 #include <float.h>
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/decimal.h"
 #include "base/json_parts.h"
 
-enum { EXACT_DIGITS = 18, EXACT_POWER = 22, EXPONENT_CAP = 100000 };
+enum { EASY_DIGITS = 18, EXACT_DIGITS = 15, EXACT_POWER = 22, EXPONENT_CAP = 100000 };
 
 struct parts {
     bool negative;
@@ -87,7 +92,7 @@ static bool easy(const struct parts *parts, double *value)
                                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
-    if (parts->digit_count > EXACT_DIGITS)
+    if (parts->digit_count > EASY_DIGITS)
         return false;
     if (parts->exponent == 0) {
         *value = (double)parts->digits; /* one rounding, by the hardware */
@@ -111,6 +116,29 @@ static int saturate(double value)
     return (int)value;
 }
 
+static bool is_whole(double value)
+{
+    return value >= 0x1p53 || value <= -0x1p53 || value == (double)(int64_t)value;
+}
+
+/* The types of a number, of which `easy` said that it is so. */
+static uint32_t easy_types(const struct parts *parts, double value)
+{
+    bool exact = parts->digit_count <= EXACT_DIGITS ||
+                 (parts->exponent == 0 && parts->digits <= (uint64_t)1 << DBL_MANT_DIG);
+
+    if (parts->exponent == 0)
+        return US_JSON_NUMBER | US_JSON_INTEGER | (exact ? US_EXACT : 0);
+    if (exact)
+        return US_JSON_NUMBER | US_EXACT | (is_whole(value) ? US_JSON_INTEGER : 0);
+    return 0;
+}
+
+static uint32_t hard_types(us_text spelling)
+{
+    return US_JSON_NUMBER | (us_decimal_is_integer(spelling) ? US_JSON_INTEGER : 0);
+}
+
 const char *us_json_read_number(const char *start, us_json *number, us_json_fault *fault)
 {
     struct parts parts = { .negative = *start == '-' };
@@ -121,6 +149,7 @@ const char *us_json_read_number(const char *start, us_json *number, us_json_faul
         return NULL;
     if (easy(&parts, &value)) {
         value = parts.negative ? -value : value;
+        number->types = easy_types(&parts, value);
     } else {
         char *strtod_end;
         value = strtod(start, &strtod_end);
@@ -130,5 +159,7 @@ const char *us_json_read_number(const char *start, us_json *number, us_json_faul
     number->node.valuedouble = value;
     number->node.valueint = saturate(value);
     number->length = (uint32_t)(end - start);
+    if (!number->types)
+        number->types = hard_types((us_text){ start, number->length });
     return end;
 }

@@ -5,6 +5,7 @@
  * arena. Strings and numbers are read in json_string.c and json_number.c. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json_parts.h"
 
 /* An array or object that is not closed yet. */
@@ -13,7 +14,7 @@ struct level {
     struct level *inner; /* used before at this depth, or NULL */
     us_json *container;
     us_json *last; /* its newest member or item */
-    uint64_t seen; /* a bit for each name so far (see name_bit) */
+    uint64_t seen; /* a bit for each name so far (see is_repeated) */
     char closing;  /* ] or } */
 };
 
@@ -27,7 +28,8 @@ struct reader {
     struct level *level;
     struct level *spare; /* the first level that was made */
     unsigned depth, depth_limit;
-    us_text key; /* of the member whose value is read next */
+    us_text key;       /* of the member whose value is read next … */
+    uint32_t key_hash; /* … and its hash */
     us_json_fault fault;
 };
 
@@ -61,8 +63,10 @@ static inline us_json *new_node(struct reader *r, const char *at)
     us_json *node = r->node++;
     node->node.string = (char *)r->key.bytes;
     node->key_length = (uint32_t)r->key.length;
+    node->key_hash = r->key_hash;
     node->offset = (uint32_t)(at - r->start);
     r->key = (us_text){ NULL, 0 };
+    r->key_hash = 0;
     return node;
 }
 
@@ -101,6 +105,7 @@ static char *open_level(struct reader *r, char *at, us_json *container)
     level->seen = 0;
     level->closing = *at == '[' ? ']' : '}';
     container->node.type = *at == '[' ? cJSON_Array : cJSON_Object;
+    container->types = *at == '[' ? US_JSON_ARRAY : US_JSON_OBJECT;
     r->level = level;
     return at + 1;
 }
@@ -122,22 +127,11 @@ static char *close_level(struct reader *r, char *at)
     return at + 1;
 }
 
-/* One of 64 bits, chosen by the name. A name whose bit is new is new; only for another one are
- * the names compared. Big objects are looked through once, when they close. */
-static inline uint64_t name_bit(us_text name)
+/* Each name sets one of 64 bits, chosen by its hash. A name whose bit is new is new; only for another
+ * one are the names compared. Big objects are looked through once, when they close. */
+static bool is_repeated(struct level *level, us_text name, uint32_t hash)
 {
-    unsigned hash = (unsigned)name.length;
-
-    if (name.length)
-        hash = hash * 7 + (unsigned char)name.bytes[0] * 31u +
-               (unsigned char)name.bytes[name.length / 2] * 17u +
-               (unsigned char)name.bytes[name.length - 1] * 5u;
-    return UINT64_C(1) << (hash & 63);
-}
-
-static bool is_repeated(struct level *level, us_text name)
-{
-    uint64_t bit = name_bit(name);
+    uint64_t bit = UINT64_C(1) << (hash & 63);
     bool maybe = level->seen & bit;
 
     level->seen |= bit;
@@ -159,7 +153,8 @@ static char *read_name(struct reader *r, char *at)
     at = us_json_read_string(at, r->end, &r->key, &r->fault);
     if (!at)
         return NULL;
-    if (is_repeated(r->level, r->key))
+    r->key_hash = us_hash(r->key.bytes, r->key.length);
+    if (is_repeated(r->level, r->key, r->key_hash))
         return refuse(r, name, "two members are called the same");
     at = skip_space(at);
     if (*at != ':')
@@ -200,6 +195,7 @@ static char *read_word(struct reader *r, char *at, const char *word, int type, u
         return refuse_value(r, at);
     node->node.type = type;
     node->node.valueint = type == cJSON_True;
+    node->types = type == cJSON_NULL ? US_JSON_NULL : US_JSON_BOOLEAN;
     return at + length;
 }
 
@@ -211,6 +207,7 @@ static char *read_string(struct reader *r, char *at, us_json *node)
     if (!at)
         return NULL;
     node->node.type = cJSON_String;
+    node->types = US_JSON_STRING;
     node->node.valuestring = (char *)string.bytes;
     node->length = (uint32_t)string.length;
     return at;

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json_parts.h"
 
 us_json *us_json_new_string(us_arena *arena, us_text text)
@@ -9,6 +10,7 @@ us_json *us_json_new_string(us_arena *arena, us_text text)
     us_json *string = US_NEW(arena, us_json);
 
     string->node.type = cJSON_String;
+    string->types = US_JSON_STRING;
     string->node.valuestring = (char *)(text.bytes ? text.bytes : "");
     string->length = (uint32_t)text.length;
     return string;
@@ -21,6 +23,7 @@ us_json *us_json_new_literal(us_arena *arena, int cjson_type)
     assert(cjson_type == cJSON_True || cjson_type == cJSON_False || cjson_type == cJSON_NULL);
     literal->node.type = cjson_type;
     literal->node.valueint = cjson_type == cJSON_True;
+    literal->types = cjson_type == cJSON_NULL ? US_JSON_NULL : US_JSON_BOOLEAN;
     return literal;
 }
 
@@ -30,6 +33,7 @@ us_json *us_json_new_container(us_arena *arena, int cjson_type)
 
     assert(cjson_type == cJSON_Array || cjson_type == cJSON_Object);
     container->node.type = cjson_type;
+    container->types = cjson_type == cJSON_Array ? US_JSON_ARRAY : US_JSON_OBJECT;
     return container;
 }
 
@@ -43,6 +47,7 @@ void us_json_append(us_json *container, us_json *child, us_text key)
     if (us_json_kind(container) == cJSON_Object) {
         child->node.string = (char *)key.bytes;
         child->key_length = (uint32_t)key.length;
+        child->key_hash = us_hash(key.bytes, key.length);
     }
     child->node.next = NULL;
     if (first) {

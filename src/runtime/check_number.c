@@ -6,6 +6,9 @@
 #include "runtime/show.h"
 #include "runtime/verb.h"
 
+/* Up to here every integer is a double. */
+#define WHOLE_DOUBLES 9007199254740992.0
+
 /* Less than, equal to or greater than 0, as the number is to the limit. */
 static int compare(const us_json *number, double limit)
 {
@@ -14,7 +17,7 @@ static int compare(const us_json *number, double limit)
 
     if (value != limit)
         return value < limit ? -1 : 1;
-    if (double_is_exact(number))
+    if (number->types & US_EXACT)
         return 0;
     return us_decimal_compare(number_text(number), us_decimal_of(limit, digits));
 }
@@ -34,25 +37,25 @@ US_COLD static void violate(us_check *ck, const us_json *value, const char *keyw
 
 void us_minimum(us_check *ck, const us_json *value, double limit, us_at at)
 {
-    if (is_kind(value, cJSON_Number) && compare(value, limit) < 0)
+    if (is_of(value, US_NUMBER) && compare(value, limit) < 0)
         violate(ck, value, "minimum", "at least", limit, at);
 }
 
 void us_maximum(us_check *ck, const us_json *value, double limit, us_at at)
 {
-    if (is_kind(value, cJSON_Number) && compare(value, limit) > 0)
+    if (is_of(value, US_NUMBER) && compare(value, limit) > 0)
         violate(ck, value, "maximum", "at most", limit, at);
 }
 
 void us_exclusive_minimum(us_check *ck, const us_json *value, double limit, us_at at)
 {
-    if (is_kind(value, cJSON_Number) && compare(value, limit) <= 0)
+    if (is_of(value, US_NUMBER) && compare(value, limit) <= 0)
         violate(ck, value, "exclusiveMinimum", "more than", limit, at);
 }
 
 void us_exclusive_maximum(us_check *ck, const us_json *value, double limit, us_at at)
 {
-    if (is_kind(value, cJSON_Number) && compare(value, limit) >= 0)
+    if (is_of(value, US_NUMBER) && compare(value, limit) >= 0)
         violate(ck, value, "exclusiveMaximum", "less than", limit, at);
 }
 
@@ -61,15 +64,15 @@ static bool is_multiple(const us_json *number, double divisor)
     double value = number->node.valuedouble;
     char digits[32];
 
-    /* Whole numbers up to 2^53 are exact, and so is the remainder. */
-    if (double_is_exact(number) && fabs(value) < 9007199254740992.0 && is_whole(value) &&
-        divisor < 9007199254740992.0 && is_whole(divisor))
+    /* Of two integers that are doubles the remainder is one, too. */
+    if ((number->types & US_EXACT) && (number->types & US_INTEGER) && fabs(value) < WHOLE_DOUBLES &&
+        divisor < WHOLE_DOUBLES && divisor == floor(divisor))
         return fmod(value, divisor) == 0;
     return us_decimal_is_multiple(number_text(number), us_decimal_of(divisor, digits));
 }
 
 void us_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at)
 {
-    if (is_kind(value, cJSON_Number) && !is_multiple(value, divisor))
+    if (is_of(value, US_NUMBER) && !is_multiple(value, divisor))
         violate(ck, value, "multipleOf", "a multiple of", divisor, at);
 }

@@ -1,6 +1,5 @@
 /* Keywords for a value of any type: type, enum, const (JSON Schema Validation 2020-12, 6.1). */
 #include "base/nearest.h"
-#include "base/decimal.h"
 #include "runtime/show.h"
 #include "runtime/value.h"
 #include "runtime/verb.h"
@@ -22,24 +21,6 @@ static const struct {
     { US_NULL, "null", "null" },
 };
 #define TYPE_NAMES (sizeof(type_name) / sizeof(*type_name))
-
-/* The type of a value; of a number, whether or not it is an integer. */
-static const unsigned char type_of[] = {
-    [cJSON_NULL] = US_NULL,     [cJSON_False] = US_BOOLEAN, [cJSON_True] = US_BOOLEAN,
-    [cJSON_Number] = US_NUMBER, [cJSON_String] = US_STRING, [cJSON_Array] = US_ARRAY,
-    [cJSON_Object] = US_OBJECT,
-};
-
-static bool is_integer(const us_json *value)
-{
-    double number = value->node.valuedouble;
-
-    if (!is_kind(value, cJSON_Number))
-        return false;
-    if (double_is_exact(value))
-        return is_whole(number);
-    return us_decimal_is_integer(number_text(value));
-}
 
 /* "string" or ["string","null"] */
 static us_text types_as_json(us_arena *arena, unsigned types)
@@ -98,18 +79,10 @@ US_COLD static void violate_type(us_check *ck, const us_json *value, unsigned ty
                types_in_words(ck->arena, types).bytes, in_words(ck->arena, value).bytes);
 }
 
-/* Apart, so that the common way through us_type saves no registers. */
-__attribute__((noinline)) static void check_integer(us_check *ck, const us_json *value,
-                                                    unsigned types, us_at at)
-{
-    if (!(types & US_INTEGER) || !is_integer(value))
-        violate_type(ck, value, types, at);
-}
-
 void us_type(us_check *ck, const us_json *value, unsigned types, us_at at)
 {
-    if (value && !(type_of[us_json_kind(value)] & types))
-        check_integer(ck, value, types, at);
+    if (value && !(value->types & types))
+        violate_type(ck, value, types, at);
 }
 
 /* ---- enum, const ---------------------------------------------------------------------------------- */

@@ -11,6 +11,18 @@
 /* For what is done once something is wrong: out of the way of the code that finds it right. */
 #define US_COLD __attribute__((cold, noinline))
 
+_Static_assert((int)US_NULL == (int)US_JSON_NULL && (int)US_BOOLEAN == (int)US_JSON_BOOLEAN &&
+                   (int)US_INTEGER == (int)US_JSON_INTEGER &&
+                   (int)US_NUMBER == (int)US_JSON_NUMBER && (int)US_STRING == (int)US_JSON_STRING &&
+                   (int)US_ARRAY == (int)US_JSON_ARRAY && (int)US_OBJECT == (int)US_JSON_OBJECT,
+               "a node's types are those that generated code names");
+
+/* Whether the value is of one of these types; false for an absent value, too. */
+static inline bool is_of(const us_json *value, unsigned types)
+{
+    return value && (value->types & types);
+}
+
 /* False for an absent value, too. */
 static inline bool is_kind(const us_json *value, int cjson_type)
 {
@@ -30,20 +42,6 @@ static inline us_text number_text(const us_json *number)
 static inline us_text constant_text(us_string string)
 {
     return (us_text){ string.bytes, string.length };
-}
-
-/* Whether the double of a number tells its exact value: decimals of up to 15 digits survive the trip
- * to a double and back (IEEE 754), unless they vanish near zero. */
-static inline bool double_is_exact(const us_json *number)
-{
-    return number->length == 1 ||
-           (number->length <= 15 && fabs(number->node.valuedouble) >= 1e-300);
-}
-
-/* Doubles of 2^53 and more have no fraction; smaller ones fit an integer. */
-static inline bool is_whole(double number)
-{
-    return fabs(number) >= 9007199254740992.0 || number == (double)(long long)number;
 }
 
 /* A trial whose outcome is known: nothing that is checked from here on can change it. */

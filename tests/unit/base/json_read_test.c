@@ -14,6 +14,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/decimal.h"
+#include "base/hash.h"
 #include "base/json.h"
 
 static const char *folder;
@@ -66,6 +68,27 @@ static us_text read_file(const char *name)
     return us_buf_text(&buf);
 }
 
+/* The types a value must be marked with; of a number, whatever US_EXACT claims must be true. */
+static void check_types(const us_json *value)
+{
+    static const unsigned types_of[] = {
+        [cJSON_NULL] = US_JSON_NULL,     [cJSON_False] = US_JSON_BOOLEAN,
+        [cJSON_True] = US_JSON_BOOLEAN,  [cJSON_Number] = US_JSON_NUMBER,
+        [cJSON_String] = US_JSON_STRING, [cJSON_Array] = US_JSON_ARRAY,
+        [cJSON_Object] = US_JSON_OBJECT,
+    };
+    us_text spelling = { value->spelling, value->length };
+    unsigned expected = types_of[us_json_kind(value)];
+    char digits[32];
+
+    if (us_json_kind(value) == cJSON_Number && us_decimal_is_integer(spelling))
+        expected |= US_JSON_INTEGER;
+    assert_int_equal(value->types & ~(unsigned)US_EXACT, expected);
+    if (value->types & US_EXACT)
+        assert_int_equal(
+            us_decimal_compare(spelling, us_decimal_of(value->node.valuedouble, digits)), 0);
+}
+
 /* The links, counts and lengths that other layers rely on, all through the tree. */
 static void check_tree(const us_json *value)
 {
@@ -79,6 +102,7 @@ static void check_tree(const us_json *value)
         if (us_json_kind(value) == cJSON_Object) {
             assert_int_equal(us_json_key(child).bytes[child->key_length], '\0');
             assert_ptr_equal(us_json_member(value, us_json_key(child)), child);
+            assert_int_equal(child->key_hash, us_hash(child->node.string, child->key_length));
         } else {
             assert_null(child->node.string);
         }
@@ -89,7 +113,9 @@ static void check_tree(const us_json *value)
         assert_ptr_equal(us_json_first(value)->node.prev, before);
     if (us_json_kind(value) == cJSON_String)
         assert_int_equal(value->node.valuestring[value->length], '\0');
-    assert_int_equal(value->spelling != NULL, us_json_kind(value) == cJSON_Number);
+    if (us_json_kind(value) == cJSON_Number)
+        assert_non_null(value->spelling);
+    check_types(value);
 }
 
 static void check_written(const us_json *tree)
@@ -404,6 +430,7 @@ static void numbers_keep_value_and_spelling(void **state)
         assert_int_equal(number->length, strlen(spelled[i]));
         assert_ptr_equal(number->spelling, text.bytes + 2);
         assert_int_equal(number->offset, 2);
+        check_types(number);
     }
 }
 
@@ -430,8 +457,34 @@ static void doubles_are_correctly_rounded(void **state)
         double expected = strtod(spelled, NULL);
         if (!number || number->node.valuedouble != expected)
             fail_msg("%s was read as %.17g", spelled, number ? number->node.valuedouble : NAN);
+        check_types(number);
         us_arena_reset(&arena);
     }
+}
+
+/* What ordinary numbers look like must not fall to the slow way of comparing. */
+static void ordinary_numbers_are_exact(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *spelled;
+        unsigned types;
+    } row[] = {
+        { "0", US_JSON_NUMBER | US_JSON_INTEGER | US_EXACT },
+        { "-0.0", US_JSON_NUMBER | US_JSON_INTEGER | US_EXACT },
+        { "1e2", US_JSON_NUMBER | US_JSON_INTEGER | US_EXACT },
+        { "0.01", US_JSON_NUMBER | US_EXACT },
+        { "-999999999999.25", US_JSON_NUMBER | US_EXACT },
+        { "9007199254740992", US_JSON_NUMBER | US_JSON_INTEGER | US_EXACT },
+        { "9007199254740993", US_JSON_NUMBER | US_JSON_INTEGER },
+        { "9007199254740992.0", US_JSON_NUMBER | US_JSON_INTEGER },
+        { "1e400", US_JSON_NUMBER | US_JSON_INTEGER },
+        { "1e-400", US_JSON_NUMBER },
+        { "0.1000000000000000055", US_JSON_NUMBER },
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        assert_int_equal(must_read(us_text_of(row[i].spelled))->types, row[i].types);
 }
 
 static void integers_saturate_as_in_cjson(void **state)
@@ -500,6 +553,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(strings_of_every_length_are_read, take_back),
         cmocka_unit_test_teardown(strings_are_checked_at_every_place, take_back),
         cmocka_unit_test_teardown(numbers_keep_value_and_spelling, take_back),
+        cmocka_unit_test_teardown(ordinary_numbers_are_exact, take_back),
         cmocka_unit_test_teardown(doubles_are_correctly_rounded, take_back),
         cmocka_unit_test_teardown(integers_saturate_as_in_cjson, take_back),
         cmocka_unit_test_teardown(trees_are_linked_as_cjson_links_them, take_back),

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 
 static us_arena arena;
@@ -42,9 +43,14 @@ static void values_are_made_by_hand(void **state)
     us_json *array = us_json_new_container(&arena, cJSON_Array);
 
     us_json_append(object, us_json_new_string(&arena, US_TEXT("a\0b")), US_TEXT("s"));
+    assert_int_equal(us_json_first(object)->key_hash, us_hash("s", 1));
+    assert_int_equal(us_json_first(object)->types, US_JSON_STRING);
+    assert_int_equal(object->types, US_JSON_OBJECT);
     us_json_append(object, array, US_TEXT("l\0"));
     us_json_append(object, us_json_new_string(&arena, (us_text){ NULL, 0 }), US_TEXT(""));
     us_json_append(array, us_json_new_literal(&arena, cJSON_True), (us_text){ NULL, 0 });
+    assert_int_equal(us_json_first(array)->types, US_JSON_BOOLEAN);
+    assert_int_equal(array->types, US_JSON_ARRAY);
     us_json_append(array, us_json_new_number(&arena, US_TEXT("1.50")), (us_text){ NULL, 0 });
     us_json_append(array, us_json_new_literal(&arena, cJSON_NULL), (us_text){ NULL, 0 });
     assert_string_equal(written(object),
