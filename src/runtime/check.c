@@ -138,10 +138,12 @@ static us_text pointer_of(us_arena *arena, const us_violation *violation)
 
 /* ---- Violations --------------------------------------------------------------------------------- */
 
-static us_text format_message(us_arena *arena, const char *format, va_list arguments)
+static us_text format_message(us_arena *arena, const char *subject, const char *format,
+                              va_list arguments)
 {
     us_buf buf = us_buf_new(arena, 96);
 
+    us_buf_add_string(&buf, subject);
     us_buf_vprint(&buf, format, arguments);
     return us_buf_text(&buf);
 }
@@ -162,12 +164,13 @@ void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text
     violation->expected = expected;
     violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
     violation->at = at;
-    found = locate(ck->arena, violation, &root, 0, value);
+    found = locate(ck->arena, violation, &root, 0, value == ck->name ? ck->named : value);
     assert(found && "a checker was given a value that is not of this instance");
     (void)found;
     violation->pointer = pointer_of(ck->arena, violation);
     va_start(arguments, format);
-    violation->message = format_message(ck->arena, format, arguments);
+    violation->message =
+        format_message(ck->arena, value == ck->name ? "the name " : "", format, arguments);
     va_end(arguments);
 }
 

@@ -32,6 +32,13 @@ typedef struct us_violation {
     us_at at;         /* the keyword's line in the spec */
 } us_violation;
 
+/* Which way the message goes that the instance is part of. */
+enum us_direction {
+    US_EITHER, /* neither is known: readOnly and writeOnly say nothing */
+    US_REQUEST,
+    US_RESPONSE
+};
+
 struct us_check {
     us_arena *arena;
     const us_json *root;        /* where pointers start */
@@ -45,11 +52,18 @@ struct us_check {
     bool failed;                /* a keyword was broken since the flag was last cleared */
     bool limit;                 /* the run could not decide: answer 500, never "valid" */
     const char *limit_reason;
-    const us_json *familiar; /* the last object in which us_object knew every member … */
-    const us_member *known;  /* … from this table … */
-    unsigned knowns;         /* … of so many members */
-    struct us_tally *tally;  /* measures a branch that fails (closest.c); NULL elsewhere */
-    struct us_memo **memo;   /* what was made once for this run; NULL: nothing yet */
+    const us_json *familiar;     /* the last object in which us_object knew every member … */
+    const us_member *known;      /* … from this table … */
+    unsigned knowns;             /* … of so many members */
+    struct us_tally *tally;      /* measures a branch that fails (closest.c); NULL elsewhere */
+    struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
+    enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
+    bool strict;                 /* likewise: readOnly and writeOnly are to be obeyed */
+    const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
+    const us_json *named; /* … of this member */
+    struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
+    const struct us_entered *entered; /* the resource entered last (check_dynamic.c) */
+    const struct us_tagged *tagged;   /* the discriminator obeyed last (check_discriminator.c) */
 };
 
 /* Starts a run over the instance `root`. */

@@ -1,4 +1,5 @@
 /* Keywords for arrays (JSON Schema Validation 2020-12, 6.4; Core, 10.3.1). */
+#include "runtime/evaluation.h"
 #include "runtime/unique.h"
 #include "runtime/verb.h"
 
@@ -12,7 +13,72 @@ void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at)
         if (is_decided(ck))
             return;
     }
+    if (us_is_evaluating(ck, value))
+        us_evaluation_mark_all(ck);
 }
+
+/* ---- Items by their place ------------------------------------------------------------------------- */
+
+void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item, unsigned items,
+                     us_at at)
+{
+    const us_json *child;
+
+    (void)at; /* as in us_items */
+    if (!is_kind(value, cJSON_Array))
+        return;
+    child = us_json_first(value);
+    for (unsigned i = 0; child && i < items; child = us_json_next(child), i++) {
+        if (item[i])
+            item[i](ck, child);
+        if (us_is_evaluating(ck, value))
+            us_evaluation_mark(ck, child);
+        if (is_decided(ck))
+            return;
+    }
+}
+
+US_COLD static void refuse_item(us_check *ck, const us_json *child, const char *keyword,
+                                unsigned allowed, us_at at)
+{
+    if (us_check_noted(ck, child, keyword))
+        return;
+    us_violate(ck, child, keyword, US_TEXT("false"), at,
+               "is one item too many: no more than %u are allowed", allowed);
+}
+
+static void check_rest(us_check *ck, const us_json *value, const char *keyword, unsigned prefix,
+                       us_checker *item, us_at at)
+{
+    const us_json *child;
+
+    if (!is_kind(value, cJSON_Array) || value->count <= prefix)
+        return;
+    child = us_json_first(value);
+    for (unsigned i = 0; i < prefix; i++)
+        child = us_json_next(child);
+    for (; child && !is_decided(ck); child = us_json_next(child)) {
+        if (item == us_never)
+            refuse_item(ck, child, keyword, prefix, at);
+        else
+            item(ck, child);
+        if (us_is_evaluating(ck, value))
+            us_evaluation_mark(ck, child);
+    }
+}
+
+void us_items_after(us_check *ck, const us_json *value, unsigned prefix, us_checker *item, us_at at)
+{
+    check_rest(ck, value, "items", prefix, item, at);
+}
+
+void us_additional_items(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                         us_at at)
+{
+    check_rest(ck, value, "additionalItems", prefix, item, at);
+}
+
+/* ---- How many -------------------------------------------------------------------------------------- */
 
 void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
 {

@@ -3,6 +3,7 @@
  * anyOf, oneOf and not run their branches as trials, which only tell whether they match. A trial that
  * gave up decides nothing: then the run as a whole is undecided and nothing is recorded. */
 #include "runtime/closest.h"
+#include "runtime/evaluation.h"
 #include "runtime/verb.h"
 
 void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
@@ -21,6 +22,7 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
 {
     unsigned closest;
 
+    us_evaluation_doubt(ck, value);
     if (us_check_noted(ck, value, keyword))
         return;
     closest = us_closest_branch(ck, value, branch, branches);
@@ -40,12 +42,17 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
 void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
                us_at at)
 {
+    bool matches = false;
+
     if (!value)
         return;
-    for (unsigned i = 0; i < branches; i++)
-        if (us_trial(ck, value, branch[i]) || ck->limit)
+    for (unsigned i = 0; i < branches; i++) {
+        matches |= us_trial(ck, value, branch[i]);
+        if (ck->limit || (matches && !us_is_evaluating(ck, value)))
             return;
-    violate_no_branch(ck, value, "anyOf", branch, branches, at);
+    }
+    if (!matches)
+        violate_no_branch(ck, value, "anyOf", branch, branches, at);
 }
 
 /* "1, 3 and 4": the positions of the branches that match, counted from 1. */
@@ -102,9 +109,15 @@ void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at)
 {
     if (!value || !us_trial(ck, value, schema) || ck->limit)
         return;
+    us_evaluation_doubt(ck, value);
     if (us_check_noted(ck, value, "not"))
         return;
     us_violate(ck, value, "not", US_TEXT(""), at, "matches the schema of not, which it must not");
+}
+
+_Bool us_if(us_check *ck, const us_json *value, us_checker *schema)
+{
+    return value && us_trial(ck, value, schema);
 }
 
 void us_never(us_check *ck, const us_json *value)

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "runtime/evaluation.h"
 #include "runtime/verb.h"
 
 static bool is_child(const us_json *container, const us_json *value)
@@ -29,9 +30,11 @@ void us_tally_add(us_tally *tally, const us_json *value, const char *keyword)
         tally->other_tag = true;
 }
 
-/* Runs a schema without recording. What the run said before stays as it was. */
+/* Runs a schema without recording. What the run said before stays as it was, and what the schema has
+ * evaluated counts only if it matches. */
 static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally *tally)
 {
+    unsigned marks_before = us_evaluation_marks(ck);
     bool failed_before = ck->failed;
     us_tally *tally_before = ck->tally;
     bool matches;
@@ -44,6 +47,8 @@ static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally
     ck->tally = tally_before;
     matches = !ck->failed;
     ck->failed = failed_before;
+    if (!matches)
+        us_evaluation_take_back(ck, marks_before);
     return matches;
 }
 

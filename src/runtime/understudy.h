@@ -87,6 +87,13 @@ void us_exclusive_minimum(us_check *ck, const us_json *value, double limit, us_a
 void us_exclusive_maximum(us_check *ck, const us_json *value, double limit, us_at at);
 void us_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at);
 
+/* The same for what no double holds: the limit as a JSON number in text ("9223372036854775807"). */
+void us_minimum_exact(us_check *ck, const us_json *value, const char *limit, us_at at);
+void us_maximum_exact(us_check *ck, const us_json *value, const char *limit, us_at at);
+void us_exclusive_minimum_exact(us_check *ck, const us_json *value, const char *limit, us_at at);
+void us_exclusive_maximum_exact(us_check *ck, const us_json *value, const char *limit, us_at at);
+void us_multiple_of_exact(us_check *ck, const us_json *value, const char *divisor, us_at at);
+
 /* Lengths count code points. */
 void us_min_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at);
@@ -105,6 +112,27 @@ void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_unique_items(us_check *ck, const us_json *value, us_at at);
 
+/* Item i by item[i] (NULL: anything), as far as the array goes: `prefixItems`, and a list under the
+ * `items` of the drafts before 2020-12. */
+void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item, unsigned items,
+                     us_at at);
+
+/* Every item but the first `prefix`: `items` beside `prefixItems`, and `additionalItems`. The checker
+ * us_never refuses each as an item too many. */
+void us_items_after(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                    us_at at);
+void us_additional_items(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                         us_at at);
+
+/* How many items match the schema of `contains`: at least one, or what minContains says in its place
+ * (then us_contains is not called); and at most what maxContains says. An open evaluation scope needs
+ * one of them called even where no number can be wrong (minContains 0). */
+void us_contains(us_check *ck, const us_json *value, us_checker *schema, us_at at);
+void us_min_contains(us_check *ck, const us_json *value, us_checker *schema, unsigned limit,
+                     us_at at);
+void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, unsigned limit,
+                     us_at at);
+
 /* Finds the members that the schema names: found[i] is the member called member[i], or NULL. False,
  * with every found[i] NULL, when the value is absent or no object. */
 _Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
@@ -122,6 +150,25 @@ void us_additional_properties(us_check *ck, const us_json *object, const us_memb
 void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
 
+/* Checks the name of every member, as a string; a violation points at the member. */
+void us_property_names(us_check *ck, const us_json *value, us_checker *name, us_at at);
+
+/* What else an object needs that has the member `key`: other members, or to match a schema. Both also
+ * serve `dependencies` of the drafts before 2019-09. */
+typedef struct us_dependency {
+    us_string key;
+    const us_string *name; /* the members that it requires */
+    unsigned names;
+} us_dependency;
+typedef struct us_dependent_schema {
+    us_string key;
+    us_checker *check;
+} us_dependent_schema;
+void us_dependent_required(us_check *ck, const us_json *value, const us_dependency *dependency,
+                           unsigned dependencies, us_at at);
+void us_dependent_schemas(us_check *ck, const us_json *value, const us_dependent_schema *dependent,
+                          unsigned dependents, us_at at);
+
 void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
                us_at at);
 void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
@@ -130,12 +177,102 @@ void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, un
                us_at at);
 void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at);
 
+/* Whether the value matches; records nothing:
+ *
+ *     if (us_if(ck, v, check_if))
+ *         check_then(ck, v);
+ *     else
+ *         check_else(ck, v);
+ *
+ * An open evaluation scope needs the call even where there is neither `then` nor `else`. */
+_Bool us_if(us_check *ck, const us_json *value, us_checker *schema);
+
 /* The schema `false`, where it stands by itself. */
 void us_never(us_check *ck, const us_json *value);
 
 /* Calls a checker that may call itself, directly or not (`$ref`); stops with a "limit of the mock"
  * when the instance nests deeper than the runtime allows. */
 void us_ref(us_check *ck, const us_json *value, us_checker *schema);
+
+/* A resource (a schema with an `$id`, or a document) that has dynamic anchors, for which the calls that
+ * are under way are searched. A checker in another resource is entered through us_enter; so is the root
+ * schema of a document, by the checker that stands for it. `$recursiveAnchor` is the anchor "". */
+typedef struct us_dynamic_anchor {
+    const char *name;
+    us_checker *check;
+} us_dynamic_anchor;
+typedef struct us_resource {
+    const us_dynamic_anchor *anchor;
+    unsigned anchors;
+} us_resource;
+void us_enter(us_check *ck, const us_json *value, us_checker *schema, const us_resource *resource);
+
+/* The checker at this anchor in the resource that was entered first of those that have the anchor, or
+ * `otherwise` (Core 2020-12, 8.2.3.2). Limits depth as us_ref does. */
+void us_dynamic_ref(us_check *ck, const us_json *value, const char *anchor, us_checker *otherwise);
+
+/* What OpenAPI's discriminator says: the member `property` holds the name of the schema to check. Names
+ * are found in `tag`, where the compiler lists the values of `mapping` and the names that schemas have
+ * of themselves. A missing tag and one that is not in the list are the violation, unless there is an
+ * `otherwise` (defaultMapping of OpenAPI 3.2). A value that is no object has no tag: it is checked
+ * against `branch` as anyOf or oneOf would, or accepted where there is none.
+ *
+ * Where the schemas of the tags contain, by allOf, the schema that has the discriminator, the verb is
+ * reached a second time with the same value and does nothing then. */
+typedef struct us_tag {
+    us_string value;
+    us_checker *check;
+} us_tag;
+typedef struct us_tags {
+    us_string property;
+    const us_tag *tag;
+    unsigned tags;
+    us_checker *otherwise;     /* NULL: there is none */
+    us_checker *const *branch; /* of the oneOf or anyOf that the discriminator stands beside */
+    unsigned branches;
+} us_tags;
+void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, us_at at);
+
+/* `readOnly` of a value in a request and `writeOnly` of one in a response. Clients send back what they
+ * got, so this is a violation in a strict run only (us_check.strict). */
+void us_read_only(us_check *ck, const us_json *value, us_at at);
+void us_write_only(us_check *ck, const us_json *value, us_at at);
+
+/* `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11). A checker that has one of them
+ * opens a scope first and ends with the verb, which closes it:
+ *
+ *     us_evaluation scope;
+ *
+ *     us_evaluation_begin(ck, v, &scope);
+ *     ...
+ *     us_unevaluated_properties(ck, v, &scope, us_never, AT(20));
+ *
+ * Between the two every verb that is applied to this very value, in this checker or in one that it
+ * calls, marks the children that it evaluates. Nothing may return in between. A checker that has both
+ * keywords opens one scope and ends with both verbs. What a scope knows, and what its verb evaluates,
+ * is handed to the scope around it when that is for the same value. */
+#define US_EVALUATION_FEW 16
+typedef struct us_evaluation {
+    const us_json *value;        /* the rest is the runtime's business */
+    struct us_evaluation *outer; /* … the scope that was open before … */
+    const us_json *cursor;       /* … the child that was marked last … */
+    unsigned at;                 /* … and its index … */
+    unsigned marks;              /* … how many children are marked … */
+    unsigned *order;             /* … which, in the order of marking … */
+    unsigned char *marked;       /* … and for each child, whether it is … */
+    _Bool without_contains;      /* … contains evaluates nothing … */
+    _Bool doubtful;              /* … and an anyOf or oneOf here failed. */
+    unsigned order_few[US_EVALUATION_FEW];
+    unsigned char marked_few[US_EVALUATION_FEW];
+} us_evaluation;
+void us_evaluation_begin(us_check *ck, const us_json *value, us_evaluation *scope);
+
+/* The same in 2019-09, where `contains` evaluates nothing. */
+void us_evaluation_begin_2019_09(us_check *ck, const us_json *value, us_evaluation *scope);
+void us_unevaluated_properties(us_check *ck, const us_json *value, us_evaluation *scope,
+                               us_checker *schema, us_at at);
+void us_unevaluated_items(us_check *ck, const us_json *value, us_evaluation *scope,
+                          us_checker *schema, us_at at);
 
 /* ---- 2. Nouns ------------------------------------------------------------------------------- */
 

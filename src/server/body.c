@@ -101,6 +101,7 @@ static bool check_json(us_turn *turn, const us_media *media)
         return true;
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
+    ck.direction = US_REQUEST;
     media->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;

@@ -15,6 +15,7 @@ typedef struct rehearsal {
 
     const us_cast *cast;
     const us_operation *operation;
+    enum us_direction direction; /* of the media under way */
     const us_media *media;
     const us_example *example;
 } rehearsal;
@@ -74,6 +75,7 @@ static void rehearse_example(rehearsal *r, const us_example *example)
     if (value && r->media->check) {
         us_check ck;
         us_check_begin(&ck, &r->arena, value, r->cast->pattern);
+        ck.direction = r->direction;
         r->media->check(&ck, value);
         report_run(r, &ck);
     }
@@ -92,8 +94,10 @@ static void rehearse_media(rehearsal *r, const us_media *media, unsigned medias)
 static void rehearse_operation(rehearsal *r, const us_operation *operation)
 {
     r->operation = operation;
+    r->direction = US_REQUEST;
     if (operation->body)
         rehearse_media(r, operation->body->media, operation->body->medias);
+    r->direction = US_RESPONSE;
     for (unsigned i = 0; i < operation->responses; i++)
         rehearse_media(r, operation->response[i].media, operation->response[i].medias);
 }

@@ -13,8 +13,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/pattern.h"
+#include "cli/embed.h"
 #include "cli/toolchain.h"
 #include "runtime/check.h"
 
@@ -167,6 +169,45 @@ static void a_missing_verb_is_named(void **state)
     says("us_not_there");
 }
 
+/* The name of the function that the header declares in this row, or empty. */
+static us_text declared(us_text row)
+{
+    const us_text start[] = { US_TEXT("void us_"), US_TEXT("_Bool us_"), US_TEXT("int us_") };
+
+    for (size_t i = 0; i < sizeof start / sizeof *start; i++)
+        if (us_text_starts(row, start[i]) && us_text_find(row, '(') < row.length)
+            return us_text_slice(row, start[i].length - 3, us_text_find(row, '('));
+    return US_TEXT("");
+}
+
+/* Whatever understudy.h declares, generated code may call. */
+static void every_verb_is_known_to_libtcc(void **state)
+{
+    us_arena arena = { 0 };
+    us_buf text = us_buf_new(&arena, 4096);
+    us_text rest = us_embedded_header();
+    us_program *program;
+    unsigned functions = 0;
+
+    (void)state;
+    us_buf_add_string(&text, "const void *const function[] = {\n");
+    while (rest.length) {
+        us_text name = declared(us_text_slice(rest, 0, us_text_find(rest, '\n')));
+
+        rest = us_text_slice(rest, us_text_find(rest, '\n') + 1, rest.length);
+        functions += name.length > 0;
+        if (name.length > 0)
+            us_buf_print(&text, "    %.*s,\n", (int)name.length, name.bytes);
+    }
+    us_buf_add_string(&text, "};\nconst us_module us_the_module = { 0 };\n");
+    program = us_program_compile(alone(us_buf_text(&text).bytes), error, sizeof error);
+    if (!program)
+        fail_msg("%s", error);
+    assert_true(functions > 40);
+    us_program_free(program);
+    us_arena_free(&arena);
+}
+
 static void a_missing_module_is_named(void **state)
 {
     (void)state;
@@ -286,6 +327,7 @@ int main(void)
         cmocka_unit_test(two_programs_live_side_by_side),
         cmocka_unit_test(errors_name_the_generated_line),
         cmocka_unit_test(a_missing_verb_is_named),
+        cmocka_unit_test(every_verb_is_known_to_libtcc),
         cmocka_unit_test(a_missing_module_is_named),
         cmocka_unit_test(a_short_buffer_is_enough),
         cmocka_unit_test(a_missing_compiler_is_explained),

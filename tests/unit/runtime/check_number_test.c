@@ -128,6 +128,44 @@ static void test_in_words(void **state)
                  "0.010");
 }
 
+/* ---- Limits that no double holds --------------------------------------------------------------------- */
+
+static void check_int64(us_check *ck, const us_json *v)
+{
+    us_minimum_exact(ck, v, "-9223372036854775808", AT(1));
+    us_maximum_exact(ck, v, "9223372036854775807", AT(2));
+}
+
+static void check_inside(us_check *ck, const us_json *v)
+{
+    us_exclusive_minimum_exact(ck, v, "9007199254740993", AT(1));
+    us_exclusive_maximum_exact(ck, v, "1e400", AT(2));
+}
+
+static void check_big_multiple(us_check *ck, const us_json *v)
+{
+    us_multiple_of_exact(ck, v, "9007199254740993", AT(3));
+}
+
+static void test_exact_limits(void **state)
+{
+    (void)state;
+    expect(check_int64, "9223372036854775807", "");
+    expect(check_int64, "9223372036854775808", "maximum ");
+    expect(check_int64, "-9223372036854775808", "");
+    expect(check_int64, "-9223372036854775808.5", "minimum ");
+    expect(check_int64, "\"9223372036854775808\"", "");
+    expect(check_inside, "9007199254740994", "");
+    expect(check_inside, "9007199254740993", "exclusiveMinimum ");
+    expect(check_inside, "1e400", "exclusiveMaximum ");
+    expect(check_inside, "9.9e399", "");
+    expect(check_big_multiple, "18014398509481986", "");
+    expect(check_big_multiple, "18014398509481984", "multipleOf ");
+    expect_words(check_int64, "9223372036854775808",
+                 "must be at most 9223372036854775807, but is 9223372036854775808",
+                 "9223372036854775807", "9223372036854775808");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_numbers_beyond_every_double),
         cmocka_unit_test(test_other_types_are_ignored),
         cmocka_unit_test(test_multiples),
+        cmocka_unit_test(test_exact_limits),
         cmocka_unit_test(test_in_words),
     };
 
