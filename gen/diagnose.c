@@ -27,6 +27,7 @@ gen *gen_new(void)
     gen *g = US_NEW(&arena, gen);
     g->arena = arena;
     g->last = &g->first;
+    g->dialect = GEN_2020_12;
     return g;
 }
 
@@ -46,6 +47,17 @@ static us_text last_part(us_text path)
     return us_text_slice(path, start, path.length);
 }
 
+/* Room is doubled: every piece that was outgrown stays in the arena. */
+static void make_room(gen *g)
+{
+    if (g->sources & (g->sources - 1))
+        return;
+    gen_source *grown = US_NEW_ARRAY(&g->arena, gen_source, g->sources ? g->sources * 2 : 1);
+    if (g->sources > 0)
+        memcpy(grown, g->source, sizeof *grown * g->sources);
+    g->source = grown;
+}
+
 unsigned gen_add_source(gen *g, const char *path, us_text text)
 {
     return gen_take_source(g, path, us_arena_copy(&g->arena, text));
@@ -53,15 +65,13 @@ unsigned gen_add_source(gen *g, const char *path, us_text text)
 
 unsigned gen_take_source(gen *g, const char *path, us_text text)
 {
-    gen_source *grown = US_NEW_ARRAY(&g->arena, gen_source, g->sources + 1);
-    if (g->sources > 0)
-        memcpy(grown, g->source, sizeof *grown * g->sources);
+    make_room(g);
     us_text copy = us_arena_copy(&g->arena, us_text_of(path));
-    grown[g->sources].path = copy.bytes;
-    grown[g->sources].name = last_part(copy);
-    grown[g->sources].text = text;
-    gen_mark_source(&g->arena, &grown[g->sources]);
-    g->source = grown;
+    gen_source *source = &g->source[g->sources];
+    source->path = copy.bytes;
+    source->name = last_part(copy);
+    source->text = text;
+    gen_mark_source(&g->arena, source);
     return g->sources++;
 }
 

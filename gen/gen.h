@@ -25,7 +25,17 @@ typedef struct gen_source {
     us_text text;
     struct gen_mark *mark; /* places of it to start counting lines from (position.c) */
     unsigned marks;
+    us_text uri;            /* what relative references in it start from; empty: made of the path */
+    gen_resource *resource; /* the document as a whole, while it is being resolved */
 } gen_source;
+
+/* Who reads the other files that a document refers to. `load` gets an absolute URI without a fragment and
+ * fills in what the file is called in messages and its bytes; both need to live only until the next call. On
+ * false *text says why not ("it lies outside ..."). Called from one thread. */
+typedef struct gen_loader {
+    bool (*load)(void *context, us_text uri, us_text *path, us_text *text);
+    void *context;
+} gen_loader;
 
 enum gen_severity { GEN_ERROR, GEN_WARNING };
 
@@ -49,6 +59,9 @@ typedef struct gen {
     unsigned errors, warnings; /* all of them, kept or not */
     const gen_node *root;      /* of the document whose schemas are lowered */
     bool ref_stands_alone;     /* its dialect ignores what stands beside a $ref */
+    enum gen_dialect dialect;  /* of schemas that do not say one; 2020-12 unless it is set */
+    gen_loader loader;         /* without one nothing but the given sources is read */
+    gen_resource *resource;    /* all that resolve found, the latest first */
 } gen;
 
 gen *gen_new(void);
@@ -134,12 +147,13 @@ us_text gen_get_text(const gen_node *node,
                      const char *key);                  /* of a string member; otherwise empty */
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
-/* ---- resolve.c: $ref --------------------------------------------------------------------------- */
+/* ---- resolve*.c: schema resources and references ---------------------------------------------------- */
 
-/* Finds what every `$ref` of the document points at and stores it in node->target; an unknown target,
- * a target outside the document, and a `$ref` loop without an end are errors at the reference. The root
- * is an OpenAPI document when it has a member `openapi`, and otherwise a schema. What is data (examples,
- * defaults, enum members, x- fields) holds no references. */
+/* Finds which resource and dialect every schema is of (node->resource), and what every `$ref` leads to
+ * (node->target; `$dynamicRef` and `$recursiveRef`: node->dynamic_target), in the document and in those that
+ * g->loader reads for it, each a source of its own. An unknown target and a `$ref` loop without an end are
+ * errors at the reference. The root is an OpenAPI document when it has a member `openapi` or `swagger`, and
+ * otherwise a schema. What is data (examples, defaults, enum members, x- fields) holds no references. */
 void gen_resolve(gen *g, gen_node *root);
 
 /* The same for a schema that stands anywhere in the document `root`, and for what it refers to. */

@@ -98,10 +98,11 @@ struct gen_node {
                                * dynamic scope says otherwise */
     gen_resource *resource; /* of a schema: what it is part of (after resolve) */
     us_text
-        pointer; /* of a target of some `$ref`: its JSON pointer ("/components/schemas/Voice") */
+        pointer; /* of a target: the fragment that led to it first ("/components/schemas/Voice") */
     struct gen_schema *schema; /* the IR made from this node, so that it is made once (lower) */
-    unsigned resolved_as;      /* a bit for each kind of object that resolve has visited it as */
-    unsigned checked_as;       /* the same for the check of its fields */
+    unsigned indexed_as,
+        resolved_as;     /* a bit for each kind of object that resolve has seen it as */
+    unsigned checked_as; /* the same for the check of its fields */
 };
 
 /* ---- Schemas (IR) --------------------------------------------------------------------------------- */
