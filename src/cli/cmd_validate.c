@@ -1,126 +1,13 @@
 /* understudy validate: one schema, compiled to the same checkers as a server has, and instances to hold
  * against it. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "cli/specs.h"
-#include "cli/toolchain.h"
+#include "cli/judge.h"
 #include "server/findings.h"
 #include "server/service_inside.h"
-
-/* ---- The schema --------------------------------------------------------------------------------- */
-
-typedef struct judge { /* a compiled schema */
-    us_program *program;
-    const us_api *api;
-    us_checker *check;
-    us_pattern **pattern;
-    us_arena arena;
-} judge;
-
-/* Takes "FILE#/pointer" apart; the pointer is empty for the whole file. */
-static const char *split_schema(us_arena *arena, const char *schema, us_text *pointer)
-{
-    const char *mark = strrchr(schema, '#');
-
-    *pointer = us_text_of(mark ? mark + 1 : "");
-    if (!mark)
-        return schema;
-    return us_arena_copy(arena, (us_text){ schema, (size_t)(mark - schema) }).bytes;
-}
-
-static gen_node *find_schema(gen *g, unsigned file, us_text pointer)
-{
-    gen_node *root = gen_load(g, file);
-    gen_node *schema = root ? gen_find(g, root, pointer) : NULL;
-
-    if (root && pointer.length == 0 && gen_get(root, "openapi"))
-        gen_error(g, root->at,
-                  "this is an OpenAPI document; say which of its schemas: "
-                  "FILE#/components/schemas/NAME");
-    else if (root && !schema)
-        gen_error(g, root->at, "there is nothing at %s", gen_show(g, pointer));
-    if (schema)
-        gen_resolve_schema(g, root, schema);
-    return g->errors ? NULL : schema;
-}
-
-/* The C of the schema's checker. US_EXIT_BROKEN: there are diagnostics. */
-static enum us_exit generate(gen *g, const char *schema, const gen_file **files)
-{
-    us_text pointer, text;
-    const char *path = split_schema(&g->arena, schema, &pointer);
-    gen_node *node;
-    gen_api *api;
-
-    if (!us_read_file(&g->arena, path, &text))
-        return US_EXIT_WORLD;
-    node = find_schema(g, gen_add_source(g, path, text), pointer);
-    if (!node)
-        return US_EXIT_BROKEN;
-    api = gen_schema_api(g, node);
-    gen_lower(g, api); /* and no gen_judge: a schema that nothing satisfies is a schema, too */
-    if (g->errors)
-        return US_EXIT_BROKEN;
-    *files = gen_emit(g, &api, 1, false);
-    return US_EXIT_FINE;
-}
-
-static enum us_exit compile_patterns(judge *j)
-{
-    j->pattern = US_NEW_ARRAY(&j->arena, us_pattern *, j->api->patterns + 1);
-    for (unsigned i = 0; i < j->api->patterns; i++) {
-        us_string source = j->api->pattern[i];
-        us_text message;
-        size_t offset;
-
-        j->pattern[i] = us_pattern_compile(&j->arena, (us_text){ source.bytes, source.length },
-                                           &message, &offset);
-        if (!j->pattern[i]) {
-            us_complain("the pattern '%s': %.*s", source.bytes, (int)message.length, message.bytes);
-            return US_EXIT_BROKEN;
-        }
-    }
-    return US_EXIT_FINE;
-}
-
-static enum us_exit compile(judge *j, const gen_file *files)
-{
-    static char error[65536];
-
-    j->program = us_program_compile(files, error, sizeof error);
-    if (!j->program) {
-        us_complain("%s", error);
-        return US_EXIT_WORLD;
-    }
-    j->api = us_program_module(j->program)->api[0];
-    j->check = j->api->operation[0]->body->media[0].check;
-    return compile_patterns(j);
-}
-
-static enum us_exit open_judge(judge *j, const us_settings *settings)
-{
-    us_specs specs = { .g = gen_new() };
-    const gen_file *files = NULL;
-    enum us_exit code = generate(specs.g, settings->schema, &files);
-
-    us_specs_print_diagnostics(&specs);
-    if (code == US_EXIT_FINE)
-        code = compile(j, files);
-    us_specs_free(&specs);
-    return code;
-}
-
-static void close_judge(judge *j)
-{
-    for (unsigned i = 0; j->pattern && i < j->api->patterns; i++)
-        us_pattern_free(j->pattern[i]);
-    us_program_free(j->program);
-    us_arena_free(&j->arena);
-}
 
 /* ---- An instance -------------------------------------------------------------------------------- */
 
@@ -139,7 +26,7 @@ static void add_limit(verdict *v)
                         us_text_of(v->findings.limit), 0);
 }
 
-static void examine(const judge *j, verdict *v, us_text text)
+static void examine(const us_judge *j, verdict *v, us_text text)
 {
     us_json *value = us_json_read(v->arena, text, NULL, &v->error);
     us_check ck;
@@ -168,7 +55,7 @@ static void write_torn(us_buf *out, const verdict *v)
                  v->error.column);
 }
 
-static void print_json(const judge *j, const verdict *v)
+static void print_json(const us_judge *j, const verdict *v)
 {
     us_buf out = us_buf_new(v->arena, 1024);
 
@@ -185,7 +72,7 @@ static void print_json(const judge *j, const verdict *v)
     us_print(stdout, us_buf_text(&out));
 }
 
-static void print_violation(const judge *j, const verdict *v, const us_violation *violation)
+static void print_violation(const us_judge *j, const verdict *v, const us_violation *violation)
 {
     us_text place = violation->pointer.length ? violation->pointer : US_TEXT("the root");
     us_text spec = us_spec_line(v->arena, j->api, violation->at);
@@ -195,7 +82,7 @@ static void print_violation(const judge *j, const verdict *v, const us_violation
            spec.length ? ", " : "", (int)spec.length, spec.bytes);
 }
 
-static void print_text(const judge *j, const verdict *v)
+static void print_text(const us_judge *j, const verdict *v)
 {
     unsigned count = us_findings_count(&v->findings);
 
@@ -210,7 +97,7 @@ static void print_text(const judge *j, const verdict *v)
         printf("  and %u more\n", v->findings.omitted);
 }
 
-static enum us_exit judge_instance(const judge *j, const char *path, bool json)
+static enum us_exit judge_instance(const us_judge *j, const char *path, bool json)
 {
     us_arena arena = { 0 };
     verdict v = { .instance = path, .arena = &arena };
@@ -232,7 +119,7 @@ static enum us_exit judge_instance(const judge *j, const char *path, bool json)
 /* ---- The command ---------------------------------------------------------------------------------- */
 
 /* All of them, however the first ones fare; the worst verdict is the exit code. */
-static enum us_exit judge_all(const judge *j, const us_settings *settings)
+static enum us_exit judge_all(const us_judge *j, const us_settings *settings)
 {
     enum us_exit worst = US_EXIT_FINE;
 
@@ -246,15 +133,15 @@ static enum us_exit judge_all(const judge *j, const us_settings *settings)
 
 static enum us_exit validate(const us_settings *settings)
 {
-    judge j = { 0 };
+    us_judge j = { 0 };
     enum us_exit code;
 
     if (!settings->schema)
         return us_options_missing(&us_command_validate, &us_option_schema);
-    code = open_judge(&j, settings);
+    code = us_judge_open(&j, settings);
     if (code == US_EXIT_FINE)
         code = judge_all(&j, settings);
-    close_judge(&j);
+    us_judge_close(&j);
     return code;
 }
 
