@@ -148,6 +148,17 @@ static us_text format_message(us_arena *arena, const char *subject, const char *
     return us_buf_text(&buf);
 }
 
+/* A schema that is reached twice says the same twice: by a parent's discriminator, say. */
+static bool is_repetition(const us_check *ck, const us_violation *violation)
+{
+    for (const us_violation *v = ck->violation; v < violation; v++)
+        if (v->at == violation->at && strcmp(v->keyword, violation->keyword) == 0 &&
+            us_text_equal(v->pointer, violation->pointer) &&
+            us_text_equal(v->message, violation->message))
+            return true;
+    return false;
+}
+
 void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
                 const char *format, ...)
 {
@@ -172,6 +183,8 @@ void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text
     violation->message =
         format_message(ck->arena, value == ck->name ? "the name " : "", format, arguments);
     va_end(arguments);
+    if (is_repetition(ck, violation))
+        ck->violations--;
 }
 
 void us_violate_count(us_check *ck, const us_json *value, const char *keyword, const char *bound,
