@@ -153,11 +153,20 @@ static void cast_file(gen *g, gen_operation *operation, const gen_folder *folder
     cast_fixture(g, operation, &f);
 }
 
+/* The folder is called as the operation is, with '_' for what a file name cannot hold. */
+static bool is_folder_of(const gen_operation *op, us_text folder)
+{
+    bool same = op->id.length == folder.length;
+    for (size_t i = 0; same && i < folder.length; i++)
+        same = folder.bytes[i] == (op->id.bytes[i] == '/' ? '_' : op->id.bytes[i]);
+    return same;
+}
+
 static gen_operation *find_operation(gen *g, const gen_api *api, us_text id, const char **hint)
 {
     us_nearest nearest = us_nearest_to(id);
     for (gen_operation *op = api->operation; op; op = op->next) {
-        if (us_text_equal(op->id, id))
+        if (is_folder_of(op, id))
             return op;
         us_nearest_offer(&nearest, op->id);
     }

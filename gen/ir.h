@@ -245,7 +245,8 @@ typedef struct gen_requirement { /* all of its schemes */
 } gen_requirement;
 
 typedef struct gen_operation {
-    us_text id;     /* operationId, or made of method and path */
+    us_text id;     /* operationId, or made of method and path; unique */
+    bool named;     /* it is the operationId as written */
     us_text method; /* upper case */
     us_text path;
     us_text group; /* the first tag, or the first static segment of the path: one C file each */
@@ -271,6 +272,7 @@ typedef struct gen_api {
     us_text title;
     unsigned file; /* its source */
     gen_node *root;
+    bool ref_stands_alone; /* its schemas are of OpenAPI 2.0 or 3.0: nothing counts beside a $ref */
     gen_base *base;
     gen_scheme *scheme;
     gen_operation *operation;

@@ -7,7 +7,7 @@
 
 /* ---- judge_route.c: operations beside each other --------------------------------------------------- */
 
-/* Two operations on one route, two with one id, and routes of which a request could mean either. */
+/* Routes of which a request could mean either. */
 void judge_routes(gen *g, const gen_api *api);
 
 /* The names in the path's braces against the operation's path parameters. */

@@ -1,5 +1,4 @@
-/* Operations beside each other: their routes and ids. OpenAPI 3.1, 4.8.8: "Templated paths with the same
- * hierarchy but different templated names MUST NOT exist as they are identical." */
+/* Operations beside each other: routes of which a request could mean either. */
 #include "gen/judge.h"
 
 /* ---- Segments of a path --------------------------------------------------------------------------------- */
@@ -21,24 +20,6 @@ static bool next_segment(us_text path, size_t *at, us_text *segment)
 static bool is_template(us_text segment)
 {
     return us_text_find(segment, '{') < segment.length;
-}
-
-/* Equal when the names in braces are not looked at. */
-static bool same_shape(us_text a, us_text b)
-{
-    size_t i = 0, j = 0;
-
-    while (i < a.length && j < b.length && a.bytes[i] == b.bytes[j]) {
-        if (a.bytes[i] == '{') {
-            while (a.bytes[i] != '}')
-                i++;
-            while (b.bytes[j] != '}')
-                j++;
-        }
-        i++;
-        j++;
-    }
-    return i == a.length && j == b.length;
 }
 
 /* Whether some path fits both templates and neither is the more concrete one: /a/{x} and /{y}/b. */
@@ -64,15 +45,7 @@ static bool is_ambiguous(us_text a, us_text b)
 
 static void judge_pair(gen *g, const gen_operation *o, const gen_operation *earlier)
 {
-    if (us_text_equal(o->id, earlier->id))
-        gen_error(g, o->at, "the operationId \"%s\" is already that of line %u", gen_show(g, o->id),
-                  earlier->at.line);
-    if (!us_text_equal(o->method, earlier->method))
-        return;
-    if (same_shape(o->path, earlier->path))
-        gen_error(g, o->at, "%s %s is the same route as %s in line %u", gen_show(g, o->method),
-                  gen_show(g, o->path), gen_show(g, earlier->path), earlier->at.line);
-    else if (is_ambiguous(o->path, earlier->path))
+    if (us_text_equal(o->method, earlier->method) && is_ambiguous(o->path, earlier->path))
         gen_warning(g, o->at, "a request can mean %s or %s (line %u), and neither is more concrete",
                     gen_show(g, o->path), gen_show(g, earlier->path), earlier->at.line);
 }
@@ -129,15 +102,13 @@ void judge_path(gen *g, const gen_operation *o)
 
     while (next_name(o->path, &at, &name)) {
         if (!has_parameter(o, name))
-            gen_error(g, o->at, "{%s} of the path %s is no parameter of this operation",
-                      gen_show(g, name), gen_show(g, o->path));
+            gen_warning(g, o->at,
+                        "{%s} of the path %s is no parameter of this operation: it may be anything",
+                        gen_show(g, name), gen_show(g, o->path));
     }
     for (const gen_parameter *p = o->parameter; p; p = p->next) {
         unsigned count = p->in == GEN_IN_PATH ? count_in_path(o->path, p->name) : 1;
 
-        if (count == 0)
-            gen_error(g, p->at, "the path %s has no {%s}", gen_show(g, o->path),
-                      gen_show(g, p->name));
         if (count > 1)
             gen_error(g, p->at, "the path %s has {%s} more than once", gen_show(g, o->path),
                       gen_show(g, p->name));

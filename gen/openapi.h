@@ -9,7 +9,7 @@
 enum openapi_kind {
     OPENAPI_NONE,
 #define OBJECT(id, name, extensible, references) OPENAPI_##id,
-#define FIELD(name, shape, kind, need)
+#define FIELD(name, shape, kind, need, versions)
 #define NAMES(kind)
 #define END
 #include "gen/openapi_object.def"
@@ -33,11 +33,23 @@ enum openapi_shape {
 
 enum openapi_need { OPENAPI_OPTIONAL, OPENAPI_EXPECTED, OPENAPI_REQUIRED };
 
+/* The versions of the standard, as a set. */
+enum openapi_version {
+    OPENAPI_ONLY_20 = 1,
+    OPENAPI_ONLY_30 = 2,
+    OPENAPI_ONLY_31 = 4,
+    OPENAPI_SINCE_32 = 8,
+    OPENAPI_SINCE_31 = OPENAPI_ONLY_31 | OPENAPI_SINCE_32,
+    OPENAPI_SINCE_30 = OPENAPI_ONLY_30 | OPENAPI_SINCE_31,
+    OPENAPI_ALL = OPENAPI_ONLY_20 | OPENAPI_SINCE_30
+};
+
 typedef struct openapi_field {
     const char *name; /* NULL ends the list */
     enum openapi_shape shape;
     enum openapi_kind kind;
     enum openapi_need need;
+    enum openapi_version versions; /* that have the field */
 } openapi_field;
 
 typedef struct openapi_object {
@@ -57,9 +69,16 @@ bool openapi_is_extension(us_text name);
 /* The string member `$ref`, or NULL. */
 gen_node *openapi_reference(const gen_node *node);
 
+/* ---- openapi_version.c ------------------------------------------------------------------------------ */
+
+/* The version that the document is written in; 0 after an error, since it is in none. */
+unsigned openapi_version_of(gen *g, const gen_node *root);
+
 /* ---- openapi_fields.c: every field is known, has its type, and is there when it must be --------- */
 
-void openapi_check_fields(gen *g, gen_node *root);
+/* What cannot change a verdict is a warning; a field of a wrong type is an error when something hangs on
+ * it. */
+void openapi_check_fields(gen *g, gen_node *root, unsigned version);
 
 /* ---- the readers: each takes a document whose fields were checked ------------------------------- */
 
@@ -73,6 +92,7 @@ typedef struct openapi_scheme { /* of components.securitySchemes, enforced or no
 typedef struct openapi {
     gen *g;
     gen_api *api;
+    unsigned version;
     openapi_scheme *scheme;
     gen_requirement *requirement; /* what the document asks of every operation */
 } openapi;
@@ -88,15 +108,36 @@ gen_requirement *openapi_read_security(openapi *o, const gen_node *security);
 void openapi_read_paths(openapi *o, const gen_node *paths);
 
 /* openapi_path.c: false, after an error at `at`, when the path template is not one. */
-bool openapi_check_path(gen *g, gen_at at, us_text path);
+bool openapi_read_path(gen *g, gen_at at, us_text *path);
 
 /* The first segment that is no template, or "root". */
 us_text openapi_first_segment(us_text path);
 
 /* openapi_id.c: an operationId names a folder of fixtures and shows in logs. Operations without one get
- * one when all others are known. */
-void openapi_check_id(gen *g, const gen_node *id);
+ * one when all others are known, and so does the second of two that are called the same. */
+us_text openapi_read_id(gen *g, const gen_node *id);
 void openapi_name_operations(gen *g, gen_api *api);
+
+/* openapi_names.c: names that are not empty, each with the operation that has it. */
+typedef struct openapi_taken openapi_taken;
+
+typedef struct openapi_names {
+    openapi_taken *slot;
+    size_t mask;
+} openapi_names;
+
+/* With room for a name of each operation. */
+openapi_names openapi_names_new(us_arena *arena, const gen_api *api);
+const gen_operation *openapi_names_find(const openapi_names *taken, us_text name);
+
+/* False when the name was there. */
+bool openapi_names_add(openapi_names *taken, us_text name, const gen_operation *by);
+
+/* openapi_route.c: of operations on one route only the first can be served. */
+void openapi_drop_repeated(gen *g, gen_api *api);
+
+/* Leaves out the path parameters that the path does not have. */
+void openapi_drop_unplaced(gen *g, gen_operation *operation);
 
 /* openapi_parameter.c: those of a path item and of its operation, merged. */
 gen_parameter *openapi_read_parameters(openapi *o, const gen_node *shared, const gen_node *own);

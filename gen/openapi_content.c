@@ -58,8 +58,9 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
     for (const gen_member *member = content ? content->member : NULL; member;
          member = member->next) {
         if (!is_media_type(member->key)) {
-            gen_error(o->g, member->at, "\"%s\" is no media type such as application/json",
-                      gen_show(o->g, member->key));
+            gen_warning(o->g, member->at,
+                        "\"%s\" is not used: it is no media type such as application/json",
+                        gen_show(o->g, member->key));
             continue;
         }
         *last = read_media(o, member);
@@ -68,15 +69,18 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
     return first;
 }
 
-/* A body that is not JSON is let in as it is; a schema for it would be a promise that is not kept. */
-static void refuse_unchecked(openapi *o, const gen_media *media)
+/* A body that cannot be read as a value is let in as it is. */
+static void drop_unchecked(openapi *o, gen_media *media)
 {
-    for (; media; media = media->next)
-        if (media->schema_node && media->schema_node->kind == GEN_OBJECT &&
-            media->schema_node->count > 0 && !openapi_is_json(media->type))
-            gen_error(o->g, media->schema_node->at,
-                      "a body of type %s is not checked yet, only JSON is",
-                      gen_show(o->g, media->type));
+    for (; media; media = media->next) {
+        if (!media->schema_node || openapi_is_json(media->type))
+            continue;
+        if (media->schema_node->kind == GEN_OBJECT && media->schema_node->count > 0)
+            gen_warning(o->g, media->schema_node->at,
+                        "a body of type %s is let in without being checked",
+                        gen_show(o->g, media->type));
+        media->schema_node = NULL;
+    }
 }
 
 gen_body *openapi_read_body(openapi *o, gen_node *node)
@@ -89,9 +93,8 @@ gen_body *openapi_read_body(openapi *o, gen_node *node)
     body->required = required && required->truth;
     body->at = node->at;
     body->media = openapi_read_content(o, gen_get(node, "content"));
-    if (gen_get(node, "content")->count == 0)
-        gen_warning(o->g, gen_get(node, "content")->at,
-                    "the request body has no media type, so every body is refused");
-    refuse_unchecked(o, body->media);
+    if (!body->media)
+        gen_warning(o->g, node->at, "the request body has no media type, so every body is refused");
+    drop_unchecked(o, body->media);
     return body;
 }

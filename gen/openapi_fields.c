@@ -1,5 +1,6 @@
 /* Every field of every OpenAPI object is known, has the type it must have, and is there when it must be.
- * The readers that come after can then take a document by its word. Schemas are left to lower. */
+ * The readers that come after can then take a document by its word, but for texts: those of another type
+ * are warned about and read as empty. Schemas are left to lower. */
 #include "gen/openapi.h"
 
 typedef struct task {
@@ -10,6 +11,7 @@ typedef struct task {
 
 typedef struct checker {
     gen *g;
+    unsigned version;
     task *todo,
         **last; /* what references lead to: a queue, so that no chain of them fills the stack */
 } checker;
@@ -27,13 +29,50 @@ static void check_later(checker *c, gen_node *node, enum openapi_kind kind)
 
 /* ---- the type of one field ---------------------------------------------------------------------- */
 
-static bool check_kind(checker *c, const gen_node *value, enum gen_kind kind, us_text name)
+/* Whether a verdict may hang on objects of that kind; what is wrong with the others is a warning. */
+static bool matters(enum openapi_kind kind)
 {
-    if (value->kind == kind)
+    switch (kind) {
+    case OPENAPI_INFO:
+    case OPENAPI_CONTACT:
+    case OPENAPI_LICENSE:
+    case OPENAPI_EXTERNAL_DOCS:
+    case OPENAPI_TAG:
+    case OPENAPI_EXAMPLE:
+    case OPENAPI_LINK:
+    case OPENAPI_CALLBACK:
+    case OPENAPI_OAUTH_FLOWS:
+    case OPENAPI_OAUTH_FLOW:
+    case OPENAPI_NONE:
+        return false;
+    default:
         return true;
-    gen_error(c->g, value->at, "\"%s\" must be %s, found %s", gen_show(c->g, name),
-              gen_kind_name(kind), gen_kind_name(value->kind));
-    return false;
+    }
+}
+
+/* `null` for what may be left out is as good as nothing. */
+static void report_kind(checker *c, const gen_node *value, bool matters_here, const char *what,
+                        const char *wanted)
+{
+    if (matters_here && value->kind != GEN_NULL)
+        gen_error(c->g, value->at, "%s must be %s, found %s", what, wanted,
+                  gen_kind_name(value->kind));
+    else
+        gen_warning(c->g, value->at, "%s is not used: it should be %s, but is %s", what, wanted,
+                    gen_kind_name(value->kind));
+}
+
+static const char *quote(checker *c, us_text name)
+{
+    return us_arena_print(&c->g->arena, "\"%s\"", gen_show(c->g, name)).bytes;
+}
+
+static bool check_kind(checker *c, const gen_node *value, enum gen_kind kind, bool matters_here,
+                       us_text name)
+{
+    if (value->kind != kind)
+        report_kind(c, value, matters_here, quote(c, name), gen_kind_name(kind));
+    return value->kind == kind;
 }
 
 static void check_items(checker *c, const gen_node *array, const openapi_field *field)
@@ -42,8 +81,7 @@ static void check_items(checker *c, const gen_node *array, const openapi_field *
         if (field->shape == OPENAPI_LIST)
             check_object(c, item, field->kind);
         else if (item->kind != GEN_STRING)
-            gen_error(c->g, item->at, "an item of \"%s\" must be a string, found %s", field->name,
-                      gen_kind_name(item->kind));
+            report_kind(c, item, false, quote(c, us_text_of(field->name)), "a list of strings");
     }
 }
 
@@ -53,7 +91,7 @@ static void check_members(checker *c, const gen_node *object, const openapi_fiel
         if (field->shape == OPENAPI_MAP)
             check_object(c, member->value, field->kind);
         else
-            check_kind(c, member->value, GEN_STRING, member->key);
+            check_kind(c, member->value, GEN_STRING, false, member->key);
     }
 }
 
@@ -66,19 +104,19 @@ static void check_field(checker *c, gen_node *value, const openapi_field *field)
         break;
     case OPENAPI_LIST:
     case OPENAPI_TEXTS:
-        if (check_kind(c, value, GEN_ARRAY, name))
+        if (check_kind(c, value, GEN_ARRAY, matters(field->kind), name))
             check_items(c, value, field);
         break;
     case OPENAPI_MAP:
     case OPENAPI_TEXT_MAP:
-        if (check_kind(c, value, GEN_OBJECT, name))
+        if (check_kind(c, value, GEN_OBJECT, matters(field->kind), name))
             check_members(c, value, field);
         break;
     case OPENAPI_TEXT:
-        check_kind(c, value, GEN_STRING, name);
+        check_kind(c, value, GEN_STRING, field->need == OPENAPI_REQUIRED, name);
         break;
     case OPENAPI_FLAG:
-        check_kind(c, value, GEN_BOOLEAN, name);
+        check_kind(c, value, GEN_BOOLEAN, true, name);
         break;
     case OPENAPI_DATA:
         break;
@@ -117,12 +155,13 @@ static void check_reference(checker *c, gen_node *node, enum openapi_kind kind)
 static void report_unknown(checker *c, const gen_member *member, const openapi_object *object)
 {
     us_nearest nearest = us_nearest_to(member->key);
-    if (us_text_equal(member->key, US_TEXT("$ref"))) {
+    if (us_text_equal(member->key, US_TEXT("$ref")) && member->value->kind == GEN_STRING) {
         gen_error(c->g, member->at, "a $ref cannot stand for %s", object->name);
         return;
     }
     for (const openapi_field *field = object->field; field->name; field++)
-        us_nearest_offer(&nearest, us_text_of(field->name));
+        if (field->versions & c->version)
+            us_nearest_offer(&nearest, us_text_of(field->name));
     gen_warning(c->g, member->at, "%s has no field \"%s\"%s", object->name,
                 gen_show(c->g, member->key), gen_nearest_hint(c->g, &nearest));
 }
@@ -130,7 +169,7 @@ static void report_unknown(checker *c, const gen_member *member, const openapi_o
 static void check_member(checker *c, const gen_member *member, const openapi_object *object)
 {
     const openapi_field *field = openapi_field_of(object, member->key);
-    if (field)
+    if (field && field->versions & c->version)
         check_field(c, member->value, field);
     else if (object->extensible && openapi_is_extension(member->key))
         return;
@@ -143,7 +182,8 @@ static void check_member(checker *c, const gen_member *member, const openapi_obj
 static void check_needs(checker *c, const gen_node *node, const openapi_object *object)
 {
     for (const openapi_field *field = object->field; field->name; field++) {
-        if (field->need == OPENAPI_OPTIONAL || gen_get(node, field->name))
+        if (field->need == OPENAPI_OPTIONAL || !(field->versions & c->version) ||
+            gen_get(node, field->name))
             continue;
         if (field->need == OPENAPI_REQUIRED)
             gen_error(c->g, node->at, "%s needs a field \"%s\"", object->name, field->name);
@@ -162,8 +202,8 @@ static bool is_new_object(checker *c, gen_node *node, enum openapi_kind kind)
         return false;
     if (node->kind == GEN_OBJECT)
         return kind != OPENAPI_SCHEMA;
-    gen_error(c->g, node->at, "%s must be an object%s, found %s", openapi_object_of(kind)->name,
-              kind == OPENAPI_SCHEMA ? " or a boolean" : "", gen_kind_name(node->kind));
+    report_kind(c, node, matters(kind), openapi_object_of(kind)->name,
+                kind == OPENAPI_SCHEMA ? "an object or a boolean" : "an object");
     return false;
 }
 
@@ -181,9 +221,9 @@ static void check_object(checker *c, gen_node *node, enum openapi_kind kind)
     check_needs(c, node, object);
 }
 
-void openapi_check_fields(gen *g, gen_node *root)
+void openapi_check_fields(gen *g, gen_node *root, unsigned version)
 {
-    checker c = { .g = g };
+    checker c = { .g = g, .version = version };
     c.last = &c.todo;
     check_later(&c, root, OPENAPI_DOCUMENT);
     for (task *t = c.todo; t; t = t->next)

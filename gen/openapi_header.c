@@ -65,9 +65,10 @@ static us_text read_value(openapi *o, const gen_node *node)
     else
         write_simple(&out, value);
     us_text text = us_text_trim(us_buf_text(&out));
-    if (!is_field_value(text))
-        gen_error(o->g, value->at, "a header cannot hold control characters");
-    return text;
+    if (is_field_value(text))
+        return text;
+    gen_warning(o->g, value->at, "the value is not sent: a header cannot hold control characters");
+    return (us_text){ 0 };
 }
 
 static gen_header *read_header(openapi *o, const gen_member *member, const gen_node *node)
@@ -75,8 +76,8 @@ static gen_header *read_header(openapi *o, const gen_member *member, const gen_n
     const gen_node *required = gen_get(node, "required"), *style = gen_get(node, "style");
     gen_header *header = US_NEW(&o->g->arena, gen_header);
     if (style && !us_text_equal(style->text, US_TEXT("simple")))
-        gen_error(o->g, style->at, "a header has no style \"%s\"; its style is \"simple\"",
-                  gen_show(o->g, style->text));
+        gen_warning(o->g, style->at, "a header has no style \"%s\"; its style is \"simple\"",
+                    gen_show(o->g, style->text));
     header->name = member->key;
     header->at = member->at;
     header->required = required && required->truth;
@@ -95,8 +96,8 @@ gen_header *openapi_read_headers(openapi *o, const gen_node *headers)
             continue;
         }
         if (!openapi_is_token(member->key)) {
-            gen_error(o->g, member->at, "\"%s\" cannot be the name of a header",
-                      gen_show(o->g, member->key));
+            gen_warning(o->g, member->at, "\"%s\" is not sent: it cannot be the name of a header",
+                        gen_show(o->g, member->key));
             continue;
         }
         *last = read_header(o, member, gen_follow(member->value));

@@ -3,54 +3,19 @@
  * `get_a_b_2`. */
 #include "gen/openapi.h"
 
-#include <stdint.h>
-
-void openapi_check_id(gen *g, const gen_node *id)
+us_text openapi_read_id(gen *g, const gen_node *id)
 {
     bool harmful = id->text.length == 0;
     for (size_t i = 0; i < id->text.length; i++) {
         unsigned char byte = (unsigned char)id->text.bytes[i];
-        harmful = harmful || byte < 0x20 || byte == 0x7F || byte == '/';
+        harmful = harmful || byte < 0x20 || byte == 0x7F;
     }
-    if (harmful)
-        gen_error(g, id->at,
-                  "an operationId may not be empty or hold '/' or control characters, found \"%s\"",
-                  gen_show(g, id->text));
-}
-
-/* ---- the names that are taken: a hash set, since a document may have thousands --------------------- */
-
-typedef struct names {
-    us_text *slot; /* empty: free */
-    size_t mask;
-} names;
-
-static names names_new(us_arena *arena, size_t most)
-{
-    size_t slots = 16;
-    while (slots < most * 2)
-        slots *= 2;
-    return (names){ US_NEW_ARRAY(arena, us_text, slots), slots - 1 };
-}
-
-/* FNV-1a. */
-static uint64_t hash_of(us_text text)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < text.length; i++)
-        hash = (hash ^ (unsigned char)text.bytes[i]) * 1099511628211u;
-    return hash;
-}
-
-/* False when the name was there. */
-static bool names_add(names *taken, us_text name)
-{
-    size_t i = hash_of(name) & taken->mask;
-    for (; taken->slot[i].length > 0; i = (i + 1) & taken->mask)
-        if (us_text_equal(taken->slot[i], name))
-            return false;
-    taken->slot[i] = name;
-    return true;
+    if (!harmful)
+        return id->text;
+    gen_warning(g, id->at,
+                "an operationId that is empty or holds control characters is not used: \"%s\"",
+                gen_show(g, id->text));
+    return (us_text){ 0 };
 }
 
 /* ---- making one ----------------------------------------------------------------------------------- */
@@ -70,21 +35,24 @@ static us_text make_id(us_arena *arena, us_text method, us_text path)
     return us_buf_text(&id);
 }
 
+static void name_operation(gen *g, gen_operation *op, openapi_names *taken)
+{
+    us_text given = op->id;
+    us_text made = given.length > 0 ? given : make_id(&g->arena, op->method, op->path);
+    op->id = made;
+    for (unsigned i = 2; !openapi_names_add(taken, op->id, op); i++)
+        op->id = us_arena_print(&g->arena, "%.*s_%u", (int)made.length, made.bytes, i);
+    if (given.length > 0)
+        gen_warning(g, op->at, "another operation is called \"%s\", so this one is called \"%s\"",
+                    gen_show(g, given), gen_show(g, op->id));
+}
+
 void openapi_name_operations(gen *g, gen_api *api)
 {
-    size_t count = 0;
-    for (const gen_operation *op = api->operation; op; op = op->next)
-        count++;
-    names taken = names_new(&g->arena, count);
-    for (const gen_operation *op = api->operation; op; op = op->next)
-        if (op->id.length > 0)
-            names_add(&taken, op->id);
-    for (gen_operation *op = api->operation; op; op = op->next) {
-        if (op->id.length > 0)
-            continue;
-        us_text made = make_id(&g->arena, op->method, op->path);
-        op->id = made;
-        for (unsigned i = 2; !names_add(&taken, op->id); i++)
-            op->id = us_arena_print(&g->arena, "%.*s_%u", (int)made.length, made.bytes, i);
-    }
+    openapi_names taken = openapi_names_new(&g->arena, api);
+    for (gen_operation *op = api->operation; op; op = op->next)
+        op->named = op->id.length > 0 && openapi_names_add(&taken, op->id, op);
+    for (gen_operation *op = api->operation; op; op = op->next)
+        if (!op->named)
+            name_operation(g, op, &taken);
 }

@@ -2,7 +2,8 @@
 #include "gen/openapi.h"
 
 #define OBJECT(id, name, extensible, references) static const openapi_field id##_FIELDS[] = {
-#define FIELD(name, shape, kind, need)           { name, OPENAPI_##shape, OPENAPI_##kind, OPENAPI_##need },
+#define FIELD(name, shape, kind, need, versions)                                                   \
+    { name, OPENAPI_##shape, OPENAPI_##kind, OPENAPI_##need, OPENAPI_##versions },
 #define NAMES(kind)
 #define END                                                                                        \
     {                                                                                              \
@@ -19,7 +20,7 @@
 #define OBJECT(id, text, extends, refers)                                                          \
     [OPENAPI_##                                                                                    \
         id] = { .name = text, .extensible = extends, .references = refers, .field = id##_FIELDS,
-#define FIELD(name, shape, kind, need)
+#define FIELD(name, shape, kind, need, versions)
 #define NAMES(kind) .named = true, .named_kind = OPENAPI_##kind,
 #define END                                                                                        \
     }                                                                                              \

@@ -8,17 +8,22 @@ typedef struct path_item {
 
 static const struct {
     const char *field, *method;
+    enum openapi_version versions;
 } methods[] = {
-    { "get", "GET" },         { "put", "PUT" },   { "post", "POST" },   { "delete", "DELETE" },
-    { "options", "OPTIONS" }, { "head", "HEAD" }, { "patch", "PATCH" }, { "trace", "TRACE" },
+    { "get", "GET", OPENAPI_ALL },          { "put", "PUT", OPENAPI_ALL },
+    { "post", "POST", OPENAPI_ALL },        { "delete", "DELETE", OPENAPI_ALL },
+    { "options", "OPTIONS", OPENAPI_ALL },  { "head", "HEAD", OPENAPI_ALL },
+    { "patch", "PATCH", OPENAPI_ALL },      { "trace", "TRACE", OPENAPI_SINCE_30 },
+    { "query", "QUERY", OPENAPI_SINCE_32 },
 };
 
-static const char *method_of(us_text field)
+/* Empty when the field is no operation. */
+static us_text method_of(const openapi *o, us_text field)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (us_text_equal(field, us_text_of(methods[i].field)))
-            return methods[i].method;
-    return NULL;
+        if (us_text_equal(field, us_text_of(methods[i].field)) && methods[i].versions & o->version)
+            return us_text_of(methods[i].method);
+    return (us_text){ 0 };
 }
 
 static us_text group_of(const gen_node *node, us_text path)
@@ -42,18 +47,17 @@ static void warn_unserved(openapi *o, const gen_node *node)
 }
 
 static gen_operation *read_operation(openapi *o, const path_item *item, const gen_member *member,
-                                     const char *method)
+                                     us_text method)
 {
     gen_operation *operation = US_NEW(&o->g->arena, gen_operation);
     const gen_node *node = member->value, *id = gen_get(node, "operationId");
     const gen_node *security = gen_get(node, "security");
     const gen_node *deprecated = gen_get(node, "deprecated");
     const gen_node *responses = gen_get(node, "responses");
-    if (id)
-        openapi_check_id(o->g, id);
     warn_unserved(o, node);
-    operation->id = gen_get_text(node, "operationId");
-    operation->method = us_text_of(method);
+    if (id)
+        operation->id = openapi_read_id(o->g, id);
+    operation->method = method;
     operation->path = item->path;
     operation->group = group_of(node, item->path);
     operation->summary = gen_get_text(node, "summary");
@@ -61,6 +65,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     operation->at = member->at;
     operation->parameter =
         openapi_read_parameters(o, gen_get(item->node, "parameters"), gen_get(node, "parameters"));
+    openapi_drop_unplaced(o->g, operation);
     operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, responses);
@@ -72,17 +77,34 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
 
 /* ---- all of them -------------------------------------------------------------------------------- */
 
+/* Methods without a field of their own stand by their names, in capitals as they are sent. */
+static gen_operation **read_additional(openapi *o, const path_item *item, gen_operation **last)
+{
+    const gen_node *more = gen_get(item->node, "additionalOperations");
+    for (const gen_member *m = more && o->version & OPENAPI_SINCE_32 ? more->member : NULL; m;
+         m = m->next) {
+        if (!openapi_is_token(m->key)) {
+            gen_warning(o->g, m->at, "\"%s\" is not served: it is no method",
+                        gen_show(o->g, m->key));
+            continue;
+        }
+        *last = read_operation(o, item, m, m->key);
+        last = &(*last)->next;
+    }
+    return last;
+}
+
 static gen_operation **read_path_item(openapi *o, const path_item *item, gen_operation **last)
 {
     warn_unserved(o, item->node);
     for (const gen_member *member = item->node->member; member; member = member->next) {
-        const char *method = method_of(member->key);
-        if (!method)
+        us_text method = method_of(o, member->key);
+        if (method.length == 0 || member->value->kind != GEN_OBJECT)
             continue;
         *last = read_operation(o, item, member, method);
         last = &(*last)->next;
     }
-    return last;
+    return read_additional(o, item, last);
 }
 
 void openapi_read_paths(openapi *o, const gen_node *paths)
@@ -90,8 +112,9 @@ void openapi_read_paths(openapi *o, const gen_node *paths)
     gen_operation **last = &o->api->operation;
     for (const gen_member *member = paths ? paths->member : NULL; member; member = member->next) {
         path_item item = { member->key, gen_follow(member->value) };
-        if (!openapi_is_extension(member->key) && openapi_check_path(o->g, member->at, member->key))
+        if (!openapi_is_extension(member->key) && openapi_read_path(o->g, member->at, &item.path))
             last = read_path_item(o, &item, last);
     }
+    openapi_drop_repeated(o->g, o->api);
     openapi_name_operations(o->g, o->api);
 }

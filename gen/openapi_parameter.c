@@ -77,16 +77,16 @@ static void check_schema(openapi *o, const gen_node *node)
     if (content)
         gen_error(o->g, content->at, "parameters with content are not decoded yet; use schema");
     else if (!gen_get(node, "schema"))
-        gen_error(o->g, node->at, "a parameter needs a schema");
+        gen_warning(o->g, node->at, "the parameter has no schema, so it may be anything");
 }
 
+/* A path without one of its parameters is another path, whatever the document says. */
 static void check_required(openapi *o, const gen_node *node)
 {
     const gen_node *required = gen_get(node, "required");
-    if (!required)
-        gen_error(o->g, node->at, "a path parameter needs \"required: true\"");
-    else if (!required->truth)
-        gen_error(o->g, required->at, "a path parameter must have \"required: true\"");
+    if (!required || !required->truth)
+        gen_warning(o->g, required ? required->at : node->at,
+                    "a path parameter should have \"required: true\"; it is required all the same");
 }
 
 /* These three belong to content negotiation and security; as parameters they are ignored (4.8.12.2). */
@@ -101,27 +101,30 @@ static bool is_ignored(openapi *o, const gen_node *node, us_text name, enum gen_
     return ignored;
 }
 
-static void check_name(openapi *o, const gen_node *node, enum gen_in in)
+/* False when no request can hold a parameter of that name. */
+static bool check_name(openapi *o, const gen_node *node, enum gen_in in)
 {
     const gen_node *name = gen_get(node, "name");
     bool token = in == GEN_IN_HEADER || in == GEN_IN_COOKIE;
     if (name->text.length == 0)
-        gen_error(o->g, name->at, "a parameter needs a name");
+        gen_warning(o->g, name->at, "the parameter is left out: it has no name");
     else if (token && !openapi_is_token(name->text))
-        gen_error(o->g, name->at, "\"%s\" cannot be the name of a %s", gen_show(o->g, name->text),
-                  in == GEN_IN_HEADER ? "header" : "cookie");
+        gen_warning(o->g, name->at, "the parameter is left out: \"%s\" cannot be the name of a %s",
+                    gen_show(o->g, name->text), in == GEN_IN_HEADER ? "header" : "cookie");
+    else
+        return true;
+    return false;
 }
 
 /* ---- one parameter ------------------------------------------------------------------------------ */
 
-/* NULL when it is ignored or after an error. */
+/* NULL when it is left out. */
 static gen_parameter *read_parameter(openapi *o, const gen_node *node)
 {
     const parameter_place *location = read_location(o, node);
     us_text name = gen_get_text(node, "name");
-    if (!location || is_ignored(o, node, name, location->id))
+    if (!location || is_ignored(o, node, name, location->id) || !check_name(o, node, location->id))
         return NULL;
-    check_name(o, node, location->id);
     check_style(o, node, location);
     refuse_flag(o, node, "allowEmptyValue");
     refuse_flag(o, node, "allowReserved");
@@ -136,9 +139,10 @@ static gen_parameter *read_parameter(openapi *o, const gen_node *node)
     parameter->style = location->style_id;
     parameter->explode =
         gen_get(node, "explode") ? is_true(node, "explode") : location->style_id == GEN_STYLE_FORM;
-    parameter->required = is_true(node, "required");
+    parameter->required = location->id == GEN_IN_PATH || is_true(node, "required");
     if (parameter->required)
-        parameter->required_at = gen_get(node, "required")->at;
+        parameter->required_at =
+            gen_get(node, "required") ? gen_get(node, "required")->at : node->at;
     parameter->deprecated = is_true(node, "deprecated");
     parameter->schema_node = gen_get(node, "schema");
     return parameter;
@@ -170,8 +174,10 @@ static gen_parameter *read_list(openapi *o, const gen_node *list)
             continue;
         const gen_parameter *same = find_same(first, parameter);
         if (same) {
-            gen_error(o->g, item->at, "the parameter \"%s\" in the %s was already given in line %u",
-                      gen_show(o->g, parameter->name), locations[parameter->in].in, same->at.line);
+            gen_warning(o->g, item->at,
+                        "not used: the parameter \"%s\" in the %s was already given in line %u",
+                        gen_show(o->g, parameter->name), locations[parameter->in].in,
+                        same->at.line);
             continue;
         }
         *last = parameter;

@@ -11,14 +11,10 @@ static const char *fault_of(us_text path)
 {
     bool open = false;
     size_t name = 0;
-    if (path.length == 0 || path.bytes[0] != '/')
-        return "a path must start with '/'";
     for (size_t i = 0; i < path.length; i++) {
         char byte = path.bytes[i];
-        if (is_control(byte) || byte == ' ')
-            return "a path may not hold blanks or control characters";
-        if (byte == '?' || byte == '#')
-            return "a path may not hold a query or a fragment";
+        if (is_control(byte))
+            return "a path may not hold control characters";
         if ((byte == '{' && open) || (byte == '}' && !open) || (byte == '/' && open))
             return "the braces of the path do not match";
         if (byte == '}' && name == 0)
@@ -29,12 +25,32 @@ static const char *fault_of(us_text path)
     return open ? "the braces of the path do not match" : NULL;
 }
 
-bool openapi_check_path(gen *g, gen_at at, us_text path)
+/* What is not a path's own is a character like any other: a request sends it percent-encoded. */
+static void warn_encoded(gen *g, gen_at at, us_text path)
 {
-    const char *fault = fault_of(path);
-    if (fault)
+    for (size_t i = 0; i < path.length; i++) {
+        char byte = path.bytes[i];
+        if (byte != '?' && byte != '#' && byte != ' ')
+            continue;
+        gen_warning(g, at, "a path cannot hold '%c': a request has to spell it %%%02X", byte,
+                    (unsigned)byte);
+        return;
+    }
+}
+
+bool openapi_read_path(gen *g, gen_at at, us_text *path)
+{
+    const char *fault = fault_of(*path);
+    if (fault) {
         gen_error(g, at, "%s", fault);
-    return !fault;
+        return false;
+    }
+    if (path->length == 0 || path->bytes[0] != '/') {
+        gen_warning(g, at, "a path starts with '/', so one is put before it");
+        *path = us_arena_print(&g->arena, "/%.*s", (int)path->length, path->bytes);
+    }
+    warn_encoded(g, at, *path);
+    return true;
 }
 
 us_text openapi_first_segment(us_text path)

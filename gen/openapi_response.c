@@ -10,7 +10,7 @@ static bool read_status(us_text key, unsigned *status)
     if (key.length != 3 || key.bytes[0] < '1' || key.bytes[0] > '5')
         return false;
     *status = (unsigned)(key.bytes[0] - '0');
-    if (us_text_ends(key, US_TEXT("XX")))
+    if (us_text_equal_nocase(us_text_slice(key, 1, 3), US_TEXT("XX")))
         return true;
     for (size_t i = 1; i < 3; i++) {
         if (key.bytes[i] < '0' || key.bytes[i] > '9')
@@ -44,10 +44,10 @@ gen_response *openapi_read_responses(openapi *o, const gen_node *responses)
         if (openapi_is_extension(member->key))
             continue;
         if (!read_status(member->key, &status)) {
-            gen_error(o->g, member->at,
-                      "a response is for a status such as 200, a range such as 2XX, or default; "
-                      "found \"%s\"",
-                      gen_show(o->g, member->key));
+            gen_warning(o->g, member->at,
+                        "\"%s\" is not used: a response is for a status such as 200, a range such "
+                        "as 2XX, or default",
+                        gen_show(o->g, member->key));
             continue;
         }
         *last = read_response(o, member, status);

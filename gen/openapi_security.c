@@ -1,10 +1,18 @@
-/* Security: the schemes that the server can enforce, and who asks for which. A scheme that it cannot
- * enforce is an error as soon as something asks for it, so that nobody is let in by mistake. */
+/* Security: the schemes that the server can enforce, and who asks for which. Where something asks for a
+ * scheme that it cannot enforce, everybody is taken to have met it, and a warning says so. */
 #include "gen/openapi.h"
 
 /* ---- schemes ------------------------------------------------------------------------------------ */
 
-static gen_scheme *read_api_key(openapi *o, const gen_node *node)
+static const char *print(openapi *o, const char *format, us_text text)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *print(openapi *o, const char *format, us_text text)
+{
+    return us_arena_print(&o->g->arena, format, gen_show(o->g, text)).bytes;
+}
+
+static gen_scheme *read_api_key(openapi *o, const gen_node *node, const char **refusal)
 {
     static const struct {
         const char *in;
@@ -14,12 +22,12 @@ static gen_scheme *read_api_key(openapi *o, const gen_node *node)
                    { "cookie", GEN_API_KEY_COOKIE } };
     const gen_node *in = gen_get(node, "in"), *name = gen_get(node, "name");
     if (!in || !name) {
-        gen_error(o->g, node->at, "an apiKey scheme needs \"in\" and \"name\"");
+        *refusal = "an apiKey without \"in\" and \"name\"";
         return NULL;
     }
     if (name->text.length == 0 ||
         (!us_text_equal(in->text, US_TEXT("query")) && !openapi_is_token(name->text))) {
-        gen_error(o->g, name->at, "\"%s\" cannot carry an API key", gen_show(o->g, name->text));
+        *refusal = print(o, "an API key in \"%s\", which cannot carry one", name->text);
         return NULL;
     }
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -30,8 +38,7 @@ static gen_scheme *read_api_key(openapi *o, const gen_node *node)
         scheme->parameter = name->text;
         return scheme;
     }
-    gen_error(o->g, in->at, "an API key is in header, query or cookie, found \"%s\"",
-              gen_show(o->g, in->text));
+    *refusal = print(o, "an API key in \"%s\", not in header, query or cookie", in->text);
     return NULL;
 }
 
@@ -46,24 +53,26 @@ static gen_scheme *read_http(openapi *o, const gen_node *node, const char **refu
 {
     const gen_node *scheme = gen_get(node, "scheme");
     if (!scheme)
-        gen_error(o->g, node->at, "an http scheme needs \"scheme\", such as bearer");
+        *refusal = "an http scheme without a \"scheme\" such as bearer";
     else if (us_text_equal_nocase(scheme->text, US_TEXT("basic")))
         return new_scheme(o, GEN_HTTP_BASIC);
     else if (us_text_equal_nocase(scheme->text, US_TEXT("bearer")))
         return new_scheme(o, GEN_HTTP_BEARER);
     else
-        *refusal =
-            us_arena_print(&o->g->arena, "the http scheme \"%s\"", gen_show(o->g, scheme->text))
-                .bytes;
+        *refusal = print(o, "the http scheme \"%s\"", scheme->text);
     return NULL;
 }
 
-/* NULL with *refusal when the scheme is legal but not enforced, NULL alone after an error. */
+/* NULL with *refusal when the scheme is not enforced. */
 static gen_scheme *read_scheme(openapi *o, const gen_node *node, const char **refusal)
 {
     const gen_node *type = gen_get(node, "type");
+    if (!type) {
+        *refusal = "of no type";
+        return NULL;
+    }
     if (us_text_equal(type->text, US_TEXT("apiKey")))
-        return read_api_key(o, node);
+        return read_api_key(o, node, refusal);
     if (us_text_equal(type->text, US_TEXT("http")))
         return read_http(o, node, refusal);
     if (us_text_equal(type->text, US_TEXT("oauth2")) ||
@@ -72,10 +81,7 @@ static gen_scheme *read_scheme(openapi *o, const gen_node *node, const char **re
     if (us_text_equal(type->text, US_TEXT("mutualTLS")))
         *refusal = "mutualTLS";
     else
-        gen_error(o->g, type->at,
-                  "a security scheme is apiKey, http, oauth2, openIdConnect or mutualTLS, found "
-                  "\"%s\"",
-                  gen_show(o->g, type->text));
+        *refusal = print(o, "of the unknown type \"%s\"", type->text);
     return NULL;
 }
 
@@ -100,29 +106,39 @@ void openapi_read_schemes(openapi *o, const gen_node *schemes)
 
 /* ---- requirements ------------------------------------------------------------------------------- */
 
-/* NULL after an error. */
+/* Says so once for each scheme. */
+static void warn_unenforced(openapi *o, openapi_scheme *known, gen_at at)
+{
+    if (known->refusal)
+        gen_warning(o->g, at,
+                    "the security scheme \"%s\" is %s, which is not checked: every "
+                    "request is taken to have met it",
+                    gen_show(o->g, known->name), known->refusal);
+    known->refusal = NULL;
+}
+
+/* NULL when nobody is asked for it. */
 static gen_scheme *find_scheme(openapi *o, const gen_member *wanted)
 {
     us_nearest nearest = us_nearest_to(wanted->key);
-    for (const openapi_scheme *known = o->scheme; known; known = known->next) {
+    for (openapi_scheme *known = o->scheme; known; known = known->next) {
         us_nearest_offer(&nearest, known->name);
         if (!us_text_equal(known->name, wanted->key))
             continue;
-        if (known->refusal)
-            gen_error(o->g, wanted->at, "the security scheme \"%s\" is %s, which is not enforced",
-                      gen_show(o->g, wanted->key), known->refusal);
+        warn_unenforced(o, known, wanted->at);
         return known->scheme;
     }
-    gen_error(o->g, wanted->at, "there is no security scheme \"%s\"%s", gen_show(o->g, wanted->key),
-              gen_nearest_hint(o->g, &nearest));
+    gen_warning(o->g, wanted->at,
+                "there is no security scheme \"%s\"%s: every request is taken to have met it",
+                gen_show(o->g, wanted->key), gen_nearest_hint(o->g, &nearest));
     return NULL;
 }
 
 static void check_scopes(openapi *o, const gen_member *member)
 {
     if (member->value->kind != GEN_ARRAY)
-        gen_error(o->g, member->value->at, "the scopes of \"%s\" must be an array, found %s",
-                  gen_show(o->g, member->key), gen_kind_name(member->value->kind));
+        gen_warning(o->g, member->value->at, "the scopes of \"%s\" should be an array, found %s",
+                    gen_show(o->g, member->key), gen_kind_name(member->value->kind));
 }
 
 static gen_requirement *read_requirement(openapi *o, const gen_node *node)

@@ -1,7 +1,7 @@
 /* Servers: of a url only the path matters to a stand-in, since it is the server. */
 #include "gen/openapi.h"
 
-/* The value of a server variable, or false after an error. */
+/* The value of a server variable, or false after a warning. */
 static bool read_variable(openapi *o, const gen_node *server, us_text name, gen_at at,
                           us_text *value)
 {
@@ -13,8 +13,8 @@ static bool read_variable(openapi *o, const gen_node *server, us_text name, gen_
             variable = m->value;
     }
     if (!variable) {
-        gen_error(o->g, at, "the server has no variable \"%s\"%s", gen_show(o->g, name),
-                  gen_nearest_hint(o->g, &nearest));
+        gen_warning(o->g, at, "the server is left out: it has no variable \"%s\"%s",
+                    gen_show(o->g, name), gen_nearest_hint(o->g, &nearest));
         return false;
     }
     *value = gen_get_text(variable, "default");
@@ -33,7 +33,8 @@ static bool expand_url(openapi *o, const gen_node *server, const gen_node *url, 
             break;
         us_text value;
         if (close < open || close == rest.length) {
-            gen_error(o->g, url->at, "the braces of the url do not match");
+            gen_warning(o->g, url->at,
+                        "the server is left out: the braces of its url do not match");
             return false;
         }
         if (!read_variable(o, server, us_text_slice(rest, open + 1, close), url->at, &value))
@@ -98,12 +99,12 @@ static void check_variables(openapi *o, const gen_node *variables)
 {
     for (const gen_member *m = variables ? variables->member : NULL; m; m = m->next) {
         const gen_node *values = gen_get(m->value, "enum"), *value = gen_get(m->value, "default");
-        bool listed = !values;
+        bool listed = !values || !value;
         for (const gen_node *item = values ? values->item : NULL; item; item = item->next)
             listed = listed || us_text_equal(item->text, value->text);
         if (!listed)
-            gen_error(o->g, value->at, "the default \"%s\" is not in the variable's enum",
-                      gen_show(o->g, value->text));
+            gen_warning(o->g, value->at, "the default \"%s\" is not in the variable's enum",
+                        gen_show(o->g, value->text));
     }
 }
 
@@ -122,10 +123,11 @@ gen_base *openapi_read_servers(openapi *o, const gen_node *servers)
         const gen_node *url = gen_get(server, "url");
         us_text expanded, path;
         check_variables(o, gen_get(server, "variables"));
-        if (!expand_url(o, server, url, &expanded))
+        if (!url || !expand_url(o, server, url, &expanded))
             continue;
         if (!read_path(&o->g->arena, expanded, &path)) {
-            gen_error(o->g, url->at, "\"%s\" is not the url of a server", gen_show(o->g, expanded));
+            gen_warning(o->g, url->at, "the server is left out: \"%s\" is no url",
+                        gen_show(o->g, expanded));
             continue;
         }
         if (path.length == 0 || has_base(first, path))

@@ -1,0 +1,64 @@
+/* OpenAPI to the API model: the document itself. Its parts have files of their own. */
+#include "gen/openapi.h"
+
+static void check_dialect(gen *g, const gen_node *root)
+{
+    static const char *const known[] = { "https://spec.openapis.org/oas/3.1/dialect/base",
+                                         "https://json-schema.org/draft/2020-12/schema" };
+    const gen_node *dialect = gen_get(root, "jsonSchemaDialect");
+    if (!dialect)
+        return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (us_text_equal(dialect->text, us_text_of(known[i])))
+            return;
+    gen_error(g, dialect->at, "the schema dialect \"%s\" is not read; only JSON Schema 2020-12 is",
+              gen_show(g, dialect->text));
+}
+
+static void warn_unserved(gen *g, const gen_node *root)
+{
+    const gen_member *webhooks = gen_get_member(root, "webhooks");
+    if (webhooks)
+        gen_warning(g, webhooks->at, "webhooks are not served");
+    if (!gen_get(root, "paths"))
+        gen_warning(g, root->at, "the document has no paths, so there is nothing to serve");
+}
+
+static us_text without_ending(us_text name)
+{
+    for (size_t i = name.length; i > 1; i--)
+        if (name.bytes[i - 1] == '.')
+            return us_text_slice(name, 0, i - 1);
+    return name;
+}
+
+static gen_api *read_document(gen *g, gen_node *root, unsigned version)
+{
+    gen_api *api = US_NEW(&g->arena, gen_api);
+    openapi o = { .g = g, .api = api, .version = version };
+    api->file = root->at.file;
+    api->name = without_ending(g->source[api->file].name);
+    api->title = gen_get_text(gen_get(root, "info"), "title");
+    api->root = root;
+    api->ref_stands_alone = !(version & OPENAPI_SINCE_31);
+    check_dialect(g, root);
+    warn_unserved(g, root);
+    api->base = openapi_read_servers(&o, gen_get(root, "servers"));
+    openapi_read_schemes(&o, gen_get(gen_get(root, "components"), "securitySchemes"));
+    o.requirement = openapi_read_security(&o, gen_get(root, "security"));
+    openapi_read_paths(&o, gen_get(root, "paths"));
+    return api;
+}
+
+gen_api *gen_openapi(gen *g, gen_node *root)
+{
+    unsigned errors = g->errors;
+    unsigned version = openapi_version_of(g, root);
+    if (!version)
+        return NULL;
+    openapi_check_fields(g, root, version);
+    if (g->errors > errors)
+        return NULL;
+    gen_api *api = read_document(g, root, version);
+    return g->errors > errors ? NULL : api;
+}

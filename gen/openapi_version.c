@@ -1,0 +1,68 @@
+/* The version of the standard that a document is written in. */
+#include "gen/openapi.h"
+
+static bool is_digits(us_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return false;
+    return text.length > 0;
+}
+
+/* "3.1" and what may follow it: ".<patch>" and "-<anything>". The patch is often left out, and says nothing. */
+static bool is_version(us_text version, us_text minor)
+{
+    if (!us_text_starts(version, minor))
+        return false;
+    us_text rest = us_text_slice(version, minor.length, version.length);
+    us_text patch = us_text_slice(rest, 1, us_text_find(rest, '-'));
+    return rest.length == 0 || (rest.bytes[0] == '.' && is_digits(patch));
+}
+
+static unsigned find_version(us_text version)
+{
+    static const struct {
+        const char *minor;
+        enum openapi_version version;
+    } known[] = { { "3.0", OPENAPI_ONLY_30 },
+                  { "3.1", OPENAPI_ONLY_31 },
+                  { "3.2", OPENAPI_SINCE_32 } };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (is_version(version, us_text_of(known[i].minor)))
+            return known[i].version;
+    return 0;
+}
+
+static unsigned read_openapi(gen *g, const gen_node *version)
+{
+    unsigned found = version->kind == GEN_STRING ? find_version(version->text) : 0;
+    if (version->kind != GEN_STRING)
+        gen_error(g, version->at, "\"openapi\" must be a string such as \"3.1.0\", found %s",
+                  gen_kind_name(version->kind));
+    else if (!found)
+        gen_error(g, version->at, "OpenAPI %s is not read; 3.0, 3.1 and 3.2 are",
+                  gen_show(g, version->text));
+    return found;
+}
+
+static unsigned read_swagger(gen *g, const gen_node *version)
+{
+    gen_error(g, version->at, "OpenAPI %s (Swagger) is not read; 3.0, 3.1 and 3.2 are",
+              gen_show(g, version->text));
+    return 0;
+}
+
+unsigned openapi_version_of(gen *g, const gen_node *root)
+{
+    const gen_node *swagger = gen_get(root, "swagger"), *version = gen_get(root, "openapi");
+    if (root->kind != GEN_OBJECT)
+        gen_error(g, root->at, "an OpenAPI document must be an object, found %s",
+                  gen_kind_name(root->kind));
+    else if (version)
+        return read_openapi(g, version);
+    else if (swagger)
+        return read_swagger(g, swagger);
+    else
+        gen_error(g, root->at, "this is no OpenAPI document: it has no field \"openapi\"");
+    return 0;
+}
