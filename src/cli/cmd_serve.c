@@ -1,11 +1,13 @@
 /* understudy serve: compile in memory, rehearse, stand in until a signal. */
+#include <malloc.h>
+
+#include "cli/cache.h"
 #include "cli/commands.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
 #include "server/stand_in.h"
 
-/* What the compiler needed is given back before the first request. */
-static enum us_exit compile(const us_settings *settings, us_program **program)
+static enum us_exit compile(us_cache *cache, const us_settings *settings, us_program **program)
 {
     us_specs specs;
     enum us_exit code = us_specs_read(&specs, settings);
@@ -15,7 +17,24 @@ static enum us_exit compile(const us_settings *settings, us_program **program)
 
         code = us_rehearsed_program(settings->cc, files, program);
     }
+    if (code == US_EXIT_FINE)
+        us_cache_keep(cache, &specs, settings, *program);
     us_specs_free(&specs);
+    return code;
+}
+
+/* What the compiler needed is given back to the system before the first request. */
+static enum us_exit prepare(const us_settings *settings, us_program **program)
+{
+    us_cache cache;
+    enum us_exit code = US_EXIT_FINE;
+
+    us_cache_open(&cache, &us_command_serve, settings);
+    *program = us_cache_take(&cache);
+    if (!*program)
+        code = compile(&cache, settings, program);
+    us_cache_close(&cache);
+    malloc_trim(0);
     return code;
 }
 
@@ -30,7 +49,7 @@ static enum us_exit serve(const us_settings *settings)
         .quiet = settings->quiet,
     };
     us_program *program = NULL;
-    enum us_exit code = compile(settings, &program);
+    enum us_exit code = prepare(settings, &program);
 
     if (code != US_EXIT_FINE)
         return code;
@@ -40,9 +59,17 @@ static enum us_exit serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port,    &us_option_host,    &us_option_fixtures,
-    &us_option_cc,      &us_option_no_cors, &us_option_body_limit,
-    &us_option_threads, &us_option_quiet,   NULL,
+    &us_option_port,
+    &us_option_host,
+    &us_option_fixtures,
+    &us_option_cc,
+    &us_option_no_cors,
+    &us_option_body_limit,
+    &us_option_threads,
+    &us_option_quiet,
+    &us_option_cache,
+    &us_option_no_cache,
+    NULL,
 };
 
 const us_command us_command_serve = {
@@ -53,7 +80,8 @@ const us_command us_command_serve = {
     .text =
         "Stands in for the APIs of all the documents on one port. A request that breaks the\n"
         "contract is refused with everything that is wrong with it; any other is answered with\n"
-        "the operation's fixture, or with the document's own example.",
+        "the operation's fixture, or with the document's own example. What was compiled is kept:\n"
+        "as long as nothing changes, the next start takes no time.",
     .example = "  understudy serve spec/*.yaml\n"
                "  curl -i http://127.0.0.1:4010/__understudy/health\n",
     .option = options,

@@ -14,6 +14,22 @@ const us_option us_option_body_limit = {
     .help = "refuse a request body above this with 413 (default: 10485760)",
 };
 
+const us_option us_option_cache = {
+    .name = "cache",
+    .value = "DIR",
+    .kind = US_OPTION_TEXT,
+    MEMBER(cache),
+    .help = "keep what was compiled in DIR for the next start\n"
+            "(default: ~/.cache/understudy)",
+};
+
+const us_option us_option_no_cache = {
+    .name = "no-cache",
+    .kind = US_OPTION_FLAG,
+    MEMBER(no_cache),
+    .help = "compile anew and keep nothing",
+};
+
 const us_option us_option_cc = {
     .name = "cc",
     .value = "CC",

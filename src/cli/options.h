@@ -17,6 +17,7 @@ enum us_exit {
 };
 
 typedef struct us_settings {
+    const char *cache;    /* the folder for what was compiled; NULL: the user's own */
     const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
     const char *dump;     /* "document", "api", "ir" */
     const char *fixtures; /* the folder; us_default_fixtures when none was named */
@@ -24,7 +25,7 @@ typedef struct us_settings {
     const char *output;
     const char *schema; /* FILE or FILE#/pointer */
     unsigned body_limit, port, threads;
-    bool json, no_cors, quiet;
+    bool json, no_cache, no_cors, quiet;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -52,9 +53,10 @@ typedef struct us_option {
     const char *help; /* one line; '\n' starts another */
 } us_option;
 
-extern const us_option us_option_body_limit, us_option_cc, us_option_build_cc, us_option_dump,
-    us_option_fixtures, us_option_folder, us_option_host, us_option_json, us_option_no_cors,
-    us_option_output, us_option_port, us_option_quiet, us_option_schema, us_option_threads;
+extern const us_option us_option_body_limit, us_option_cache, us_option_no_cache, us_option_cc,
+    us_option_build_cc, us_option_dump, us_option_fixtures, us_option_folder, us_option_host,
+    us_option_json, us_option_no_cors, us_option_output, us_option_port, us_option_quiet,
+    us_option_schema, us_option_threads;
 
 typedef struct us_command {
     const char *name;

@@ -18,5 +18,6 @@ void us_program_free(us_program *program)
         munmap(program->memory, program->size);
     if (program->library)
         dlclose(program->library);
+    free(program->import);
     free(program);
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "gen/gen.h"
 #include "runtime/understudy.h"
@@ -19,6 +20,29 @@ us_program *us_program_compile(const gen_file *files, char *error, size_t size);
 /* The same with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. */
 us_program *us_program_compile_with(const char *cc, const gen_file *files, char *error,
                                     size_t size);
+
+/* What a file has to keep of a program that libtcc compiled, so that another process can run it. */
+typedef struct us_import {
+    uint32_t offset; /* in the image: eight bytes that want the address … */
+    uint32_t symbol; /* … of this */
+} us_import;
+
+typedef struct us_frozen {
+    uint64_t base;   /* where the image starts, in every process */
+    uint64_t size;   /* of the image */
+    uint64_t module; /* where in the image us_the_module stands */
+    const us_import *import;
+    unsigned imports;
+} us_frozen;
+
+/* False when a C compiler made it. The image is at `base`; the list is the program's. */
+bool us_program_freeze(const us_program *program, us_frozen *frozen)
+    __attribute__((warn_unused_result));
+
+/* The program again, in a process of the same executable: its image is in `file` from `offset` on, a
+ * multiple of 64 KiB. NULL when its address is taken, or the system does not let us. Free with
+ * us_program_free; the file may be closed. */
+us_program *us_program_thaw(const us_frozen *frozen, int file, uint64_t offset);
 
 const us_module *us_program_module(const us_program *program);
 void us_program_free(us_program *program);

@@ -3,7 +3,8 @@
  * Three things about libtcc shape this file. It keeps its state in globals, so one compilation runs at
  * a time. It reads files through the file system, so the one header is put before the text instead. And
  * it makes the pages of its code writable and executable at once: we give it memory that we mapped,
- * keep mprotect from it (memory_guard.c), and take the right to write away before anything runs. */
+ * keep mprotect from it (memory_guard.c), and take the right to write away before anything runs
+ * (toolchain_image.c). */
 #include "cli/toolchain_program.h"
 
 #include <libtcc.h>
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -52,10 +52,28 @@ static const symbol formats[] = {
 #undef US_FORMAT
 };
 
-static void add_symbols(TCCState *tcc, const symbol *table, size_t count)
+enum {
+    FUNCTIONS = sizeof functions / sizeof functions[0],
+    FORMATS = sizeof formats / sizeof formats[0],
+    SYMBOLS = FUNCTIONS + FORMATS
+};
+
+static const symbol *find_symbol(unsigned i)
 {
-    for (size_t i = 0; i < count; i++)
-        tcc_add_symbol(tcc, table[i].name, table[i].address);
+    if (i >= SYMBOLS)
+        return NULL;
+    return i < FUNCTIONS ? &functions[i] : &formats[i - FUNCTIONS];
+}
+
+const void *us_image_symbol(unsigned i)
+{
+    return i < SYMBOLS ? find_symbol(i)->address : NULL;
+}
+
+static void add_symbols(TCCState *tcc, uint64_t placeholder)
+{
+    for (unsigned i = 0; i < SYMBOLS; i++)
+        tcc_add_symbol(tcc, find_symbol(i)->name, (const void *)(uintptr_t)(placeholder + i));
 }
 
 /* ---- Compiling --------------------------------------------------------------------------------- */
@@ -81,7 +99,7 @@ static void collect(void *opaque, const char *message)
         m->length = m->size - 1;
 }
 
-static TCCState *new_tcc(messages *m)
+static TCCState *new_tcc(messages *m, uint64_t placeholder)
 {
     TCCState *tcc = tcc_new();
 
@@ -90,8 +108,7 @@ static TCCState *new_tcc(messages *m)
     tcc_set_error_func(tcc, m, collect);
     tcc_set_options(tcc, "-nostdlib -nostdinc -Wno-write-strings");
     tcc_set_output_type(tcc, TCC_OUTPUT_MEMORY);
-    add_symbols(tcc, functions, sizeof functions / sizeof functions[0]);
-    add_symbols(tcc, formats, sizeof formats / sizeof formats[0]);
+    add_symbols(tcc, placeholder);
     return tcc;
 }
 
@@ -166,15 +183,15 @@ static bool compile(TCCState *tcc, const gen_file *files)
 }
 
 /* Copies the code into memory of its own and makes that executable and constant. */
-static bool place(TCCState *tcc, us_program *program, messages *m)
+static bool place(TCCState *tcc, us_program *program, uint64_t placeholder, messages *m)
 {
     int size = tcc_relocate(tcc, NULL); /* reports what is undefined */
     void *memory;
 
     if (size <= 0)
         return false;
-    memory = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
+    memory = us_image_map((size_t)size);
+    if (!memory) {
         collect(m, "cannot map memory for the generated code");
         return false;
     }
@@ -182,7 +199,7 @@ static bool place(TCCState *tcc, us_program *program, messages *m)
     program->size = (size_t)size;
     if (tcc_relocate(tcc, memory) < 0)
         return false;
-    if (mprotect(memory, program->size, PROT_READ | PROT_EXEC)) {
+    if (!us_image_finish(program, placeholder)) {
         collect(m, "the system does not let this process make memory executable; try --cc");
         return false;
     }
@@ -195,11 +212,12 @@ static bool place(TCCState *tcc, us_program *program, messages *m)
 static us_program *compile_and_place(const gen_file *files, messages *m)
 {
     us_program *program = calloc(1, sizeof *program);
-    TCCState *tcc = new_tcc(m);
+    const uint64_t placeholder = us_image_placeholder();
+    TCCState *tcc = new_tcc(m, placeholder);
 
     if (!program || !tcc)
         collect(m, "no memory");
-    if (!program || !tcc || !compile(tcc, files) || !place(tcc, program, m)) {
+    if (!program || !tcc || !compile(tcc, files) || !place(tcc, program, placeholder, m)) {
         us_program_free(program);
         program = NULL;
     }

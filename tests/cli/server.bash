@@ -6,6 +6,7 @@ server=
 trap 'stop; rm -rf "$scratch"' EXIT
 cp -R "$(dirname "$0")/data/." "$scratch"
 cd "$scratch"
+export XDG_CACHE_HOME=$scratch/caches
 
 fail() {
     echo "FAILED: $*"
