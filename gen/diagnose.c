@@ -27,6 +27,7 @@ gen *gen_new(void)
     gen *g = US_NEW(&arena, gen);
     g->arena = arena;
     g->last = &g->first;
+    g->last_occurrence = &g->occurrence;
     g->dialect = GEN_2020_12;
     return g;
 }
@@ -73,6 +74,15 @@ unsigned gen_take_source(gen *g, const char *path, us_text text)
     source->text = text;
     gen_mark_source(&g->arena, source);
     return g->sources++;
+}
+
+void gen_allow(gen *g, const char *keyword)
+{
+    us_text *grown = US_NEW_ARRAY(&g->arena, us_text, g->allows + 1);
+    if (g->allows > 0)
+        memcpy(grown, g->allow, sizeof *grown * g->allows);
+    grown[g->allows++] = us_arena_copy(&g->arena, us_text_of(keyword));
+    g->allow = grown;
 }
 
 /* A part that is referred to from many places is read many times; it is complained about once. */

@@ -57,12 +57,18 @@ typedef struct gen {
     unsigned sources;
     gen_diagnostic *first, **last;
     unsigned errors, warnings; /* all of them, kept or not */
-    const gen_node *root;      /* of the document whose schemas are lowered */
-    bool ref_stands_alone;     /* its dialect ignores what stands beside a $ref */
     enum gen_dialect dialect;  /* of schemas that do not say one; 2020-12 unless it is set */
     gen_loader loader;         /* without one nothing but the given sources is read */
     gen_resource *resource;    /* all that resolve found, the latest first */
+    us_text *allow;            /* keywords whose refusal is a warning */
+    unsigned allows;
+    bool manifest; /* whether lower keeps what became of every word, in ... */
+    gen_occurrence *occurrence, **last_occurrence;
+    struct gen_said *said; /* words that lower has warned of */
 } gen;
+
+/* From now on a refusal of that keyword is a warning, and the keyword an annotation. */
+void gen_allow(gen *g, const char *keyword);
 
 gen *gen_new(void);
 void gen_free(gen *g);

@@ -108,7 +108,7 @@ struct gen_node {
 /* ---- Schemas (IR) --------------------------------------------------------------------------------- */
 
 enum gen_keyword {
-#define US_KEYWORD(id, name, verb, payload) GEN_##id,
+#define US_KEYWORD(id, name, verb, payload, dialects) GEN_##id,
 #include "runtime/keywords.def"
 #undef US_KEYWORD
     GEN_KEYWORDS
@@ -128,6 +128,17 @@ enum gen_type {
 typedef struct gen_schema gen_schema;
 typedef struct gen_rule gen_rule;
 
+/* What becomes of a word in a schema. */
+enum gen_fate { GEN_ENFORCED, GEN_ANNOTATION, GEN_REFUSED };
+
+typedef struct gen_occurrence { /* of a word, for the manifest */
+    us_text word;
+    gen_at at;
+    enum gen_fate fate;
+    us_text reason; /* why it is not enforced; may be empty */
+    struct gen_occurrence *next;
+} gen_occurrence;
+
 typedef struct gen_property { /* of MEMBERS, NAMES and SCHEMAS */
     us_text name;             /* empty in SCHEMAS */
     gen_at at;
@@ -145,6 +156,8 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     us_text text;           /* TEXT, FORMAT */
     gen_schema *schema;     /* SCHEMA */
     gen_property *property; /* MEMBERS, NAMES, SCHEMAS */
+    enum gen_fate fate;     /* of a rule that is left out: why, in `reason` */
+    us_text reason;
     gen_rule *next;
     const char *table; /* for emit: the constant that the verb is given */
 };
@@ -272,7 +285,6 @@ typedef struct gen_api {
     us_text title;
     unsigned file; /* its source */
     gen_node *root;
-    bool ref_stands_alone; /* its schemas are of OpenAPI 2.0 or 3.0: nothing counts beside a $ref */
     gen_base *base;
     gen_scheme *scheme;
     gen_operation *operation;

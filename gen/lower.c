@@ -63,8 +63,6 @@ static void lower_operation(gen *g, const gen_operation *operation)
 
 void gen_lower(gen *g, gen_api *api)
 {
-    g->root = api->root;
-    g->ref_stands_alone = api->ref_stands_alone;
     for (const gen_operation *o = api->operation; o; o = o->next)
         lower_operation(g, o);
 }

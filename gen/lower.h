@@ -26,6 +26,7 @@ typedef struct lower_keyword {
     const char *name; /* "minLength" */
     const char *verb; /* "us_min_length" */
     enum lower_payload payload;
+    unsigned dialects; /* a bit for each enum gen_dialect that has it */
 } lower_keyword;
 
 /* The row of a keyword. */
@@ -44,29 +45,57 @@ const char *lower_type_name(unsigned bit);
 /* The identifier of an asserted format ("date_time"), or NULL. */
 const char *lower_find_format(us_text name);
 
+/* Whether the keyword is one in that dialect. */
+bool lower_is_keyword(enum gen_keyword keyword, enum gen_dialect dialect);
+
+/* Words that ask nothing themselves but are obeyed ($defs, nullable). */
+bool lower_is_structure(us_text name, enum gen_dialect dialect);
+
 /* Keywords that say nothing about what is valid. lower_annotation is NULL after the last. */
 bool lower_is_annotation(us_text name);
 const char *lower_annotation(size_t index);
 
-/* ---- lower_word.c: what to say about any other word ------------------------------------------------ */
+/* Whether the word means anything in some dialect. */
+bool lower_is_known(us_text name);
 
-/* Records the error that fits a keyword which is not ours. */
-void lower_refuse(gen *g, const gen_member *member);
+/* ---- lower_word.c: words that make no rule, and refusals ---------------------------------------------- */
 
-/* ---- lower_dialect.c: $schema ------------------------------------------------------------------------- */
+/* Says what becomes of a word that is no keyword with a verb: an annotation, or refused. */
+void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect);
 
-/* `value` is the `$schema` of the schema `object`: takes the dialect that it names for the document, or
- * records an error. */
-void lower_dialect(gen *g, const gen_node *object, const gen_node *value);
+/* Refuses the rule: an error, or a warning when the user allows the keyword. */
+void lower_fault(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Leaves the rule out as an annotation, with a warning. */
+void lower_skip(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Keeps for the manifest what became of the word. */
+void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reason);
+
+/* Whether a warning about the word was given before; from now on it was. */
+bool lower_is_said(gen *g, us_text word);
+
+/* ---- lower_dialect.c: what the dialects disagree about ------------------------------------------------- */
+
+enum gen_dialect lower_dialect_of(const gen *g, const gen_node *node);
+const char *lower_dialect_name(enum gen_dialect dialect); /* "OpenAPI 3.0" */
+
+/* What stands beside a `$ref` is ignored. */
+bool lower_ref_stands_alone(enum gen_dialect dialect);
+
+/* `exclusiveMaximum: true` belongs to the maximum beside it. */
+bool lower_has_boolean_bounds(enum gen_dialect dialect);
 
 /* ---- lower_payload.c: what a keyword carries -------------------------------------------------------- */
 
 /* Each reads the payload of `rule` from `node` and says false after an error (or when the rule says
- * nothing and is to be left out). */
-bool lower_types(gen *g, gen_rule *rule, gen_node *node);
+ * nothing and is to be left out). `object` is the schema that it stands in. */
+bool lower_types(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 bool lower_values(gen *g, gen_rule *rule, gen_node *node);
 bool lower_value(gen *g, gen_rule *rule, gen_node *node);
-bool lower_number(gen *g, gen_rule *rule, gen_node *node);
+bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 bool lower_count(gen *g, gen_rule *rule, gen_node *node);
 bool lower_text(gen *g, gen_rule *rule, gen_node *node);
 bool lower_format(gen *g, gen_rule *rule, gen_node *node);

@@ -3,11 +3,34 @@
 
 #define GEN_TYPE_NUMERIC (GEN_TYPE_INTEGER | GEN_TYPE_NUMBER)
 
+/* The sets of dialects of keywords.def. */
+enum {
+    ONLY_4 = 1 << GEN_DRAFT_4,
+    ONLY_2019 = 1 << GEN_2019_09,
+    ONLY_30 = 1 << GEN_OPENAPI_30,
+    JSON_2020 = 1 << GEN_2020_12 | 1 << GEN_OPENAPI_31,
+    JSON_2019 = ONLY_2019 | JSON_2020,
+    JSON_7 = 1 << GEN_DRAFT_7 | JSON_2019,
+    JSON_6 = 1 << GEN_DRAFT_6 | JSON_7,
+    JSON_4 = ONLY_4 | JSON_6,
+    NOT_20 = JSON_4 | ONLY_30,
+    ALL = 1 << GEN_OPENAPI_20 | NOT_20
+};
+
 static const lower_keyword keywords[] = {
-#define US_KEYWORD(id, text, word, carries)                                                        \
-    [GEN_##id] = { .name = text, .verb = #word, .payload = LOWER_##carries },
+#define US_KEYWORD(id, text, word, carries, where)                                                 \
+    [GEN_##id] = { .name = text, .verb = #word, .payload = LOWER_##carries, .dialects = where },
 #include "runtime/keywords.def"
 #undef US_KEYWORD
+};
+
+static const struct {
+    const char *name;
+    unsigned dialects;
+} structure[] = {
+#define US_STRUCTURE(name, dialects) { name, dialects },
+#include "runtime/keywords.def"
+#undef US_STRUCTURE
 };
 
 /* JSON Schema Validation (2020-12), section 6, and Core, section 10: a keyword asserts something about
@@ -75,6 +98,32 @@ enum gen_keyword lower_find_keyword(us_text name)
     while (i < GEN_KEYWORDS && !us_text_equal(name, us_text_of(keywords[i].name)))
         i++;
     return (enum gen_keyword)i;
+}
+
+bool lower_is_keyword(enum gen_keyword keyword, enum gen_dialect dialect)
+{
+    return keywords[keyword].dialects >> dialect & 1;
+}
+
+/* The dialects in which the word is structure; 0: it never is. */
+static unsigned structure_of(us_text name)
+{
+    for (size_t i = 0; i < COUNT(structure); i++) {
+        if (us_text_equal(name, us_text_of(structure[i].name)))
+            return structure[i].dialects;
+    }
+    return 0;
+}
+
+bool lower_is_structure(us_text name, enum gen_dialect dialect)
+{
+    return structure_of(name) >> dialect & 1;
+}
+
+bool lower_is_known(us_text name)
+{
+    return lower_find_keyword(name) != GEN_KEYWORDS || structure_of(name) != 0 ||
+           lower_is_annotation(name);
 }
 
 bool lower_is_annotation(us_text name)

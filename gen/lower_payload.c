@@ -13,19 +13,19 @@ static const char *name_of(const gen_rule *rule)
 }
 
 /* False, with the error, when the value is of another kind. */
-static bool expect(gen *g, const gen_rule *rule, const gen_node *node, enum gen_kind kind)
+static bool expect(gen *g, gen_rule *rule, const gen_node *node, enum gen_kind kind)
 {
     if (node->kind == kind)
         return true;
-    gen_error(g, node->at, "%s must be %s, not %s", name_of(rule), gen_kind_name(kind),
-              gen_kind_name(node->kind));
+    lower_fault(g, rule, node->at, "%s must be %s, not %s", name_of(rule), gen_kind_name(kind),
+                gen_kind_name(node->kind));
     return false;
 }
 
 /* ---- Types ------------------------------------------------------------------------------------------ */
 
 /* The bits of one type's name; 0 after an error. */
-static unsigned type_bits(gen *g, const gen_rule *rule, const gen_node *node)
+static unsigned type_bits(gen *g, gen_rule *rule, const gen_node *node)
 {
     unsigned bits = 0;
 
@@ -33,21 +33,21 @@ static unsigned type_bits(gen *g, const gen_rule *rule, const gen_node *node)
         return 0;
     bits = lower_find_type(node->text);
     if (bits == 0)
-        gen_error(g, node->at,
-                  "unknown type \"%s\"; it is one of null, boolean, integer, number, string, "
-                  "array, object",
-                  gen_show(g, node->text));
+        lower_fault(g, rule, node->at,
+                    "unknown type \"%s\"; it is one of null, boolean, integer, number, string, "
+                    "array, object",
+                    gen_show(g, node->text));
     return bits;
 }
 
-bool lower_types(gen *g, gen_rule *rule, gen_node *node)
+static bool read_types(gen *g, gen_rule *rule, gen_node *node)
 {
     if (node->kind == GEN_STRING) {
         rule->types = type_bits(g, rule, node);
         return rule->types != 0;
     }
     if (node->kind != GEN_ARRAY || node->count == 0) {
-        gen_error(g, node->at, "type must be the name of a type or a list of names");
+        lower_fault(g, rule, node->at, "type must be the name of a type or a list of names");
         return false;
     }
     for (const gen_node *item = node->item; item; item = item->next) {
@@ -56,8 +56,30 @@ bool lower_types(gen *g, gen_rule *rule, gen_node *node)
         if (bits == 0)
             return false;
         if (rule->types & bits)
-            gen_error(g, item->at, "type names %s twice", lower_type_name(bits));
+            gen_warning(g, item->at, "type names %s twice", lower_type_name(bits));
         rule->types |= bits;
+    }
+    return true;
+}
+
+/* OpenAPI 3.0: `nullable: true` "adds null to the allowed types" of the `type` beside it. */
+bool lower_types(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
+{
+    enum gen_dialect dialect = lower_dialect_of(g, object);
+    const gen_node *nullable = gen_get(object, "nullable");
+
+    /* OpenAPI 2.0: a response's `type: file` is a body of any kind */
+    if (dialect == GEN_OPENAPI_20 && node->kind == GEN_STRING &&
+        us_text_equal(node->text, US_TEXT("file")))
+        return false;
+    if (!read_types(g, rule, node))
+        return false;
+    if (nullable && lower_is_structure(US_TEXT("nullable"), dialect)) {
+        if (nullable->kind != GEN_BOOLEAN)
+            gen_warning(g, nullable->at, "nullable must be a boolean, not %s",
+                        gen_kind_name(nullable->kind));
+        if (nullable->truth)
+            rule->types |= GEN_TYPE_NULL;
     }
     return true;
 }
@@ -69,7 +91,7 @@ bool lower_values(gen *g, gen_rule *rule, gen_node *node)
     if (!expect(g, rule, node, GEN_ARRAY))
         return false;
     if (node->count == 0) {
-        gen_error(g, node->at, "an empty enum allows no value at all");
+        lower_fault(g, rule, node->at, "an empty enum allows no value at all");
         return false;
     }
     rule->node = node;
@@ -107,19 +129,71 @@ bool lower_double(us_text number, char spelling[40])
     return true;
 }
 
-bool lower_number(gen *g, gen_rule *rule, gen_node *node)
+/* The other half of a boolean bound: the number of exclusiveMaximum: true stands in maximum. */
+static const char *other_bound(enum gen_keyword keyword)
+{
+    static const char *const other[GEN_KEYWORDS] = {
+        [GEN_EXCLUSIVE_MAXIMUM] = "maximum",
+        [GEN_EXCLUSIVE_MINIMUM] = "minimum",
+        [GEN_MAXIMUM] = "exclusiveMaximum",
+        [GEN_MINIMUM] = "exclusiveMinimum",
+    };
+
+    return other[keyword];
+}
+
+/* Up to draft 4 exclusiveMaximum is a boolean; what is written in the manner of another draft still has
+ * one meaning only. */
+static gen_node *read_boolean_bound(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
+{
+    gen_node *number = gen_get(object, other_bound(rule->keyword));
+    enum gen_dialect dialect = lower_dialect_of(g, object);
+
+    if (!lower_has_boolean_bounds(dialect))
+        gen_warning(g, node->at, "%s is a number in %s; it is read as of draft 4", name_of(rule),
+                    lower_dialect_name(dialect));
+    if (node->truth && !number)
+        lower_skip(g, rule, node->at, "%s says nothing without %s", name_of(rule),
+                   other_bound(rule->keyword));
+    return node->truth ? number : NULL;
+}
+
+/* Whether the bound is made stricter by a boolean beside it, whose rule it then is. */
+static bool is_made_exclusive(const gen_rule *rule, const gen_node *object)
+{
+    const gen_node *flag = NULL;
+
+    if (rule->keyword == GEN_MAXIMUM || rule->keyword == GEN_MINIMUM)
+        flag = gen_get(object, other_bound(rule->keyword));
+    return flag && flag->kind == GEN_BOOLEAN && flag->truth;
+}
+
+bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
 {
     char spelling[40];
+    bool exclusive =
+        rule->keyword == GEN_EXCLUSIVE_MAXIMUM || rule->keyword == GEN_EXCLUSIVE_MINIMUM;
 
+    if (is_made_exclusive(rule, object))
+        return false;
+    if (exclusive && node->kind == GEN_BOOLEAN) {
+        node = read_boolean_bound(g, rule, object, node);
+        if (!node)
+            return false;
+    } else if (exclusive && lower_has_boolean_bounds(lower_dialect_of(g, object))) {
+        gen_warning(g, node->at, "%s is a boolean in %s; it is read as of draft 6", name_of(rule),
+                    lower_dialect_name(lower_dialect_of(g, object)));
+    }
     if (!expect(g, rule, node, GEN_NUMBER))
         return false;
     if (!lower_double(node->text, spelling)) {
-        gen_error(g, node->at, "%s: %s needs more than a double, which is not supported yet",
-                  name_of(rule), gen_show(g, node->text));
+        lower_fault(g, rule, node->at,
+                    "%s: %s needs more than a double, which is not supported yet", name_of(rule),
+                    gen_show(g, node->text));
         return false;
     }
     if (rule->keyword == GEN_MULTIPLE_OF && us_decimal_compare(node->text, US_TEXT("0")) <= 0) {
-        gen_error(g, node->at, "multipleOf must be greater than 0");
+        lower_fault(g, rule, node->at, "multipleOf must be greater than 0");
         return false;
     }
     rule->node = node;
@@ -133,19 +207,15 @@ bool lower_count(gen *g, gen_rule *rule, gen_node *node)
     if (!expect(g, rule, node, GEN_NUMBER))
         return false;
     if (!us_decimal_is_integer(node->text) || us_decimal_compare(node->text, US_TEXT("0")) < 0) {
-        gen_error(g, node->at, "%s must be an integer that is not negative", name_of(rule));
-        return false;
-    }
-    if (us_decimal_compare(node->text, US_TEXT("4294967295")) > 0) {
-        gen_error(g, node->at, "%s must not be greater than 4294967295", name_of(rule));
-        return false;
-    }
-    if (!lower_double(node->text, spelling)) {
-        gen_error(g, node->at, "%s cannot be read as a number", name_of(rule));
+        lower_fault(g, rule, node->at, "%s must be an integer that is not negative", name_of(rule));
         return false;
     }
     rule->node = node;
-    rule->count = (unsigned)strtod(spelling, NULL);
+    /* nothing that is checked has as many parts as the largest count, so that a larger one says the same */
+    if (us_decimal_compare(node->text, US_TEXT("4294967295")) >= 0)
+        rule->count = 4294967295;
+    else if (lower_double(node->text, spelling))
+        rule->count = (unsigned)strtod(spelling, NULL);
     return true;
 }
 
@@ -170,8 +240,8 @@ bool lower_text(gen *g, gen_rule *rule, gen_node *node)
     rule->text = node->text;
     pattern = us_pattern_compile(&g->arena, node->text, &message, &offset);
     if (!pattern) {
-        gen_error(g, node->at, "pattern cannot be used: %.*s (at offset %zu)", (int)message.length,
-                  message.bytes, offset);
+        lower_fault(g, rule, node->at, "pattern cannot be used: %.*s (at offset %zu)",
+                    (int)message.length, message.bytes, offset);
         return false;
     }
     us_pattern_free(pattern);
@@ -185,9 +255,18 @@ bool lower_format(gen *g, gen_rule *rule, gen_node *node)
     rule->text = node->text;
     if (lower_find_format(node->text))
         return true;
-    gen_warning(g, node->at, "format \"%s\" is not known, so it is not enforced",
-                gen_show(g, node->text));
+    rule->fate = GEN_ANNOTATION;
+    rule->reason = us_arena_print(&g->arena, "format \"%s\" is not known", gen_show(g, node->text));
+    if (!lower_is_said(g, rule->reason))
+        gen_warning(g, node->at, "%s, so it is not enforced", rule->reason.bytes);
     return false;
+}
+
+static bool has_name(const gen_property *list, us_text name)
+{
+    while (list && !us_text_equal(list->name, name))
+        list = list->next;
+    return list != NULL;
 }
 
 bool lower_names(gen *g, gen_rule *rule, gen_node *node)
@@ -198,15 +277,13 @@ bool lower_names(gen *g, gen_rule *rule, gen_node *node)
         return false;
     for (gen_node *item = node->item; item; item = item->next) {
         if (item->kind != GEN_STRING) {
-            gen_error(g, item->at, "required is a list of names, not of %s",
-                      gen_kind_name(item->kind));
+            lower_fault(g, rule, item->at, "required is a list of names, not of %s",
+                        gen_kind_name(item->kind));
             return false;
         }
-        for (const gen_property *p = rule->property; p; p = p->next) {
-            if (us_text_equal(p->name, item->text)) {
-                gen_error(g, item->at, "required names \"%s\" twice", gen_show(g, item->text));
-                return false;
-            }
+        if (has_name(rule->property, item->text)) {
+            gen_warning(g, item->at, "required names \"%s\" twice", gen_show(g, item->text));
+            continue;
         }
         *last = US_NEW(&g->arena, gen_property);
         (*last)->name = item->text;

@@ -65,7 +65,7 @@ static bool lower_branches(gen *g, gen_rule *rule, gen_node *node, us_text name)
     gen_property **last = &rule->property;
 
     if (node->kind != GEN_ARRAY || node->count == 0) {
-        gen_error(g, node->at, "%s must be a list of schemas with at least one", keyword);
+        lower_fault(g, rule, node->at, "%s must be a list of schemas with at least one", keyword);
         return false;
     }
     for (gen_node *item = node->item; item; item = item->next) {
@@ -83,8 +83,8 @@ static bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name)
     gen_property **last = &rule->property;
 
     if (node->kind != GEN_OBJECT) {
-        gen_error(g, node->at, "properties must be an object of schemas, not %s",
-                  gen_kind_name(node->kind));
+        lower_fault(g, rule, node->at, "properties must be an object of schemas, not %s",
+                    gen_kind_name(node->kind));
         return false;
     }
     for (gen_member *member = node->member; member; member = member->next) {
@@ -102,13 +102,13 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
 {
     switch (lower_keyword_of(rule->keyword)->payload) {
     case LOWER_TYPES:
-        return lower_types(g, rule, node);
+        return lower_types(g, rule, object, node);
     case LOWER_VALUES:
         return lower_values(g, rule, node);
     case LOWER_VALUE:
         return lower_value(g, rule, node);
     case LOWER_NUMBER:
-        return lower_number(g, rule, node);
+        return lower_number(g, rule, object, node);
     case LOWER_COUNT:
         return lower_count(g, rule, node);
     case LOWER_TEXT:
@@ -131,59 +131,51 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
     return false;
 }
 
-static bool is_extension(us_text key)
-{
-    return us_text_starts(key, US_TEXT("x-"));
-}
-
-/* A word that makes no rule. The `$id` of a whole document changes nothing while no reference can name
- * it. */
-static void lower_other_word(gen *g, const gen_node *object, const gen_member *member)
-{
-    if (us_text_equal(member->key, US_TEXT("$id")) && object == g->root)
-        return;
-    if (!is_extension(member->key) && !lower_is_annotation(member->key))
-        lower_refuse(g, member);
-}
-
 static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_text name)
 {
     gen_rule *rule;
     enum gen_keyword keyword = lower_find_keyword(member->key);
+    enum gen_dialect dialect = lower_dialect_of(g, object);
+    bool counts;
 
-    if (keyword == GEN_KEYWORDS) {
-        lower_other_word(g, object, member);
+    if (keyword == GEN_KEYWORDS || !lower_is_keyword(keyword, dialect)) {
+        lower_take_word(g, member, dialect);
         return NULL;
     }
     rule = US_NEW(&g->arena, gen_rule);
     rule->keyword = keyword;
     rule->at = member->at;
-    return lower_payload(g, rule, object, member->value, name) ? rule : NULL;
+    counts = lower_payload(g, rule, object, member->value, name);
+    lower_note(g, member, rule->fate, rule->reason);
+    return counts ? rule : NULL;
 }
 
-/* Whether the member counts: in some dialects only the `$ref` does, where there is one. */
-static bool counts(gen *g, const gen_node *object, const gen_member *member)
+/* Whether the member is ignored: in some dialects what stands beside a `$ref` is. */
+static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
 {
-    const gen_member *reference = g->ref_stands_alone ? gen_get_member(object, "$ref") : NULL;
+    enum gen_dialect dialect = lower_dialect_of(g, object);
+    const gen_member *reference =
+        lower_ref_stands_alone(dialect) ? gen_get_member(object, "$ref") : NULL;
+    us_text reason;
 
     if (!reference || member == reference)
-        return true;
-    if (!lower_is_annotation(member->key))
-        gen_warning(g, member->at, "%s is ignored beside $ref, as JSON Schema had it up to draft 7",
-                    gen_show(g, member->key));
-    return false;
+        return false;
+    reason = us_arena_print(&g->arena, "%s is ignored beside $ref in %s", gen_show(g, member->key),
+                            lower_dialect_name(dialect));
+    if (lower_find_keyword(member->key) != GEN_KEYWORDS ||
+        us_text_equal(member->key, US_TEXT("nullable")))
+        gen_warning(g, member->at, "%s", reason.bytes);
+    lower_note(g, member, GEN_ANNOTATION, reason);
+    return true;
 }
 
 static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
 {
     gen_rule **last = &schema->rule;
-    const gen_node *dialect = gen_get(object, "$schema");
 
-    if (dialect)
-        lower_dialect(g, object, dialect);
     for (gen_member *member = object->member; member; member = member->next) {
         gen_rule *rule =
-            counts(g, object, member) ? lower_rule_of(g, object, member, schema->name) : NULL;
+            is_ignored(g, object, member) ? NULL : lower_rule_of(g, object, member, schema->name);
 
         if (rule) {
             *last = rule;

@@ -1,12 +1,18 @@
-/* Words in a schema that are not among our keywords. None is skipped: each could change what is valid.
- * Some deserve a word of advice, the others are probably typing errors. */
+/* Words in a schema that make no rule, and what becomes of them.
+ *
+ * A word that no standard knows is an annotation (JSON Schema Core 6.5), and so is one that belongs to
+ * another dialect; but each could have been meant to change what is valid, so the compiler says once what
+ * it takes the word for. A word that is only a slip away from a keyword is refused: there the author's
+ * rule would be lost. `--allow WORD` makes a warning of any refusal. */
+#include <stdarg.h>
+
 #include "gen/lower.h"
 
 #define NOT_YET "is not enforced yet, so it is refused rather than skipped"
 
 static const struct {
     const char *name, *advice;
-} known[] = {
+} refused[] = {
     { "patternProperties", NOT_YET },
     { "propertyNames", NOT_YET },
     { "dependentRequired", NOT_YET },
@@ -26,38 +32,187 @@ static const struct {
     { "readOnly", NOT_YET },
     { "writeOnly", NOT_YET },
     { "$dynamicRef", NOT_YET },
-    { "$dynamicAnchor", NOT_YET },
     { "$recursiveRef", NOT_YET },
-    { "$recursiveAnchor", NOT_YET },
-    { "$id", NOT_YET },
-    { "$anchor", NOT_YET },
-    { "$vocabulary", NOT_YET },
-    { "id", "is of JSON Schema draft 4; $id, which took its place, is not enforced yet" },
-    { "nullable", "is of OpenAPI 3.0; in 3.1 write type: [x, \"null\"]" },
 };
 
-/* A hint at the word that was probably meant; may be empty. */
-static const char *did_you_mean(gen *g, us_text word)
-{
-    us_nearest nearest = us_nearest_to(word);
+/* What to write in place of a word of another dialect. */
+static const struct {
+    const char *name, *advice;
+} translations[] = {
+    { "nullable", "; add \"null\" to the type" },
+    { "const", "; write enum with one member" },
+    { "$defs", "" },
+};
 
-    for (unsigned i = 0; i < GEN_KEYWORDS; i++)
-        us_nearest_offer(&nearest, us_text_of(lower_keyword_of((enum gen_keyword)i)->name));
-    for (size_t i = 0; lower_annotation(i); i++)
-        us_nearest_offer(&nearest, us_text_of(lower_annotation(i)));
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        us_nearest_offer(&nearest, us_text_of(known[i].name));
-    return gen_nearest_hint(g, &nearest);
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* ---- The manifest ------------------------------------------------------------------------------------ */
+
+void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reason)
+{
+    gen_occurrence *occurrence;
+
+    if (!g->manifest)
+        return;
+    occurrence = US_NEW(&g->arena, gen_occurrence);
+    occurrence->word = member->key;
+    occurrence->at = member->at;
+    occurrence->fate = fate;
+    occurrence->reason = reason;
+    *g->last_occurrence = occurrence;
+    g->last_occurrence = &occurrence->next;
 }
 
-void lower_refuse(gen *g, const gen_member *member)
+/* ---- Refusals ----------------------------------------------------------------------------------------- */
+
+static us_text format(gen *g, const char *text, va_list arguments)
 {
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-        if (us_text_equal(member->key, us_text_of(known[i].name))) {
-            gen_error(g, member->at, "%s %s", known[i].name, known[i].advice);
-            return;
-        }
+    us_buf message = us_buf_new(&g->arena, 80);
+
+    us_buf_vprint(&message, text, arguments);
+    return us_buf_text(&message);
+}
+
+static bool is_allowed(const gen *g, us_text word)
+{
+    for (unsigned i = 0; i < g->allows; i++) {
+        if (us_text_equal(g->allow[i], word))
+            return true;
     }
-    gen_error(g, member->at, "unknown keyword \"%s\"%s", gen_show(g, member->key),
-              did_you_mean(g, member->key));
+    return false;
+}
+
+/* An error, or what is left of it when the user allows the word. */
+static enum gen_fate refuse(gen *g, us_text word, gen_at at, us_text message)
+{
+    if (is_allowed(g, word)) {
+        gen_warning(g, at, "%s; it is not enforced", message.bytes);
+        return GEN_ANNOTATION;
+    }
+    gen_error(g, at, "%s", message.bytes);
+    return GEN_REFUSED;
+}
+
+void lower_fault(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, text);
+    rule->reason = format(g, text, arguments);
+    va_end(arguments);
+    rule->fate = refuse(g, us_text_of(lower_keyword_of(rule->keyword)->name), at, rule->reason);
+}
+
+void lower_skip(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, text);
+    rule->reason = format(g, text, arguments);
+    va_end(arguments);
+    rule->fate = GEN_ANNOTATION;
+    gen_warning(g, at, "%s", rule->reason.bytes);
+}
+
+/* ---- Words ---------------------------------------------------------------------------------------------- */
+
+struct gen_said {
+    us_text word;
+    struct gen_said *next;
+};
+
+bool lower_is_said(gen *g, us_text word)
+{
+    struct gen_said *said = g->said;
+
+    while (said && !us_text_equal(said->word, word))
+        said = said->next;
+    if (said)
+        return true;
+    said = US_NEW(&g->arena, struct gen_said);
+    said->word = word;
+    said->next = g->said;
+    g->said = said;
+    return false;
+}
+
+static const char *refusal_of(us_text word)
+{
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        if (us_text_equal(word, us_text_of(refused[i].name)))
+            return refused[i].advice;
+    }
+    return NULL;
+}
+
+static const char *translation_of(us_text word)
+{
+    for (size_t i = 0; i < COUNT(translations); i++) {
+        if (us_text_equal(word, us_text_of(translations[i].name)))
+            return translations[i].advice;
+    }
+    return "";
+}
+
+/* The keyword that was probably meant: near, and nearer than any annotation. */
+static const char *slip_of(gen *g, us_text word, enum gen_dialect dialect)
+{
+    us_nearest keyword = us_nearest_to(word), other = us_nearest_to(word);
+
+    for (unsigned i = 0; i < GEN_KEYWORDS; i++) {
+        if (lower_is_keyword((enum gen_keyword)i, dialect))
+            us_nearest_offer(&keyword, us_text_of(lower_keyword_of((enum gen_keyword)i)->name));
+    }
+    for (size_t i = 0; lower_annotation(i); i++)
+        us_nearest_offer(&other, us_text_of(lower_annotation(i)));
+    if (!keyword.best.bytes || other.distance <= keyword.distance)
+        return NULL;
+    return gen_nearest_hint(g, &keyword);
+}
+
+static void take_unknown(gen *g, const gen_member *member, enum gen_dialect dialect)
+{
+    const char *word = gen_show(g, member->key), *slip = slip_of(g, member->key, dialect);
+    us_text message;
+
+    if (slip) {
+        message = us_arena_print(&g->arena, "unknown keyword \"%s\"%s", word, slip);
+        lower_note(g, member, refuse(g, member->key, member->at, message), message);
+        return;
+    }
+    message =
+        us_arena_print(&g->arena, "\"%s\" is no keyword of %s", word, lower_dialect_name(dialect));
+    if (!lower_is_said(g, member->key))
+        gen_warning(g, member->at, "%s, so it is taken for an annotation", message.bytes);
+    lower_note(g, member, GEN_ANNOTATION, message);
+}
+
+static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dialect)
+{
+    us_text message =
+        us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
+                       lower_dialect_name(dialect), translation_of(member->key));
+
+    if (!lower_is_said(g, member->key))
+        gen_warning(g, member->at, "%s", message.bytes);
+    lower_note(g, member, GEN_ANNOTATION, message);
+}
+
+void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)
+{
+    const char *advice = refusal_of(member->key);
+    us_text message;
+
+    if (us_text_starts(member->key, US_TEXT("x-")) || lower_is_annotation(member->key)) {
+        lower_note(g, member, GEN_ANNOTATION, US_TEXT(""));
+    } else if (lower_is_structure(member->key, dialect)) {
+        lower_note(g, member, GEN_ENFORCED, US_TEXT(""));
+    } else if (advice) {
+        message = us_arena_print(&g->arena, "%s %s", gen_show(g, member->key), advice);
+        lower_note(g, member, refuse(g, member->key, member->at, message), message);
+    } else if (lower_is_known(member->key)) {
+        take_foreign(g, member, dialect);
+    } else {
+        take_unknown(g, member, dialect);
+    }
 }

@@ -40,7 +40,6 @@ static gen_api *read_document(gen *g, gen_node *root, unsigned version)
     api->name = without_ending(g->source[api->file].name);
     api->title = gen_get_text(gen_get(root, "info"), "title");
     api->root = root;
-    api->ref_stands_alone = !(version & OPENAPI_SINCE_31);
     check_dialect(g, root);
     warn_unserved(g, root);
     api->base = openapi_read_servers(&o, gen_get(root, "servers"));

@@ -29,7 +29,7 @@ typedef struct symbol {
  * of string.h. */
 #define SYMBOL(name) { #name, (const void *)(name) },
 static const symbol functions[] = {
-#define US_KEYWORD(id, keyword, verb, payload) SYMBOL(verb)
+#define US_KEYWORD(id, keyword, verb, payload, dialects) SYMBOL(verb)
 #include "runtime/keywords.def"
 #undef US_KEYWORD
     SYMBOL(us_minimum_exact) SYMBOL(us_maximum_exact) SYMBOL(us_exclusive_minimum_exact)
