@@ -59,6 +59,7 @@ struct us_check {
     struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
     enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
     bool strict;                 /* likewise: readOnly and writeOnly are to be obeyed */
+    bool brief;                  /* one complaint is enough: do not look for the closest branch */
     const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
     const us_json *named; /* … of this member */
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */

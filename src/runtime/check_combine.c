@@ -2,6 +2,7 @@
  *
  * anyOf, oneOf and not run their branches as trials, which only tell whether they match. A trial that
  * gave up decides nothing: then the run as a whole is undecided and nothing is recorded. */
+#include "runtime/alternatives.h"
 #include "runtime/closest.h"
 #include "runtime/evaluation.h"
 #include "runtime/verb.h"
@@ -25,17 +26,17 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
     us_evaluation_doubt(ck, value);
     if (us_check_noted(ck, value, keyword))
         return;
-    closest = us_closest_branch(ck, value, branch, branches);
+    closest = ck->brief ? branches : us_closest_branch(ck, value, branch, branches);
     if (ck->limit)
         return;
     if (closest == branches) {
-        us_violate(ck, value, keyword, US_TEXT(""), at, "matches none of the %u schemas of %s",
-                   branches, keyword);
+        us_violate(ck, value, keyword, US_TEXT(""), at, "matches none of the %u schemas of %s%s",
+                   branches, keyword, us_say_complaints(ck, value, branch, branches).bytes);
         return;
     }
     us_violate(ck, value, keyword, US_TEXT(""), at,
-               "matches none of the %u schemas of %s; number %u is the closest", branches, keyword,
-               closest + 1);
+               "matches none of the %u schemas of %s; number %u is the closest%s", branches,
+               keyword, closest + 1, us_say_others(ck, branches - 1).bytes);
     branch[closest](ck, value);
 }
 
@@ -55,34 +56,19 @@ void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, un
         violate_no_branch(ck, value, "anyOf", branch, branches, at);
 }
 
-/* "1, 3 and 4": the positions of the branches that match, counted from 1. */
-static us_text matching_positions(us_check *ck, const us_json *value, us_checker *const *branch,
-                                  unsigned branches, unsigned matches)
-{
-    us_buf buf = us_buf_new(ck->arena, 32);
-    unsigned listed = 0;
-
-    for (unsigned i = 0; i < branches; i++) {
-        if (!us_trial(ck, value, branch[i]))
-            continue;
-        if (listed++ > 0)
-            us_buf_add_string(&buf, listed == matches ? " and " : ", ");
-        us_buf_print(&buf, "%u", i + 1);
-    }
-    return us_buf_text(&buf);
-}
-
 US_COLD static void violate_several(us_check *ck, const us_json *value, us_checker *const *branch,
-                                    unsigned branches, unsigned matches, us_at at)
+                                    unsigned branches, us_at at)
 {
     us_text positions;
 
+    us_evaluation_doubt(ck, value);
     if (us_check_noted(ck, value, "oneOf"))
         return;
-    positions = matching_positions(ck, value, branch, branches, matches);
-    us_violate(ck, value, "oneOf", US_TEXT(""), at,
-               "must match exactly one of the %u schemas of oneOf, but matches numbers %s",
-               branches, positions.bytes);
+    positions = us_say_matches(ck, value, branch, branches);
+    if (!ck->limit)
+        us_violate(ck, value, "oneOf", US_TEXT(""), at,
+                   "must match exactly one of the %u schemas of oneOf, but matches %s", branches,
+                   positions.bytes);
 }
 
 void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
@@ -102,7 +88,7 @@ void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, un
     if (matches == 0)
         violate_no_branch(ck, value, "oneOf", branch, branches, at);
     else if (matches > 1)
-        violate_several(ck, value, branch, branches, matches, at);
+        violate_several(ck, value, branch, branches, at);
 }
 
 void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at)

@@ -1,15 +1,20 @@
-/* Which branch of an anyOf or oneOf was meant, when none matches. Private to the runtime. */
+/* Trials of a schema, and which branch of an anyOf or oneOf was meant when none matches. Private to
+ * the runtime. */
 #ifndef US_CLOSEST_H
 #define US_CLOSEST_H
 
 #include "runtime/check.h"
 
-/* How far a value is from one branch: the smaller, member by member, the closer. */
+/* How far a value is from one branch: the branch was meant for another type, for another tag, knows
+ * fewer members, has more to say about the value and its children, or has more to say at all. */
 typedef struct us_tally {
     const us_json *subject; /* the value of the anyOf */
     bool other_type;        /* the branch is for values of another type */
     bool other_tag;         /* a const or enum, of the value or of one of its members, differs */
-    unsigned violations;
+    unsigned shared;        /* members of the value that the branch knows */
+    unsigned strangers;     /* children of the value that it refuses */
+    unsigned shallow;       /* violations at the value and its children … */
+    unsigned violations;    /* … and in all */
 } us_tally;
 
 /* Takes account of one broken keyword. */
@@ -18,6 +23,10 @@ void us_tally_add(us_tally *tally, const us_json *value, const char *keyword);
 /* Whether `value` matches the schema; records nothing and leaves ck->failed as it was. What it says
  * means nothing when ck->limit is set. */
 bool us_trial(us_check *ck, const us_json *value, us_checker *schema);
+
+/* A trial that also tells, in `scope`, which children of the value the schema evaluates. */
+bool us_trial_evaluating(us_check *ck, const us_json *value, us_checker *schema,
+                         us_evaluation *scope);
 
 /* The index of the branch that is clearly closer to `value` than every other, or `branches`. */
 unsigned us_closest_branch(us_check *ck, const us_json *value, us_checker *const *branch,
