@@ -34,14 +34,22 @@ static us_text last_token(us_text pointer)
     return us_text_slice(pointer, start, pointer.length);
 }
 
+/* As the reference calls it, or as its file is called when it is all of another one. */
+static us_text target_name(const gen *g, const gen_node *object, us_text otherwise)
+{
+    us_text token = last_token(object->target->pointer);
+    us_text file = g->source[object->target->at.file].name;
+
+    if (token.length > 0 || object->target->at.file == object->at.file)
+        return token.length > 0 ? token : otherwise;
+    return us_text_slice(file, 0, us_text_find(file, '.'));
+}
+
 static bool lower_reference(gen *g, gen_rule *rule, gen_node *object, us_text name)
 {
-    us_text token;
-
     if (!object->target)
         return false; /* resolve has said so */
-    token = last_token(object->target->pointer);
-    rule->schema = lower_schema(g, object->target, token.length > 0 ? token : name);
+    rule->schema = lower_schema(g, object->target, target_name(g, object, name));
     if (rule->schema)
         rule->schema->named = true;
     return rule->schema != NULL;

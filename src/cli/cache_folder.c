@@ -106,6 +106,13 @@ static void add_word(us_buf *words, const char *word)
     us_buf_add_byte(words, '\0');
 }
 
+static void add_words(us_buf *words, const us_words *given)
+{
+    us_buf_print(words, "%u ", given->count);
+    for (unsigned i = 0; i < given->count; i++)
+        add_word(words, given->word[i]);
+}
+
 static void add_option(us_buf *words, const us_settings *settings, const us_option *option)
 {
     const char *member = (const char *)settings + option->member;
@@ -119,6 +126,9 @@ static void add_option(us_buf *words, const us_settings *settings, const us_opti
     case US_OPTION_OPTIONAL:
     case US_OPTION_CHOICE:
         add_word(words, *(const char *const *)(const void *)member);
+        break;
+    case US_OPTION_WORDS:
+        add_words(words, (const us_words *)(const void *)member);
         break;
     case US_OPTION_NUMBER:
         us_buf_print(words, "%u", *(const unsigned *)(const void *)member);

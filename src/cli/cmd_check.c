@@ -135,10 +135,8 @@ static enum us_exit check(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_fixtures,
-    &us_option_json,
-    &us_option_dump,
-    NULL,
+    &us_option_fixtures, &us_option_json,         &us_option_dump,
+    &us_option_map,      &us_option_allow_remote, NULL,
 };
 
 const us_command us_command_check = {

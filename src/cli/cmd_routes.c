@@ -169,9 +169,7 @@ static enum us_exit routes(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_fixtures,
-    &us_option_json,
-    NULL,
+    &us_option_fixtures, &us_option_json, &us_option_map, &us_option_allow_remote, NULL,
 };
 
 const us_command us_command_routes = {

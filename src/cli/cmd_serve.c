@@ -69,6 +69,8 @@ static const us_option *const options[] = {
     &us_option_quiet,
     &us_option_cache,
     &us_option_no_cache,
+    &us_option_map,
+    &us_option_allow_remote,
     NULL,
 };
 

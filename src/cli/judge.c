@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/console.h"
+#include "cli/loader.h"
 #include "cli/specs.h"
 
 /* Takes "FILE#/pointer" apart; the pointer is empty for the whole file. */
@@ -34,8 +35,9 @@ static gen_node *find_schema(gen *g, unsigned file, us_text pointer)
 }
 
 /* The C of the schema's checker. US_EXIT_BROKEN: there are diagnostics. */
-static enum us_exit generate(gen *g, const char *schema, const gen_file **files)
+static enum us_exit generate(const us_specs *specs, const char *schema, const gen_file **files)
 {
+    gen *g = specs->g;
     us_text pointer, text;
     const char *path = split_schema(&g->arena, schema, &pointer);
     gen_node *node;
@@ -43,7 +45,9 @@ static enum us_exit generate(gen *g, const char *schema, const gen_file **files)
 
     if (!us_read_file(&g->arena, path, &text))
         return US_EXIT_WORLD;
-    node = find_schema(g, gen_add_source(g, path, text), pointer);
+    unsigned file = gen_take_source(g, path, text);
+    us_loader_name(specs->loader, file);
+    node = find_schema(g, file, pointer);
     if (!node)
         return US_EXIT_BROKEN;
     api = gen_schema_api(g, node);
@@ -91,8 +95,11 @@ enum us_exit us_judge_open(us_judge *j, const us_settings *settings)
 {
     us_specs specs = { .g = gen_new() };
     const gen_file *files = NULL;
-    enum us_exit code = generate(specs.g, settings->schema, &files);
+    enum us_exit code = US_EXIT_WORLD;
 
+    specs.loader = us_loader_new(specs.g, settings);
+    if (specs.loader)
+        code = generate(&specs, settings->schema, &files);
     us_specs_print_diagnostics(&specs);
     if (code == US_EXIT_FINE)
         code = compile(j, settings->cc, files);

@@ -1,9 +1,32 @@
 /* The options, one row each. A row that several commands name means the same in all of them. */
 #include "cli/options.h"
 
+#include <string.h>
+
 #define MEMBER(name) .member = offsetof(us_settings, name)
 
 static const char *const dumps[] = { "document", "api", "ir", NULL };
+
+/* In the order of enum gen_dialect. */
+static const char *const dialects[] = { "draft4",     "draft6",     "draft7",
+                                        "2019-09",    "2020-12",    "openapi2.0",
+                                        "openapi3.0", "openapi3.1", NULL };
+
+enum gen_dialect us_dialect_of(const char *name)
+{
+    int i = 0;
+
+    while (dialects[i + 1] && strcmp(dialects[i], name))
+        i++;
+    return (enum gen_dialect)i;
+}
+
+const us_option us_option_allow_remote = {
+    .name = "allow-remote",
+    .kind = US_OPTION_FLAG,
+    MEMBER(allow_remote),
+    .help = "fetch what the document refers to over http and https",
+};
 
 const us_option us_option_body_limit = {
     .name = "body-limit",
@@ -48,6 +71,16 @@ const us_option us_option_build_cc = {
     .help = "the C compiler (default: cc)",
 };
 
+const us_option us_option_dialect = {
+    .name = "dialect",
+    .value = "NAME",
+    .kind = US_OPTION_CHOICE,
+    .choice = dialects,
+    MEMBER(dialect),
+    .help = "of schemas that do not say: draft4, draft6, draft7, 2019-09,\n"
+            "2020-12 (the default), openapi2.0, openapi3.0, openapi3.1",
+};
+
 const us_option us_option_dump = {
     .name = "dump",
     .value = "WHAT",
@@ -90,6 +123,15 @@ const us_option us_option_json = {
     .kind = US_OPTION_FLAG,
     MEMBER(json),
     .help = "print the result as JSON",
+};
+
+const us_option us_option_map = {
+    .name = "map",
+    .value = "[URL=]PATH",
+    .kind = US_OPTION_WORDS,
+    MEMBER(map),
+    .help = "read what the document calls URL… from this folder or file;\n"
+            "without URL: let it refer to the files below this folder",
 };
 
 const us_option us_option_no_cors = {

@@ -72,6 +72,16 @@ static bool set_choice(const reader *r, const us_option *option, const char *tex
     return complain(r->command, "--%s is one of %s, not '%s'", option->name, choices, text);
 }
 
+static bool add_word(const reader *r, const us_option *option, const char *text)
+{
+    us_words *words = (us_words *)member_of(r, option);
+
+    if (words->count == sizeof words->word / sizeof *words->word)
+        return complain(r->command, "--%s is given more than %u times", option->name, words->count);
+    words->word[words->count++] = text;
+    return true;
+}
+
 static bool set(const reader *r, const us_option *option, const char *text)
 {
     if (option->kind == US_OPTION_NUMBER)
@@ -80,6 +90,8 @@ static bool set(const reader *r, const us_option *option, const char *text)
         return set_choice(r, option, text);
     if (!text[0])
         return complain(r->command, "--%s needs a value, not ''", option->name);
+    if (option->kind == US_OPTION_WORDS)
+        return add_word(r, option, text);
     *(const char **)member_of(r, option) = text;
     return true;
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "gen/ir.h"
+
 /* How a command ends. */
 enum us_exit {
     US_EXIT_FINE = 0,
@@ -16,6 +18,12 @@ enum us_exit {
     US_EXIT_WORLD = 3   /* a file, a port, a compiler is not there */
 };
 
+/* What an option says that may be given many times. */
+typedef struct us_words {
+    const char *word[64];
+    unsigned count;
+} us_words;
+
 typedef struct us_settings {
     const char *cache;    /* the folder for what was compiled; NULL: the user's own */
     const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
@@ -23,9 +31,11 @@ typedef struct us_settings {
     const char *fixtures; /* the folder; us_default_fixtures when none was named */
     const char *host;
     const char *output;
-    const char *schema; /* FILE or FILE#/pointer */
+    const char *dialect; /* of schemas that do not say: one of us_dialects, or NULL */
+    us_words map;        /* URL=PATH or PATH */
+    const char *schema;  /* FILE or FILE#/pointer */
     unsigned body_limit, port, threads;
-    bool json, no_cache, no_cors, quiet;
+    bool allow_remote, json, no_cache, no_cors, quiet;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -37,6 +47,7 @@ enum us_option_kind {
     US_OPTION_FLAG,     /* --json              bool */
     US_OPTION_TEXT,     /* --host ADDR         const char * */
     US_OPTION_OPTIONAL, /* --cc or --cc=CC     const char *; `otherwise` when there is no value */
+    US_OPTION_WORDS,    /* --map A --map B     us_words */
     US_OPTION_CHOICE,   /* --dump=ir           const char *, one of `choice` */
     US_OPTION_NUMBER    /* --port PORT         unsigned, at most `most` */
 };
@@ -53,10 +64,14 @@ typedef struct us_option {
     const char *help; /* one line; '\n' starts another */
 } us_option;
 
-extern const us_option us_option_body_limit, us_option_cache, us_option_no_cache, us_option_cc,
-    us_option_build_cc, us_option_dump, us_option_fixtures, us_option_folder, us_option_host,
-    us_option_json, us_option_no_cors, us_option_output, us_option_port, us_option_quiet,
-    us_option_schema, us_option_threads;
+extern const us_option us_option_allow_remote, us_option_body_limit, us_option_cache,
+    us_option_no_cache, us_option_cc, us_option_build_cc, us_option_dialect, us_option_dump,
+    us_option_fixtures, us_option_folder, us_option_map, us_option_host, us_option_json,
+    us_option_no_cors, us_option_output, us_option_port, us_option_quiet, us_option_schema,
+    us_option_threads;
+
+/* The dialect of one of the names that --dialect takes. */
+enum gen_dialect us_dialect_of(const char *name);
 
 typedef struct us_command {
     const char *name;

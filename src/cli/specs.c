@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/console.h"
+#include "cli/loader.h"
 
 static bool read_source(us_specs *specs, const char *path)
 {
@@ -14,7 +15,7 @@ static bool read_source(us_specs *specs, const char *path)
     bool good = us_read_file(&specs->g->arena, path, &text);
 
     if (good)
-        gen_take_source(specs->g, path, text);
+        us_loader_name(specs->loader, gen_take_source(specs->g, path, text));
     return good;
 }
 
@@ -36,6 +37,9 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
     bool good = fixtures_can_be_read(settings->fixtures);
 
     specs->g = gen_new();
+    specs->loader = us_loader_new(specs->g, settings);
+    if (!specs->loader)
+        return US_EXIT_WORLD;
     specs->apis = settings->operands;
     specs->api = US_NEW_ARRAY(&specs->g->arena, gen_api *, specs->apis);
     for (unsigned i = 0; i < settings->operands; i++)
@@ -96,6 +100,7 @@ void us_specs_print_diagnostics(const us_specs *specs)
 
 void us_specs_free(us_specs *specs)
 {
+    us_loader_free(specs->loader);
     gen_free(specs->g);
     specs->g = NULL;
 }

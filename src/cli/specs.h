@@ -7,6 +7,7 @@
 
 typedef struct us_specs {
     gen *g;
+    struct us_loader *loader;
     gen_api **api; /* one for each operand, in order; NULL for a spec with errors */
     unsigned apis;
 } us_specs;

@@ -5,12 +5,9 @@
 
 void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at)
 {
+    (void)at; /* what is wrong is wrong with a keyword of the item's schema */
     if (!is_kind(value, cJSON_Array))
         return;
-    if (item == us_never) {
-        us_items_after(ck, value, 0, item, at);
-        return;
-    }
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
         item(ck, child);
         if (is_decided(ck))
@@ -27,7 +24,7 @@ void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item
 {
     const us_json *child;
 
-    (void)at; /* what is wrong is wrong with a keyword of the item's schema */
+    (void)at; /* as in us_items */
     if (!is_kind(value, cJSON_Array))
         return;
     child = us_json_first(value);
@@ -46,14 +43,8 @@ US_COLD static void refuse_item(us_check *ck, const us_json *child, const char *
 {
     if (us_check_noted(ck, child, keyword))
         return;
-    if (allowed == 0)
-        us_violate(ck, child, keyword, US_TEXT("false"), at,
-                   "is not allowed here: the array must "
-                   "be empty");
-    else
-        us_violate(ck, child, keyword, US_TEXT("false"), at,
-                   "is one item too many: no more than %u %s allowed", allowed,
-                   allowed == 1 ? "is" : "are");
+    us_violate(ck, child, keyword, US_TEXT("false"), at,
+               "is one item too many: no more than %u are allowed", allowed);
 }
 
 static void check_rest(us_check *ck, const us_json *value, const char *keyword, unsigned prefix,
