@@ -12,11 +12,17 @@
     extern const char symbol[], symbol##_end[]
 
 EMBED(us_header_bytes, US_EMBED_HEADER);
+EMBED(us_fast_bytes, US_EMBED_FAST);
 EMBED(us_library_bytes, US_EMBED_LIBRARY);
 
 us_text us_embedded_header(void)
 {
     return (us_text){ us_header_bytes, (size_t)(us_header_bytes_end - us_header_bytes) };
+}
+
+us_text us_embedded_fast(void)
+{
+    return (us_text){ us_fast_bytes, (size_t)(us_fast_bytes_end - us_fast_bytes) };
 }
 
 us_text us_embedded_library(void)

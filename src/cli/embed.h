@@ -1,5 +1,5 @@
 /* What travels inside this program, so that no file of ours has to be on the machine: the header that
- * generated C includes, and the library that a standalone server is linked with. The bytes are
+ * generated C includes, and the one that makes it faster, and the library that a standalone server is linked with. The bytes are
  * constant and live as long as the program. */
 #ifndef US_EMBED_H
 #define US_EMBED_H
@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 us_text us_embedded_header(void);  /* understudy.h */
+us_text us_embedded_fast(void);    /* understudy_fast.h */
 us_text us_embedded_library(void); /* libunderstudy.a: base, runtime and server */
 
 #endif

@@ -33,7 +33,7 @@ typedef struct us_workshop {
     char folder[256];
 } us_workshop;
 
-/* Makes the folder with the files and understudy.h in it. */
+/* Makes the folder with the files and the two headers in it. */
 bool us_workshop_open(us_workshop *workshop, const gen_file *files, char *error, size_t size)
     __attribute__((warn_unused_result));
 

@@ -23,7 +23,7 @@ static void run_aside(us_check *ck, us_check *side, const us_json *value, us_che
     side->violations = 0;
     side->dropped = 0;
     side->silent = 0;
-    side->failed = false;
+    side->failed = side->decided = false;
     side->brief = true;
     side->name = NULL;
     side->evaluation = NULL;

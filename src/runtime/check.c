@@ -40,6 +40,7 @@ void us_check_give_up(us_check *ck, const char *reason)
 bool us_check_noted(us_check *ck, const us_json *value, const char *keyword)
 {
     ck->failed = true;
+    ck->decided = ck->silent > 0 && !ck->tally;
     if (ck->tally)
         us_tally_add(ck->tally, value, keyword);
     if (ck->silent > 0)

@@ -40,6 +40,12 @@ enum us_direction {
 };
 
 struct us_check {
+    struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
+    unsigned depth;                   /* of us_ref in us_ref */
+    unsigned calls;                   /* of us_ref so far */
+    bool decided; /* in a trial whose outcome is known: what is checked from here on is in vain */
+    bool limit;   /* the run could not decide: answer 500, never "valid" */
+    /* Up to here it is mirrored in understudy_fast.h. */
     us_arena *arena;
     const us_json *root;        /* where pointers start */
     us_pattern *const *pattern; /* of the API the checkers belong to, as us_matches numbers them */
@@ -47,10 +53,7 @@ struct us_check {
     unsigned violations;        /* kept */
     unsigned dropped;           /* found but not kept */
     unsigned silent;            /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
-    unsigned depth;             /* of us_ref in us_ref */
-    unsigned calls;             /* of us_ref so far */
     bool failed;                /* a keyword was broken since the flag was last cleared */
-    bool limit;                 /* the run could not decide: answer 500, never "valid" */
     const char *limit_reason;
     const us_json *familiar;     /* the last object in which us_object knew every member … */
     const us_member *known;      /* … from this table … */
@@ -62,7 +65,6 @@ struct us_check {
     bool brief;                  /* one complaint is enough: do not look for the closest branch */
     const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
     const us_json *named; /* … of this member */
-    struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
     const struct us_entered *entered; /* the resource entered last (check_dynamic.c) */
     const struct us_tagged *tagged;   /* the discriminator obeyed last (check_discriminator.c) */
 };

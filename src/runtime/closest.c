@@ -55,11 +55,11 @@ static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally
                 unsigned *marks)
 {
     unsigned marks_before = us_evaluation_marks(ck);
-    bool failed_before = ck->failed;
+    bool failed_before = ck->failed, decided_before = ck->decided;
     us_tally *tally_before = ck->tally;
     bool matches;
 
-    ck->failed = false;
+    ck->failed = ck->decided = false;
     ck->tally = tally;
     ck->silent++;
     schema(ck, value);
@@ -67,6 +67,7 @@ static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally
     ck->tally = tally_before;
     matches = !ck->failed;
     ck->failed = failed_before;
+    ck->decided = decided_before;
     if (marks)
         *marks = us_evaluation_marks(ck);
     if (!matches)

@@ -1,0 +1,32 @@
+/* What understudy_fast.h believes of nodes and runs is so. */
+#include <stddef.h>
+
+#include "runtime/check.h"
+#include "runtime/understudy_fast.h"
+
+#define SAME(mirror, member, type, path)                                                           \
+    _Static_assert(offsetof(mirror, member) == offsetof(type, path) &&                             \
+                       sizeof(((mirror *)0)->member) == sizeof(((type *)0)->path),                 \
+                   #mirror " mirrors " #type)
+
+SAME(us_fast_node, next, us_json, node.next);
+SAME(us_fast_node, child, us_json, node.child);
+SAME(us_fast_node, string, us_json, node.valuestring);
+SAME(us_fast_node, number, us_json, node.valuedouble);
+SAME(us_fast_node, name, us_json, node.string);
+SAME(us_fast_node, length, us_json, length);
+SAME(us_fast_node, name_length, us_json, key_length);
+SAME(us_fast_node, count, us_json, count);
+SAME(us_fast_node, name_hash, us_json, key_hash);
+SAME(us_fast_node, types, us_json, types);
+_Static_assert(sizeof(us_fast_node) == sizeof(us_json), "us_fast_node mirrors us_json");
+
+SAME(us_fast_run, evaluation, us_check, evaluation);
+SAME(us_fast_run, depth, us_check, depth);
+SAME(us_fast_run, calls, us_check, calls);
+SAME(us_fast_run, decided, us_check, decided);
+SAME(us_fast_run, limit, us_check, limit);
+
+_Static_assert((int)US_FAST_EXACT == (int)US_EXACT && (int)US_FAST_DEPTH == US_CHECK_DEPTH &&
+                   (unsigned)US_FAST_CALLS == US_CHECK_CALLS,
+               "the limits are the same");
