@@ -48,35 +48,53 @@ static void check_integration(us_check *ck, const us_json *v)
 {
     enum { INTEGRATION_ID, TOOL_IDS, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [INTEGRATION_ID] = { US_KEY("integration_id") },
+        [INTEGRATION_ID] = { US_KEY("integration_id"), AT(81) },
         [TOOL_IDS] = { US_KEY("tool_ids") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(80));
-    us_object(ck, v, member, MEMBERS, m);
-    us_required(ck, v, m[INTEGRATION_ID], "integration_id", AT(81));
-    us_type(ck, m[INTEGRATION_ID], US_STRING, AT(82));
-    us_format(ck, m[INTEGRATION_ID], &us_format_uuid, AT(83));
-    us_type(ck, m[TOOL_IDS], US_ARRAY, AT(84));
-    us_items(ck, m[TOOL_IDS], check_id, AT(85));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case INTEGRATION_ID:
+            us_type(ck, w.value, US_STRING, AT(82));
+            us_format(ck, w.value, &us_format_uuid, AT(83));
+            break;
+        case TOOL_IDS:
+            us_type(ck, w.value, US_ARRAY, AT(84));
+            us_items(ck, w.value, check_id, AT(85));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static void check_call_tool(us_check *ck, const us_json *v)
 {
     enum { CALL_TOOL_ID, SETTINGS, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [CALL_TOOL_ID] = { US_KEY("call_tool_id") },
+        [CALL_TOOL_ID] = { US_KEY("call_tool_id"), AT(91) },
         [SETTINGS] = { US_KEY("settings") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(90));
-    us_object(ck, v, member, MEMBERS, m);
-    us_required(ck, v, m[CALL_TOOL_ID], "call_tool_id", AT(91));
-    us_type(ck, m[CALL_TOOL_ID], US_STRING, AT(92));
-    us_format(ck, m[CALL_TOOL_ID], &us_format_uuid, AT(93));
-    us_type(ck, m[SETTINGS], US_OBJECT, AT(94));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case CALL_TOOL_ID:
+            us_type(ck, w.value, US_STRING, AT(92));
+            us_format(ck, w.value, &us_format_uuid, AT(93));
+            break;
+        case SETTINGS:
+            us_type(ck, w.value, US_OBJECT, AT(94));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static void check_update_agent_body(us_check *ck, const us_json *v)
@@ -120,38 +138,77 @@ static void check_update_agent_body(us_check *ck, const us_json *v)
         [INTEGRATIONS] = { US_KEY("integrations") },
         [CALL_TOOLS] = { US_KEY("call_tools") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(41));
-    us_object(ck, v, member, MEMBERS, m);
-    us_type(ck, m[NAME], US_STRING | US_NULL, AT(42));
-    us_type(ck, m[DESCRIPTION], US_STRING | US_NULL, AT(43));
-    us_type(ck, m[PROMPT], US_STRING | US_NULL, AT(44));
-    us_type(ck, m[GREETING], US_STRING | US_NULL, AT(45));
-    us_type(ck, m[TIME_BEFORE_START], US_NUMBER | US_NULL, AT(46));
-    us_type(ck, m[VOICE_ID], US_STRING | US_NULL, AT(47));
-    us_format(ck, m[VOICE_ID], &us_format_uuid, AT(48));
-    us_type(ck, m[BOOSTED_KEYWORDS], US_ARRAY | US_NULL, AT(49));
-    us_items(ck, m[BOOSTED_KEYWORDS], check_text, AT(50));
-    us_type(ck, m[LANGUAGE], US_STRING | US_NULL, AT(51));
-    us_enum(ck, m[LANGUAGE], &enum_language, AT(52));
-    us_type(ck, m[REDIRECT_NUMBER], US_STRING | US_NULL, AT(53));
-    us_type(ck, m[MAX_REMINDER_COUNT], US_INTEGER | US_NULL, AT(54));
-    us_minimum(ck, m[MAX_REMINDER_COUNT], 0, AT(55));
-    us_type(ck, m[REMINDER_FREQUENCY_MS], US_INTEGER | US_NULL, AT(56));
-    us_minimum(ck, m[REMINDER_FREQUENCY_MS], 1000, AT(57));
-    us_type(ck, m[REMINDER_MESSAGES], US_ARRAY | US_NULL, AT(58));
-    us_items(ck, m[REMINDER_MESSAGES], check_text, AT(59));
-    us_type(ck, m[KNOWLEDGE_BASE_IDS], US_ARRAY | US_NULL, AT(60));
-    us_items(ck, m[KNOWLEDGE_BASE_IDS], check_id, AT(61));
-    us_type(ck, m[MODE], US_STRING | US_NULL, AT(62));
-    us_enum(ck, m[MODE], &enum_mode, AT(63));
-    us_type(ck, m[CONVERSATIONAL_PATH_ID], US_STRING | US_NULL, AT(64));
-    us_format(ck, m[CONVERSATIONAL_PATH_ID], &us_format_uuid, AT(65));
-    us_type(ck, m[INTEGRATIONS], US_ARRAY | US_NULL, AT(66));
-    us_items(ck, m[INTEGRATIONS], check_integration, AT(67));
-    us_type(ck, m[CALL_TOOLS], US_ARRAY | US_NULL, AT(68));
-    us_items(ck, m[CALL_TOOLS], check_call_tool, AT(69));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case NAME:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(42));
+            break;
+        case DESCRIPTION:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(43));
+            break;
+        case PROMPT:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(44));
+            break;
+        case GREETING:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(45));
+            break;
+        case TIME_BEFORE_START:
+            us_type(ck, w.value, US_NUMBER | US_NULL, AT(46));
+            break;
+        case VOICE_ID:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(47));
+            us_format(ck, w.value, &us_format_uuid, AT(48));
+            break;
+        case BOOSTED_KEYWORDS:
+            us_type(ck, w.value, US_ARRAY | US_NULL, AT(49));
+            us_items(ck, w.value, check_text, AT(50));
+            break;
+        case LANGUAGE:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(51));
+            us_enum(ck, w.value, &enum_language, AT(52));
+            break;
+        case REDIRECT_NUMBER:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(53));
+            break;
+        case MAX_REMINDER_COUNT:
+            us_type(ck, w.value, US_INTEGER | US_NULL, AT(54));
+            us_minimum(ck, w.value, 0, AT(55));
+            break;
+        case REMINDER_FREQUENCY_MS:
+            us_type(ck, w.value, US_INTEGER | US_NULL, AT(56));
+            us_minimum(ck, w.value, 1000, AT(57));
+            break;
+        case REMINDER_MESSAGES:
+            us_type(ck, w.value, US_ARRAY | US_NULL, AT(58));
+            us_items(ck, w.value, check_text, AT(59));
+            break;
+        case KNOWLEDGE_BASE_IDS:
+            us_type(ck, w.value, US_ARRAY | US_NULL, AT(60));
+            us_items(ck, w.value, check_id, AT(61));
+            break;
+        case MODE:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(62));
+            us_enum(ck, w.value, &enum_mode, AT(63));
+            break;
+        case CONVERSATIONAL_PATH_ID:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(64));
+            us_format(ck, w.value, &us_format_uuid, AT(65));
+            break;
+        case INTEGRATIONS:
+            us_type(ck, w.value, US_ARRAY | US_NULL, AT(66));
+            us_items(ck, w.value, check_integration, AT(67));
+            break;
+        case CALL_TOOLS:
+            us_type(ck, w.value, US_ARRAY | US_NULL, AT(68));
+            us_items(ck, w.value, check_call_tool, AT(69));
+            break;
+        }
+    }
 }
 
 /* ---- The instances -------------------------------------------------------------------------------- */

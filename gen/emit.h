@@ -123,7 +123,7 @@ const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *plac
 typedef struct emit_scope {
     emit_unit *u;
     out *o;
-    const char *value; /* the C expression that is checked: "v", "m[NAME]" */
+    const char *value; /* the C expression that is checked: "v", "w.value" */
     const char *name;  /* a short name for what it needs: "language" */
     const char *place; /* for comments */
     struct emit_slots *slots;
@@ -132,31 +132,39 @@ typedef struct emit_scope {
 /* The verbs of a schema, a line a rule. */
 void emit_rules(emit_scope *scope, const gen_schema *schema);
 
+/* Whether emit_rules writes a line for the schema, which has no members. */
+bool emit_says(const gen_schema *schema);
+
 /* ---- emit_object.c ----------------------------------------------------------------------------------- */
 
 typedef struct emit_slot { /* of the table of members in a checker */
     us_text key;
     const char *name; /* "MAX_ITEMS" */
     gen_schema *schema;
-    struct emit_slot *next;
+    const gen_property *required; /* the name in `required`, or NULL */
+    bool checked;                 /* there is something to check: it gets a case */
 } emit_slot;
 
 typedef struct emit_slots {
-    emit_slot *first;
+    emit_slot *slot;
     unsigned count;
-    unsigned named; /* those of `properties`, which come first */
-    bool finds;     /* some verb is given what us_object finds */
-    bool table;     /* some verb is given the table */
-    bool found;     /* us_object was written */
+    unsigned named;    /* those of `properties`, which come first */
+    unsigned required; /* how many are */
+    unsigned cases;
+    unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
+    unsigned slots;             /* of the index; a power of 2 */
+    const gen_rule *additional; /* when it checks something */
+    bool walk;                  /* the function walks over the members … */
+    bool written;               /* … and the walk was written */
 } emit_slots;
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 
-/* The enum, the table and the array at the start of a function. */
+/* The tables and the walk at the start of a function. */
 void emit_slots_declare(emit_scope *scope);
 
-/* The lines of `properties`, `required` and `additionalProperties`. */
-void emit_member_rule(emit_scope *scope, const gen_rule *rule, const gen_schema *parent);
+/* What all the keywords for members say together, at the place of the first of them. */
+void emit_walk(emit_scope *scope, const gen_schema *schema);
 
 /* ---- emit_table.c ------------------------------------------------------------------------------------ */
 

@@ -128,7 +128,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
         case GEN_PROPERTIES:
         case GEN_REQUIRED:
         case GEN_ADDITIONAL_PROPERTIES:
-            emit_member_rule(scope, rule, schema);
+            emit_walk(scope, schema);
             break;
         case GEN_REF:
             emit_reference(scope, rule);
@@ -137,6 +137,23 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             emit_verb(scope, rule);
         }
     }
+}
+
+/* `items` and `$ref` say nothing when they lead to a schema that allows anything. */
+static bool says(const gen_rule *rule)
+{
+    if (lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMA || rule->keyword == GEN_NOT)
+        return true;
+    return rule->schema && emit_resolve(rule->schema);
+}
+
+bool emit_says(const gen_schema *schema)
+{
+    const gen_rule *rule = schema->rule;
+
+    while (rule && !says(rule))
+        rule = rule->next;
+    return schema->never || rule;
 }
 
 /* ---- Functions ------------------------------------------------------------------------------------------- */

@@ -1,12 +1,17 @@
-/* The members of an object: an enum of slots, the table of their names, the array of what was found, and
- * then the verbs of each member in a paragraph of its own. */
+/* The members of an object: an enum of slots, the table of their names, and the walk over the members of
+ * the instance, where each name has a case with the verbs of its schema. */
 #include <string.h>
+
+#include "base/hash.h"
 
 #include "gen/emit.h"
 
 /* ---- Slots ------------------------------------------------------------------------------------------------ */
 
 #define SLOT_LONGEST 40
+
+/* A table of more names gets an index; fewer are found as fast by looking at each. */
+#define SLOTS_FROM 6
 
 /* Whether the header or a compiler uses the name, or could. */
 static bool is_reserved(const char *name)
@@ -30,49 +35,112 @@ static const char *slot_name(emit_api *a, emit_names *names, us_text key)
     return emit_unique(names, name);
 }
 
-static emit_slot *find_slot(const emit_slots *slots, us_text key)
+static bool is_taken(const emit_slots *slots, unsigned at, us_text key)
 {
-    emit_slot *slot = slots->first;
-
-    while (slot && !us_text_equal(slot->key, key))
-        slot = slot->next;
-    return slot;
+    return slots->index[at] > 0 && !us_text_equal(slots->slot[slots->index[at] - 1].key, key);
 }
 
-/* A slot for each name of the list that has none yet. */
-static void add_slots(emit_api *a, emit_slots *slots, emit_names *names, const gen_rule *rule)
+/* Where the number of that member stands in the index, or has its place. */
+static unsigned *find_slot(const emit_slots *slots, us_text key)
 {
-    emit_slot **last = &slots->first;
+    unsigned at = us_hash(key.bytes, key.length) & (slots->slots - 1);
 
-    while (*last)
-        last = &(*last)->next;
-    for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next) {
-        if (find_slot(slots, p->name))
-            continue;
-        *last = US_NEW(&a->g->arena, emit_slot);
-        (*last)->key = p->name;
-        (*last)->name = slot_name(a, names, p->name);
-        (*last)->schema = p->schema;
-        slots->finds |= rule->keyword == GEN_REQUIRED || (p->schema && emit_resolve(p->schema));
-        slots->count++;
-        last = &(*last)->next;
+    while (is_taken(slots, at, key))
+        at = (at + 1) & (slots->slots - 1);
+    return &slots->index[at];
+}
+
+/* The smallest power of 2 that leaves at least half of the slots empty. */
+static void make_index(emit_api *a, emit_slots *slots, unsigned count)
+{
+    slots->slots = 16;
+    while (slots->slots < 2 * count)
+        slots->slots *= 2;
+    slots->index = US_NEW_ARRAY(&a->g->arena, unsigned, slots->slots);
+}
+
+static emit_slot *slot_of(emit_api *a, emit_slots *slots, emit_names *names, const gen_property *p)
+{
+    unsigned *number = find_slot(slots, p->name);
+
+    if (*number == 0) {
+        *number = ++slots->count;
+        slots->slot[*number - 1] =
+            (emit_slot){ .key = p->name, .name = slot_name(a, names, p->name) };
     }
+    return &slots->slot[*number - 1];
+}
+
+static unsigned count_names(const gen_rule *rule)
+{
+    unsigned count = 0;
+
+    for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next)
+        count++;
+    return count;
+}
+
+/* The table may have been made too large, for names that stand in both lists. */
+static void fit_index(emit_api *a, emit_slots *slots)
+{
+    make_index(a, slots, slots->count);
+    for (unsigned i = 0; i < slots->count; i++)
+        *find_slot(slots, slots->slot[i].key) = i + 1;
+}
+
+static void find_names(emit_api *a, emit_slots *slots, const gen_schema *schema)
+{
+    const gen_rule *properties = lower_rule(schema, GEN_PROPERTIES);
+    const gen_rule *required = lower_rule(schema, GEN_REQUIRED);
+    unsigned most = count_names(properties) + count_names(required);
+    emit_names *names = emit_names_new(&a->g->arena, NULL);
+
+    slots->slot = US_NEW_ARRAY(&a->g->arena, emit_slot, most + 1);
+    make_index(a, slots, most);
+    for (const gen_property *p = properties ? properties->property : NULL; p; p = p->next)
+        slot_of(a, slots, names, p)->schema = p->schema;
+    slots->named = slots->count;
+    for (const gen_property *p = required ? required->property : NULL; p; p = p->next) {
+        emit_slot *slot = slot_of(a, slots, names, p);
+
+        slots->required += !slot->required;
+        slot->required = p;
+    }
+    fit_index(a, slots);
+}
+
+/* ---- What there is to say ------------------------------------------------------------------------------------- */
+
+/* Whether the verbs of a member's schema stand in the function of the object. Not when it has members
+ * itself, nor when others call it by name. */
+static bool is_inline(const gen_schema *parent, const gen_schema *schema)
+{
+    return !schema->named && !emit_has_members(schema) &&
+           schema->emitted->shared == parent->emitted->shared;
+}
+
+static bool is_case(const gen_schema *parent, gen_schema *schema)
+{
+    if (!schema || !emit_resolve(schema))
+        return false;
+    return !is_inline(parent, schema) || emit_says(schema);
 }
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
     emit_slots *slots = US_NEW(&a->g->arena, emit_slots);
-    emit_names *names = emit_names_new(&a->g->arena, NULL);
-    const gen_rule *required = lower_rule(schema, GEN_REQUIRED);
     const gen_rule *additional = lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
 
-    add_slots(a, slots, names, lower_rule(schema, GEN_PROPERTIES));
-    slots->named = slots->count;
-    add_slots(a, slots, names, required);
-    slots->finds |= required != NULL;
-    slots->table =
-        slots->count > 0 &&
-        (slots->finds || (additional && additional->schema && emit_resolve(additional->schema)));
+    if (!emit_has_members(schema))
+        return slots;
+    find_names(a, slots, schema);
+    for (unsigned i = 0; i < slots->count; i++) {
+        slots->slot[i].checked = is_case(schema, slots->slot[i].schema);
+        slots->cases += slots->slot[i].checked;
+    }
+    if (additional && additional->schema && emit_resolve(additional->schema))
+        slots->additional = additional;
+    slots->walk = slots->cases > 0 || slots->required > 0 || slots->additional;
     return slots;
 }
 
@@ -83,8 +151,8 @@ static const char *join_names(emit_api *a, const emit_slots *slots)
     us_buf buf = us_buf_new(&a->g->arena, 128);
 
     us_buf_add_string(&buf, "enum { ");
-    for (const emit_slot *slot = slots->first; slot; slot = slot->next)
-        us_buf_print(&buf, "%s, ", slot->name);
+    for (unsigned i = 0; i < slots->count; i++)
+        us_buf_print(&buf, "%s, ", slots->slot[i].name);
     us_buf_add_string(&buf, "MEMBERS };");
     return us_buf_text(&buf).bytes;
 }
@@ -98,98 +166,95 @@ static void declare_enum(emit_scope *scope)
         return;
     }
     out_open(scope->o, "enum {");
-    for (const emit_slot *slot = scope->slots->first; slot; slot = slot->next)
-        out_line(scope->o, "%s,", slot->name);
+    for (unsigned i = 0; i < scope->slots->count; i++)
+        out_line(scope->o, "%s,", scope->slots->slot[i].name);
     out_line(scope->o, "MEMBERS");
+    out_close(scope->o, "};");
+}
+
+static void declare_names(emit_scope *scope)
+{
+    emit_api *a = scope->u->a;
+    us_arena *arena = &a->g->arena;
+    out_cells cells = out_cells_new(scope->o, scope->slots->count);
+
+    out_open(scope->o, "static const us_member member[MEMBERS] = {");
+    for (unsigned i = 0; i < scope->slots->count; i++) {
+        const emit_slot *slot = &scope->slots->slot[i];
+        const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
+        const char *closing = ") }";
+
+        if (slot->required)
+            closing = us_arena_print(arena, "), %s }", emit_at(a, slot->required->at)).bytes;
+        out_cell_text(&cells, opening, slot->key, closing);
+    }
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+static bool has_index(const emit_slots *slots)
+{
+    return slots->count > SLOTS_FROM;
+}
+
+static void declare_index(emit_scope *scope)
+{
+    const emit_slots *slots = scope->slots;
+    out_cells cells = out_cells_new(scope->o, slots->slots);
+
+    out_open(scope->o, "static const unsigned slot[] = {");
+    for (unsigned i = 0; i < slots->slots; i++)
+        out_cell(&cells, us_arena_print(&scope->u->a->g->arena, "%u", slots->index[i]).bytes);
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+/* The fields of the table, one after the other. */
+static void write_fields(us_buf *buf, const emit_slots *slots, const char *between)
+{
+    us_buf_print(buf, ".member = member,%s.count = MEMBERS", between);
+    if (slots->required > 0)
+        us_buf_print(buf, ",%s.required = %u", between, slots->required);
+    if (slots->count > slots->named)
+        us_buf_print(buf, ",%s.extra = %u", between, slots->count - slots->named);
+    if (has_index(slots))
+        us_buf_print(buf, ",%s.slot = slot,%s.slots = %u", between, between, slots->slots);
+}
+
+static void declare_table(emit_scope *scope)
+{
+    us_buf line = us_buf_new(&scope->u->a->g->arena, OUT_COLUMNS);
+
+    us_buf_add_string(&line, "static const us_members members = { ");
+    write_fields(&line, scope->slots, " ");
+    us_buf_add_string(&line, " };");
+    if (4 * scope->o->indent + line.length <= OUT_COLUMNS) {
+        out_line(scope->o, "%s", us_buf_text(&line).bytes);
+        return;
+    }
+    line.length = 0;
+    write_fields(&line, scope->slots, "\n        ");
+    out_open(scope->o, "static const us_members members = {");
+    out_line(scope->o, "%s,", us_buf_text(&line).bytes);
     out_close(scope->o, "};");
 }
 
 void emit_slots_declare(emit_scope *scope)
 {
-    us_arena *arena = &scope->u->a->g->arena;
-    out_cells cells = out_cells_new(scope->o, scope->slots->count);
-
-    if (!scope->slots->table)
+    if (!scope->slots->walk)
         return;
-    declare_enum(scope);
-    out_open(scope->o, "static const us_member member[MEMBERS] = {");
-    for (const emit_slot *slot = scope->slots->first; slot; slot = slot->next)
-        out_cell_text(&cells, us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes,
-                      slot->key, ") }");
-    out_cells_write(scope->o, &cells);
-    out_close(scope->o, "};");
-    if (scope->slots->finds)
-        out_line(scope->o, "const us_json *m[MEMBERS];");
-    out_gap(scope->o);
-}
-
-/* ---- Finding the members --------------------------------------------------------------------------------------- */
-
-/* Whether this and every later rule says nothing about a value that is no object. */
-static bool only_objects_follow(const gen_rule *rule)
-{
-    while (rule && lower_concerns(rule->keyword) == GEN_TYPE_OBJECT)
-        rule = rule->next;
-    return !rule;
-}
-
-/* Before the first verb that is given a member. */
-static void find_members(emit_scope *scope, const gen_rule *rule)
-{
-    if (scope->slots->found)
-        return;
-    scope->slots->found = true;
-    out_gap(scope->o);
-    if (only_objects_follow(rule)) {
-        out_line(scope->o, "if (!us_object(ck, v, member, MEMBERS, m))");
-        out_line(scope->o, "    return;");
-    } else {
-        out_line(scope->o, "us_object(ck, v, member, MEMBERS, m);");
+    if (scope->slots->count > 0) {
+        declare_enum(scope);
+        declare_names(scope);
+        if (has_index(scope->slots))
+            declare_index(scope);
+        declare_table(scope);
     }
+    out_line(scope->o, "us_walk w;");
     out_gap(scope->o);
 }
 
-/* ---- Verbs -------------------------------------------------------------------------------------------------------- */
-
-/* What is left for a name behind the indented `us_required(`, with a comma. */
-#define REQUIRED_COLUMNS (OUT_COLUMNS - 4 - 12 - 1)
-
-/* A name that does not fit into the line stands on lines of its own. */
-static void emit_long_required(emit_scope *scope, const emit_slot *slot, const char *at)
-{
-    const char *margin = "            "; /* as wide as "us_required(" */
-
-    out_line(scope->o, "us_required(ck, v, m[%s],", slot->name);
-    out_text(scope->o, margin, slot->key, ",");
-    out_line(scope->o, "%s%s);", margin, at);
-}
-
-static void emit_required(emit_scope *scope, const gen_rule *rule)
-{
-    us_arena *arena = &scope->u->a->g->arena;
-
-    find_members(scope, rule);
-    out_gap(scope->o);
-    for (const gen_property *p = rule->property; p; p = p->next) {
-        const emit_slot *slot = find_slot(scope->slots, p->name);
-        const char *at = emit_at(scope->u->a, p->at), *name;
-        const char *found = us_arena_print(arena, "m[%s]", slot->name).bytes;
-
-        if (out_literal(arena, p->name, REQUIRED_COLUMNS, &name))
-            out_call(scope->o, "us_required", (const char *[]){ "ck", "v", found, name, at }, 5);
-        else
-            emit_long_required(scope, slot, at);
-    }
-    out_gap(scope->o);
-}
-
-/* Whether the verbs of a member's schema stand in the function of the object. Not when it has members
- * itself, nor when others call it by name. */
-static bool is_inline(const gen_schema *parent, const gen_schema *schema)
-{
-    return !schema->named && !emit_has_members(schema) &&
-           schema->emitted->shared == parent->emitted->shared;
-}
+/* ---- The walk ---------------------------------------------------------------------------------------------------- */
 
 static void emit_property(emit_scope *scope, const gen_schema *parent, const emit_slot *slot)
 {
@@ -198,13 +263,12 @@ static void emit_property(emit_scope *scope, const gen_schema *parent, const emi
     emit_scope member = {
         .u = scope->u,
         .o = scope->o,
-        .value = us_arena_print(arena, "m[%s]", slot->name).bytes,
+        .value = "w.value",
         .name = key,
         .place = us_arena_print(arena, "%s, %s", scope->place, key).bytes,
     };
     const char *function;
 
-    out_gap(scope->o);
     if (is_inline(parent, slot->schema)) {
         emit_rules(&member, slot->schema);
         return;
@@ -216,50 +280,66 @@ static void emit_property(emit_scope *scope, const gen_schema *parent, const emi
         out_call(scope->o, function, (const char *[]){ "ck", member.value }, 2);
 }
 
-static void emit_properties(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+static void emit_additional(emit_scope *scope)
 {
-    if (scope->slots->finds)
-        find_members(scope, rule);
-    for (const gen_property *p = rule->property; p; p = p->next) {
-        if (p->schema && emit_resolve(p->schema))
-            emit_property(scope, parent, find_slot(scope->slots, p->name));
-    }
-    out_gap(scope->o);
-}
-
-static void emit_additional(emit_scope *scope, const gen_rule *rule)
-{
+    const gen_rule *rule = scope->slots->additional;
     us_arena *arena = &scope->u->a->g->arena;
-    const emit_slots *slots = scope->slots;
     const char *place = us_arena_print(arena, "%s, any other member", scope->place).bytes;
     const char *function = emit_check(scope->u, rule->schema, place);
-    const char *named =
-        slots->named == slots->count ? "MEMBERS" : us_arena_print(arena, "%u", slots->named).bytes;
     const char *at = emit_at(scope->u->a, rule->at);
 
-    if (!function)
-        return;
-    if (slots->named == 0)
-        out_call(scope->o, "us_additional_properties",
-                 (const char *[]){ "ck", "v", "0", "0", function, at }, 6);
-    else
-        out_call(scope->o, "us_additional_properties",
-                 (const char *[]){ "ck", "v", "member", named, function, at }, 6);
+    out_call(scope->o, "us_additional_properties", (const char *[]){ "&w", function, at }, 3);
 }
 
-void emit_member_rule(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+static void emit_switch(emit_scope *scope, const gen_schema *parent)
 {
-    switch (rule->keyword) {
-    case GEN_PROPERTIES:
-        emit_properties(scope, rule, parent);
-        break;
-    case GEN_REQUIRED:
-        emit_required(scope, rule);
-        break;
-    case GEN_ADDITIONAL_PROPERTIES:
-        emit_additional(scope, rule);
-        break;
-    default:
-        break;
+    out *o = scope->o;
+
+    out_open(o, "switch (w.which) {");
+    for (unsigned i = 0; i < scope->slots->count; i++) {
+        const emit_slot *slot = &scope->slots->slot[i];
+
+        if (!slot->checked)
+            continue;
+        out_label(o, "case %s:", slot->name);
+        emit_property(scope, parent, slot);
+        out_line(o, "break;");
     }
+    if (scope->slots->additional) {
+        out_label(o, "default:");
+        emit_additional(scope);
+    }
+    out_close(o, "}");
+}
+
+static void emit_loop(emit_scope *scope, const gen_schema *parent)
+{
+    out *o = scope->o;
+
+    if (scope->slots->cases > 0) {
+        out_open(o, "while (us_walk_next(&w)) {");
+        emit_switch(scope, parent);
+        out_close(o, "}");
+        return;
+    }
+    out_open(o, "while (us_walk_next(&w))");
+    if (scope->slots->additional)
+        emit_additional(scope);
+    else
+        out_line(o, "continue;");
+    o->indent--;
+}
+
+void emit_walk(emit_scope *scope, const gen_schema *schema)
+{
+    emit_slots *slots = scope->slots;
+    const char *members = slots->count > 0 ? "&members" : "0";
+
+    if (!slots->walk || slots->written)
+        return;
+    slots->written = true;
+    out_line(scope->o, "us_walk_begin(&w, ck, v, %s);", members);
+    emit_loop(scope, schema);
+    if (slots->required > 0)
+        out_line(scope->o, "us_required(&w);");
 }

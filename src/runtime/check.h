@@ -55,9 +55,6 @@ struct us_check {
     unsigned silent;            /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
     bool failed;                /* a keyword was broken since the flag was last cleared */
     const char *limit_reason;
-    const us_json *familiar;     /* the last object in which us_object knew every member … */
-    const us_member *known;      /* … from this table … */
-    unsigned knowns;             /* … of so many members */
     struct us_tally *tally;      /* measures a branch that fails (closest.c); NULL elsewhere */
     struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
     enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */

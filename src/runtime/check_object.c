@@ -1,108 +1,158 @@
-/* Keywords for objects (JSON Schema Validation 2020-12, 6.5; Core, 10.3.2). */
+/* Keywords for objects (JSON Schema Validation 2020-12, 6.5; Core, 10.3.2).
+ *
+ * One walk over the members of the instance serves them all. What is required is counted on the way;
+ * only when some are missing are they looked for. */
+#include <assert.h>
+
 #include "base/nearest.h"
 #include "runtime/members.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
 
-/* Remembers that all the members of the object are in the table, for additionalProperties. */
-static void note_familiar(us_check *ck, const us_json *object, const us_member *member,
-                          unsigned members)
+/* ---- The walk -------------------------------------------------------------------------------------- */
+
+static const us_members no_members = { .count = 0 };
+
+void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members)
 {
-    ck->familiar = object;
-    ck->known = member;
-    ck->knowns = members;
+    bool is_object = is_kind(object, cJSON_Object);
+
+    w->ck = ck;
+    w->members = members ? members : &no_members;
+    w->object = is_object ? object : NULL;
+    w->next = is_object ? us_json_first(object) : NULL;
+    w->expected = 0;
+    w->found = 0;
 }
 
-_Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
-                const us_json **found)
+_Bool us_walk_next(us_walk *w)
 {
-    us_members search;
-    unsigned strangers = 0;
+    const us_members *members = w->members;
+    const us_json *child = w->next;
 
-    for (unsigned i = 0; i < members; i++)
-        found[i] = NULL;
-    if (!is_kind(value, cJSON_Object) || is_decided(ck))
+    if (!child || is_decided(w->ck))
         return false;
-    us_members_begin(&search, ck, member, members);
-    for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
-        unsigned i = us_members_find(&search, child);
-
-        if (i < members)
-            found[i] = child;
-        else
-            strangers++;
+    w->next = us_json_next(child);
+    w->value = child;
+    w->taken = false;
+    w->which = us_members_find(members, w->expected, child);
+    if (w->which < members->count) {
+        w->expected = w->which + 1;
+        w->found += members->member[w->which].required != 0;
     }
-    if (strangers == 0)
-        note_familiar(ck, value, member, members);
     return true;
 }
 
-US_COLD static void violate_required(us_check *ck, const us_json *object, const char *name,
-                                     us_at at)
+/* ---- required -------------------------------------------------------------------------------------- */
+
+US_COLD static void violate_required(us_check *ck, const us_json *object, const us_member *member)
 {
     us_text quoted;
 
     if (us_check_noted(ck, object, "required"))
         return;
-    quoted = us_show_text(ck->arena, us_text_of(name), US_SHOW_NAME);
-    us_violate(ck, object, "required", quoted, at, "has no member %s, which is required",
-               quoted.bytes);
+    quoted = us_show_text(ck->arena, constant_text(member->key), US_SHOW_NAME);
+    us_violate(ck, object, "required", quoted, member->required,
+               "has no member %s, which is required", quoted.bytes);
 }
 
-void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
-                 us_at at)
+US_COLD static void find_missing(us_walk *w)
 {
-    if (!found && is_kind(object, cJSON_Object))
-        violate_required(ck, object, name, at);
+    for (unsigned i = 0; i < w->members->count && !is_decided(w->ck); i++) {
+        const us_member *member = &w->members->member[i];
+
+        if (member->required && !us_json_member(w->object, constant_text(member->key)))
+            violate_required(w->ck, w->object, member);
+    }
 }
 
-/* ---- additionalProperties ------------------------------------------------------------------------ */
+void us_required(us_walk *w)
+{
+    if (w->object && w->found < w->members->required)
+        find_missing(w);
+}
+
+/* ---- patternProperties ----------------------------------------------------------------------------- */
+
+US_COLD static void refuse_match(us_check *ck, const us_json *child, unsigned pattern, us_at at)
+{
+    us_text source = us_pattern_source(ck->pattern[pattern]);
+
+    if (us_check_noted(ck, child, "patternProperties"))
+        return;
+    us_violate(ck, child, "patternProperties", US_TEXT("false"), at,
+               "member %s is not allowed here, because its name matches the pattern %s",
+               us_show_text(ck->arena, us_json_key(child), US_SHOW_NAME).bytes,
+               us_show_text(ck->arena, source, US_SHOW_MESSAGE).bytes);
+}
+
+void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)
+{
+    us_check *ck = w->ck;
+
+    assert(ck->pattern);
+    if (ck->limit)
+        return;
+    switch (us_pattern_match(ck->pattern[pattern], us_json_key(w->value))) {
+    case US_MATCH:
+        w->taken = true;
+        if (check == us_never)
+            refuse_match(ck, w->value, pattern, at);
+        else
+            check(ck, w->value);
+        break;
+    case US_NO_MATCH:
+        break;
+    case US_MATCH_LIMIT:
+        us_check_give_up(ck, "a regular expression takes too long on the name of a member");
+        break;
+    }
+}
+
+/* ---- additionalProperties -------------------------------------------------------------------------- */
+
+/* How many members `properties` names. */
+static unsigned named(const us_members *members)
+{
+    return members->count - members->extra;
+}
 
 /* " (did you mean `title`?)" or "". */
-static us_text suggest_name(us_arena *arena, us_text name, const us_member *member, unsigned named)
+static us_text suggest_name(us_arena *arena, us_text name, const us_members *members)
 {
     us_nearest nearest = us_nearest_to(name);
 
-    for (unsigned i = 0; i < named; i++)
-        us_nearest_offer(&nearest, constant_text(member[i].key));
+    for (unsigned i = 0; i < named(members); i++)
+        us_nearest_offer(&nearest, constant_text(members->member[i].key));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",
                           us_show_text(arena, nearest.best, US_SHOW_NAME).bytes);
 }
 
-US_COLD static void refuse_member(us_check *ck, const us_json *child, const us_member *member,
-                                  unsigned named, us_at at)
+US_COLD static void refuse_member(const us_walk *w, us_at at)
 {
-    if (us_check_noted(ck, child, "additionalProperties"))
+    us_check *ck = w->ck;
+    us_text name = us_json_key(w->value);
+
+    if (us_check_noted(ck, w->value, "additionalProperties"))
         return;
-    us_violate(ck, child, "additionalProperties", US_TEXT("false"), at,
-               "member %s is not allowed here%s",
-               us_show_text(ck->arena, us_json_key(child), US_SHOW_NAME).bytes,
-               suggest_name(ck->arena, us_json_key(child), member, named).bytes);
+    us_violate(ck, w->value, "additionalProperties", US_TEXT("false"), at,
+               "member %s is not allowed here%s", us_show_text(ck->arena, name, US_SHOW_NAME).bytes,
+               suggest_name(ck->arena, name, w->members).bytes);
 }
 
-void us_additional_properties(us_check *ck, const us_json *object, const us_member *member,
-                              unsigned named, us_checker *additional, us_at at)
+void us_additional_properties(us_walk *w, us_checker *check, us_at at)
 {
-    us_members search;
-
-    if (!is_kind(object, cJSON_Object))
+    if (w->taken || w->which < named(w->members))
         return;
-    if (ck->familiar == object && ck->known == member && ck->knowns == named)
-        return;
-    us_members_begin(&search, ck, member, named);
-    for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
-        if (us_members_find(&search, child) < named)
-            continue;
-        if (additional == us_never)
-            refuse_member(ck, child, member, named, at);
-        else
-            additional(ck, child);
-        if (is_decided(ck))
-            return;
-    }
+    if (check == us_never)
+        refuse_member(w, at);
+    else
+        check(w->ck, w->value);
 }
+
+/* ---- How many --------------------------------------------------------------------------------------- */
 
 void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
 {

@@ -1,14 +1,13 @@
-/* Which member of a table has this name? Private to the runtime. */
+/* Which member of a table has this name? Private to the runtime.
+ *
+ * Clients mostly write members in the order of the documentation, so the member after the last one
+ * found is asked first. Otherwise a table of a few members is searched from its start, and a larger one
+ * by the slots that the compiler made for it. Half of the slots are empty and the names in the others
+ * come from the schema, so no client can make them collide. */
 #ifndef US_MEMBERS_H
 #define US_MEMBERS_H
 
 #include "runtime/verb.h"
-
-/* A table of few members is walked; one of some is sorted into lists on the stack, when an object
- * turns out not to keep its order; a larger one gets a hash index that the run keeps. */
-#define US_MEMBERS_FEW   6
-#define US_MEMBERS_SOME  64
-#define US_MEMBERS_LISTS 64
 
 static inline bool us_member_is(const us_member *member, const us_json *child)
 {
@@ -16,44 +15,16 @@ static inline bool us_member_is(const us_member *member, const us_json *child)
            same_bytes(member->key.bytes, child->node.string, child->key_length);
 }
 
-/* A search through a table of members, for one object after the other of its names. */
-typedef struct us_members {
-    const us_member *member;
-    unsigned count;
-    unsigned next;         /* where to look first: objects often keep the order of the schema */
-    const unsigned *index; /* of a large table; otherwise NULL */
-    bool listed;           /* the lists are made */
-    unsigned char first[US_MEMBERS_LISTS]; /* of each list; numbers count from 1, 0 ends it */
-    unsigned char after[US_MEMBERS_SOME];  /* the next in the list of each member */
-} us_members;
+/* The number of the member that has the name of `child`, wherever it is, or the table's count. */
+unsigned us_members_search(const us_members *members, const us_json *child);
 
-/* The hash index of a large table, which the run makes once. */
-const unsigned *us_members_index(us_check *ck, const us_member *member, unsigned count);
-
-/* The number of the member that has the name of `child`, wherever it is, or `count`. */
-unsigned us_members_search(us_members *members, const us_json *child);
-
-/* Starts a search. */
-static inline void us_members_begin(us_members *members, us_check *ck, const us_member *member,
-                                    unsigned count)
+/* The same, when it is most likely the member with the number `expected` (which need not exist). */
+static inline unsigned us_members_find(const us_members *members, unsigned expected,
+                                       const us_json *child)
 {
-    members->member = member;
-    members->count = count;
-    members->next = 0;
-    members->listed = false;
-    members->index = count > US_MEMBERS_SOME ? us_members_index(ck, member, count) : NULL;
-}
-
-/* The number of the member that has the name of `child`, or `count`. */
-static inline unsigned us_members_find(us_members *members, const us_json *child)
-{
-    unsigned i = members->next;
-
-    if (i >= members->count || !us_member_is(&members->member[i], child))
-        i = us_members_search(members, child);
-    if (i < members->count)
-        members->next = i + 1;
-    return i;
+    if (expected < members->count && us_member_is(&members->member[expected], child))
+        return expected;
+    return us_members_search(members, child);
 }
 
 #endif

@@ -67,8 +67,36 @@ typedef struct us_values {
 /* A member that the schema names (in `properties` or `required`). */
 typedef struct us_member {
     us_string key;
+    us_at required; /* the line that says so; 0: it may be left out */
 } us_member;
-#define US_KEY(literal) US_STRING_OF(literal)
+/* clang-format off */
+#define US_KEY(literal) .key = US_STRING_OF(literal)
+/* clang-format on */
+
+/* The members that a schema names: those of `properties` first, then those that stand in `required`
+ * alone. */
+typedef struct us_members {
+    const us_member *member;
+    unsigned count;
+    unsigned required;    /* how many of them are */
+    unsigned extra;       /* how many at the end stand in `required` alone */
+    const unsigned *slot; /* of many members, where to find each by the hash of its name: its number
+                           * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
+    unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */
+} us_members;
+
+/* A walk over the members of an object. */
+typedef struct us_walk {
+    const us_json *value; /* the member that it has come to */
+    unsigned which;       /* its number in the table, or the table's count */
+    /* The rest is the runtime's own. */
+    _Bool taken;       /* a pattern of patternProperties matched the name */
+    unsigned expected; /* the number to ask first: objects often keep the order of the schema */
+    unsigned found;    /* required members so far */
+    us_check *ck;
+    const us_json *object, *next;
+    const us_members *members;
+} us_walk;
 
 /* Each verb ignores an absent value and a value of a type that its keyword does not concern, as
  * JSON Schema asks; so an optional or nullable member needs no `if`. Each records a violation, with
@@ -133,20 +161,38 @@ void us_min_contains(us_check *ck, const us_json *value, us_checker *schema, uns
 void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, unsigned limit,
                      us_at at);
 
-/* Finds the members that the schema names: found[i] is the member called member[i], or NULL. False,
- * with every found[i] NULL, when the value is absent or no object. */
-_Bool us_object(us_check *ck, const us_json *value, const us_member *member, unsigned members,
-                const us_json **found);
+/* Objects are checked member after member, so the cost is that of the instance:
+ *
+ *     us_walk_begin(&w, ck, v, &members);
+ *     while (us_walk_next(&w)) {
+ *         us_pattern_properties(&w, 3, check_extension, AT(60));
+ *         switch (w.which) {
+ *         case NAME:
+ *             us_type(ck, w.value, US_STRING, AT(46));
+ *             break;
+ *         default:
+ *             us_additional_properties(&w, us_never, AT(70));
+ *         }
+ *     }
+ *     us_required(&w);
+ *
+ * A value that is absent or no object has no members, and nothing is required of it. `members` is 0 when
+ * the schema names none. */
+void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members);
 
-/* `found` is what us_object found under `name` in `object`. */
-void us_required(us_check *ck, const us_json *object, const us_json *found, const char *name,
-                 us_at at);
+/* Goes to the next member; false when there is none. */
+_Bool us_walk_next(us_walk *w);
 
-/* Checks every member that is not among `member` (give the names of `properties` first: only the
- * first `named` of the table count, the rest are names that stand in `required` alone). The checker
- * us_never refuses each by name. */
-void us_additional_properties(us_check *ck, const us_json *object, const us_member *member,
-                              unsigned named, us_checker *additional, us_at at);
+/* Checks the member when its name matches the pattern, which is an index into us_api.pattern. */
+void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at);
+
+/* Checks the member unless `properties` names it or a pattern took it. The checker us_never refuses it
+ * by its name. */
+void us_additional_properties(us_walk *w, us_checker *check, us_at at);
+
+/* After the walk: every member that is required was there. */
+void us_required(us_walk *w);
+
 void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
 

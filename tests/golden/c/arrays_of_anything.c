@@ -17,14 +17,20 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [NOTHING] = { US_KEY("nothing") },
         [FLAG] = { US_KEY("flag") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[ANYTHING], US_ARRAY, AT(14));
-
-    us_items(ck, m[NOTHING], us_never, AT(16));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case ANYTHING:
+            us_type(ck, w.value, US_ARRAY, AT(14));
+            break;
+        case NOTHING:
+            us_items(ck, w.value, us_never, AT(16));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

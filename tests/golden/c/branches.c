@@ -56,18 +56,21 @@ static void check_make_thing_body_one_one_of_1(us_check *ck, const us_json *v)
 {
     enum { KIND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [KIND] = { US_KEY("kind") },
+        [KIND] = { US_KEY("kind"), AT(18) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_const(ck, m[KIND], &const_kind, AT(18));
-
-    us_required(ck, v, m[KIND], "kind", AT(18));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case KIND:
+            us_const(ck, w.value, &const_kind, AT(18));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static const us_value const_kind_2 = US_STR("b");
@@ -77,18 +80,21 @@ static void check_b(us_check *ck, const us_json *v)
 {
     enum { KIND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [KIND] = { US_KEY("kind") },
+        [KIND] = { US_KEY("kind"), AT(28) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_const(ck, m[KIND], &const_kind_2, AT(28));
-
-    us_required(ck, v, m[KIND], "kind", AT(28));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case KIND:
+            us_const(ck, w.value, &const_kind_2, AT(28));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 /* C - branches.yaml:29 */
@@ -118,18 +124,26 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [ONE] = { US_KEY("one") },
         [NONE] = { US_KEY("none") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_all_of(ck, m[ALL], all_of_all, 3, AT(14));
-
-    us_any_of(ck, m[ANY], any_of_any, 3, AT(15));
-
-    us_one_of(ck, m[ONE], one_of_one, 5, AT(17));
-
-    us_not(ck, m[NONE], check_b, AT(23));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case ALL:
+            us_all_of(ck, w.value, all_of_all, 3, AT(14));
+            break;
+        case ANY:
+            us_any_of(ck, w.value, any_of_any, 3, AT(15));
+            break;
+        case ONE:
+            us_one_of(ck, w.value, one_of_one, 5, AT(17));
+            break;
+        case NONE:
+            us_not(ck, w.value, check_b, AT(23));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

@@ -10,8 +10,12 @@ extern const us_operation operation_closed_empty_make_thing;
 /* Body of POST /things - closed_empty.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
+    us_walk w;
+
     us_type(ck, v, US_OBJECT, AT(13));
-    us_additional_properties(ck, v, 0, 0, us_never, AT(14));
+    us_walk_begin(&w, ck, v, 0);
+    while (us_walk_next(&w))
+        us_additional_properties(&w, us_never, AT(14));
 }
 
 static const us_media media_make_thing_body[] = {

@@ -56,48 +56,51 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [X_INT_EVIL_S_N_INCLUDE_A] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s "
-                                              "%n \000 \n"
+        [X_INT_EVIL_S_N_INCLUDE_A] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= "
+                                              "?\?\?/ %s %n \000 \n"
                                               "#include <a>\n"
-                                              " \r \t \342\200\250 \342\200\256 \302\205 "
-                                              "\357\273\277 \001 \\") },
+                                              " \r \t \342\200\250 \342\200\256 "
+                                              "\302\205 \357\273\277 \001 \\"), AT(22) },
         [ENUM] = { US_KEY("enum") },
         [CONST] = { US_KEY("const") },
         [DEEP] = { US_KEY("deep") },
         [PATTERN] = { US_KEY("pattern") },
-        [X_INT_EVIL_S_N_INCLUDE_A_2] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ "
-                                                "%s %n \000 \n"
+        [X_INT_EVIL_S_N_INCLUDE_A_2] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= "
+                                                "?\?\?/ %s %n \000 \n"
                                                 "#include <a>\n"
-                                                " \r \t \342\200\250 \342\200\256 \302\205 "
-                                                "\357\273\277 \001 \\2") },
+                                                " \r \t \342\200\250 \342\200\256 "
+                                                "\302\205 \357\273\277 \001 \\2"), AT(22) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 2,
+        .extra = 1,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(15));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[X_INT_EVIL_S_N_INCLUDE_A], US_STRING, AT(17));
-
-    us_enum(ck, m[ENUM], &enum_enum, AT(18));
-
-    us_const(ck, m[CONST], &const_const, AT(19));
-
-    us_const(ck, m[DEEP], &const_deep, AT(20));
-
-    us_matches(ck, m[PATTERN], 0 /* [*]/ int evil; /[*] "? ?/ */, AT(21));
-
-    us_required(ck, v, m[X_INT_EVIL_S_N_INCLUDE_A],
-                "x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s %n \000 \n"
-                "#include <a>\n"
-                " \r \t \342\200\250 \342\200\256 \302\205 \357\273\277 \001 \\",
-                AT(22));
-    us_required(ck, v, m[X_INT_EVIL_S_N_INCLUDE_A_2],
-                "x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s %n \000 \n"
-                "#include <a>\n"
-                " \r \t \342\200\250 \342\200\256 \302\205 \357\273\277 \001 \\2",
-                AT(22));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case X_INT_EVIL_S_N_INCLUDE_A:
+            us_type(ck, w.value, US_STRING, AT(17));
+            break;
+        case ENUM:
+            us_enum(ck, w.value, &enum_enum, AT(18));
+            break;
+        case CONST:
+            us_const(ck, w.value, &const_const, AT(19));
+            break;
+        case DEEP:
+            us_const(ck, w.value, &const_deep, AT(20));
+            break;
+        case PATTERN:
+            us_matches(ck, w.value, 0 /* [*]/ int evil; /[*] "? ?/ */, AT(21));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -47,44 +47,72 @@ static void check_switch_body(us_check *ck, const us_json *v)
         [MAIN] = { US_KEY("main") },
         [MEMBER_TRUE] = { US_KEY("true") },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        7, 0, 0, 4,  0,  1,  0, 3, 2, 0, 0,  6,  11, 9, 13, 8,
+        0, 0, 0, 10, 15, 12, 0, 0, 0, 0, 14, 16, 0,  0, 5,  0,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 32,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[DEFAULT], US_STRING, AT(15));
-
-    us_type(ck, m[INT], US_STRING, AT(16));
-
-    us_type(ck, m[MEMBER_NULL], US_STRING, AT(17));
-
-    us_type(ck, m[MEMBER_MEMBERS], US_STRING, AT(18));
-
-    us_type(ck, m[MEMBER_MEMBERS_2], US_STRING, AT(19));
-
-    us_type(ck, m[MEMBER_US_STRING], US_STRING, AT(20));
-
-    us_type(ck, m[MEMBER_US_JSON], US_STRING, AT(21));
-
-    us_type(ck, m[MEMBER_AT], US_STRING, AT(22));
-
-    us_type(ck, m[MEMBER_AT_FILE], US_STRING, AT(23));
-
-    us_type(ck, m[MEMBER_UNDERSTUDY_H], US_STRING, AT(24));
-
-    us_type(ck, m[V], US_STRING, AT(25));
-
-    us_type(ck, m[M], US_STRING, AT(26));
-
-    us_type(ck, m[CK], US_STRING, AT(27));
-
-    us_type(ck, m[MEMBER], US_STRING, AT(28));
-
-    us_type(ck, m[MAIN], US_STRING, AT(29));
-
-    us_type(ck, m[MEMBER_TRUE], US_STRING, AT(30));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case DEFAULT:
+            us_type(ck, w.value, US_STRING, AT(15));
+            break;
+        case INT:
+            us_type(ck, w.value, US_STRING, AT(16));
+            break;
+        case MEMBER_NULL:
+            us_type(ck, w.value, US_STRING, AT(17));
+            break;
+        case MEMBER_MEMBERS:
+            us_type(ck, w.value, US_STRING, AT(18));
+            break;
+        case MEMBER_MEMBERS_2:
+            us_type(ck, w.value, US_STRING, AT(19));
+            break;
+        case MEMBER_US_STRING:
+            us_type(ck, w.value, US_STRING, AT(20));
+            break;
+        case MEMBER_US_JSON:
+            us_type(ck, w.value, US_STRING, AT(21));
+            break;
+        case MEMBER_AT:
+            us_type(ck, w.value, US_STRING, AT(22));
+            break;
+        case MEMBER_AT_FILE:
+            us_type(ck, w.value, US_STRING, AT(23));
+            break;
+        case MEMBER_UNDERSTUDY_H:
+            us_type(ck, w.value, US_STRING, AT(24));
+            break;
+        case V:
+            us_type(ck, w.value, US_STRING, AT(25));
+            break;
+        case M:
+            us_type(ck, w.value, US_STRING, AT(26));
+            break;
+        case CK:
+            us_type(ck, w.value, US_STRING, AT(27));
+            break;
+        case MEMBER:
+            us_type(ck, w.value, US_STRING, AT(28));
+            break;
+        case MAIN:
+            us_type(ck, w.value, US_STRING, AT(29));
+            break;
+        case MEMBER_TRUE:
+            us_type(ck, w.value, US_STRING, AT(30));
+            break;
+        }
+    }
 }
 
 static const us_media media_switch_body[] = {

@@ -12,16 +12,20 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },
+        [A] = { US_KEY("a"), AT(14) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
-    us_object(ck, v, member, MEMBERS, m);
-
-    us_type(ck, m[A], US_STRING, AT(13));
-
-    us_required(ck, v, m[A], "a", AT(14));
-
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A:
+            us_type(ck, w.value, US_STRING, AT(13));
+            break;
+        }
+    }
+    us_required(&w);
     us_type(ck, v, US_OBJECT, AT(15));
 }
 

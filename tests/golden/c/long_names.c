@@ -34,15 +34,19 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3(us_ch
                                                               "_very_long_name_a_very_long_name"
                                                               "_a_very_long_name_") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_const(ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY],
-             &const_a_very_long_name_a_very_long_name_a_very_long_name_a_v, AT(16));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
+            us_const(ck, w.value, &const_a_very_long_name_a_very_long_name_a_very_long_name_a_v,
+                     AT(16));
+            break;
+        }
+    }
 }
 
 /* Body of POST /a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo... */
@@ -62,16 +66,20 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
                                                               "_very_long_name_a_very_long_name"
                                                               "_a_very_long_name_") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY], US_ARRAY, AT(16));
-    us_items(ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY],
-             check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3, AT(16));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
+            us_type(ck, w.value, US_ARRAY, AT(16));
+            us_items(ck, w.value, check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3,
+                     AT(16));
+            break;
+        }
+    }
 }
 
 /* a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very... */
@@ -95,14 +103,18 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4(us_ch
     static const us_member member[MEMBERS] = {
         [A] = { US_KEY("a") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(23));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_any_of(ck, m[A], any_of_a, 1, AT(23));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A:
+            us_any_of(ck, w.value, any_of_a, 1, AT(23));
+            break;
+        }
+    }
 }
 
 /* Body of POST /a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo... */
@@ -117,16 +129,19 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_nam"
-                                                              "e_a_very_long_name_a_very_long_n"
-                                                              "ame_a_very_long_name_a_very_long"
-                                                              "_name_a_very_long_name_a_very_lo"
-                                                              "ng_name_a_very_long_name_a_very_"
-                                                              "long_name_a_very_long_name_a_ver"
-                                                              "y_long_name_a_very_long_name_a_v"
-                                                              "ery_long_name_a_very_long_name_a"
-                                                              "_very_long_name_a_very_long_name"
-                                                              "_a_very_long_name_1") },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_"
+                                                              "long_name_a_very_long_na"
+                                                              "me_a_very_long_name_a_ve"
+                                                              "ry_long_name_a_very_long"
+                                                              "_name_a_very_long_name_a"
+                                                              "_very_long_name_a_very_l"
+                                                              "ong_name_a_very_long_nam"
+                                                              "e_a_very_long_name_a_ver"
+                                                              "y_long_name_a_very_long_"
+                                                              "name_a_very_long_name_a_"
+                                                              "very_long_name_a_very_lo"
+                                                              "ng_name_a_very_long_name"
+                                                              "_a_very_long_name_1"), AT(18) },
         [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2] = { US_KEY("a_very_long_name_a_very_long_n"
                                                                 "ame_a_very_long_name_a_very_lo"
                                                                 "ng_name_a_very_long_name_a_ver"
@@ -139,46 +154,47 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                                 "e_a_very_long_name_a_very_long"
                                                                 "_name_2") },
         [OTHER] = { US_KEY("other") },
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_very_long_n"
-                                                                "ame_a_very_long_name_a_very_lo"
-                                                                "ng_name_a_very_long_name_a_ver"
-                                                                "y_long_name_a_very_long_name_a"
-                                                                "_very_long_name_a_very_long_na"
-                                                                "me_a_very_long_name_a_very_lon"
-                                                                "g_name_a_very_long_name_a_very"
-                                                                "_long_name_a_very_long_name_a_"
-                                                                "very_long_name_a_very_long_nam"
-                                                                "e_a_very_long_name_a_very_long"
-                                                                "_name_3") },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_ver"
+                                                                "y_long_name_a_very_lon"
+                                                                "g_name_a_very_long_nam"
+                                                                "e_a_very_long_name_a_v"
+                                                                "ery_long_name_a_very_l"
+                                                                "ong_name_a_very_long_n"
+                                                                "ame_a_very_long_name_a"
+                                                                "_very_long_name_a_very"
+                                                                "_long_name_a_very_long"
+                                                                "_name_a_very_long_name"
+                                                                "_a_very_long_name_a_ve"
+                                                                "ry_long_name_a_very_lo"
+                                                                "ng_name_a_very_long_na"
+                                                                "me_a_very_long_name_3"), AT(18) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 2,
+        .extra = 1,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY], US_STRING, AT(15));
-    us_enum(ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY],
-            &enum_a_very_long_name_a_very_long_name_a_very_long_name_a_ve, AT(15));
-
-    check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(
-        ck, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2]);
-
-    us_ref(ck, m[OTHER], check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4);
-
-    us_required(ck, v, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY],
-                "a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_n"
-                "ame_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo"
-                "ng_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_ver"
-                "y_long_name_a_very_long_name_a_very_long_name_a_very_long_name_1",
-                AT(18));
-    us_required(ck, v, m[A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3],
-                "a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_n"
-                "ame_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo"
-                "ng_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_ver"
-                "y_long_name_a_very_long_name_a_very_long_name_a_very_long_name_3",
-                AT(18));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
+            us_type(ck, w.value, US_STRING, AT(15));
+            us_enum(ck, w.value, &enum_a_very_long_name_a_very_long_name_a_very_long_name_a_ve,
+                    AT(15));
+            break;
+        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2:
+            check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(ck, w.value);
+            break;
+        case OTHER:
+            us_ref(ck, w.value, check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4);
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static const us_media media_a_very_long_name_a_very_long_name_a_very_long_name_a_v[] = {

@@ -32,7 +32,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [UNNAMED] = { US_KEY("") },
+        [UNNAMED] = { US_KEY(""), AT(32) },
         [UNNAMED_2] = { US_KEY(" ") },
         [N_1ST] = { US_KEY("1st") },
         [N_2] = { US_KEY("2") },
@@ -44,58 +44,86 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [HTTP_SERVER] = { US_KEY("HTTPServer") },
         [REF_LIKE] = { US_KEY("$ref-like") },
         [TYPE] = { US_KEY("@type") },
-        [GR_E] = { US_KEY("größe") },
-        [UNNAMED_4] = { US_KEY("日本語") },
+        [GR_E] = { US_KEY("größe"), AT(32) },
+        [UNNAMED_4] = { US_KEY("日本語"), AT(32) },
         [UNNAMED_5] = { US_KEY("Ω") },
         [UNNAMED_6] = { US_KEY("\360\237\230\200") },
         [A_B_C_D] = { US_KEY("a.b/c~d") },
-        [A_B] = { US_KEY("a\000b") },
+        [A_B] = { US_KEY("a\000b"), AT(32) },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        1, 14, 0, 0,  0,  17, 12, 0, 2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0,  7, 0, 0,
+        0, 0,  0, 0,  16, 11, 0,  9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  0, 0, 0,
+        0, 0,  6, 13, 15, 18, 0,  0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 5, 10, 0,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 4,
+        .extra = 1,
+        .slot = slot,
+        .slots = 64,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[UNNAMED], US_STRING, AT(15));
-
-    us_type(ck, m[UNNAMED_2], US_STRING, AT(16));
-
-    us_type(ck, m[N_1ST], US_STRING, AT(17));
-
-    us_type(ck, m[N_2], US_STRING, AT(18));
-
-    us_type(ck, m[UNNAMED_3], US_STRING, AT(19));
-
-    us_type(ck, m[PROTO], US_STRING, AT(20));
-
-    us_type(ck, m[CAMEL_CASE], US_STRING, AT(21));
-
-    us_type(ck, m[CAMEL_CASE_2], US_STRING, AT(22));
-
-    us_type(ck, m[CAMEL_CASE_3], US_STRING, AT(23));
-
-    us_type(ck, m[HTTP_SERVER], US_STRING, AT(24));
-
-    us_type(ck, m[REF_LIKE], US_STRING, AT(25));
-
-    us_type(ck, m[TYPE], US_STRING, AT(26));
-
-    us_type(ck, m[GR_E], US_STRING, AT(27));
-
-    us_type(ck, m[UNNAMED_4], US_STRING, AT(28));
-
-    us_type(ck, m[UNNAMED_5], US_STRING, AT(29));
-
-    us_type(ck, m[UNNAMED_6], US_STRING, AT(30));
-
-    us_type(ck, m[A_B_C_D], US_STRING, AT(31));
-
-    us_required(ck, v, m[UNNAMED], "", AT(32));
-    us_required(ck, v, m[GR_E], "größe", AT(32));
-    us_required(ck, v, m[UNNAMED_4], "日本語", AT(32));
-    us_required(ck, v, m[A_B], "a\000b", AT(32));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case UNNAMED:
+            us_type(ck, w.value, US_STRING, AT(15));
+            break;
+        case UNNAMED_2:
+            us_type(ck, w.value, US_STRING, AT(16));
+            break;
+        case N_1ST:
+            us_type(ck, w.value, US_STRING, AT(17));
+            break;
+        case N_2:
+            us_type(ck, w.value, US_STRING, AT(18));
+            break;
+        case UNNAMED_3:
+            us_type(ck, w.value, US_STRING, AT(19));
+            break;
+        case PROTO:
+            us_type(ck, w.value, US_STRING, AT(20));
+            break;
+        case CAMEL_CASE:
+            us_type(ck, w.value, US_STRING, AT(21));
+            break;
+        case CAMEL_CASE_2:
+            us_type(ck, w.value, US_STRING, AT(22));
+            break;
+        case CAMEL_CASE_3:
+            us_type(ck, w.value, US_STRING, AT(23));
+            break;
+        case HTTP_SERVER:
+            us_type(ck, w.value, US_STRING, AT(24));
+            break;
+        case REF_LIKE:
+            us_type(ck, w.value, US_STRING, AT(25));
+            break;
+        case TYPE:
+            us_type(ck, w.value, US_STRING, AT(26));
+            break;
+        case GR_E:
+            us_type(ck, w.value, US_STRING, AT(27));
+            break;
+        case UNNAMED_4:
+            us_type(ck, w.value, US_STRING, AT(28));
+            break;
+        case UNNAMED_5:
+            us_type(ck, w.value, US_STRING, AT(29));
+            break;
+        case UNNAMED_6:
+            us_type(ck, w.value, US_STRING, AT(30));
+            break;
+        case A_B_C_D:
+            us_type(ck, w.value, US_STRING, AT(31));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -16,27 +16,46 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [LARGE] = { US_KEY("large") }, [HUGE] = { US_KEY("huge") }, [TINY] = { US_KEY("tiny") },
         [ROUND] = { US_KEY("round") },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        0, 0, 3, 0, 5, 4, 2, 7, 0, 0, 6, 1, 0, 0, 0, 0,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 16,
+    };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_minimum(ck, m[SMALL], 0, AT(14));
-    us_maximum(ck, m[SMALL], 100, AT(14));
-
-    us_exclusive_minimum(ck, m[OPEN], -1.5, AT(15));
-    us_exclusive_maximum(ck, m[OPEN], 1.5, AT(15));
-
-    us_multiple_of(ck, m[STEP], 0.01, AT(16));
-
-    us_maximum(ck, m[LARGE], 9007199254740991.0, AT(17));
-
-    us_maximum(ck, m[HUGE], 1e+21, AT(18));
-    us_minimum(ck, m[HUGE], -1e+21, AT(18));
-
-    us_exclusive_minimum(ck, m[TINY], 1e-7, AT(19));
-
-    us_minimum(ck, m[ROUND], 1000, AT(20));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case SMALL:
+            us_minimum(ck, w.value, 0, AT(14));
+            us_maximum(ck, w.value, 100, AT(14));
+            break;
+        case OPEN:
+            us_exclusive_minimum(ck, w.value, -1.5, AT(15));
+            us_exclusive_maximum(ck, w.value, 1.5, AT(15));
+            break;
+        case STEP:
+            us_multiple_of(ck, w.value, 0.01, AT(16));
+            break;
+        case LARGE:
+            us_maximum(ck, w.value, 9007199254740991.0, AT(17));
+            break;
+        case HUGE:
+            us_maximum(ck, w.value, 1e+21, AT(18));
+            us_minimum(ck, w.value, -1e+21, AT(18));
+            break;
+        case TINY:
+            us_exclusive_minimum(ck, w.value, 1e-7, AT(19));
+            break;
+        case ROUND:
+            us_minimum(ck, w.value, 1000, AT(20));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

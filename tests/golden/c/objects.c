@@ -12,23 +12,27 @@ static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
 {
     enum { LAT, LON, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [LAT] = { US_KEY("lat") },
+        [LAT] = { US_KEY("lat"), AT(23) },
         [LON] = { US_KEY("lon") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(22));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_required(ck, v, m[LAT], "lat", AT(23));
-
-    us_type(ck, m[LAT], US_NUMBER, AT(24));
-
-    us_type(ck, m[LON], US_NUMBER, AT(24));
-
-    us_additional_properties(ck, v, member, MEMBERS, us_never, AT(25));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case LAT:
+            us_type(ck, w.value, US_NUMBER, AT(24));
+            break;
+        case LON:
+            us_type(ck, w.value, US_NUMBER, AT(24));
+            break;
+        default:
+            us_additional_properties(&w, us_never, AT(25));
+        }
+    }
+    us_required(&w);
 }
 
 /* Body of POST /things, address, any other member - objects.yaml:26 */
@@ -45,20 +49,24 @@ static void check_make_thing_body_address(us_check *ck, const us_json *v)
         [STREET] = { US_KEY("street") },
         [GEO] = { US_KEY("geo") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[STREET], US_STRING, AT(20));
-    us_min_length(ck, m[STREET], 1, AT(20));
-
-    check_make_thing_body_address_geo(ck, m[GEO]);
-
-    us_additional_properties(ck, v, member, MEMBERS, check_make_thing_body_address_additional,
-                             AT(26));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case STREET:
+            us_type(ck, w.value, US_STRING, AT(20));
+            us_min_length(ck, w.value, 1, AT(20));
+            break;
+        case GEO:
+            check_make_thing_body_address_geo(ck, w.value);
+            break;
+        default:
+            us_additional_properties(&w, check_make_thing_body_address_additional, AT(26));
+        }
+    }
 }
 
 /* Body of POST /things - objects.yaml:13 */
@@ -66,25 +74,31 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { NAME, ADDRESS, EXTRA, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAME] = { US_KEY("name") },
-        [ADDRESS] = { US_KEY("address") },
-        [EXTRA] = { US_KEY("extra") },
+        [NAME] = { US_KEY("name"), AT(14) },
+        [ADDRESS] = { US_KEY("address"), AT(14) },
+        [EXTRA] = { US_KEY("extra"), AT(14) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 3,
+        .extra = 1,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_required(ck, v, m[NAME], "name", AT(14));
-    us_required(ck, v, m[EXTRA], "extra", AT(14));
-    us_required(ck, v, m[ADDRESS], "address", AT(14));
-
-    us_type(ck, m[NAME], US_STRING, AT(16));
-
-    check_make_thing_body_address(ck, m[ADDRESS]);
-
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case NAME:
+            us_type(ck, w.value, US_STRING, AT(16));
+            break;
+        case ADDRESS:
+            check_make_thing_body_address(ck, w.value);
+            break;
+        }
+    }
+    us_required(&w);
     us_min_properties(ck, v, 1, AT(28));
     us_max_properties(ck, v, 20, AT(29));
 }

@@ -35,23 +35,33 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [A] = { US_KEY("a") }, [B] = { US_KEY("b") }, [C] = { US_KEY("c") },
         [D] = { US_KEY("d") }, [E] = { US_KEY("e") }, [F] = { US_KEY("f") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[A], US_STRING, AT(14));
-    us_enum(ck, m[A], &enum_a, AT(14));
-
-    us_enum(ck, m[B], &enum_b, AT(15));
-
-    us_type(ck, m[C], US_INTEGER, AT(16));
-
-    us_maximum(ck, m[D], 3, AT(17));
-
-    us_enum(ck, m[E], &enum_e, AT(18));
-
-    us_min_length(ck, m[F], 3, AT(19));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A:
+            us_type(ck, w.value, US_STRING, AT(14));
+            us_enum(ck, w.value, &enum_a, AT(14));
+            break;
+        case B:
+            us_enum(ck, w.value, &enum_b, AT(15));
+            break;
+        case C:
+            us_type(ck, w.value, US_INTEGER, AT(16));
+            break;
+        case D:
+            us_maximum(ck, w.value, 3, AT(17));
+            break;
+        case E:
+            us_enum(ck, w.value, &enum_e, AT(18));
+            break;
+        case F:
+            us_min_length(ck, w.value, 3, AT(19));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

@@ -379,15 +379,19 @@ static void check_get_owners_owner_200(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [PETS] = { US_KEY("pets") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(64));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[PETS], US_ARRAY, AT(66));
-    us_items(ck, m[PETS], check_get_owners_owner_200_pets_item, AT(66));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case PETS:
+            us_type(ck, w.value, US_ARRAY, AT(66));
+            us_items(ck, w.value, check_get_owners_owner_200_pets_item, AT(66));
+            break;
+        }
+    }
 }
 
 static const us_media media_get_owners_owner_200[] = {
@@ -461,24 +465,29 @@ void check_operations_pet(us_check *ck, const us_json *v)
 {
     enum { NAME, TAG, PARENT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAME] = { US_KEY("name") },
+        [NAME] = { US_KEY("name"), AT(83) },
         [TAG] = { US_KEY("tag") },
         [PARENT] = { US_KEY("parent") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(82));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_required(ck, v, m[NAME], "name", AT(83));
-
-    us_type(ck, m[NAME], US_STRING, AT(85));
-
-    us_ref(ck, m[TAG], check_operations_tag);
-
-    us_ref(ck, m[PARENT], check_operations_pet);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case NAME:
+            us_type(ck, w.value, US_STRING, AT(85));
+            break;
+        case TAG:
+            us_ref(ck, w.value, check_operations_tag);
+            break;
+        case PARENT:
+            us_ref(ck, w.value, check_operations_pet);
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 /* Detail - operations.yaml:80 */
@@ -495,16 +504,21 @@ void check_operations_list_pets_4xx(us_check *ck, const us_json *v)
         [TITLE] = { US_KEY("title") },
         [DETAIL] = { US_KEY("detail") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(77));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[TITLE], US_STRING, AT(77));
-
-    us_ref(ck, m[DETAIL], check_detail);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case TITLE:
+            us_type(ck, w.value, US_STRING, AT(77));
+            break;
+        case DETAIL:
+            us_ref(ck, w.value, check_detail);
+            break;
+        }
+    }
 }
 
 /* ---- operations_fixtures.c ---- */

@@ -64,8 +64,12 @@ static void check_pong_not(us_check *ck, const us_json *v)
 /* Pong - recursion.yaml:29 */
 static void check_pong(us_check *ck, const us_json *v)
 {
+    us_walk w;
+
     us_type(ck, v, US_OBJECT, AT(29));
-    us_additional_properties(ck, v, 0, 0, check_pong_additional, AT(29));
+    us_walk_begin(&w, ck, v, 0);
+    while (us_walk_next(&w))
+        us_additional_properties(&w, check_pong_additional, AT(29));
     us_not(ck, v, check_pong_not, AT(29));
 }
 
@@ -76,14 +80,18 @@ static void check_ping(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [PONG] = { US_KEY("pong") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_ref(ck, m[PONG], check_pong);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case PONG:
+            us_ref(ck, w.value, check_pong);
+            break;
+        }
+    }
 }
 
 /* Tree - recursion.yaml:19: A tree */
@@ -95,23 +103,31 @@ static void check_tree(us_check *ck, const us_json *v)
         [CHILDREN] = { US_KEY("children") }, [LEAF] = { US_KEY("leaf") },
         [PING] = { US_KEY("ping") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(19));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[VALUE], US_STRING, AT(22));
-
-    us_ref(ck, m[LEFT], check_tree);
-
-    us_type(ck, m[CHILDREN], US_ARRAY, AT(24));
-    us_items(ck, m[CHILDREN], check_tree_children_item, AT(24));
-
-    us_any_of(ck, m[LEAF], any_of_leaf, 2, AT(25));
-
-    us_ref(ck, m[PING], check_ping);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case VALUE:
+            us_type(ck, w.value, US_STRING, AT(22));
+            break;
+        case LEFT:
+            us_ref(ck, w.value, check_tree);
+            break;
+        case CHILDREN:
+            us_type(ck, w.value, US_ARRAY, AT(24));
+            us_items(ck, w.value, check_tree_children_item, AT(24));
+            break;
+        case LEAF:
+            us_any_of(ck, w.value, any_of_leaf, 2, AT(25));
+            break;
+        case PING:
+            us_ref(ck, w.value, check_ping);
+            break;
+        }
+    }
 }
 
 /* Body of POST /things - recursion.yaml:13 */

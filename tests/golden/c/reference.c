@@ -20,14 +20,18 @@ static void check_inner(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [X] = { US_KEY("x") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[X], US_INTEGER, AT(29));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case X:
+            us_type(ck, w.value, US_INTEGER, AT(29));
+            break;
+        }
+    }
 }
 
 /* Outer - reference.yaml:29 */
@@ -37,14 +41,18 @@ static void check_outer(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [INNER] = { US_KEY("inner") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    check_inner(ck, m[INNER]);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case INNER:
+            check_inner(ck, w.value);
+            break;
+        }
+    }
 }
 
 /* Never - reference.yaml:31 */
@@ -62,28 +70,46 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [ALIAS] = { US_KEY("alias") }, [INNER] = { US_KEY("inner") }, [OUTER] = { US_KEY("outer") },
         [FREE] = { US_KEY("free") },   [NEVER] = { US_KEY("never") },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        5, 3, 0, 7, 0, 0, 0, 0, 1, 0, 0, 0, 8, 6, 2, 4,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 16,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_ref(ck, m[A], check_a);
-
-    us_type(ck, m[LIST], US_ARRAY, AT(16));
-    us_items(ck, m[LIST], check_a, AT(16));
-
-    us_ref(ck, m[ALSO], check_a);
-    us_min_length(ck, m[ALSO], 2, AT(17));
-
-    us_ref(ck, m[ALIAS], check_a);
-
-    us_ref(ck, m[INNER], check_inner);
-
-    us_ref(ck, m[OUTER], check_outer);
-
-    us_ref(ck, m[NEVER], check_never);
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A:
+            us_ref(ck, w.value, check_a);
+            break;
+        case LIST:
+            us_type(ck, w.value, US_ARRAY, AT(16));
+            us_items(ck, w.value, check_a, AT(16));
+            break;
+        case ALSO:
+            us_ref(ck, w.value, check_a);
+            us_min_length(ck, w.value, 2, AT(17));
+            break;
+        case ALIAS:
+            us_ref(ck, w.value, check_a);
+            break;
+        case INNER:
+            us_ref(ck, w.value, check_inner);
+            break;
+        case OUTER:
+            us_ref(ck, w.value, check_outer);
+            break;
+        case NEVER:
+            us_ref(ck, w.value, check_never);
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

@@ -12,14 +12,20 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { KIND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [KIND] = { US_KEY("kind") },
+        [KIND] = { US_KEY("kind"), AT(13) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .extra = 1,
+    };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_required(ck, v, m[KIND], "kind", AT(13));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w))
+        continue;
+    us_required(&w);
 }
 
 static const us_media media_make_thing_body[] = {

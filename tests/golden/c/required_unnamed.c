@@ -18,24 +18,30 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, B, C, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },
-        [B] = { US_KEY("b") },
-        [C] = { US_KEY("c") },
+        [A] = { US_KEY("a"), AT(15) },
+        [B] = { US_KEY("b"), AT(15) },
+        [C] = { US_KEY("c"), AT(15) },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 3,
+        .extra = 2,
+    };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[A], US_STRING, AT(14));
-
-    us_required(ck, v, m[B], "b", AT(15));
-    us_required(ck, v, m[A], "a", AT(15));
-    us_required(ck, v, m[C], "c", AT(15));
-
-    us_additional_properties(ck, v, member, 1, check_make_thing_body_additional, AT(16));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case A:
+            us_type(ck, w.value, US_STRING, AT(14));
+            break;
+        default:
+            us_additional_properties(&w, check_make_thing_body_additional, AT(16));
+        }
+    }
+    us_required(&w);
 }
 
 static const us_media media_make_thing_body[] = {

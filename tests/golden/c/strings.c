@@ -17,31 +17,54 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [WHEN] = { US_KEY("when") },     [DAY] = { US_KEY("day") },   [MAIL] = { US_KEY("mail") },
         [LINK] = { US_KEY("link") },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        5,  0, 0, 0, 7, 0, 2, 3, 0, 0, 0, 0, 0, 8, 4, 6,
+        10, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 9, 0, 0, 0,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 32,
+    };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_min_length(ck, m[LENGTH], 1, AT(14));
-    us_max_length(ck, m[LENGTH], 4294967295, AT(14));
-
-    us_matches(ck, m[CODE], 0 /* ^[a-z]+$ */, AT(15));
-
-    us_matches(ck, m[SAME], 0 /* ^[a-z]+$ */, AT(16));
-
-    us_matches(ck, m[ODD], 1 /* a* /b? ?/\d"/ * */, AT(17));
-
-    us_matches(ck, m[LONG], 2 /* ^(alpha|beta|gamma|delta|epsilon|zeta... */, AT(18));
-
-    us_format(ck, m[ID], &us_format_uuid, AT(19));
-
-    us_format(ck, m[WHEN], &us_format_date_time, AT(20));
-
-    us_format(ck, m[DAY], &us_format_date, AT(21));
-
-    us_format(ck, m[MAIL], &us_format_email, AT(22));
-
-    us_format(ck, m[LINK], &us_format_uri, AT(23));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case LENGTH:
+            us_min_length(ck, w.value, 1, AT(14));
+            us_max_length(ck, w.value, 4294967295, AT(14));
+            break;
+        case CODE:
+            us_matches(ck, w.value, 0 /* ^[a-z]+$ */, AT(15));
+            break;
+        case SAME:
+            us_matches(ck, w.value, 0 /* ^[a-z]+$ */, AT(16));
+            break;
+        case ODD:
+            us_matches(ck, w.value, 1 /* a* /b? ?/\d"/ * */, AT(17));
+            break;
+        case LONG:
+            us_matches(ck, w.value, 2 /* ^(alpha|beta|gamma|delta|epsilon|zeta... */, AT(18));
+            break;
+        case ID:
+            us_format(ck, w.value, &us_format_uuid, AT(19));
+            break;
+        case WHEN:
+            us_format(ck, w.value, &us_format_date_time, AT(20));
+            break;
+        case DAY:
+            us_format(ck, w.value, &us_format_date, AT(21));
+            break;
+        case MAIL:
+            us_format(ck, w.value, &us_format_email, AT(22));
+            break;
+        case LINK:
+            us_format(ck, w.value, &us_format_uri, AT(23));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

@@ -17,22 +17,30 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [THREE] = { US_KEY("three") },
         [FOUR] = { US_KEY("four") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[ONE], US_STRING, AT(15));
-
-    us_type(ck, m[TWO], US_STRING | US_NULL, AT(16));
-
-    us_type(ck, m[THREE],
-            US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING | US_ARRAY | US_OBJECT | US_NULL,
-            AT(17));
-
-    us_type(ck, m[FOUR], US_INTEGER, AT(18));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case ONE:
+            us_type(ck, w.value, US_STRING, AT(15));
+            break;
+        case TWO:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(16));
+            break;
+        case THREE:
+            us_type(
+                ck, w.value,
+                US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING | US_ARRAY | US_OBJECT | US_NULL,
+                AT(17));
+            break;
+        case FOUR:
+            us_type(ck, w.value, US_INTEGER, AT(18));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

@@ -70,30 +70,53 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [CONSTANT] = { US_KEY("constant") }, [NUMBER] = { US_KEY("number") },
         [NOTHING] = { US_KEY("nothing") },   [STRUCTURE] = { US_KEY("structure") },
     };
-    const us_json *m[MEMBERS];
+    static const unsigned slot[] = {
+        0, 6, 0, 0,  0, 0, 7, 0, 2, 0, 0, 0, 0, 9, 0, 0,
+        0, 3, 8, 10, 0, 0, 0, 0, 0, 0, 0, 1, 5, 0, 0, 4,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 32,
+    };
+    us_walk w;
 
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_enum(ck, m[STATUS], &enum_status, AT(14));
-
-    us_enum(ck, m[STATE], &enum_status, AT(15));
-
-    us_enum(ck, m[MIXED], &enum_mixed, AT(16));
-
-    us_enum(ck, m[MANY], &enum_many, AT(17));
-
-    us_enum(ck, m[FIVE], &enum_five, AT(18));
-
-    us_enum(ck, m[UNEVEN], &enum_uneven, AT(19));
-
-    us_const(ck, m[CONSTANT], &const_constant, AT(20));
-
-    us_const(ck, m[NUMBER], &const_number, AT(21));
-
-    us_const(ck, m[NOTHING], &const_nothing, AT(22));
-
-    us_const(ck, m[STRUCTURE], &const_structure, AT(23));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case STATUS:
+            us_enum(ck, w.value, &enum_status, AT(14));
+            break;
+        case STATE:
+            us_enum(ck, w.value, &enum_status, AT(15));
+            break;
+        case MIXED:
+            us_enum(ck, w.value, &enum_mixed, AT(16));
+            break;
+        case MANY:
+            us_enum(ck, w.value, &enum_many, AT(17));
+            break;
+        case FIVE:
+            us_enum(ck, w.value, &enum_five, AT(18));
+            break;
+        case UNEVEN:
+            us_enum(ck, w.value, &enum_uneven, AT(19));
+            break;
+        case CONSTANT:
+            us_const(ck, w.value, &const_constant, AT(20));
+            break;
+        case NUMBER:
+            us_const(ck, w.value, &const_number, AT(21));
+            break;
+        case NOTHING:
+            us_const(ck, w.value, &const_nothing, AT(22));
+            break;
+        case STRUCTURE:
+            us_const(ck, w.value, &const_structure, AT(23));
+            break;
+        }
+    }
 }
 
 static const us_media media_make_thing_body[] = {

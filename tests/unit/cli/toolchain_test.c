@@ -40,11 +40,15 @@ static char error[8192];
     "void check_age(us_check *ck, const us_json *v)\n"                                             \
     "{\n"                                                                                          \
     "    static const us_member member[2] = { { US_KEY(\"age\") }, { US_KEY(\"id\") } };\n"        \
-    "    const us_json *m[2] = { 0 };\n"                                                           \
-    "    if (!us_object(ck, v, member, 2, m))\n"                                                   \
-    "        return;\n"                                                                            \
-    "    us_minimum(ck, m[0], 0.5, AT(7));\n"                                                      \
-    "    us_format(ck, m[1], &us_format_uuid, AT(8));\n"                                           \
+    "    static const us_members members = { .member = member, .count = 2 };\n"                    \
+    "    us_walk w;\n"                                                                             \
+    "    us_walk_begin(&w, ck, v, &members);\n"                                                    \
+    "    while (us_walk_next(&w)) {\n"                                                             \
+    "        if (w.which == 0)\n"                                                                  \
+    "            us_minimum(ck, w.value, 0.5, AT(7));\n"                                           \
+    "        if (w.which == 1)\n"                                                                  \
+    "            us_format(ck, w.value, &us_format_uuid, AT(8));\n"                                \
+    "    }\n"                                                                                      \
     "}\n"
 
 #define MODULE                                                                                     \

@@ -2,22 +2,25 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "run.h"
 
-static const us_member title_member[] = { { US_KEY("title") },
+static const us_member title_member[] = { { US_KEY("title"), AT(5) },
                                           { US_KEY("na/me~") },
                                           { US_KEY("") } };
+static const us_members title_members = { .member = title_member, .count = 3, .required = 1 };
 
 static void check_closed(us_check *ck, const us_json *v)
 {
-    const us_json *m[3];
+    us_walk w;
 
-    us_object(ck, v, title_member, 3, m);
-    us_type(ck, m[0], US_STRING, AT(2));
-    us_type(ck, m[1], US_STRING, AT(3));
-    us_type(ck, m[2], US_STRING, AT(4));
-    us_required(ck, v, m[0], "title", AT(5));
-    us_additional_properties(ck, v, title_member, 3, us_never, AT(6));
+    us_walk_begin(&w, ck, v, &title_members);
+    while (us_walk_next(&w)) {
+        if (w.which < 3)
+            us_type(ck, w.value, US_STRING, AT(2));
+        us_additional_properties(&w, us_never, AT(6));
+    }
+    us_required(&w);
 }
 
 static void test_members_are_found_by_their_whole_name(void **state)
@@ -25,9 +28,9 @@ static void test_members_are_found_by_their_whole_name(void **state)
     (void)state;
     expect(check_closed, "{\"title\": \"\", \"na/me~\": \"\", \"\": \"\"}", "");
     expect(check_closed, "{\"\": 1, \"na/me~\": 2, \"title\": 3}",
-           "type /title, type /na~1me~0, type /");
+           "type /, type /na~1me~0, type /title");
     expect(check_closed, "{\"titles\": 1, \"titlE\": 1}",
-           "required , additionalProperties /titles, additionalProperties /titlE");
+           "additionalProperties /titles, additionalProperties /titlE, required ");
     expect(check_closed, "{\"title\\u0000\": \"\", \"title\": \"\"}",
            "additionalProperties /title"); /* a NUL follows, which run_found does not print */
 }
@@ -59,11 +62,14 @@ static void check_number(us_check *ck, const us_json *v)
 /* `required` names a member that `properties` does not: it is an additional one all the same. */
 static void check_open(us_check *ck, const us_json *v)
 {
-    const us_json *m[3];
+    static const us_member member[] = { { US_KEY("title") }, { US_KEY("na/me~"), AT(5) } };
+    static const us_members members = { .member = member, .count = 2, .required = 1, .extra = 1 };
+    us_walk w;
 
-    us_object(ck, v, title_member, 3, m);
-    us_required(ck, v, m[1], "na/me~", AT(5));
-    us_additional_properties(ck, v, title_member, 1, check_number, AT(6));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w))
+        us_additional_properties(&w, check_number, AT(6));
+    us_required(&w);
 }
 
 static void test_additional_members_have_a_schema(void **state)
@@ -72,21 +78,106 @@ static void test_additional_members_have_a_schema(void **state)
     expect(check_open, "{\"title\": \"\", \"na/me~\": 1, \"x\": 2}", "");
     expect(check_open, "{\"title\": \"\", \"na/me~\": \"1\", \"x\": \"2\"}",
            "type /na~1me~0, type /x");
-    expect(check_open, "{\"x\": []}", "required , type /x");
+    expect(check_open, "{\"x\": []}", "type /x, required ");
 }
+
+/* A schema that names nobody. */
+static void check_map(us_check *ck, const us_json *v)
+{
+    us_walk w;
+
+    us_walk_begin(&w, ck, v, NULL);
+    while (us_walk_next(&w))
+        us_additional_properties(&w, check_number, AT(6));
+    us_required(&w);
+}
+
+static void test_maps(void **state)
+{
+    (void)state;
+    expect(check_map, "{}", "");
+    expect(check_map, "{\"a\": 1, \"b\": \"2\"}", "type /b");
+}
+
+/* ---- patternProperties --------------------------------------------------------------------------------- */
+
+static void check_patterns(us_check *ck, const us_json *v)
+{
+    us_walk w;
+
+    us_walk_begin(&w, ck, v, &title_members);
+    while (us_walk_next(&w)) {
+        us_pattern_properties(&w, 0, check_number, AT(7));
+        us_pattern_properties(&w, 1, us_never, AT(8));
+        us_additional_properties(&w, us_never, AT(9));
+    }
+}
+
+/* Runs check_patterns with the patterns ^x- and -y$. */
+static void run_patterns(run *r, us_pattern **pattern, const char *json)
+{
+    static us_arena arena;
+    us_text message;
+    size_t offset;
+
+    pattern[0] = us_pattern_compile(&arena, US_TEXT("^x-"), &message, &offset);
+    pattern[1] = us_pattern_compile(&arena, US_TEXT("-y$"), &message, &offset);
+    run_text(r, check_patterns, us_text_of(json), pattern);
+    assert_false(r->ck.limit);
+}
+
+static void end_patterns(run *r, us_pattern **pattern)
+{
+    us_pattern_free(pattern[0]);
+    us_pattern_free(pattern[1]);
+    run_end(r);
+}
+
+static void expect_patterns(const char *json, const char *found)
+{
+    us_pattern *pattern[2];
+    run r;
+
+    run_patterns(&r, pattern, json);
+    assert_string_equal(run_found(&r), found);
+    end_patterns(&r, pattern);
+}
+
+static void test_patterns_take_members(void **state)
+{
+    (void)state;
+    expect_patterns("{\"x-a\": 1, \"title\": \"\"}", "");
+    expect_patterns("{\"x-a\": \"1\", \"a-x-\": 1}", "type /x-a, additionalProperties /a-x-");
+    expect_patterns("{\"a-y\": 1, \"x-y\": \"\"}",
+                    "patternProperties /a-y, type /x-y, patternProperties /x-y");
+    expect_patterns("[]", "");
+}
+
+static void test_a_refused_match_says_why(void **state)
+{
+    us_pattern *pattern[2];
+    run r;
+
+    (void)state;
+    run_patterns(&r, pattern, "{\"a-y\": 1}");
+    assert_string_equal(r.ck.violation[0].message.bytes,
+                        "member \"a-y\" is not allowed here, because its name matches the pattern "
+                        "\"-y$\"");
+    end_patterns(&r, pattern);
+}
+
+/* ---- What is no object ---------------------------------------------------------------------------------- */
 
 static void check_absent_object(us_check *ck, const us_json *v)
 {
-    const us_json *m[3] = { v, v, v };
+    us_walk w;
 
-    assert_false(us_object(ck, NULL, title_member, 3, m));
-    assert_null(m[0]);
-    assert_null(m[2]);
-    m[1] = v;
-    assert_false(us_object(ck, v, title_member, 3, m));
-    assert_null(m[1]);
-    us_required(ck, NULL, NULL, "title", AT(5));
-    us_additional_properties(ck, NULL, title_member, 3, us_never, AT(6));
+    us_walk_begin(&w, ck, NULL, &title_members);
+    assert_false(us_walk_next(&w));
+    us_required(&w);
+    us_walk_begin(&w, ck, v, &title_members);
+    assert_false(us_walk_next(&w));
+    us_required(&w);
     us_min_properties(ck, NULL, 1, AT(7));
 }
 
@@ -94,6 +185,29 @@ static void test_what_is_no_object_has_no_members(void **state)
 {
     (void)state;
     expect(check_absent_object, "[1]", "");
+}
+
+/* A trial that has failed goes no further; the members behind do not make it any worse. */
+static void check_once(us_check *ck, const us_json *v)
+{
+    us_walk w;
+
+    us_walk_begin(&w, ck, v, NULL);
+    while (us_walk_next(&w)) {
+        assert_int_equal(ck->violations, 0);
+        us_additional_properties(&w, us_never, AT(9));
+    }
+}
+
+static void check_trial(us_check *ck, const us_json *v)
+{
+    us_not(ck, v, check_once, AT(1));
+}
+
+static void test_a_trial_ends_the_walk(void **state)
+{
+    (void)state;
+    expect(check_trial, "{\"a\": 1, \"b\": 2}", "");
 }
 
 static void check_count(us_check *ck, const us_json *v)
@@ -119,19 +233,22 @@ enum { MOST = 700 };
 
 static char name[MOST][32];
 static us_member member[MOST];
-static unsigned members;
+static unsigned slot[4 * MOST];
+static us_members members;
+static unsigned met;
 
 static void check_big(us_check *ck, const us_json *v)
 {
-    const us_json *m[MOST];
+    us_walk w;
 
-    assert_true(us_object(ck, v, member, members, m));
-    for (unsigned i = 0; i < members; i++) {
-        assert_int_equal(m[i] != NULL, i % 3 != 0);
-        us_maximum(ck, m[i], i, AT(i));
-        us_minimum(ck, m[i], i, AT(i));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        us_maximum(ck, w.value, w.which, AT(9));
+        us_minimum(ck, w.value, w.which, AT(9));
+        us_additional_properties(&w, us_never, AT(9));
+        met += w.which < members.count;
     }
-    us_additional_properties(ck, v, member, members, us_never, AT(9));
+    us_required(&w);
 }
 
 static void check_bigs(us_check *ck, const us_json *v)
@@ -139,21 +256,41 @@ static void check_bigs(us_check *ck, const us_json *v)
     us_items(ck, v, check_big, AT(3));
 }
 
-static void name_members(unsigned count, const char *format)
+static void fill_slots(void)
 {
-    members = count;
+    for (members.slots = 2; members.slots < 2 * members.count;)
+        members.slots *= 2;
+    memset(slot, 0, sizeof(slot));
+    members.slot = slot;
+    for (unsigned i = 0; i < members.count; i++) {
+        unsigned at = us_hash(member[i].key.bytes, member[i].key.length) & (members.slots - 1);
+
+        while (slot[at])
+            at = (at + 1) & (members.slots - 1);
+        slot[at] = i + 1;
+    }
+}
+
+/* Every third of them is optional, and will not be there. */
+static void name_members(unsigned count, const char *format, bool slots)
+{
+    members = (us_members){ .member = member, .count = count };
     for (unsigned i = 0; i < count; i++) {
         snprintf(name[i], sizeof(name[i]), format, i);
         member[i].key = (us_string){ name[i], (unsigned)strlen(name[i]) };
+        member[i].required = i % 3 != 0 ? AT(i) : 0;
+        members.required += i % 3 != 0;
     }
+    if (slots)
+        fill_slots();
 }
 
 /* All but every third of the members, in the order of the table or from its end, each with its number. */
 static void add_object(us_buf *buf, bool backwards)
 {
     us_buf_add_byte(buf, '{');
-    for (unsigned k = 0, first = 1; k < members; k++) {
-        unsigned i = backwards ? members - 1 - k : k;
+    for (unsigned k = 0, first = 1; k < members.count; k++) {
+        unsigned i = backwards ? members.count - 1 - k : k;
 
         if (i % 3 == 0)
             continue;
@@ -163,18 +300,20 @@ static void add_object(us_buf *buf, bool backwards)
     us_buf_add_byte(buf, '}');
 }
 
-static void expect_found(unsigned count, const char *format)
+static void expect_found(unsigned count, const char *format, bool slots)
 {
     us_arena arena = { 0 };
     us_buf buf = us_buf_new(&arena, 4096);
 
-    name_members(count, format);
+    name_members(count, format, slots);
     us_buf_add_byte(&buf, '[');
     add_object(&buf, false);
     us_buf_add_byte(&buf, ',');
     add_object(&buf, true);
     us_buf_add_byte(&buf, ']');
+    met = 0;
     expect(check_bigs, us_buf_text(&buf).bytes, "");
+    assert_int_equal(met, 2 * members.required);
     us_arena_free(&arena);
 }
 
@@ -183,32 +322,23 @@ static void test_tables_of_every_size(void **state)
     static const unsigned size[] = { 1, 2, 5, 6, 7, 31, 63, 64, 65, 66, 128, 255, 256, 257, MOST };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(size) / sizeof(*size); i++) {
-        expect_found(size[i], "member_%u");
-        expect_found(size[i], "%u");
-        expect_found(size[i], "a_rather_long_name_%06u");
+    for (size_t i = 0; i < 2 * sizeof(size) / sizeof(*size); i++) {
+        expect_found(size[i / 2], "member_%u", i % 2);
+        expect_found(size[i / 2], "%u", i % 2);
+        expect_found(size[i / 2], "a_rather_long_name_%06u", i % 2);
     }
 }
 
-static const us_json *found_first[MOST];
-
-/* The table is searched for its first half, whole, and again: that is not the same index. */
-static void check_half(us_check *ck, const us_json *v)
-{
-    us_additional_properties(ck, v, member, members / 2, us_never, AT(9));
-    us_object(ck, v, member, members, found_first);
-    assert_non_null(found_first[0]);
-    assert_non_null(found_first[199]);
-    us_additional_properties(ck, v, member, members / 2, us_never, AT(10));
-}
-
-static void test_a_part_of_a_table(void **state)
+static void test_what_is_missing_from_a_large_table(void **state)
 {
     (void)state;
-    name_members(200, "member_%u");
-    expect(check_half, "{\"member_0\": 0, \"member_99\": 0, \"member_100\": 0, \"member_199\": 0}",
-           "additionalProperties /member_100, additionalProperties /member_199, "
-           "additionalProperties /member_100, additionalProperties /member_199");
+    name_members(20, "member_%u", true);
+    members.required = 2; /* of those, the first two: */
+    for (unsigned i = 3; i < 20; i++)
+        member[i].required = 0;
+    expect(check_big, "{\"member_19\": 19, \"member_2\": 2, \"member_20\": 20}",
+           "additionalProperties /member_20, required ");
+    expect(check_big, "{\"member_1\": 1, \"member_2\": 2}", "");
 }
 
 int main(void)
@@ -218,10 +348,14 @@ int main(void)
         cmocka_unit_test(test_required),
         cmocka_unit_test(test_unknown_members),
         cmocka_unit_test(test_additional_members_have_a_schema),
+        cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_patterns_take_members),
+        cmocka_unit_test(test_a_refused_match_says_why),
+        cmocka_unit_test(test_a_trial_ends_the_walk),
         cmocka_unit_test(test_what_is_no_object_has_no_members),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_tables_of_every_size),
-        cmocka_unit_test(test_a_part_of_a_table),
+        cmocka_unit_test(test_what_is_missing_from_a_large_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,24 +57,30 @@ static void check_book(us_check *ck, const us_json *v)
     enum { TITLE, PAGES, TAGS, MEMBERS };
     static const us_member member[MEMBERS] = {
         [TITLE] = { US_KEY("title") },
-        [PAGES] = { US_KEY("pages") },
+        [PAGES] = { US_KEY("pages"), AT(50) },
         [TAGS] = { US_KEY("tags") },
     };
-    const us_json *m[MEMBERS];
+    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(40));
-    if (!us_object(ck, v, member, MEMBERS, m))
-        return;
-
-    us_type(ck, m[TITLE], US_STRING | US_NULL, AT(42));
-
-    us_type(ck, m[PAGES], US_INTEGER, AT(44));
-    us_minimum(ck, m[PAGES], 1, AT(45));
-
-    us_type(ck, m[TAGS], US_ARRAY, AT(47));
-    us_items(ck, m[TAGS], check_text, AT(48));
-
-    us_required(ck, v, m[PAGES], "pages", AT(50));
+    us_walk_begin(&w, ck, v, &members);
+    while (us_walk_next(&w)) {
+        switch (w.which) {
+        case TITLE:
+            us_type(ck, w.value, US_STRING | US_NULL, AT(42));
+            break;
+        case PAGES:
+            us_type(ck, w.value, US_INTEGER, AT(44));
+            us_minimum(ck, w.value, 1, AT(45));
+            break;
+        case TAGS:
+            us_type(ck, w.value, US_ARRAY, AT(47));
+            us_items(ck, w.value, check_text, AT(48));
+            break;
+        }
+    }
+    us_required(&w);
 }
 
 /* ---- Security --------------------------------------------------------------------------------- */
