@@ -44,6 +44,19 @@ static const char *spell_double(emit_scope *scope, us_text number)
     return us_arena_copy(&scope->u->a->g->arena, us_text_of(spelling)).bytes;
 }
 
+/* Every type there is. */
+#define ALL_TYPES (2 * (unsigned)GEN_TYPE_OBJECT - 1)
+
+/* Not when any type will do, or when `items` and `$ref` lead to a schema that allows anything. */
+static bool says(const gen_rule *rule)
+{
+    if (rule->keyword == GEN_TYPE)
+        return rule->types != ALL_TYPES;
+    if (lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMA || rule->keyword == GEN_NOT)
+        return true;
+    return rule->schema && emit_resolve(rule->schema);
+}
+
 /* `items` with a schema that allows anything asks for nothing; `not` with one asks for the impossible. */
 static bool add_subschema(emit_scope *scope, const gen_rule *rule, arguments *list)
 {
@@ -103,7 +116,7 @@ static void emit_verb(emit_scope *scope, const gen_rule *rule)
 {
     arguments list = { { "ck", scope->value }, 2 };
 
-    if (!add_payload(scope, rule, &list))
+    if (!says(rule) || !add_payload(scope, rule, &list))
         return;
     add(&list, emit_at(scope->u->a, rule->at));
     out_call(scope->o, lower_keyword_of(rule->keyword)->verb, list.item, list.count);
@@ -137,14 +150,6 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             emit_verb(scope, rule);
         }
     }
-}
-
-/* `items` and `$ref` say nothing when they lead to a schema that allows anything. */
-static bool says(const gen_rule *rule)
-{
-    if (lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMA || rule->keyword == GEN_NOT)
-        return true;
-    return rule->schema && emit_resolve(rule->schema);
 }
 
 bool emit_says(const gen_schema *schema)

@@ -182,11 +182,12 @@ static void declare_names(emit_scope *scope)
     for (unsigned i = 0; i < scope->slots->count; i++) {
         const emit_slot *slot = &scope->slots->slot[i];
         const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
-        const char *closing = ") }";
 
         if (slot->required)
-            closing = us_arena_print(arena, "), %s }", emit_at(a, slot->required->at)).bytes;
-        out_cell_text(&cells, opening, slot->key, closing);
+            out_cell_text_and(&cells, opening, slot->key, "),",
+                              us_arena_print(arena, "%s }", emit_at(a, slot->required->at)).bytes);
+        else
+            out_cell_text(&cells, opening, slot->key, ") }");
     }
     out_cells_write(scope->o, &cells);
     out_close(scope->o, "};");

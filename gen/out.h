@@ -57,6 +57,9 @@ out_cells out_cells_new(const out *o, unsigned room);
 void out_cell(out_cells *cells, const char *code);
 void out_cell_address(out_cells *cells, const char *name); /* "&name" */
 void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing);
+/* The same with more behind the closing, which stands on a line of its own when the text needs several. */
+void out_cell_text_and(out_cells *cells, const char *opening, us_text text, const char *closing,
+                       const char *more);
 void out_cells_write(out *o, const out_cells *cells);
 
 /* ---- The doors ---------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@ struct out_cell {
     const char *code;    /* of one line */
     const char *opening; /* or a text that needs several: what stands before and after it */
     us_text text;
-    const char *closing;
+    const char *closing, *more;
     unsigned width; /* with the comma */
 };
 
@@ -37,21 +37,33 @@ void out_cell_address(out_cells *cells, const char *name)
     out_cell(cells, us_arena_print(cells->arena, "&%s", name).bytes);
 }
 
-void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing)
+void out_cell_text_and(out_cells *cells, const char *opening, us_text text, const char *closing,
+                       const char *more)
 {
-    unsigned around = (unsigned)(strlen(opening) + strlen(closing) + 1);
+    const char *space = *more ? " " : "";
+    unsigned around =
+        (unsigned)(strlen(opening) + strlen(closing) + strlen(space) + strlen(more) + 1);
     const char *literal;
 
-    if (out_literal(cells->arena, text, cells->columns - around, &literal)) {
-        out_cell(cells, us_arena_print(cells->arena, "%s%s%s", opening, literal, closing).bytes);
+    if (around < cells->columns &&
+        out_literal(cells->arena, text, cells->columns - around, &literal)) {
+        out_cell(cells,
+                 us_arena_print(cells->arena, "%s%s%s%s%s", opening, literal, closing, space, more)
+                     .bytes);
         return;
     }
     cells->cell[cells->count++] = (struct out_cell){
         .opening = opening,
         .text = text,
-        .closing = us_arena_print(cells->arena, "%s,", closing).bytes,
+        .closing = *more ? closing : us_arena_print(cells->arena, "%s,", closing).bytes,
+        .more = more,
         .width = 2 * OUT_COLUMNS,
     };
+}
+
+void out_cell_text(out_cells *cells, const char *opening, us_text text, const char *closing)
+{
+    out_cell_text_and(cells, opening, text, closing, "");
 }
 
 /* ---- Columns ---------------------------------------------------------------------------------------------- */
@@ -134,6 +146,17 @@ static void write_line(out *o, const out_cells *cells, const layout *l, unsigned
     out_line(o, "%s", us_buf_text(&line).bytes);
 }
 
+/* What stands behind a text of several lines is aligned with what is around the text: behind the last
+ * brace of the opening. */
+static void write_text(out *o, const struct out_cell *cell)
+{
+    const char *brace = strrchr(cell->opening, '{');
+
+    out_text(o, cell->opening, cell->text, cell->closing);
+    if (*cell->more)
+        out_line(o, "%*s%s,", (int)(brace ? brace - cell->opening + 2 : 0), "", cell->more);
+}
+
 void out_cells_write(out *o, const out_cells *cells)
 {
     layout l = best_layout(cells);
@@ -144,6 +167,6 @@ void out_cells_write(out *o, const out_cells *cells)
         if (cell->code)
             write_line(o, cells, &l, i);
         else
-            out_text(o, cell->opening, cell->text, cell->closing);
+            write_text(o, cell);
     }
 }

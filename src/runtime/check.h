@@ -32,13 +32,6 @@ typedef struct us_violation {
     us_at at;         /* the keyword's line in the spec */
 } us_violation;
 
-/* Which way the message goes that the instance is part of. */
-enum us_direction {
-    US_EITHER, /* neither is known: readOnly and writeOnly say nothing */
-    US_REQUEST,
-    US_RESPONSE
-};
-
 struct us_check {
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
     unsigned depth;                   /* of us_ref in us_ref */

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/nearest.h"
+#include "runtime/evaluation.h"
 #include "runtime/members.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
@@ -12,6 +13,19 @@
 /* ---- The walk -------------------------------------------------------------------------------------- */
 
 static const us_members no_members = { .count = 0 };
+
+/* How many members `properties` names. */
+static unsigned named(const us_members *members)
+{
+    return members->count - members->extra;
+}
+
+/* For unevaluatedProperties: a keyword has dealt with the member. */
+static void mark(const us_walk *w)
+{
+    if (us_is_evaluating(w->ck, w->object))
+        us_evaluation_mark(w->ck, w->value);
+}
 
 void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members)
 {
@@ -39,6 +53,8 @@ _Bool us_walk_next(us_walk *w)
     if (w->which < members->count) {
         w->expected = w->which + 1;
         w->found += members->member[w->which].required != 0;
+        if (w->which < named(members))
+            mark(w);
     }
     return true;
 }
@@ -56,12 +72,20 @@ US_COLD static void violate_required(us_check *ck, const us_json *object, const 
                "has no member %s, which is required", quoted.bytes);
 }
 
+/* Who reads only what the other side set need not send it: a member that is readOnly is not required in
+ * a request, nor one that is writeOnly in a response. */
+static bool is_excused(const us_check *ck, const us_member *member)
+{
+    return member->excused != US_EITHER && member->excused == ck->direction;
+}
+
 US_COLD static void find_missing(us_walk *w)
 {
     for (unsigned i = 0; i < w->members->count && !is_decided(w->ck); i++) {
         const us_member *member = &w->members->member[i];
 
-        if (member->required && !us_json_member(w->object, constant_text(member->key)))
+        if (member->required && !is_excused(w->ck, member) &&
+            !us_json_member(w->object, constant_text(member->key)))
             violate_required(w->ck, w->object, member);
     }
 }
@@ -96,6 +120,7 @@ void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_a
     switch (us_pattern_match(ck->pattern[pattern], us_json_key(w->value))) {
     case US_MATCH:
         w->taken = true;
+        mark(w);
         if (check == us_never)
             refuse_match(ck, w->value, pattern, at);
         else
@@ -110,12 +135,6 @@ void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_a
 }
 
 /* ---- additionalProperties -------------------------------------------------------------------------- */
-
-/* How many members `properties` names. */
-static unsigned named(const us_members *members)
-{
-    return members->count - members->extra;
-}
 
 /* " (did you mean `title`?)" or "". */
 static us_text suggest_name(us_arena *arena, us_text name, const us_members *members)
@@ -146,6 +165,7 @@ void us_additional_properties(us_walk *w, us_checker *check, us_at at)
 {
     if (w->taken || w->which < named(w->members))
         return;
+    mark(w);
     if (check == us_never)
         refuse_member(w, at);
     else

@@ -1,12 +1,10 @@
 /* Searching a table of members. */
 #include "runtime/members.h"
 
-#include "base/hash.h"
-
 static unsigned find_in_slots(const us_members *members, const us_json *child)
 {
     unsigned mask = members->slots - 1;
-    unsigned at = us_hash(child->node.string, child->key_length) & mask;
+    unsigned at = child->key_hash & mask;
     const unsigned *slot = members->slot;
 
     while (slot[at] && !us_member_is(&members->member[slot[at] - 1], child))

@@ -64,10 +64,19 @@ typedef struct us_values {
     unsigned count;
 } us_values;
 
+/* Which way the message goes that the instance is part of. */
+enum us_direction {
+    US_EITHER, /* neither is known: readOnly and writeOnly say nothing */
+    US_REQUEST,
+    US_RESPONSE
+};
+
 /* A member that the schema names (in `properties` or `required`). */
 typedef struct us_member {
     us_string key;
     us_at required; /* the line that says so; 0: it may be left out */
+    enum us_direction
+        excused; /* where it may be left out all the same, for it is readOnly or writeOnly */
 } us_member;
 /* clang-format off */
 #define US_KEY(literal) .key = US_STRING_OF(literal)

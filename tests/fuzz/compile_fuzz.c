@@ -34,15 +34,17 @@ static char peek(const lexer *l, size_t ahead)
 
 /* Everything that the emitters write besides prefixed names: keywords, locals, fields. */
 static const char *const words[] = {
-    "static",   "const",     "void",      "enum",       "extern",       "return", "if",
-    "int",      "char",      "main",      "argc",       "argv",         "ck",     "v",
-    "m",        "member",    "AT",        "AT_FILE",    "id",           "method", "path",
-    "name",     "in",        "style",     "explode",    "required",     "types",  "item_types",
-    "check",    "at",        "type",      "example",    "examples",     "media",  "medias",
-    "bytes",    "source",    "value",     "count",      "status",       "header", "headers",
-    "scheme",   "schemes",   "kind",      "parameter",  "parameters",   "body",   "requirement",
-    "response", "responses", "title",     "file",       "files",        "base",   "bases",
-    "pattern",  "patterns",  "operation", "operations", "requirements", "apis",
+    "static",    "const",     "void",       "enum",         "extern",     "return",      "if",
+    "int",       "char",      "main",       "argc",         "argv",       "ck",          "v",
+    "w",         "which",     "members",    "slot",         "slots",      "extra",       "next",
+    "switch",    "case",      "default",    "break",        "while",      "continue",    "member",
+    "AT",        "AT_FILE",   "id",         "method",       "path",       "name",        "in",
+    "style",     "explode",   "required",   "types",        "item_types", "check",       "at",
+    "unsigned",  "type",      "example",    "examples",     "media",      "medias",      "bytes",
+    "source",    "value",     "count",      "status",       "header",     "headers",     "scheme",
+    "schemes",   "kind",      "parameter",  "parameters",   "body",       "requirement", "response",
+    "responses", "title",     "file",       "files",        "base",       "bases",       "pattern",
+    "patterns",  "operation", "operations", "requirements", "apis",
 };
 
 static const char *const prefixes[] = {
@@ -161,7 +163,7 @@ static void check_harmless(us_text text)
             read_comment(&l);
         else if (c == '#')
             read_directive(&l);
-        else if (c != '\0' && strchr(" \n{}()[];,.=&|*-!", c))
+        else if (c != '\0' && strchr(" \n{}()[];:,.=&|*-!", c))
             l.at++;
         else
             fail(&l, "a character that no emitter writes");

@@ -56,20 +56,22 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [X_INT_EVIL_S_N_INCLUDE_A] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= "
-                                              "?\?\?/ %s %n \000 \n"
+        [X_INT_EVIL_S_N_INCLUDE_A] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s %n "
+                                              "\000 \n"
                                               "#include <a>\n"
-                                              " \r \t \342\200\250 \342\200\256 "
-                                              "\302\205 \357\273\277 \001 \\"), AT(22) },
+                                              " \r \t \342\200\250 \342\200\256 \302\205 "
+                                              "\357\273\277 \001 \\"),
+                                       AT(22) },
         [ENUM] = { US_KEY("enum") },
         [CONST] = { US_KEY("const") },
         [DEEP] = { US_KEY("deep") },
         [PATTERN] = { US_KEY("pattern") },
-        [X_INT_EVIL_S_N_INCLUDE_A_2] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= "
-                                                "?\?\?/ %s %n \000 \n"
+        [X_INT_EVIL_S_N_INCLUDE_A_2] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s "
+                                                "%n \000 \n"
                                                 "#include <a>\n"
-                                                " \r \t \342\200\250 \342\200\256 "
-                                                "\302\205 \357\273\277 \001 \\2"), AT(22) },
+                                                " \r \t \342\200\250 \342\200\256 \302\205 "
+                                                "\357\273\277 \001 \\2"),
+                                         AT(22) },
     };
     static const us_members members = {
         .member = member,

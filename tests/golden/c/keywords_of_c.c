@@ -48,8 +48,8 @@ static void check_switch_body(us_check *ck, const us_json *v)
         [MEMBER_TRUE] = { US_KEY("true") },
     };
     static const unsigned slot[] = {
-        7, 0, 0, 4,  0,  1,  0, 3, 2, 0, 0,  6,  11, 9, 13, 8,
-        0, 0, 0, 10, 15, 12, 0, 0, 0, 0, 14, 16, 0,  0, 5,  0,
+        0,  15, 0,  1,  2,  4, 5, 8, 13, 14, 6, 9, 0, 0, 0, 0,
+        11, 7,  10, 12, 16, 0, 3, 0, 0,  0,  0, 0, 0, 0, 0, 0,
     };
     static const us_members members = {
         .member = member,

@@ -129,19 +129,17 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_"
-                                                              "long_name_a_very_long_na"
-                                                              "me_a_very_long_name_a_ve"
-                                                              "ry_long_name_a_very_long"
-                                                              "_name_a_very_long_name_a"
-                                                              "_very_long_name_a_very_l"
-                                                              "ong_name_a_very_long_nam"
-                                                              "e_a_very_long_name_a_ver"
-                                                              "y_long_name_a_very_long_"
-                                                              "name_a_very_long_name_a_"
-                                                              "very_long_name_a_very_lo"
-                                                              "ng_name_a_very_long_name"
-                                                              "_a_very_long_name_1"), AT(18) },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "1"),
+                                                       AT(18) },
         [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2] = { US_KEY("a_very_long_name_a_very_long_n"
                                                                 "ame_a_very_long_name_a_very_lo"
                                                                 "ng_name_a_very_long_name_a_ver"
@@ -154,20 +152,17 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                                 "e_a_very_long_name_a_very_long"
                                                                 "_name_2") },
         [OTHER] = { US_KEY("other") },
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_ver"
-                                                                "y_long_name_a_very_lon"
-                                                                "g_name_a_very_long_nam"
-                                                                "e_a_very_long_name_a_v"
-                                                                "ery_long_name_a_very_l"
-                                                                "ong_name_a_very_long_n"
-                                                                "ame_a_very_long_name_a"
-                                                                "_very_long_name_a_very"
-                                                                "_long_name_a_very_long"
-                                                                "_name_a_very_long_name"
-                                                                "_a_very_long_name_a_ve"
-                                                                "ry_long_name_a_very_lo"
-                                                                "ng_name_a_very_long_na"
-                                                                "me_a_very_long_name_3"), AT(18) },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_very_long_nam"
+                                                                "e_a_very_long_name_a_very_long_n"
+                                                                "ame_a_very_long_name_a_very_long"
+                                                                "_name_a_very_long_name_a_very_lo"
+                                                                "ng_name_a_very_long_name_a_very_"
+                                                                "long_name_a_very_long_name_a_ver"
+                                                                "y_long_name_a_very_long_name_a_v"
+                                                                "ery_long_name_a_very_long_name_a"
+                                                                "_very_long_name_a_very_long_name"
+                                                                "_a_very_long_name_3"),
+                                                         AT(18) },
     };
     static const us_members members = {
         .member = member,

@@ -17,7 +17,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [ROUND] = { US_KEY("round") },
     };
     static const unsigned slot[] = {
-        0, 0, 3, 0, 5, 4, 2, 7, 0, 0, 6, 1, 0, 0, 0, 0,
+        0, 0, 0, 0, 6, 0, 0, 0, 5, 0, 7, 2, 4, 0, 1, 3,
     };
     static const us_members members = {
         .member = member,

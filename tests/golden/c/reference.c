@@ -71,7 +71,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [FREE] = { US_KEY("free") },   [NEVER] = { US_KEY("never") },
     };
     static const unsigned slot[] = {
-        5, 3, 0, 7, 0, 0, 0, 0, 1, 0, 0, 0, 8, 6, 2, 4,
+        7, 0, 0, 0, 0, 3, 8, 4, 0, 0, 0, 0, 1, 2, 6, 5,
     };
     static const us_members members = {
         .member = member,

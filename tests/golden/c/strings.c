@@ -18,8 +18,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [LINK] = { US_KEY("link") },
     };
     static const unsigned slot[] = {
-        5,  0, 0, 0, 7, 0, 2, 3, 0, 0, 0, 0, 0, 8, 4, 6,
-        10, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 9, 0, 0, 0,
+        0, 9, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 5, 10, 0, 2,
+        1, 0, 0, 7, 0, 0, 0, 0, 8, 0, 4, 0, 0, 0,  0, 3,
     };
     static const us_members members = {
         .member = member,

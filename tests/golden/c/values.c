@@ -71,8 +71,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [NOTHING] = { US_KEY("nothing") },   [STRUCTURE] = { US_KEY("structure") },
     };
     static const unsigned slot[] = {
-        0, 6, 0, 0,  0, 0, 7, 0, 2, 0, 0, 0, 0, 9, 0, 0,
-        0, 3, 8, 10, 0, 0, 0, 0, 0, 0, 0, 1, 5, 0, 0, 4,
+        8, 4, 0,  0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 5, 0,
+        0, 0, 10, 2, 0, 9, 0, 0, 0, 0, 6, 0, 0, 1, 0, 3,
     };
     static const us_members members = {
         .member = member,
