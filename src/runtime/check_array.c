@@ -5,9 +5,12 @@
 
 void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at)
 {
-    (void)at; /* what is wrong is wrong with a keyword of the item's schema */
     if (!is_kind(value, cJSON_Array))
         return;
+    if (item == us_never) {
+        us_items_after(ck, value, 0, item, at);
+        return;
+    }
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
         item(ck, child);
         if (is_decided(ck))
@@ -24,7 +27,7 @@ void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item
 {
     const us_json *child;
 
-    (void)at; /* as in us_items */
+    (void)at; /* what is wrong is wrong with a keyword of the item's schema */
     if (!is_kind(value, cJSON_Array))
         return;
     child = us_json_first(value);
@@ -43,8 +46,14 @@ US_COLD static void refuse_item(us_check *ck, const us_json *child, const char *
 {
     if (us_check_noted(ck, child, keyword))
         return;
-    us_violate(ck, child, keyword, US_TEXT("false"), at,
-               "is one item too many: no more than %u are allowed", allowed);
+    if (allowed == 0)
+        us_violate(ck, child, keyword, US_TEXT("false"), at,
+                   "is not allowed here: the array must "
+                   "be empty");
+    else
+        us_violate(ck, child, keyword, US_TEXT("false"), at,
+                   "is one item too many: no more than %u %s allowed", allowed,
+                   allowed == 1 ? "is" : "are");
 }
 
 static void check_rest(us_check *ck, const us_json *value, const char *keyword, unsigned prefix,

@@ -30,15 +30,29 @@ void us_dependent_required(us_check *ck, const us_json *value, const us_dependen
     }
 }
 
+/* Where the schema is `false`. */
+US_COLD static void refuse_member(us_check *ck, const us_json *member, const char *keyword,
+                                  us_at at)
+{
+    if (us_check_noted(ck, member, keyword))
+        return;
+    us_violate(ck, member, keyword, US_TEXT("false"), at, "member %s is not allowed here",
+               us_show_text(ck->arena, us_json_key(member), US_SHOW_NAME).bytes);
+}
+
 void us_dependent_schemas(us_check *ck, const us_json *value, const us_dependent_schema *dependent,
                           unsigned dependents, us_at at)
 {
-    (void)at; /* what is wrong is wrong with a keyword of a schema */
     if (!is_kind(value, cJSON_Object))
         return;
-    for (unsigned i = 0; i < dependents && !is_decided(ck); i++)
-        if (us_json_member(value, constant_text(dependent[i].key)))
+    for (unsigned i = 0; i < dependents && !is_decided(ck); i++) {
+        const us_json *member = us_json_member(value, constant_text(dependent[i].key));
+
+        if (member && dependent[i].check == us_never)
+            refuse_member(ck, member, "dependentSchemas", at);
+        else if (member)
             dependent[i].check(ck, value);
+    }
 }
 
 /* The checker sees a node that is not of the instance; us_violate knows whose name it is. */
@@ -56,11 +70,13 @@ static void check_name(us_check *ck, const us_json *member, us_checker *schema)
 
 void us_property_names(us_check *ck, const us_json *value, us_checker *name, us_at at)
 {
-    (void)at; /* as in us_dependent_schemas */
     if (!is_kind(value, cJSON_Object))
         return;
     for (const us_json *member = us_json_first(value); member; member = us_json_next(member)) {
-        check_name(ck, member, name);
+        if (name == us_never)
+            refuse_member(ck, member, "propertyNames", at);
+        else
+            check_name(ck, member, name);
         if (is_decided(ck))
             return;
     }

@@ -24,6 +24,11 @@ static void check_pair(us_check *ck, const us_json *v)
     us_items_after(ck, v, 2, us_never, AT(4));
 }
 
+static void check_empty(us_check *ck, const us_json *v)
+{
+    us_items(ck, v, us_never, AT(4));
+}
+
 static void check_rest(us_check *ck, const us_json *v)
 {
     us_items_after(ck, v, 1, check_number, AT(4));
@@ -51,6 +56,9 @@ static void test_the_items_after(void **state)
     expect(check_pair, "[\"a\", 1, 2, 3]", "items /2, items /3");
     expect_words(check_pair, "[\"a\", 1, 2]", "is one item too many: no more than 2 are allowed",
                  "false", "2");
+    expect(check_empty, "[]", "");
+    expect(check_empty, "[1, 2]", "items /0, items /1");
+    expect_words(check_empty, "[1]", "is not allowed here: the array must be empty", "false", "1");
     expect(check_rest, "[\"a\"]", "");
     expect(check_rest, "[]", "");
     expect(check_rest, "[\"a\", 1, \"b\", 2, \"c\"]", "type /2, type /4");

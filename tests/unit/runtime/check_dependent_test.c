@@ -44,7 +44,7 @@ static void test_dependent_schemas(void **state)
     expect(check_schemas, "{\"c\": 1}", "");
     expect(check_schemas, "{\"a\": 1, \"c\": 1, \"d\": 1}", "");
     expect(check_schemas, "{\"a\": 1}", "minProperties ");
-    expect(check_schemas, "{\"b\": 1}", "false ");
+    expect(check_schemas, "{\"b\": 1}", "dependentSchemas /b");
     expect(check_schemas, "\"a\"", "");
 }
 
@@ -89,7 +89,8 @@ static void test_a_name_points_at_its_member(void **state)
     expect_words(check_names, "{\"abcd\": 7}", "the name must have at most 3 characters, but has 4",
                  "3", "\"abcd\"");
     expect(check_names_by_branch, "{\"abc\": 1, \"abcd\": 1}", "anyOf /abcd, maxLength /abcd");
-    expect_words(check_no_names, "{\"a\": 7}", "the name is not allowed here", "false", "\"a\"");
+    expect(check_no_names, "{\"a\": 7, \"b\": 7}", "propertyNames /a, propertyNames /b");
+    expect_words(check_no_names, "{\"a\": 7}", "member \"a\" is not allowed here", "false", "7");
 }
 
 static void check_not_names(us_check *ck, const us_json *v)
