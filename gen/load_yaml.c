@@ -122,8 +122,27 @@ static bool read_items(gen_yaml *y, gen_node *array, unsigned depth)
     }
 }
 
+/* An anchor on a key is one on that string. */
+static bool keep_key(gen_yaml *y, const yaml_event_t *event, const gen_member *member,
+                     unsigned depth)
+{
+    const char *name = (const char *)event->data.scalar.anchor;
+    if (!name)
+        return true;
+    y->weight++;
+    gen_yaml_anchor *anchor = gen_yaml_open_anchor(y, member->at, us_text_of(name), depth);
+    if (!anchor)
+        return false;
+    gen_node *node = US_NEW(&y->g->arena, gen_node);
+    node->kind = GEN_STRING;
+    node->at = member->at;
+    node->text = member->key;
+    gen_yaml_close_anchor(y, anchor, node);
+    return true;
+}
+
 /* A key is a scalar, and the key is what is written: `200:` is "200", `null:` is "null". */
-static bool read_key(gen_yaml *y, yaml_event_t *event, gen_member *member)
+static bool read_key(gen_yaml *y, yaml_event_t *event, gen_member *member, unsigned depth)
 {
     member->at = place(y, event->start_mark);
     if (event->type != YAML_SCALAR_EVENT) {
@@ -133,18 +152,9 @@ static bool read_key(gen_yaml *y, yaml_event_t *event, gen_member *member)
     member->key =
         us_arena_copy(&y->g->arena, text_of(event->data.scalar.value, event->data.scalar.length));
     gen_yaml_weigh(y, member->key);
-    if (is_plain(event) && us_text_equal(member->key, US_TEXT("<<"))) {
-        gen_error(y->g, member->at, "merge keys (<<) are not supported: write the members out");
-        return false;
-    }
     gen_node as_string = { .kind = GEN_STRING };
-    if (!check_tag(y, member->at, event->data.scalar.tag, &as_string))
-        return false;
-    if (event->data.scalar.anchor) {
-        gen_error(y->g, member->at, "an anchor on a key is not supported");
-        return false;
-    }
-    return true;
+    return check_tag(y, member->at, event->data.scalar.tag, &as_string) &&
+           keep_key(y, event, member, depth);
 }
 
 static bool read_member_value(gen_yaml *y, gen_member *member, unsigned depth)
@@ -157,24 +167,39 @@ static bool read_member_value(gen_yaml *y, gen_member *member, unsigned depth)
     return member->value;
 }
 
+static bool is_merge_key(const yaml_event_t *event)
+{
+    return event->type == YAML_SCALAR_EVENT && is_plain(event) &&
+           us_text_equal(text_of(event->data.scalar.value, event->data.scalar.length),
+                         US_TEXT("<<"));
+}
+
+/* Members that are merged in stand behind those that are written out. */
+static bool end_members(gen_yaml *y, gen_node *object, const gen_member *merge)
+{
+    gen_index_members(&y->g->arena, object);
+    return gen_yaml_check_keys(y, object) && gen_yaml_merge(y, object, merge);
+}
+
 static bool read_members(gen_yaml *y, gen_node *object, unsigned depth)
 {
-    for (gen_member **last = &object->member;; last = &(*last)->next) {
+    gen_member *merge = NULL, **last_merge = &merge, **last = &object->member;
+    for (;;) {
         yaml_event_t event;
         if (!next_event(y, &event))
             return false;
-        if (event.type == YAML_MAPPING_END_EVENT) {
-            yaml_event_delete(&event);
-            gen_index_members(&y->g->arena, object);
-            return gen_yaml_check_keys(y, object);
-        }
+        bool end = event.type == YAML_MAPPING_END_EVENT, merges = is_merge_key(&event);
         gen_member *member = US_NEW(&y->g->arena, gen_member);
-        bool read = read_key(y, &event, member);
+        bool read = end || read_key(y, &event, member, depth);
         yaml_event_delete(&event);
+        if (end)
+            return end_members(y, object, merge);
         if (!read || !read_member_value(y, member, depth))
             return false;
-        *last = member;
-        object->count++;
+        gen_member ***place_of = merges ? &last_merge : &last;
+        **place_of = member;
+        *place_of = &member->next;
+        object->count += !merges;
     }
 }
 

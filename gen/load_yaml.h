@@ -43,6 +43,10 @@ void gen_yaml_close_anchor(gen_yaml *y, gen_yaml_anchor *anchor, gen_node *node)
 /* The node an alias stands for (a copy, so that it can stand in another array), or NULL. */
 gen_node *gen_yaml_alias(gen_yaml *y, gen_at at, us_text name, unsigned depth);
 
+/* Adds the members that each `<<` of the object stands for, unless they are there (a merge key of YAML 1.1,
+ * with a warning). False after an error. */
+bool gen_yaml_merge(gen_yaml *y, gen_node *object, const gen_member *merge);
+
 /* False, after an error, when two members have the same key. */
 bool gen_yaml_check_keys(gen_yaml *y, gen_node *object);
 
