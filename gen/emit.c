@@ -166,8 +166,8 @@ static emit_api *api_new(emission *e, gen_api *api)
 static void plan(emission *e, emit_api *a)
 {
     a->external_name = emit_name(e->external, "api_", us_text_of(a->word));
-    emit_plan(a);
     emit_operations_plan(a);
+    emit_plan(a);
     emit_examples_plan(a);
     a->api_file = file_name(e, a->word, "");
     a->shared_file = file_name(e, a->word, "schemas");

@@ -33,6 +33,7 @@ bool emit_take(emit_names *names, const char *name);
 
 typedef struct emit_group { /* operations that share a C file */
     us_text name;
+    unsigned operations;
     const char *file; /* "ubik_sessions.c" */
     struct emit_group *next;
 } emit_group;
@@ -77,10 +78,11 @@ typedef struct emit_api { /* one API on its way to C */
     const char *api_file, *shared_file, *example_file; /* their names */
 } emit_api;
 
-/* Finds the groups, and what becomes of every schema that the API uses. */
+/* What becomes of every schema that the operations use. */
 void emit_plan(emit_api *a);
 
-emit_group *emit_group_of(emit_api *a, us_text name);
+/* A group of that name that takes one more operation: the one there is, or one more. */
+const emit_group *emit_join_group(emit_api *a, us_text name);
 
 /* What the checker of this schema is in the end: the target of a schema that is nothing but a `$ref` to
  * one that does not call itself. NULL: anything is valid. */
@@ -202,7 +204,7 @@ typedef struct emit_examples { /* of one media type */
     struct emit_examples *next;
 } emit_examples;
 
-/* Names for what several files see. */
+/* The groups, and names for what several files see. */
 void emit_operations_plan(emit_api *a);
 void emit_examples_plan(emit_api *a);
 

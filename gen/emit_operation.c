@@ -12,7 +12,7 @@ void emit_operations_plan(emit_api *a)
     for (const gen_operation *o = a->api->operation; o; o = o->next) {
         *last = US_NEW(arena, emit_operation);
         (*last)->operation = o;
-        (*last)->group = emit_group_of(a, o->group);
+        (*last)->group = emit_join_group(a, o->group);
         (*last)->external = emit_name(a->external, prefix, o->id);
         last = &(*last)->next;
     }

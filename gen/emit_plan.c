@@ -8,16 +8,25 @@
 
 /* ---- Groups ----------------------------------------------------------------------------------------- */
 
-emit_group *emit_group_of(emit_api *a, us_text name)
+/* How many operations a C file may hold, so that it keeps to some thousands of lines. */
+#define OPERATIONS_MOST 50
+
+static bool has_room(const emit_group *group, us_text name)
+{
+    return group->operations < OPERATIONS_MOST && us_text_equal(group->name, name);
+}
+
+const emit_group *emit_join_group(emit_api *a, us_text name)
 {
     emit_group **link = &a->group;
 
-    while (*link && !us_text_equal((*link)->name, name))
+    while (*link && !has_room(*link, name))
         link = &(*link)->next;
     if (!*link) {
         *link = US_NEW(&a->g->arena, emit_group);
         (*link)->name = name;
     }
+    (*link)->operations++;
     return *link;
 }
 
@@ -165,9 +174,9 @@ void emit_plan(emit_api *a)
 {
     walk w = { .a = a, .last = &a->checker };
 
-    for (const gen_operation *o = a->api->operation; o; o = o->next) {
-        w.group = emit_group_of(a, o->group);
-        each_root(o, visit, &w);
+    for (const emit_operation *o = a->operation; o; o = o->next) {
+        w.group = o->group;
+        each_root(o->operation, visit, &w);
     }
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (c->order == 0)
