@@ -77,6 +77,11 @@ enum openapi_kind resolve_add_document(resolver *r, gen_node *root, const gen_re
 gen_resource *resolve_load(resolver *r, us_text uri, const gen_node *reference,
                            const gen_resource *referrer);
 
+/* ---- metaschema.c ---------------------------------------------------------------------------------- */
+
+/* The metaschema of that URI as JSON text; false when it is none of those that travel with us. */
+bool resolve_find_metaschema(us_text uri, us_text *text);
+
 /* ---- resolve_target.c: one reference --------------------------------------------------------------- */
 
 /* Where `reference`, which stands in `node`, leads. NULL after an error. */

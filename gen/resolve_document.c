@@ -34,16 +34,24 @@ enum openapi_kind resolve_add_document(resolver *r, gen_node *root, const gen_re
     return kind;
 }
 
+/* What stands at the URI, and what it is called in messages. False: *text says why it is not read. */
+static bool find_text(const gen *g, us_text uri, us_text *path, us_text *text)
+{
+    *path = uri;
+    *text = US_TEXT("only the document itself is read");
+    if (resolve_find_metaschema(uri, text))
+        return true;
+    return g->loader.load && g->loader.load(g->loader.context, uri, path, text);
+}
+
 /* The source of that URI, read now unless it was before; g->sources after an error. */
 static unsigned find_source(gen *g, us_text uri, const gen_node *reference)
 {
-    us_text path = { 0 }, text = US_TEXT("only the document itself is read");
+    us_text path, text = US_TEXT("the document leads to too many files");
     for (unsigned i = 0; i < g->sources; i++)
         if (us_text_equal(g->source[i].uri, uri))
             return i;
-    if (g->sources >= MOST_SOURCES)
-        text = US_TEXT("the document leads to too many files");
-    else if (g->loader.load && g->loader.load(g->loader.context, uri, &path, &text)) {
+    if (g->sources < MOST_SOURCES && find_text(g, uri, &path, &text)) {
         unsigned file = gen_add_source(g, us_arena_copy(&g->arena, path).bytes, text);
         g->source[file].uri = us_arena_copy(&g->arena, uri);
         return file;

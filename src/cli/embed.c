@@ -1,19 +1,13 @@
-/* The assembler copies the files in; the build says where they are (config.h). A table of numbers would do the same and take a minute to compile. */
+/* The files of the runtime that generated code is compiled and linked with; the build says where they are
+ * (config.h). */
 #include "cli/embed.h"
 
+#include "base/embed.h"
 #include "cli/config.h"
 
-#define EMBED(symbol, path)                                                                        \
-    __asm__(".section .rodata\n"                                                                   \
-            ".balign 16\n" #symbol ":\n"                                                           \
-            ".incbin \"" path "\"\n" #symbol "_end:\n"                                             \
-            ".byte 0\n"                                                                            \
-            ".previous\n");                                                                        \
-    extern const char symbol[], symbol##_end[]
-
-EMBED(us_header_bytes, US_EMBED_HEADER);
-EMBED(us_fast_bytes, US_EMBED_FAST);
-EMBED(us_library_bytes, US_EMBED_LIBRARY);
+US_EMBED(us_header_bytes, US_EMBED_HEADER);
+US_EMBED(us_fast_bytes, US_EMBED_FAST);
+US_EMBED(us_library_bytes, US_EMBED_LIBRARY);
 
 us_text us_embedded_header(void)
 {
