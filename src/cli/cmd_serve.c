@@ -46,6 +46,7 @@ static enum us_exit serve(const us_settings *settings)
         .threads = settings->threads,
         .body_limit = settings->body_limit,
         .no_cors = settings->no_cors,
+        .strict = settings->strict,
         .quiet = settings->quiet,
     };
     us_program *program = NULL;
@@ -59,19 +60,13 @@ static enum us_exit serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port,
-    &us_option_host,
-    &us_option_fixtures,
-    &us_option_cc,
-    &us_option_no_cors,
-    &us_option_body_limit,
-    &us_option_threads,
-    &us_option_quiet,
-    &us_option_cache,
-    &us_option_no_cache,
-    &us_option_map,
-    &us_option_allow_remote,
-    NULL,
+    &us_option_port,         &us_option_host,
+    &us_option_fixtures,     &us_option_cc,
+    &us_option_no_cors,      &us_option_strict,
+    &us_option_body_limit,   &us_option_threads,
+    &us_option_quiet,        &us_option_cache,
+    &us_option_no_cache,     &us_option_map,
+    &us_option_allow_remote, NULL,
 };
 
 const us_command us_command_serve = {

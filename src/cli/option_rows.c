@@ -141,6 +141,13 @@ const us_option us_option_no_cors = {
     .help = "send no CORS fields and do not answer preflight requests",
 };
 
+const us_option us_option_strict = {
+    .name = "strict",
+    .kind = US_OPTION_FLAG,
+    MEMBER(strict),
+    .help = "refuse query parameters that are not declared, and what is readOnly",
+};
+
 const us_option us_option_output = {
     .letter = 'o',
     .name = "output",

@@ -102,6 +102,7 @@ static bool check_json(us_turn *turn, const us_media *media)
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
     ck.direction = US_REQUEST;
+    ck.strict = turn->service->options.strict;
     media->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;

@@ -7,9 +7,9 @@
 #include "server/turn.h"
 
 static us_step *const steps[] = {
-    us_step_framing, us_step_preflight,  us_step_own_pages,  us_step_route,
-    us_step_gather,  us_step_security,   us_step_parameters, us_step_body,
-    us_step_verdict, us_step_preference, us_step_choose,
+    us_step_framing, us_step_preflight, us_step_own_pages,  us_step_route,
+    us_step_gather,  us_step_security,  us_step_parameters, us_step_strict,
+    us_step_body,    us_step_verdict,   us_step_preference, us_step_choose,
 };
 
 const us_text *us_request_field(const us_request *request, us_text name)

@@ -217,6 +217,7 @@ static void run_checker(us_turn *turn, const us_parameter *parameter, const us_j
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
     ck.direction = US_REQUEST;
+    ck.strict = turn->service->options.strict;
     parameter->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, place_name(parameter->in),
                      us_text_from(parameter->name), &ck);

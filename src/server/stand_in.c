@@ -73,7 +73,7 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     hold_signals(&ends);
 
     us_text why = { NULL, 0 };
-    us_service_options serve = { options->body_limit, options->no_cors };
+    us_service_options serve = { options->body_limit, options->no_cors, options->strict };
     us_service *service = us_service_new(module, &serve, &why);
     if (service == NULL) {
         fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
@@ -108,6 +108,7 @@ static const char help[] =
     "      --body-limit BYTES\n"
     "                     refuse a request body above this with 413 (default: 10485760)\n"
     "      --no-cors      leave out the fields that let web pages of other sites in\n"
+    "      --strict       refuse query parameters that are not declared, and what is readOnly\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
     "      --version      print what this stands in for\n"
@@ -120,6 +121,7 @@ static const struct option long_options[] = {
     { "body-limit", required_argument, NULL, 'b' },
     { "threads", required_argument, NULL, 't' },
     { "no-cors", no_argument, NULL, 'c' },
+    { "strict", no_argument, NULL, 's' },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'v' },
@@ -183,6 +185,9 @@ static int take_option(int letter, const char *program, const us_module *module,
         return -1;
     case 'c':
         options->no_cors = true;
+        return -1;
+    case 's':
+        options->strict = true;
         return -1;
     case 'q':
         options->quiet = true;

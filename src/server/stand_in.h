@@ -14,6 +14,7 @@ typedef struct us_stand_in_options {
     unsigned threads;  /* 0: as many as the host thinks right */
     size_t body_limit; /* see us_service_options */
     bool no_cors;      /* the same */
+    bool strict;       /* the same */
     bool quiet;        /* print neither the operations nor the address */
 } us_stand_in_options;
 

@@ -37,6 +37,7 @@ us_step us_step_route;      /* exchange.c */
 us_step us_step_gather;     /* parameter.c: cuts query and cookies up */
 us_step us_step_security;   /* security.c */
 us_step us_step_parameters; /* parameter.c: findings, no answer but to what cannot be read */
+us_step us_step_strict;     /* strict.c: what only --strict refuses */
 us_step us_step_body;       /* body.c: the same */
 us_step us_step_verdict;    /* exchange.c: answers when there are findings */
 us_step us_step_preference; /* prefer.c */

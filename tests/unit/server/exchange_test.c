@@ -107,6 +107,24 @@ static void no_cors(void **state)
     FIELD_IS("Allow", "PATCH, DELETE, OPTIONS");
 }
 
+/* Another stage for the same module, where --strict is on. */
+static void strict(void **state)
+{
+    us_service_options options = { .strict = true };
+    const us_module *module = us_service_module(stage.service);
+    (void)state;
+    assert_int_equal(ask("GET", "/shelves/1/books?branch=n&brunch=n", "X-Library-Key: k\n"), 200);
+    stage_close(&stage);
+    stage_open_module(&stage, module, &options);
+    assert_int_equal(ask("GET", "/shelves/1/books?branch=n", "X-Library-Key: k\n"), 200);
+    assert_int_equal(ask("GET", "/shelves/1/books?branch=n&__code=200", "X-Library-Key: k\n"), 200);
+    assert_int_equal(ask("GET", "/shelves/1/books?branch=n&brunch=n", "X-Library-Key: k\n"), 422);
+    AT_IS("/validation/0/location", "[\"query\",\"brunch\"]");
+    AT_IS("/validation/0/code", "undeclared");
+    AT_IS("/validation/0/message",
+          "is no parameter of this operation, and --strict is on (did you mean branch?)");
+}
+
 static void health(void **state)
 {
     (void)state;
@@ -198,6 +216,7 @@ int main(void)
         CASE(preflight),
         CASE(cors_fields_are_on_every_reply),
         CASE(no_cors),
+        CASE(strict),
         CASE(health),
         CASE(problems_explain_themselves),
         CASE(a_request_without_a_clear_end),
