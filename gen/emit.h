@@ -239,6 +239,17 @@ us_text emit_words(emit_api *a, us_text first, const char *second);
 /* What a parameter's text may be read as: the types its schema allows, in the bits of gen_type. */
 unsigned emit_allowed_types(const gen_schema *schema);
 
+const char *emit_style(enum gen_style style);
+
+/* The schema of the items, wherever it stands; NULL when they may be anything. */
+const gen_schema *emit_items_of(const gen_schema *schema);
+
+/* ---- emit_reading.c ------------------------------------------------------------------------------------- */
+
+/* Each writes a us_reading and returns `&name`; NULL when the row itself says enough. */
+const char *emit_parameter_reading(emit_unit *u, const gen_operation *o, const gen_parameter *p);
+const char *emit_media_reading(emit_unit *u, const gen_media *media, const char *place);
+
 /* The bytes of all the examples. */
 void emit_fixtures(emit_unit *u);
 

@@ -142,6 +142,11 @@ static const gen_schema *items_of(const gen_schema *schema, unsigned depth)
     return NULL;
 }
 
+const gen_schema *emit_items_of(const gen_schema *schema)
+{
+    return items_of(schema, 0);
+}
+
 /* ---- Rows ---------------------------------------------------------------------------------------------------- */
 
 static const char *const in_name[] = {
@@ -152,9 +157,16 @@ static const char *const in_name[] = {
 };
 
 static const char *const style_name[] = {
-    [GEN_STYLE_SIMPLE] = "US_STYLE_SIMPLE",
-    [GEN_STYLE_FORM] = "US_STYLE_FORM",
+    [GEN_STYLE_SIMPLE] = "US_STYLE_SIMPLE", [GEN_STYLE_FORM] = "US_STYLE_FORM",
+    [GEN_STYLE_LABEL] = "US_STYLE_LABEL",   [GEN_STYLE_MATRIX] = "US_STYLE_MATRIX",
+    [GEN_STYLE_SPACE] = "US_STYLE_SPACE",   [GEN_STYLE_PIPE] = "US_STYLE_PIPE",
+    [GEN_STYLE_DEEP] = "US_STYLE_DEEP",     [GEN_STYLE_JSON] = "US_STYLE_JSON",
 };
+
+const char *emit_style(enum gen_style style)
+{
+    return style_name[style];
+}
 
 static const char *place_of(emit_unit *u, const gen_operation *o, const gen_parameter *p)
 {
@@ -177,6 +189,7 @@ static void write_types(emit_unit *u, out *rows, const gen_schema *schema)
 static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, const gen_parameter *p)
 {
     const char *check = emit_check(u, p->schema, place_of(u, o, p));
+    const char *reading = emit_parameter_reading(u, o, p);
 
     out_open(rows, "{");
     emit_field_text(rows, "name", p->name);
@@ -187,6 +200,10 @@ static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, con
     if (p->required)
         out_line(rows, ".required = %s,", emit_at(u->a, p->required_at));
     write_types(u, rows, p->schema);
+    if (reading)
+        out_line(rows, ".reading = %s,", reading);
+    if (p->allow_empty)
+        out_line(rows, ".allow_empty = 1,");
     if (check)
         out_line(rows, ".check = %s,", check);
     out_line(rows, ".at = %s,", emit_at(u->a, p->at));

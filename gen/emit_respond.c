@@ -15,12 +15,15 @@ static const emit_examples *examples_of(const emit_unit *u, const gen_media *med
 static void write_media(emit_unit *u, out *rows, const gen_media *media, const char *place)
 {
     const char *check = emit_check(u, media->schema, place);
+    const char *reading = media->is_text ? emit_media_reading(u, media, place) : NULL;
     const emit_examples *examples = examples_of(u, media);
 
     out_open(rows, "{");
     emit_field_text(rows, "type", media->type);
     if (check)
         out_line(rows, ".check = %s,", check);
+    if (reading)
+        out_line(rows, ".reading = %s,", reading);
     if (examples) {
         out_line(&u->declarations, "extern const us_example %s[%u];", examples->external,
                  examples->count);

@@ -178,7 +178,16 @@ struct gen_schema {
 /* ---- The API ---------------------------------------------------------------------------------------- */
 
 enum gen_in { GEN_IN_PATH, GEN_IN_QUERY, GEN_IN_HEADER, GEN_IN_COOKIE };
-enum gen_style { GEN_STYLE_SIMPLE, GEN_STYLE_FORM };
+enum gen_style {
+    GEN_STYLE_SIMPLE,
+    GEN_STYLE_FORM,
+    GEN_STYLE_LABEL,
+    GEN_STYLE_MATRIX,
+    GEN_STYLE_SPACE,
+    GEN_STYLE_PIPE,
+    GEN_STYLE_DEEP,
+    GEN_STYLE_JSON /* no style: the parameter has content that is JSON */
+};
 enum gen_scheme_kind {
     GEN_API_KEY_HEADER,
     GEN_API_KEY_QUERY,
@@ -196,11 +205,20 @@ typedef struct gen_example {
     struct gen_example *next;
 } gen_example;
 
+typedef struct gen_encoding { /* of a field in a form: another style than `form` with explode */
+    us_text name;
+    enum gen_style style;
+    bool explode;
+    struct gen_encoding *next;
+} gen_encoding;
+
 typedef struct gen_media {
     us_text type;
     gen_at at;
     gen_node *schema_node; /* NULL: anything */
     gen_schema *schema;    /* after lower */
+    const gen_encoding *encoding;
+    bool is_text; /* of a body that is checked: it is no JSON, but can be read as a value */
     gen_example *example;
     struct gen_media *next;
 } gen_media;
@@ -211,7 +229,7 @@ typedef struct gen_parameter {
     us_text description;
     enum gen_in in;
     enum gen_style style;
-    bool explode, required, deprecated;
+    bool explode, required, deprecated, allow_empty;
     gen_at required_at; /* of the word true, when it is required */
     gen_node *schema_node;
     gen_schema *schema;

@@ -142,6 +142,9 @@ void openapi_drop_unplaced(gen *g, gen_operation *operation);
 /* openapi_parameter.c: those of a path item and of its operation, merged. */
 gen_parameter *openapi_read_parameters(openapi *o, const gen_node *shared, const gen_node *own);
 
+/* False when `name` is no style. */
+bool openapi_find_style(us_text name, enum gen_style *style);
+
 /* openapi_content.c */
 gen_body *openapi_read_body(openapi *o, gen_node *body);
 gen_media *openapi_read_content(openapi *o, const gen_node *content);

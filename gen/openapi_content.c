@@ -45,10 +45,11 @@ static bool is_media_type(us_text text)
 static gen_media *read_media(openapi *o, const gen_member *member)
 {
     gen_media *media = US_NEW(&o->g->arena, gen_media);
+    const gen_node *node = gen_follow(member->value);
     media->type = member->key;
     media->at = member->at;
-    media->schema_node = gen_get(member->value, "schema");
-    media->example = openapi_read_examples(o, member->value, openapi_is_json(member->key));
+    media->schema_node = gen_get(node, "schema");
+    media->example = openapi_read_examples(o, node, openapi_is_json(member->key));
     return media;
 }
 
@@ -69,17 +70,71 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
     return first;
 }
 
-/* A body that cannot be read as a value is let in as it is. */
-static void drop_unchecked(openapi *o, gen_media *media)
+/* ---- bodies that are no JSON ----------------------------------------------------------------------- */
+
+/* Whether the server can make a value of a body of that type: forms, and text as a string. Of a range some
+ * types can be. */
+static bool is_readable(us_text media_type)
 {
-    for (; media; media = media->next) {
-        if (!media->schema_node || openapi_is_json(media->type))
+    us_text essence = without_parameters(media_type);
+    us_text subtype = us_text_slice(essence, us_text_find(essence, '/') + 1, essence.length);
+    if (us_text_equal(subtype, US_TEXT("*")))
+        return true;
+    if (us_text_starts(essence, US_TEXT("text/")))
+        return !us_text_equal_nocase(subtype, US_TEXT("xml"));
+    return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
+           us_text_equal_nocase(essence, US_TEXT("multipart/form-data")) ||
+           us_text_equal_nocase(essence, US_TEXT("application/octet-stream"));
+}
+
+static gen_encoding *read_encoding(openapi *o, const gen_member *member)
+{
+    const gen_node *style = gen_get(member->value, "style");
+    const gen_node *explode = gen_get(member->value, "explode");
+    gen_encoding *encoding = US_NEW(&o->g->arena, gen_encoding);
+    encoding->name = member->key;
+    encoding->style = GEN_STYLE_FORM;
+    if (style && !openapi_find_style(style->text, &encoding->style))
+        gen_error(o->g, style->at, "there is no style \"%s\"", gen_show(o->g, style->text));
+    encoding->explode = explode ? explode->truth : encoding->style == GEN_STYLE_FORM;
+    return encoding;
+}
+
+static const gen_encoding *read_encodings(openapi *o, const gen_node *encodings)
+{
+    gen_encoding *first = NULL, **last = &first;
+    for (const gen_member *m = encodings ? encodings->member : NULL; m; m = m->next) {
+        if (!gen_get(m->value, "style") && !gen_get(m->value, "explode"))
             continue;
-        if (media->schema_node->kind == GEN_OBJECT && media->schema_node->count > 0)
-            gen_warning(o->g, media->schema_node->at,
-                        "a body of type %s is let in without being checked",
-                        gen_show(o->g, media->type));
-        media->schema_node = NULL;
+        *last = read_encoding(o, m);
+        last = &(*last)->next;
+    }
+    return first;
+}
+
+/* What cannot be read is let in as it is, and said so. */
+static void read_text_media(openapi *o, gen_media *media, const gen_node *encodings)
+{
+    media->is_text = is_readable(media->type);
+    if (media->is_text) {
+        media->encoding = read_encodings(o, encodings);
+        return;
+    }
+    if (media->schema_node->kind == GEN_OBJECT && media->schema_node->count > 0)
+        gen_warning(o->g, media->schema_node->at,
+                    "a body of type %s is let in without being checked",
+                    gen_show(o->g, media->type));
+    media->schema_node = NULL;
+}
+
+static void read_text_medias(openapi *o, gen_media *media, const gen_node *content)
+{
+    const gen_member *m = content ? content->member : NULL;
+    for (; media; media = media->next) {
+        while (!us_text_equal(m->key, media->type))
+            m = m->next;
+        if (media->schema_node && !openapi_is_json(media->type))
+            read_text_media(o, media, gen_get(gen_follow(m->value), "encoding"));
     }
 }
 
@@ -95,6 +150,6 @@ gen_body *openapi_read_body(openapi *o, gen_node *node)
     body->media = openapi_read_content(o, gen_get(node, "content"));
     if (!body->media)
         gen_warning(o->g, node->at, "the request body has no media type, so every body is refused");
-    drop_unchecked(o, body->media);
+    read_text_medias(o, body->media, gen_get(node, "content"));
     return body;
 }

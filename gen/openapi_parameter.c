@@ -1,22 +1,40 @@
-/* Parameters: what must be decoded from path, query, headers and cookies. A serialisation that the server
- * cannot decode yet is refused here, since the value could not be checked. */
+/* Parameters: what must be decoded from path, query, headers and cookies. `allowReserved` says only how a
+ * client may encode them. */
 #include "gen/openapi.h"
 
-typedef struct
-    location { /* where a parameter may stand, and what that means for its style (4.8.12) */
+/* Where a parameter may stand, and what that means for its style (4.8.12). */
+typedef struct parameter_place {
     const char *in;
     enum gen_in id;
-    const char *style; /* the default, and the only one that is decoded */
-    enum gen_style style_id;
-    const char *others; /* the other legal styles */
+    enum gen_style style; /* the default */
+    unsigned styles;      /* all that there are */
 } parameter_place;
 
 static const parameter_place locations[] = {
-    { "path", GEN_IN_PATH, "simple", GEN_STYLE_SIMPLE, "matrix label" },
-    { "query", GEN_IN_QUERY, "form", GEN_STYLE_FORM, "spaceDelimited pipeDelimited deepObject" },
-    { "header", GEN_IN_HEADER, "simple", GEN_STYLE_SIMPLE, "" },
-    { "cookie", GEN_IN_COOKIE, "form", GEN_STYLE_FORM, "" },
+    { "path", GEN_IN_PATH, GEN_STYLE_SIMPLE,
+      1 << GEN_STYLE_SIMPLE | 1 << GEN_STYLE_LABEL | 1 << GEN_STYLE_MATRIX },
+    { "query", GEN_IN_QUERY, GEN_STYLE_FORM,
+      1 << GEN_STYLE_FORM | 1 << GEN_STYLE_SPACE | 1 << GEN_STYLE_PIPE | 1 << GEN_STYLE_DEEP },
+    { "header", GEN_IN_HEADER, GEN_STYLE_SIMPLE, 1 << GEN_STYLE_SIMPLE },
+    { "cookie", GEN_IN_COOKIE, GEN_STYLE_FORM, 1 << GEN_STYLE_FORM },
 };
+
+static const char *const styles[] = {
+    [GEN_STYLE_SIMPLE] = "simple",        [GEN_STYLE_FORM] = "form",
+    [GEN_STYLE_LABEL] = "label",          [GEN_STYLE_MATRIX] = "matrix",
+    [GEN_STYLE_SPACE] = "spaceDelimited", [GEN_STYLE_PIPE] = "pipeDelimited",
+    [GEN_STYLE_DEEP] = "deepObject",
+};
+
+bool openapi_find_style(us_text name, enum gen_style *style)
+{
+    for (unsigned i = 0; i < sizeof styles / sizeof *styles; i++) {
+        *style = (enum gen_style)i;
+        if (us_text_equal(name, us_text_of(styles[i])))
+            return true;
+    }
+    return false;
+}
 
 static bool is_true(const gen_node *node, const char *field)
 {
@@ -39,44 +57,44 @@ static const parameter_place *read_location(openapi *o, const gen_node *node)
     return NULL;
 }
 
-static bool has_word(const char *words, us_text word)
-{
-    for (us_text rest = us_text_of(words); rest.length > 0;) {
-        size_t end = us_text_find(rest, ' ');
-        if (us_text_equal(us_text_slice(rest, 0, end), word))
-            return true;
-        rest = us_text_slice(rest, end + 1, rest.length);
-    }
-    return false;
-}
-
-static void check_style(openapi *o, const gen_node *node, const parameter_place *location)
+static enum gen_style read_style(openapi *o, const gen_node *node, const parameter_place *location)
 {
     const gen_node *style = gen_get(node, "style");
-    if (!style || us_text_equal(style->text, us_text_of(location->style)))
-        return;
-    const char *shown = gen_show(o->g, style->text);
-    if (has_word(location->others, style->text))
-        gen_error(o->g, style->at, "the style \"%s\" is not decoded yet, only \"%s\" is", shown,
-                  location->style);
-    else
-        gen_error(o->g, style->at, "a %s parameter has no style \"%s\"; its style is \"%s\"",
-                  location->in, shown, location->style);
+    enum gen_style found;
+    if (!style)
+        return location->style;
+    if (openapi_find_style(style->text, &found) && location->styles & 1u << found)
+        return found;
+    gen_error(o->g, style->at, "a %s parameter has no style \"%s\"; its style is \"%s\"",
+              location->in, gen_show(o->g, style->text), styles[location->style]);
+    return location->style;
 }
 
-static void refuse_flag(openapi *o, const gen_node *node, const char *field)
+/* The schema of `content`: JSON is read as such, text is read as it is. */
+static void read_content(openapi *o, const gen_member *content, gen_parameter *parameter)
 {
-    if (is_true(node, field))
-        gen_error(o->g, gen_get(node, field)->at,
-                  "%s changes which values are valid and is not supported yet", field);
+    const gen_member *media = content->value->member;
+    if (!media) {
+        gen_warning(o->g, content->at, "the content has no media type, so it may be anything");
+        return;
+    }
+    parameter->explode = false;
+    if (openapi_is_json(media->key))
+        parameter->style = GEN_STYLE_JSON;
+    if (openapi_is_json(media->key) || us_text_starts(media->key, US_TEXT("text/")))
+        parameter->schema_node = gen_get(gen_follow(media->value), "schema");
+    else
+        gen_warning(o->g, media->at, "a parameter of type %s is not checked",
+                    gen_show(o->g, media->key));
 }
 
-static void check_schema(openapi *o, const gen_node *node)
+static void read_schema(openapi *o, const gen_node *node, gen_parameter *parameter)
 {
     const gen_member *content = gen_get_member(node, "content");
-    if (content)
-        gen_error(o->g, content->at, "parameters with content are not decoded yet; use schema");
-    else if (!gen_get(node, "schema"))
+    parameter->schema_node = gen_get(node, "schema");
+    if (content && content->value->kind == GEN_OBJECT && !parameter->schema_node)
+        read_content(o, content, parameter);
+    else if (!parameter->schema_node)
         gen_warning(o->g, node->at, "the parameter has no schema, so it may be anything");
 }
 
@@ -125,10 +143,6 @@ static gen_parameter *read_parameter(openapi *o, const gen_node *node)
     us_text name = gen_get_text(node, "name");
     if (!location || is_ignored(o, node, name, location->id) || !check_name(o, node, location->id))
         return NULL;
-    check_style(o, node, location);
-    refuse_flag(o, node, "allowEmptyValue");
-    refuse_flag(o, node, "allowReserved");
-    check_schema(o, node);
     if (location->id == GEN_IN_PATH)
         check_required(o, node);
     gen_parameter *parameter = US_NEW(&o->g->arena, gen_parameter);
@@ -136,15 +150,16 @@ static gen_parameter *read_parameter(openapi *o, const gen_node *node)
     parameter->at = node->at;
     parameter->description = gen_get_text(node, "description");
     parameter->in = location->id;
-    parameter->style = location->style_id;
+    parameter->style = read_style(o, node, location);
     parameter->explode =
-        gen_get(node, "explode") ? is_true(node, "explode") : location->style_id == GEN_STYLE_FORM;
+        gen_get(node, "explode") ? is_true(node, "explode") : parameter->style == GEN_STYLE_FORM;
+    parameter->allow_empty = location->id == GEN_IN_QUERY && is_true(node, "allowEmptyValue");
     parameter->required = location->id == GEN_IN_PATH || is_true(node, "required");
     if (parameter->required)
         parameter->required_at =
             gen_get(node, "required") ? gen_get(node, "required")->at : node->at;
     parameter->deprecated = is_true(node, "deprecated");
-    parameter->schema_node = gen_get(node, "schema");
+    read_schema(o, node, parameter);
     return parameter;
 }
 

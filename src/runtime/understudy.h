@@ -334,18 +334,42 @@ void us_unevaluated_items(us_check *ck, const us_json *value, us_evaluation *sco
 /* Where a parameter is found. */
 enum us_in { US_IN_PATH, US_IN_QUERY, US_IN_HEADER, US_IN_COOKIE };
 
-/* How an array is spelled (OpenAPI 3.1, 4.8.12.3): simple and form. */
-enum us_style { US_STYLE_SIMPLE, US_STYLE_FORM };
+/* How arrays and objects are spelled (OpenAPI 3.1, 4.8.12.3), or that the text is JSON (`content`). */
+enum us_style {
+    US_STYLE_SIMPLE,
+    US_STYLE_FORM,
+    US_STYLE_LABEL,
+    US_STYLE_MATRIX,
+    US_STYLE_SPACE,
+    US_STYLE_PIPE,
+    US_STYLE_DEEP,
+    US_STYLE_JSON
+};
+
+/* How text becomes a value: the types that a schema allows it to be, and the same for what is inside. */
+typedef struct us_reading us_reading;
+struct us_reading {
+    us_string name;           /* of a member */
+    unsigned types;           /* of the value itself */
+    const us_reading *item;   /* of an array; NULL: strings */
+    const us_reading *member; /* of an object: those that the schema names … */
+    unsigned members;
+    const us_reading *other; /* … and the rest; NULL: strings */
+    enum us_style style;     /* of a field in a form: how its items are divided, unless … */
+    _Bool explode;           /* … each comes by itself */
+};
 
 typedef struct us_parameter {
     us_string name;
     enum us_in in;
     enum us_style style;
     _Bool explode;
-    us_at required;      /* the line that says so; 0: it may be left out */
-    unsigned types;      /* what the text may be read as: the types its schema allows */
-    unsigned item_types; /* the same for the items of an array */
-    us_checker *check;   /* NULL: anything */
+    us_at required;            /* the line that says so; 0: it may be left out */
+    unsigned types;            /* what the text may be read as: the types its schema allows */
+    unsigned item_types;       /* the same for the items of an array */
+    const us_reading *reading; /* the same for what holds objects or lists of lists; else NULL */
+    _Bool allow_empty;         /* an empty value is fine, whatever the schema says */
+    us_checker *check;         /* NULL: anything */
     us_at at;
 } us_parameter;
 
@@ -358,8 +382,9 @@ typedef struct us_example {
 
 /* One media type of a request body or a response. */
 typedef struct us_media {
-    us_string type;    /* "application/json" */
-    us_checker *check; /* NULL: anything */
+    us_string type;            /* "application/json" */
+    us_checker *check;         /* NULL: anything */
+    const us_reading *reading; /* of a body that is no JSON: how it becomes a value; else NULL */
     const us_example *example;
     unsigned examples;
     us_at at;

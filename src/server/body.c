@@ -1,8 +1,11 @@
 /* The body of a request: is it there, of a declared type, readable, and as its schema says? */
 #include "base/json.h"
+#include "base/utf8.h"
+#include "server/form.h"
 #include "server/list.h"
 #include "server/media.h"
 #include "server/problem.h"
+#include "server/reading.h"
 #include "server/turn.h"
 
 /* ---- Content-Type ----------------------------------------------------------------------------------- */
@@ -91,14 +94,8 @@ static bool answer_unreadable(us_turn *turn, const us_media *media, const us_jso
                            US_SHOWN(message));
 }
 
-static bool check_json(us_turn *turn, const us_media *media)
+static bool run_checker(us_turn *turn, const us_media *media, const us_json *value)
 {
-    us_json_error error;
-    us_json *value = us_json_read(turn->arena, turn->request->body, NULL, &error);
-    if (!value)
-        return answer_unreadable(turn, media, &error);
-    if (!media->check)
-        return true;
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
     ck.direction = US_REQUEST;
@@ -106,6 +103,56 @@ static bool check_json(us_turn *turn, const us_media *media)
     media->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
+}
+
+static bool check_json(us_turn *turn, const us_media *media)
+{
+    us_json_error error;
+    us_json *value = us_json_read(turn->arena, turn->request->body, NULL, &error);
+    if (!value)
+        return answer_unreadable(turn, media, &error);
+    return !media->check || run_checker(turn, media, value);
+}
+
+static bool answer_no_form(us_turn *turn, const us_media *media, const char *fault)
+{
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
+                    us_text_of(fault), media->at);
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
+                           fault);
+}
+
+static bool is_type(const us_media_type *type, us_text kind, us_text subtype)
+{
+    return us_text_equal_nocase(type->type, kind) && us_text_equal_nocase(type->subtype, subtype);
+}
+
+/* Text is checked as what the schema lets a text be. Of the types that a range allows, those that cannot be
+ * read are let in. */
+static bool check_text(us_turn *turn, const us_media *media, const us_media_type *type)
+{
+    us_text body = turn->request->body;
+    bool text = us_text_equal_nocase(type->type, US_TEXT("text")) &&
+                !us_text_equal_nocase(type->subtype, US_TEXT("xml"));
+    if (!text && !is_type(type, US_TEXT("application"), US_TEXT("octet-stream")))
+        return true;
+    if (!us_utf8_valid(body))
+        return true; /* bytes, of which no schema can say more */
+    return run_checker(turn, media, us_read_text(turn->arena, body, media->reading));
+}
+
+/* A body that is no JSON, but can perhaps be read as a value. */
+static bool check_other(us_turn *turn, const us_media *media, const us_media_type *type)
+{
+    const char *fault = NULL;
+    us_json *form;
+    if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")))
+        form = us_form_read(turn->arena, turn->request->body, media->reading, &fault);
+    else if (is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))
+        form = us_multipart_read(turn->arena, turn->request->body, type, media->reading, &fault);
+    else
+        return check_text(turn, media, type);
+    return form ? run_checker(turn, media, form) : answer_no_form(turn, media, fault);
 }
 
 static bool check_content(us_turn *turn)
@@ -128,9 +175,7 @@ static bool check_content(us_turn *turn)
         return answer_unsupported(turn, US_TEXT("its charset is not utf-8"));
     if (us_media_is_json(&type))
         return check_json(turn, media);
-    if (media->check) /* a range with a schema, and a type of it that is no JSON */
-        turn->findings.limit = "the schema of this media type is not enforced yet";
-    return true;
+    return !media->check || check_other(turn, media, &type);
 }
 
 bool us_step_body(us_turn *turn)

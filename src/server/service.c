@@ -56,7 +56,7 @@ static bool can_enforce(const us_media *media)
 {
     us_media_type type;
     us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
-    if (!media->check)
+    if (!media->check || media->reading)
         return true;
     if (!us_media_parse(us_text_from(media->type), &type))
         return false;

@@ -98,21 +98,23 @@ static const us_scheme bearer = { US_STRING_OF("Bearer"), US_HTTP_BEARER, US_STR
 /* ---- GET /shelves/{shelf}/books - library.yaml:60 --------------------------------------------- */
 
 static const us_parameter list_parameters[] = {
-    { US_STRING_OF("shelf"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(161), US_INTEGER, 0, check_count,
-      AT(61) },
-    { US_STRING_OF("branch"), US_IN_QUERY, US_STYLE_FORM, 1, AT(162), US_STRING, 0, check_branch,
-      AT(62) },
-    { US_STRING_OF("limit"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, check_count, AT(63) },
-    { US_STRING_OF("tag"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_ARRAY, US_STRING, check_texts,
+    { US_STRING_OF("shelf"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(161), US_INTEGER, 0, 0, 0,
+      check_count, AT(61) },
+    { US_STRING_OF("branch"), US_IN_QUERY, US_STYLE_FORM, 1, AT(162), US_STRING, 0, 0, 0,
+      check_branch, AT(62) },
+    { US_STRING_OF("limit"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0, check_count,
+      AT(63) },
+    { US_STRING_OF("tag"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_ARRAY, US_STRING, 0, 0, check_texts,
       AT(64) },
-    { US_STRING_OF("ids"), US_IN_QUERY, US_STYLE_FORM, 0, 0, US_ARRAY, US_INTEGER, check_integers,
-      AT(65) },
-    { US_STRING_OF("lent"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_BOOLEAN, 0, check_flag, AT(66) },
-    { US_STRING_OF("X-Levels"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_ARRAY, US_INTEGER,
+    { US_STRING_OF("ids"), US_IN_QUERY, US_STYLE_FORM, 0, 0, US_ARRAY, US_INTEGER, 0, 0,
+      check_integers, AT(65) },
+    { US_STRING_OF("lent"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_BOOLEAN, 0, 0, 0, check_flag,
+      AT(66) },
+    { US_STRING_OF("X-Levels"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_ARRAY, US_INTEGER, 0, 0,
       check_integers, AT(67) },
-    { US_STRING_OF("X-Depth"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_INTEGER, 0, check_count,
-      AT(68) },
-    { US_STRING_OF("visit"), US_IN_COOKIE, US_STYLE_FORM, 1, 0, US_INTEGER | US_NULL, 0,
+    { US_STRING_OF("X-Depth"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_INTEGER, 0, 0, 0,
+      check_count, AT(68) },
+    { US_STRING_OF("visit"), US_IN_COOKIE, US_STYLE_FORM, 1, 0, US_INTEGER | US_NULL, 0, 0, 0,
       check_visit, AT(69) },
 };
 
@@ -135,11 +137,11 @@ static const us_example list_lost[] = {
     { US_STRING_OF(""), US_STRING_OF("{\"lost\": true}"), US_STRING_OF("library.yaml:80") },
 };
 static const us_media list_medias[] = {
-    { US_STRING_OF("application/json"), check_texts, list_examples, 2, AT(74) },
-    { US_STRING_OF("text/csv"), check_text, list_csv, 1, AT(77) },
-    { US_STRING_OF("application/xml"), 0, 0, 0, AT(79) },
+    { US_STRING_OF("application/json"), check_texts, 0, list_examples, 2, AT(74) },
+    { US_STRING_OF("text/csv"), check_text, 0, list_csv, 1, AT(77) },
+    { US_STRING_OF("application/xml"), 0, 0, 0, 0, AT(79) },
 };
-static const us_media lost_media[] = { { US_STRING_OF("application/json"), 0, list_lost, 1,
+static const us_media lost_media[] = { { US_STRING_OF("application/json"), 0, 0, list_lost, 1,
                                          AT(80) } };
 static const us_header list_headers[] = {
     { US_STRING_OF("X-Total"), US_STRING_OF("2"), 1, AT(81) },
@@ -169,7 +171,7 @@ static const us_operation list_books = {
 /* ---- PATCH /books/{id} - library.yaml:90 ------------------------------------------------------ */
 
 static const us_parameter book_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, check_text,
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, 0, 0, check_text,
       AT(91) },
 };
 static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92) } };
@@ -178,8 +180,8 @@ static const us_example book_example[] = {
       US_STRING_OF("fixtures/library/updateBook/200.json") },
 };
 static const us_media book_media[] = {
-    { US_STRING_OF("application/json"), check_book, book_example, 1, AT(94) },
-    { US_STRING_OF("application/merge-patch+json; charset=utf-8"), check_book, 0, 0, AT(95) },
+    { US_STRING_OF("application/json"), check_book, 0, book_example, 1, AT(94) },
+    { US_STRING_OF("application/merge-patch+json; charset=utf-8"), check_book, 0, 0, 0, AT(95) },
 };
 static const us_body book_body = { 1, book_media, 2, AT(93) };
 static const us_response book_responses[] = {
@@ -250,9 +252,10 @@ static const us_operation book_file = {
 /* ---- POST /books/{id}/cover - library.yaml:120 ------------------------------------------------ */
 
 static const us_parameter cover_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(218), US_STRING, 0, check_text,
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(218), US_STRING, 0, 0, 0, check_text,
       AT(118) },
-    { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, check_count, AT(119) },
+    { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0, check_count,
+      AT(119) },
 };
 static const us_scheme *const by_basic_and_query[] = { &basic, &query_key };
 static const us_scheme *const by_cookie[] = { &cookie_key };
@@ -261,8 +264,8 @@ static const us_requirement cover_requirements[] = {
     { by_cookie, 1, AT(122) },
 };
 static const us_media cover_media[] = {
-    { US_STRING_OF("image/*"), 0, 0, 0, AT(124) },
-    { US_STRING_OF("application/*"), check_book, 0, 0, AT(125) },
+    { US_STRING_OF("image/*"), 0, 0, 0, 0, AT(124) },
+    { US_STRING_OF("application/*"), check_book, 0, 0, 0, AT(125) },
 };
 static const us_body cover_body = { 0, cover_media, 2, AT(123) };
 static const us_header cover_headers[] = {
@@ -285,7 +288,8 @@ static const us_operation add_cover = {
 
 /* ---- GET /search/ - library.yaml:130 ---------------------------------------------------------- */
 
-static const us_media search_media[] = { { US_STRING_OF("application/json"), 0, 0, 0, AT(132) } };
+static const us_media search_media[] = { { US_STRING_OF("application/json"), 0, 0, 0, 0,
+                                           AT(132) } };
 static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, AT(131) } };
 static const us_scheme *const nothing[] = { 0 };
 static const us_requirement anybody[] = { { by_bearer, 1, AT(133) }, { nothing, 0, AT(134) } };

@@ -1,0 +1,188 @@
+/* Readings: tables that say how text becomes a value, a row a member. A form's "age=7" is the number 7 when
+ * its schema wants a number, and that has to be known before anything is checked. */
+#include "gen/emit.h"
+
+/* What is nested deeper is read as strings, so a schema that refers to itself ends somewhere; and one that
+ * does so in several ways, which would multiply, after so many tables. */
+#define DEEPEST 8
+#define TABLES  256
+
+typedef struct readings {
+    emit_unit *u;
+    us_text words;                /* what the tables are named after */
+    const gen_encoding *encoding; /* of the fields of a form */
+    unsigned tables;
+} readings;
+
+/* ---- the members that a schema names, wherever it names them ---------------------------------------- */
+
+typedef struct named { /* a member, with the first schema that says something about it */
+    us_text name;
+    const gen_schema *schema;
+    unsigned types;
+    struct named *next;
+} named;
+
+typedef struct members {
+    us_arena *arena;
+    named *first, **last;
+    const gen_schema *other;
+} members;
+
+static void collect(members *m, const gen_schema *schema, unsigned depth);
+
+static void collect_one(members *m, const gen_property *p)
+{
+    named *n = m->first;
+    while (n && !us_text_equal(n->name, p->name))
+        n = n->next;
+    if (n) {
+        n->types |= emit_allowed_types(p->schema);
+        return;
+    }
+    n = US_NEW(m->arena, named);
+    *n = (named){ p->name, p->schema, emit_allowed_types(p->schema), NULL };
+    *m->last = n;
+    m->last = &n->next;
+}
+
+static void collect_rule(members *m, const gen_rule *rule, unsigned depth)
+{
+    switch (rule->keyword) {
+    case GEN_PROPERTIES:
+        for (const gen_property *p = rule->property; p; p = p->next)
+            collect_one(m, p);
+        break;
+    case GEN_ADDITIONAL_PROPERTIES:
+        m->other = m->other ? m->other : rule->schema;
+        break;
+    case GEN_REF:
+        collect(m, rule->schema, depth + 1);
+        break;
+    case GEN_ALL_OF:
+    case GEN_ANY_OF:
+    case GEN_ONE_OF:
+        for (const gen_property *p = rule->property; p; p = p->next)
+            collect(m, p->schema, depth + 1);
+        break;
+    default:
+        break;
+    }
+}
+
+static void collect(members *m, const gen_schema *schema, unsigned depth)
+{
+    for (const gen_rule *rule = schema && depth < DEEPEST ? schema->rule : NULL; rule;
+         rule = rule->next)
+        collect_rule(m, rule, depth);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------ */
+
+static void write_fields(readings *r, out *rows, const gen_schema *schema, unsigned types,
+                         unsigned depth);
+
+static const char *new_name(readings *r)
+{
+    r->tables++;
+    return emit_name(r->u->a->names, "reading_", r->words);
+}
+
+/* A table of one; returns `&name`. */
+static const char *write_single(readings *r, const gen_schema *schema, unsigned depth)
+{
+    us_arena *arena = &r->u->a->g->arena;
+    const char *name = new_name(r);
+    out fields = out_new(arena);
+
+    fields.indent = 1;
+    write_fields(r, &fields, schema, emit_allowed_types(schema), depth);
+    out_gap(&r->u->body);
+    out_open(&r->u->body, "static const us_reading %s = {", name);
+    out_append(&r->u->body, &fields);
+    out_close(&r->u->body, "};");
+    out_gap(&r->u->body);
+    return us_arena_print(arena, "&%s", name).bytes;
+}
+
+/* Of a member at the top of a form: how its items are divided. */
+static void write_encoding(readings *r, out *rows, us_text name, unsigned depth)
+{
+    const gen_encoding *e = depth == 1 ? r->encoding : NULL;
+
+    while (e && !us_text_equal(e->name, name))
+        e = e->next;
+    if (e)
+        out_line(rows, ".style = %s,", emit_style(e->style));
+    if (e && e->explode)
+        out_line(rows, ".explode = 1,");
+}
+
+static const char *write_members(readings *r, const members *m, unsigned depth, unsigned *count)
+{
+    const char *name = new_name(r);
+    out rows = out_new(&r->u->a->g->arena);
+
+    rows.indent = 1;
+    for (const named *n = m->first; n; n = n->next, ++*count) {
+        out_open(&rows, "{");
+        emit_field_text(&rows, "name", n->name);
+        write_encoding(r, &rows, n->name, depth);
+        write_fields(r, &rows, n->schema, n->types, depth);
+        out_close(&rows, "},");
+    }
+    if (*count > 0)
+        emit_table(r->u, "us_reading", name, &rows);
+    return name;
+}
+
+static void write_object(readings *r, out *rows, const gen_schema *schema, unsigned depth)
+{
+    members m = { .arena = &r->u->a->g->arena };
+    unsigned count = 0;
+
+    m.last = &m.first;
+    collect(&m, schema, 0);
+    const char *name = write_members(r, &m, depth + 1, &count);
+    emit_list(rows, "member", name, count);
+    if (m.other && !m.other->never)
+        out_line(rows, ".other = %s,", write_single(r, m.other, depth + 1));
+}
+
+static void write_fields(readings *r, out *rows, const gen_schema *schema, unsigned types,
+                         unsigned depth)
+{
+    const gen_schema *items = types & GEN_TYPE_ARRAY ? emit_items_of(schema) : NULL;
+
+    out_line(rows, ".types = %s,", emit_types(&r->u->a->g->arena, types));
+    if (depth >= DEEPEST || r->tables >= TABLES)
+        return;
+    if (items)
+        out_line(rows, ".item = %s,", write_single(r, items, depth + 1));
+    if (types & GEN_TYPE_OBJECT)
+        write_object(r, rows, schema, depth);
+}
+
+/* ---- what has one ------------------------------------------------------------------------------------ */
+
+const char *emit_parameter_reading(emit_unit *u, const gen_operation *o, const gen_parameter *p)
+{
+    const unsigned nested = GEN_TYPE_ARRAY | GEN_TYPE_OBJECT;
+    unsigned types = emit_allowed_types(p->schema);
+    readings r = { .u = u, .words = emit_words(u->a, o->id, emit_string(u->a, p->name)) };
+
+    if (!p->schema || p->style == GEN_STYLE_JSON)
+        return NULL;
+    if (types & GEN_TYPE_OBJECT || p->style == GEN_STYLE_DEEP)
+        return write_single(&r, p->schema, 0);
+    if (types & GEN_TYPE_ARRAY && emit_allowed_types(emit_items_of(p->schema)) & nested)
+        return write_single(&r, p->schema, 0);
+    return NULL;
+}
+
+const char *emit_media_reading(emit_unit *u, const gen_media *media, const char *place)
+{
+    readings r = { .u = u, .words = us_text_of(place), .encoding = media->encoding };
+
+    return media->schema ? write_single(&r, media->schema, 0) : NULL;
+}

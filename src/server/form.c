@@ -1,0 +1,43 @@
+/* application/x-www-form-urlencoded: the fields of a form, each in the style that its encoding asks for. */
+#include "server/form.h"
+
+#include "server/pairs.h"
+#include "server/reading.h"
+#include "server/service_inside.h"
+
+/* A list in one field: "a,b", "a b", "a|b". */
+static us_json *read_list(us_arena *arena, const us_pair *pair, const us_reading *field)
+{
+    us_cut cut = { .separator = ',', .plus = US_PLUS_IS_SPACE };
+    if (field->style == US_STYLE_SPACE || field->style == US_STYLE_PIPE) {
+        cut.separator = field->style == US_STYLE_SPACE ? ' ' : '|';
+        cut.decoded = true;
+    }
+    return us_read_cut(arena, cut.decoded ? pair->value : pair->raw, cut, field);
+}
+
+/* Whether an encoding says that the field is a list in one piece. */
+static bool is_list(const us_reading *field)
+{
+    return field && !field->explode && field->types & (US_ARRAY | US_OBJECT) &&
+           (field->style == US_STYLE_FORM || field->style == US_STYLE_SPACE ||
+            field->style == US_STYLE_PIPE);
+}
+
+us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, const char **fault)
+{
+    us_pairs pairs;
+    *fault = us_pairs_of_query(arena, body, &pairs);
+    if (*fault)
+        return NULL;
+    us_entry *entry = us_arena_alloc(arena, sizeof *entry * (pairs.count + 1));
+    for (unsigned i = 0; i < pairs.count; i++) {
+        const us_pair *pair = &pairs.pair[i];
+        entry[i] = (us_entry){ .value = pair->value };
+        us_entry_split(&entry[i], pair->name, reading);
+        const us_reading *field = us_reading_of(reading, entry[i].key);
+        if (entry[i].rest.length == 0 && is_list(field))
+            entry[i].made = read_list(arena, pair, field);
+    }
+    return us_read_entries(arena, entry, pairs.count, reading);
+}

@@ -1,0 +1,18 @@
+/* Forms: bodies of fields (application/x-www-form-urlencoded, multipart/form-data) as objects. */
+#ifndef US_FORM_H
+#define US_FORM_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "runtime/understudy.h"
+#include "server/media.h"
+
+/* The object that the body spells, or NULL with *fault, a constant that says why it cannot be read. */
+us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, const char **fault);
+
+/* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes, or an
+ * empty one when they are no UTF-8, since no schema can say more about them. */
+us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,
+                           const us_reading *reading, const char **fault);
+
+#endif

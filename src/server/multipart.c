@@ -1,0 +1,153 @@
+/* multipart/form-data (RFC 7578, on RFC 2046, 5.1): parts between boundaries, each with a name. */
+#define _GNU_SOURCE /* memmem */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "server/form.h"
+#include "server/list.h"
+#include "server/reading.h"
+
+typedef struct part {
+    us_text disposition, type; /* of its head; empty: not there */
+    us_text content;
+} part;
+
+/* Where `wanted` stands in the text, or its length. */
+static size_t find(us_text text, us_text wanted)
+{
+    const char *found = text.length >= wanted.length
+                            ? memmem(text.bytes, text.length, wanted.bytes, wanted.length)
+                            : NULL;
+    return found ? (size_t)(found - text.bytes) : text.length;
+}
+
+static us_text without_name(us_text line, us_text name)
+{
+    return us_text_trim(us_text_slice(line, name.length, line.length));
+}
+
+static bool has_name(us_text line, us_text name)
+{
+    return us_text_equal_nocase(us_text_slice(line, 0, name.length), name);
+}
+
+/* The head of a part up to the empty line. */
+static bool read_head(us_text *rest, part *p)
+{
+    const us_text disposition = US_TEXT("Content-Disposition:"), type = US_TEXT("Content-Type:");
+    for (;;) {
+        size_t end = find(*rest, US_TEXT("\r\n"));
+        us_text line = us_text_slice(*rest, 0, end);
+        if (end == rest->length)
+            return false;
+        *rest = us_text_slice(*rest, end + 2, rest->length);
+        if (line.length == 0)
+            return true;
+        if (has_name(line, disposition))
+            p->disposition = without_name(line, disposition);
+        if (has_name(line, type))
+            p->type = without_name(line, type);
+    }
+}
+
+/* `delimiter` is CR LF "--" and the boundary. The last one has "--" behind it. */
+static const char *next_part(us_text *rest, us_text delimiter, part *p, bool *last)
+{
+    *p = (part){ 0 };
+    *last = us_text_starts(*rest, US_TEXT("--"));
+    if (*last)
+        return NULL;
+    size_t line = find(*rest, US_TEXT("\r\n")); /* blanks may stand behind a boundary */
+    *rest = us_text_slice(*rest, line + 2, rest->length);
+    if (!read_head(rest, p))
+        return "the head of a part has no end";
+    size_t end = find(*rest, delimiter);
+    if (end == rest->length)
+        return "the last boundary is missing";
+    p->content = us_text_slice(*rest, 0, end);
+    *rest = us_text_slice(*rest, end + delimiter.length, rest->length);
+    return NULL;
+}
+
+/* A parameter of Content-Disposition, which is cut as a media type's are. */
+static us_text disposition_of(us_arena *arena, us_text disposition, us_text name)
+{
+    size_t semicolon = us_text_find(disposition, ';');
+    us_media_type kind = { .parameters =
+                               us_text_slice(disposition, semicolon + 1, disposition.length) };
+    us_text value = us_media_parameter(&kind, name);
+    return value.bytes ? us_list_unquote(arena, value) : value;
+}
+
+static us_json *read_content(us_arena *arena, const part *p, bool file, const us_reading *reading,
+                             const char **fault)
+{
+    us_media_type type;
+    us_json_error error;
+    bool typed = us_media_parse(p->type, &type);
+    if (typed && us_media_is_json(&type)) {
+        us_json *value = us_json_read(arena, p->content, NULL, &error);
+        *fault = value ? NULL : error.message;
+        return value;
+    }
+    if (!us_utf8_valid(p->content))
+        return us_json_new_string(arena, US_TEXT(""));
+    if (file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
+        return us_json_new_string(arena, p->content);
+    return us_read_text(arena, p->content, reading);
+}
+
+static const char *read_part(us_arena *arena, const part *p, const us_reading *reading,
+                             us_entry *entry)
+{
+    const char *fault = NULL;
+    us_text name = disposition_of(arena, p->disposition, US_TEXT("name"));
+    bool file = disposition_of(arena, p->disposition, US_TEXT("filename")).bytes != NULL;
+    if (!name.bytes || !us_utf8_valid(name))
+        return "a part has no name";
+    *entry = (us_entry){ 0 };
+    us_entry_split(entry, name, reading);
+    const us_reading *field = us_reading_of(reading, entry->key);
+    if (field && !(field->types & (US_OBJECT | US_STRING)) && field->types & US_ARRAY)
+        field = field->item; /* one part is one item */
+    entry->made = read_content(arena, p, file, entry->rest.length == 0 ? field : NULL, &fault);
+    return fault;
+}
+
+static unsigned count_parts(us_text body, us_text delimiter)
+{
+    unsigned count = 1;
+    for (size_t at; (at = find(body, delimiter)) < body.length; count++)
+        body = us_text_slice(body, at + delimiter.length, body.length);
+    return count;
+}
+
+us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,
+                           const us_reading *reading, const char **fault)
+{
+    us_text boundary = us_media_parameter(type, US_TEXT("boundary")), rest;
+    *fault = "its media type has no boundary";
+    if (!boundary.bytes)
+        return NULL;
+    boundary = us_list_unquote(arena, boundary);
+    us_text delimiter = us_arena_print(arena, "\r\n--%.*s", (int)boundary.length, boundary.bytes);
+    us_text first = us_text_slice(delimiter, 2, delimiter.length);
+    size_t start = us_text_starts(body, first) ? first.length : find(body, delimiter);
+    *fault = "the first boundary is missing";
+    if (start == body.length || boundary.length == 0)
+        return NULL;
+    rest = us_text_slice(body, us_text_starts(body, first) ? start : start + delimiter.length,
+                         body.length);
+    us_entry *entry = us_arena_alloc(arena, sizeof *entry * (count_parts(rest, delimiter) + 1));
+    unsigned entries = 0;
+    for (bool last = false;;) {
+        part p;
+        *fault = next_part(&rest, delimiter, &p, &last);
+        if (!*fault && last)
+            return us_read_entries(arena, entry, entries, reading);
+        if (!*fault)
+            *fault = read_part(arena, &p, reading, &entry[entries++]);
+        if (*fault)
+            return NULL;
+    }
+}

@@ -1,0 +1,55 @@
+/* Text to values, by the types that a schema allows (us_reading). */
+#ifndef US_READING_H
+#define US_READING_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "runtime/understudy.h"
+#include "server/percent.h"
+
+/* The first of null, boolean and number that `types` allows and the text spells, otherwise a string: a
+ * wrong one reaches the checker as a string, and the checker says what is wrong with it. */
+us_json *us_read_scalar(us_arena *arena, us_text text, unsigned types);
+
+/* The same; a text that is JSON is read as such where an array or an object may be. `reading` may be NULL:
+ * a string. */
+us_json *us_read_text(us_arena *arena, us_text text, const us_reading *reading);
+
+/* The reading of the member of that name: its own, or that of all others; NULL: a string. */
+const us_reading *us_reading_of(const us_reading *object, us_text name);
+
+/* A field of a form, or a parameter of style deepObject. */
+typedef struct us_entry {
+    us_text key;    /* "card" … */
+    us_text rest;   /* … and "[name][0]" */
+    us_text value;  /* decoded */
+    us_json *made;  /* instead of the value, when it is made already */
+    unsigned order; /* set by the reader */
+} us_entry;
+
+/* Cuts "card[name]" into key and rest; a name that the schema has as it stands is not cut. */
+void us_entry_split(us_entry *entry, us_text name, const us_reading *object);
+
+/* Cuts the key off entry->rest, "[card][name]"; false when that is not well formed. */
+bool us_entry_bracket(us_entry *entry);
+
+/* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays. Sorts the
+ * entries. */
+us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
+                         const us_reading *object);
+
+/* The value of items that stand in one text, cut at `separator`: an array, or, when the reading allows no
+ * array, an object of names and values in turn, or of "name=value" where `pairs` is set. The text is
+ * percent-decoded piece by piece, unless `decoded`. */
+typedef struct us_cut {
+    char separator;
+    bool pairs, decoded;
+    enum us_plus plus;
+} us_cut;
+
+us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading);
+
+#endif

@@ -1,0 +1,159 @@
+/* Names with brackets: card[name]=…&items[0][id]=…, as style deepObject and the forms of many APIs have
+ * them. The entries of one object are sorted by their keys, so that those of a member stand together however
+ * many there are; each level of brackets is one level of recursion, and there is a deepest. */
+#include "server/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEEPEST 32
+
+bool us_entry_bracket(us_entry *entry)
+{
+    us_text rest = entry->rest;
+    size_t close = us_text_find(rest, ']');
+    bool more = close + 1 < rest.length;
+    if (rest.length == 0 || rest.bytes[0] != '[' || close == rest.length ||
+        (more && rest.bytes[close + 1] != '['))
+        return false;
+    entry->key = us_text_slice(rest, 1, close);
+    entry->rest = us_text_slice(rest, close + 1, rest.length);
+    return true;
+}
+
+/* "[name][0]" gives "name" and "[0]"; what is not well formed stays whole, as a key. */
+static void take_bracket(us_entry *entry)
+{
+    if (us_entry_bracket(entry))
+        return;
+    entry->key = entry->rest;
+    entry->rest = (us_text){ 0 };
+}
+
+static bool has_member(const us_reading *object, us_text name)
+{
+    return object && us_reading_of(object, name) != object->other;
+}
+
+void us_entry_split(us_entry *entry, us_text name, const us_reading *object)
+{
+    size_t open = us_text_find(name, '[');
+    if (open == 0 || open == name.length || name.bytes[name.length - 1] != ']' ||
+        has_member(object, name))
+        open = name.length;
+    entry->key = us_text_slice(name, 0, open);
+    entry->rest = us_text_slice(name, open, name.length);
+}
+
+/* Shorter keys first, which also puts numbers in their order; equal keys as they came. */
+static int compare(const void *left, const void *right)
+{
+    const us_entry *a = left, *b = right;
+    int order;
+    if (a->key.length != b->key.length)
+        return a->key.length < b->key.length ? -1 : 1;
+    order = a->key.length > 0 ? memcmp(a->key.bytes, b->key.bytes, a->key.length) : 0;
+    return order != 0 ? order : a->order < b->order ? -1 : 1;
+}
+
+static unsigned count_equal(const us_entry *entry, unsigned entries)
+{
+    unsigned count = 1;
+    while (count < entries && us_text_equal(entry[0].key, entry[count].key))
+        count++;
+    return count;
+}
+
+static bool is_index(us_text key)
+{
+    for (size_t i = 0; i < key.length; i++)
+        if (key.bytes[i] < '0' || key.bytes[i] > '9')
+            return false;
+    return true; /* also "", as in a[]=1 */
+}
+
+static us_json *read_group(us_arena *arena, us_entry *entry, unsigned entries,
+                           const us_reading *reading, unsigned depth);
+
+static us_json *read_single(us_arena *arena, const us_entry *entry, const us_reading *reading)
+{
+    return entry->made ? entry->made : us_read_text(arena, entry->value, reading);
+}
+
+/* The entries are sorted. "a[]=1&a[]=2" are two items, "a[0][b]=1&a[0][c]=2" one. */
+static us_json *read_array(us_arena *arena, us_entry *entry, unsigned entries,
+                           const us_reading *reading, unsigned depth)
+{
+    us_json *array = us_json_new_container(arena, cJSON_Array);
+    const us_reading *item = reading ? reading->item : NULL;
+    for (unsigned i = 0, count; i < entries; i += count) {
+        bool whole = entry[i].key.length == 0 && entry[i].rest.length == 0;
+        count = whole ? 1 : count_equal(entry + i, entries - i);
+        us_json_append(array, read_group(arena, entry + i, count, item, depth + 1), US_TEXT(""));
+    }
+    return array;
+}
+
+static us_json *read_object(us_arena *arena, us_entry *entry, unsigned entries,
+                            const us_reading *reading, unsigned depth)
+{
+    us_json *object = us_json_new_container(arena, cJSON_Object);
+    for (unsigned i = 0, count; i < entries; i += count) {
+        us_text key = entry[i].key.bytes ? entry[i].key : US_TEXT("");
+        count = count_equal(entry + i, entries - i);
+        us_json_append(object,
+                       read_group(arena, entry + i, count, us_reading_of(reading, key), depth + 1),
+                       key);
+    }
+    return object;
+}
+
+static void sort(us_entry *entry, unsigned entries)
+{
+    for (unsigned i = 0; i < entries; i++)
+        entry[i].order = i;
+    qsort(entry, entries, sizeof *entry, compare);
+}
+
+/* Values without brackets: one, or an array of them. */
+static us_json *read_plain(us_arena *arena, us_entry *entry, unsigned entries,
+                           const us_reading *reading)
+{
+    const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
+    unsigned types = reading ? reading->types : US_STRING;
+    us_json *value = entries == 1 ? read_single(arena, entry, reading) : NULL;
+    if (value && (us_json_kind(value) == cJSON_Array || !(types & US_ARRAY) || types & scalars))
+        return value;
+    us_json *array = us_json_new_container(arena, cJSON_Array);
+    for (unsigned i = 0; i < entries; i++)
+        us_json_append(array, read_single(arena, &entry[i], reading ? reading->item : NULL),
+                       US_TEXT(""));
+    return array;
+}
+
+/* One value, spelled by entries with the same key so far. */
+static us_json *read_group(us_arena *arena, us_entry *entry, unsigned entries,
+                           const us_reading *reading, unsigned depth)
+{
+    bool plain = depth >= DEEPEST, indices = true;
+    for (unsigned i = 0; i < entries && !plain; i++)
+        plain = entry[i].rest.length == 0;
+    if (plain)
+        return read_plain(arena, entry, entries, reading);
+    for (unsigned i = 0; i < entries; i++) {
+        take_bracket(&entry[i]);
+        indices = indices && is_index(entry[i].key);
+    }
+    sort(entry, entries);
+    bool array =
+        indices && (!reading || reading->types & US_ARRAY || !(reading->types & US_OBJECT));
+    return array ? read_array(arena, entry, entries, reading, depth)
+                 : read_object(arena, entry, entries, reading, depth);
+}
+
+us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
+                         const us_reading *object)
+{
+    sort(entry, entries);
+    return read_object(arena, entry, entries, object, 0);
+}
