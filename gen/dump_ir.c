@@ -107,16 +107,16 @@ static void write_text(dump *d, us_text text)
     show_json(d, &string);
 }
 
-static void write_names(dump *d, const gen_rule *rule)
+static void write_names(dump *d, const gen_property *list)
 {
-    for (const gen_property *p = rule->property; p; p = p->next)
+    for (const gen_property *p = list; p; p = p->next)
         write_text(d, p->name);
 }
 
 /* The schemas of `properties` by name, those of `allOf` by number. */
 static void write_list(dump *d, const gen_rule *rule)
 {
-    bool named = lower_keyword_of(rule->keyword)->payload == LOWER_MEMBERS;
+    bool named = lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMAS;
     unsigned number = 0;
 
     end(d, rule->at);
@@ -129,7 +129,12 @@ static void write_list(dump *d, const gen_rule *rule)
         } else {
             us_buf_print(d->out, "%u", ++number);
         }
-        write_schema(d, p->schema, p->at);
+        if (p->name_list) {
+            write_names(d, p->name_list);
+            end(d, p->at);
+        } else {
+            write_schema(d, p->schema, p->at);
+        }
     }
     d->indent--;
 }
@@ -146,6 +151,7 @@ static void write_payload(dump *d, const gen_rule *rule)
         show_json(d, rule->node);
         break;
     case LOWER_COUNT:
+    case LOWER_TALLY:
         us_buf_print(d->out, " %u", rule->count);
         break;
     case LOWER_TEXT:
@@ -153,7 +159,7 @@ static void write_payload(dump *d, const gen_rule *rule)
         write_text(d, rule->text);
         break;
     case LOWER_NAMES:
-        write_names(d, rule);
+        write_names(d, rule->property);
         break;
     default:
         break;
@@ -165,11 +171,24 @@ static void write_rule(dump *d, const gen_rule *rule)
     start(d);
     us_buf_add_string(d->out, lower_keyword_of(rule->keyword)->name);
     switch (lower_keyword_of(rule->keyword)->payload) {
-    case LOWER_SCHEMA:
+    case LOWER_REST:
+        if (rule->count > 0)
+            us_buf_print(d->out, " after %u", rule->count);
         write_schema(d, rule->schema, rule->at);
+        break;
+    case LOWER_SCHEMA:
+    case LOWER_BRANCH:
+    case LOWER_DYNAMIC:
+        write_schema(d, rule->schema, rule->at);
+        break;
+    case LOWER_TAGS:
+        write_text(d, rule->text);
+        write_list(d, rule);
         break;
     case LOWER_SCHEMAS:
     case LOWER_MEMBERS:
+    case LOWER_REQUIRES:
+    case LOWER_DEPENDS:
         write_list(d, rule);
         break;
     default:

@@ -67,6 +67,7 @@ typedef struct emit_api { /* one API on its way to C */
     emit_names *external; /* of everything */
     emit_group *group;
     emit_checker *checker;
+    bool evaluates; /* some schema asks what others have left */
     emit_pattern *pattern;
     unsigned patterns;
     unsigned *file; /* the sources that the API refers to: indices into gen.source */
@@ -136,6 +137,16 @@ void emit_rules(emit_scope *scope, const gen_schema *schema);
 
 /* Whether emit_rules writes a line for the schema, which has no members. */
 bool emit_says(const gen_schema *schema);
+
+/* ---- emit_apply.c ------------------------------------------------------------------------------------ */
+
+/* Writes the lines of a rule that needs more than its verb and one argument; false when it is none. */
+bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *parent);
+
+/* The scope around the rules of a schema with unevaluatedProperties or unevaluatedItems; nothing for any
+ * other. */
+void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema);
+void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
 
 /* ---- emit_object.c ----------------------------------------------------------------------------------- */
 

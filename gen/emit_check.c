@@ -30,9 +30,9 @@ static const char *print_unsigned(emit_scope *scope, unsigned number)
 /* Where the schema stands that the rule leads to. */
 static const char *child_place(emit_scope *scope, const gen_rule *rule)
 {
-    const char *format = rule->keyword == GEN_ITEMS ? "%s, item" : "%s, not";
-
-    return us_arena_print(&scope->u->a->g->arena, format, scope->place).bytes;
+    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place,
+                          lower_keyword_of(rule->keyword)->name)
+        .bytes;
 }
 
 static const char *spell_double(emit_scope *scope, us_text number)
@@ -52,7 +52,7 @@ static bool says(const gen_rule *rule)
 {
     if (rule->keyword == GEN_TYPE)
         return rule->types != ALL_TYPES;
-    if (lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMA || rule->keyword == GEN_NOT)
+    if (rule->keyword != GEN_ITEMS && rule->keyword != GEN_REF)
         return true;
     return rule->schema && emit_resolve(rule->schema);
 }
@@ -105,8 +105,7 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         return true;
     case LOWER_FLAG:
         return true;
-    case LOWER_MEMBERS:
-    case LOWER_NAMES:
+    default:
         break;
     }
     return false;
@@ -147,7 +146,8 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             emit_reference(scope, rule);
             break;
         default:
-            emit_verb(scope, rule);
+            if (!emit_apply(scope, rule, schema))
+                emit_verb(scope, rule);
         }
     }
 }
@@ -182,8 +182,10 @@ static void write_body(emit_unit *u, out *function, const gen_schema *schema, co
     };
     size_t start = function->buf.length;
 
+    emit_evaluation_begin(&scope, schema);
     emit_slots_declare(&scope);
     emit_rules(&scope, schema);
+    emit_evaluation_end(&scope, schema);
     if (function->buf.length == start)
         write_nothing(function);
 }

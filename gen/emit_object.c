@@ -174,6 +174,11 @@ static void declare_enum(emit_scope *scope)
 
 static void declare_names(emit_scope *scope)
 {
+    static const char *const excuse[] = {
+        [GEN_EXCUSED_NEVER] = "",
+        [GEN_EXCUSED_IN_REQUESTS] = ", US_REQUEST",
+        [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
+    };
     emit_api *a = scope->u->a;
     us_arena *arena = &a->g->arena;
     out_cells cells = out_cells_new(scope->o, scope->slots->count);
@@ -185,7 +190,9 @@ static void declare_names(emit_scope *scope)
 
         if (slot->required)
             out_cell_text_and(&cells, opening, slot->key, "),",
-                              us_arena_print(arena, "%s }", emit_at(a, slot->required->at)).bytes);
+                              us_arena_print(arena, "%s%s }", emit_at(a, slot->required->at),
+                                             excuse[slot->required->excused])
+                                  .bytes);
         else
             out_cell_text(&cells, opening, slot->key, ") }");
     }

@@ -49,6 +49,8 @@ static void visit(void *context, gen_schema *schema)
         checker = schema->emitted = US_NEW(&w->a->g->arena, emit_checker);
         checker->schema = schema;
         checker->home = w->group;
+        w->a->evaluates |= lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
+                           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
         *w->last = checker;
         w->last = &checker->next;
     } else if (checker->home == w->group || checker->shared) {
@@ -167,7 +169,9 @@ gen_schema *emit_resolve(gen_schema *schema)
 bool emit_has_members(const gen_schema *schema)
 {
     return lower_rule(schema, GEN_PROPERTIES) || lower_rule(schema, GEN_REQUIRED) ||
-           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
+           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES) ||
+           lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
+           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
 }
 
 void emit_plan(emit_api *a)

@@ -129,6 +129,7 @@ const char *emit_branches(emit_scope *scope, const gen_rule *rule)
         [GEN_ALL_OF] = "all_of_",
         [GEN_ANY_OF] = "any_of_",
         [GEN_ONE_OF] = "one_of_",
+        [GEN_PREFIX_ITEMS] = "prefix_items_",
     };
     out *body = &scope->u->body;
     out_cells cells = out_cells_new(&scope->u->body, rule->count);

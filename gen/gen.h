@@ -64,7 +64,8 @@ typedef struct gen {
     unsigned allows;
     bool manifest; /* whether lower keeps what became of every word, in ... */
     gen_occurrence *occurrence, **last_occurrence;
-    struct gen_said *said; /* words that lower has warned of */
+    struct gen_said *said;  /* words that lower has warned of */
+    const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
 } gen;
 
 /* From now on a refusal of that keyword is a warning, and the keyword an annotation. */

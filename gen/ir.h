@@ -139,10 +139,16 @@ typedef struct gen_occurrence { /* of a word, for the manifest */
     struct gen_occurrence *next;
 } gen_occurrence;
 
-typedef struct gen_property { /* of MEMBERS, NAMES and SCHEMAS */
-    us_text name;             /* empty in SCHEMAS */
+/* A required member that is readOnly is not required in requests, a writeOnly one not in responses. */
+enum gen_excuse { GEN_EXCUSED_NEVER, GEN_EXCUSED_IN_REQUESTS, GEN_EXCUSED_IN_RESPONSES };
+
+typedef struct
+    gen_property { /* of MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, and TAGS (a value) */
+    us_text name;  /* empty in SCHEMAS */
     gen_at at;
-    gen_schema *schema; /* NULL in NAMES */
+    gen_schema *schema;             /* NULL in NAMES and REQUIRES */
+    struct gen_property *name_list; /* REQUIRES: the members that this one requires */
+    enum gen_excuse excused;        /* NAMES: where the member may be left out all the same */
     struct gen_property *next;
 } gen_property;
 
@@ -151,11 +157,11 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     gen_at at;
     unsigned types;         /* TYPES */
     gen_node *node;         /* VALUES: the array; VALUE: the value; NUMBER: the number */
-    unsigned count;         /* COUNT; SCHEMAS: how many */
+    unsigned count;         /* COUNT, TALLY; SCHEMAS: how many; REST: how many items come before */
     bool flag;              /* FLAG */
-    us_text text;           /* TEXT, FORMAT */
-    gen_schema *schema;     /* SCHEMA */
-    gen_property *property; /* MEMBERS, NAMES, SCHEMAS */
+    us_text text;           /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member */
+    gen_schema *schema;     /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other */
+    gen_property *property; /* MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, TAGS */
     enum gen_fate fate;     /* of a rule that is left out: why, in `reason` */
     us_text reason;
     gen_rule *next;

@@ -19,7 +19,14 @@ enum lower_payload {
     LOWER_SCHEMA,
     LOWER_SCHEMAS,
     LOWER_MEMBERS,
-    LOWER_NAMES
+    LOWER_NAMES,
+    LOWER_REST,
+    LOWER_TALLY,
+    LOWER_REQUIRES,
+    LOWER_DEPENDS,
+    LOWER_BRANCH,
+    LOWER_DYNAMIC,
+    LOWER_TAGS
 };
 
 typedef struct lower_keyword {
@@ -79,6 +86,10 @@ bool lower_is_said(gen *g, us_text word);
 
 /* ---- lower_dialect.c: what the dialects disagree about ------------------------------------------------- */
 
+/* Whether the keyword is one in the dialect of the schema, and in one of its vocabularies. */
+bool lower_dialect_has(const gen_node *schema, enum gen_keyword keyword);
+bool lower_is_in_vocabulary(enum gen_keyword keyword, const gen_node *schema);
+
 enum gen_dialect lower_dialect_of(const gen *g, const gen_node *node);
 const char *lower_dialect_name(enum gen_dialect dialect); /* "OpenAPI 3.0" */
 
@@ -100,7 +111,31 @@ bool lower_count(gen *g, gen_rule *rule, gen_node *node);
 bool lower_text(gen *g, gen_rule *rule, gen_node *node);
 bool lower_format(gen *g, gen_rule *rule, gen_node *node);
 bool lower_flag(gen *g, gen_rule *rule, gen_node *node);
-bool lower_names(gen *g, gen_rule *rule, gen_node *node);
+bool lower_names(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
+bool lower_requires(gen *g, gen_rule *rule, gen_node *node);
+
+/* ---- lower_excuse.c: readOnly and writeOnly members ---------------------------------------------------- */
+
+/* Whether the member `name`, which `object` requires, may be left out in one direction. */
+enum gen_excuse lower_excuse(gen *g, const gen_node *object, us_text name);
+
+/* ---- lower_tags.c: discriminator ----------------------------------------------------------------------- */
+
+bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
+
+/* ---- lower_apply.c: keywords that lead to schemas ------------------------------------------------------ */
+
+/* Each makes the schemas that the keyword leads to; `name` is what they are named after. */
+bool lower_reference(gen *g, gen_rule *rule, gen_node *object, gen_node *target, us_text name);
+bool lower_dynamic(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
+bool lower_subschema(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
+bool lower_rest(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
+bool lower_tally(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
+bool lower_branches(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
+bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name);
+
+/* `dependencies` of the drafts before 2019-09, which holds both kinds: a list of up to two rules. */
+gen_rule *lower_dependencies(gen *g, gen_member *member, us_text name);
 
 /* The spelling of the number as a double, which a person would type; false when a double cannot hold
  * its decimal value. */

@@ -35,3 +35,45 @@ bool lower_has_boolean_bounds(enum gen_dialect dialect)
 {
     return traits[dialect].boolean_bounds;
 }
+
+bool lower_dialect_has(const gen_node *schema, enum gen_keyword keyword)
+{
+    return !schema->resource || lower_is_keyword(keyword, schema->resource->dialect);
+}
+
+/* The vocabulary of a keyword (2020-12; those of OpenAPI are in its own). */
+static unsigned vocabulary_of(enum gen_keyword keyword)
+{
+    switch (keyword) {
+    case GEN_REF:
+    case GEN_DYNAMIC_REF:
+    case GEN_RECURSIVE_REF:
+    case GEN_READ_ONLY:
+    case GEN_WRITE_ONLY:
+    case GEN_DISCRIMINATOR:
+        return GEN_VOCABULARY_CORE;
+    case GEN_FORMAT:
+        return GEN_VOCABULARY_FORMAT_ANNOTATION | GEN_VOCABULARY_FORMAT_ASSERTION;
+    case GEN_UNEVALUATED_ITEMS:
+    case GEN_UNEVALUATED_PROPERTIES:
+        return GEN_VOCABULARY_UNEVALUATED;
+    default:
+        break;
+    }
+    switch (lower_keyword_of(keyword)->payload) {
+    case LOWER_SCHEMA:
+    case LOWER_SCHEMAS:
+    case LOWER_MEMBERS:
+    case LOWER_REST:
+    case LOWER_DEPENDS:
+    case LOWER_BRANCH:
+        return GEN_VOCABULARY_APPLICATOR;
+    default:
+        return GEN_VOCABULARY_VALIDATION;
+    }
+}
+
+bool lower_is_in_vocabulary(enum gen_keyword keyword, const gen_node *schema)
+{
+    return !schema->resource || (schema->resource->vocabularies & vocabulary_of(keyword));
+}

@@ -170,7 +170,6 @@ static bool is_made_exclusive(const gen_rule *rule, const gen_node *object)
 
 bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
 {
-    char spelling[40];
     bool exclusive =
         rule->keyword == GEN_EXCLUSIVE_MAXIMUM || rule->keyword == GEN_EXCLUSIVE_MINIMUM;
 
@@ -186,12 +185,6 @@ bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
     }
     if (!expect(g, rule, node, GEN_NUMBER))
         return false;
-    if (!lower_double(node->text, spelling)) {
-        lower_fault(g, rule, node->at,
-                    "%s: %s needs more than a double, which is not supported yet", name_of(rule),
-                    gen_show(g, node->text));
-        return false;
-    }
     if (rule->keyword == GEN_MULTIPLE_OF && us_decimal_compare(node->text, US_TEXT("0")) <= 0) {
         lower_fault(g, rule, node->at, "multipleOf must be greater than 0");
         return false;
@@ -269,26 +262,59 @@ static bool has_name(const gen_property *list, us_text name)
     return list != NULL;
 }
 
-bool lower_names(gen *g, gen_rule *rule, gen_node *node)
+/* Adds the names of the list; false after an error. */
+static bool read_names(gen *g, gen_rule *rule, gen_node *node, gen_property **first)
 {
-    gen_property **last = &rule->property;
+    gen_property **last = first;
 
     if (!expect(g, rule, node, GEN_ARRAY))
         return false;
     for (gen_node *item = node->item; item; item = item->next) {
         if (item->kind != GEN_STRING) {
-            lower_fault(g, rule, item->at, "required is a list of names, not of %s",
+            lower_fault(g, rule, item->at, "%s is a list of names, not of %s", name_of(rule),
                         gen_kind_name(item->kind));
             return false;
         }
-        if (has_name(rule->property, item->text)) {
-            gen_warning(g, item->at, "required names \"%s\" twice", gen_show(g, item->text));
+        if (has_name(*first, item->text)) {
+            gen_warning(g, item->at, "%s names \"%s\" twice", name_of(rule),
+                        gen_show(g, item->text));
             continue;
         }
         *last = US_NEW(&g->arena, gen_property);
         (*last)->name = item->text;
         (*last)->at = item->at;
         last = &(*last)->next;
+    }
+    return true;
+}
+
+bool lower_names(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
+{
+    if (!read_names(g, rule, node, &rule->property))
+        return false;
+    for (gen_property *p = rule->property; p; p = p->next)
+        p->excused = lower_excuse(g, object, p->name);
+    return rule->property != NULL;
+}
+
+bool lower_requires(gen *g, gen_rule *rule, gen_node *node)
+{
+    gen_property **last = &rule->property;
+
+    if (!expect(g, rule, node, GEN_OBJECT))
+        return false;
+    for (gen_member *member = node->member; member; member = member->next) {
+        gen_property *property = US_NEW(&g->arena, gen_property);
+
+        property->name = member->key;
+        property->at = member->at;
+        if (!read_names(g, rule, member->value, &property->name_list))
+            return false;
+        if (!property->name_list)
+            continue;
+        *last = property;
+        last = &property->next;
+        rule->count++;
     }
     return rule->property != NULL;
 }

@@ -2,106 +2,7 @@
  *
  * A schema is made once, however often it is referred to: the document's node remembers it, and it is
  * remembered before its rules are made, so that a schema may refer to itself. */
-#include "base/utf8.h"
 #include "gen/lower.h"
-
-static us_text child_name(gen *g, us_text parent, us_text child)
-{
-    us_text cut = us_utf8_cut(child, 60);
-
-    return us_arena_print(&g->arena, "%.*s_%.*s", (int)parent.length, parent.bytes, (int)cut.length,
-                          cut.bytes);
-}
-
-static gen_property *new_property(gen *g, us_text name, gen_at at)
-{
-    gen_property *property = US_NEW(&g->arena, gen_property);
-
-    property->name = name;
-    property->at = at;
-    return property;
-}
-
-/* ---- Keywords that carry schemas ---------------------------------------------------------------------- */
-
-/* "Voice" for "/components/schemas/Voice". */
-static us_text last_token(us_text pointer)
-{
-    size_t start = pointer.length;
-
-    while (start > 0 && pointer.bytes[start - 1] != '/')
-        start--;
-    return us_text_slice(pointer, start, pointer.length);
-}
-
-/* As the reference calls it, or as its file is called when it is all of another one. */
-static us_text target_name(const gen *g, const gen_node *object, us_text otherwise)
-{
-    us_text token = last_token(object->target->pointer);
-    us_text file = g->source[object->target->at.file].name;
-
-    if (token.length > 0 || object->target->at.file == object->at.file)
-        return token.length > 0 ? token : otherwise;
-    return us_text_slice(file, 0, us_text_find(file, '.'));
-}
-
-static bool lower_reference(gen *g, gen_rule *rule, gen_node *object, us_text name)
-{
-    if (!object->target)
-        return false; /* resolve has said so */
-    rule->schema = lower_schema(g, object->target, target_name(g, object, name));
-    if (rule->schema)
-        rule->schema->named = true;
-    return rule->schema != NULL;
-}
-
-static bool lower_subschema(gen *g, gen_rule *rule, gen_node *node, us_text name)
-{
-    static const char *const role[GEN_KEYWORDS] = {
-        [GEN_ITEMS] = "item",
-        [GEN_NOT] = "not",
-        [GEN_ADDITIONAL_PROPERTIES] = "additional",
-    };
-
-    rule->schema = lower_schema(g, node, child_name(g, name, us_text_of(role[rule->keyword])));
-    return rule->schema != NULL;
-}
-
-static bool lower_branches(gen *g, gen_rule *rule, gen_node *node, us_text name)
-{
-    const char *keyword = lower_keyword_of(rule->keyword)->name;
-    gen_property **last = &rule->property;
-
-    if (node->kind != GEN_ARRAY || node->count == 0) {
-        lower_fault(g, rule, node->at, "%s must be a list of schemas with at least one", keyword);
-        return false;
-    }
-    for (gen_node *item = node->item; item; item = item->next) {
-        us_text role = us_arena_print(&g->arena, "%s_%u", keyword, ++rule->count);
-
-        *last = new_property(g, US_TEXT(""), item->at);
-        (*last)->schema = lower_schema(g, item, child_name(g, name, role));
-        last = &(*last)->next;
-    }
-    return true;
-}
-
-static bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name)
-{
-    gen_property **last = &rule->property;
-
-    if (node->kind != GEN_OBJECT) {
-        lower_fault(g, rule, node->at, "properties must be an object of schemas, not %s",
-                    gen_kind_name(node->kind));
-        return false;
-    }
-    for (gen_member *member = node->member; member; member = member->next) {
-        *last = new_property(g, member->key, member->at);
-        (*last)->schema = lower_schema(g, member->value, child_name(g, name, member->key));
-        last = &(*last)->next;
-    }
-    return true;
-}
 
 /* ---- Rules -------------------------------------------------------------------------------------------- */
 
@@ -126,15 +27,31 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
     case LOWER_FLAG:
         return lower_flag(g, rule, node);
     case LOWER_NAMES:
-        return lower_names(g, rule, node);
+        return lower_names(g, rule, object, node);
+    case LOWER_REQUIRES:
+        return lower_requires(g, rule, node);
+    case LOWER_TAGS:
+        return lower_tags(g, rule, object, node);
+    case LOWER_REST:
+        return lower_rest(g, rule, object, node, name);
+    case LOWER_TALLY:
+        return lower_tally(g, rule, object, node, name);
+    case LOWER_BRANCH:
+        if (gen_get(object, "if"))
+            return lower_subschema(g, rule, object, node, name);
+        rule->fate = GEN_ANNOTATION;
+        return false;
+    case LOWER_DYNAMIC:
+        return lower_dynamic(g, rule, object, node, name);
+    case LOWER_DEPENDS:
     case LOWER_MEMBERS:
         return lower_members(g, rule, node, name);
     case LOWER_SCHEMAS:
-        return lower_branches(g, rule, node, name);
+        return lower_branches(g, rule, object, node, name);
     case LOWER_SCHEMA:
         if (rule->keyword == GEN_REF)
-            return lower_reference(g, rule, object, name);
-        return lower_subschema(g, rule, node, name);
+            return lower_reference(g, rule, object, object->target, name);
+        return lower_subschema(g, rule, object, node, name);
     }
     return false;
 }
@@ -148,6 +65,13 @@ static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_
 
     if (keyword == GEN_KEYWORDS || !lower_is_keyword(keyword, dialect)) {
         lower_take_word(g, member, dialect);
+        if (us_text_equal(member->key, US_TEXT("dependencies")) &&
+            lower_is_structure(member->key, dialect))
+            return lower_dependencies(g, member, name);
+        return NULL;
+    }
+    if (!lower_is_in_vocabulary(keyword, object)) {
+        lower_note(g, member, GEN_ANNOTATION, US_TEXT("its vocabulary is not that of the schema"));
         return NULL;
     }
     rule = US_NEW(&g->arena, gen_rule);
@@ -180,15 +104,16 @@ static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
 static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
 {
     gen_rule **last = &schema->rule;
+    const gen_node *within = g->within;
 
     for (gen_member *member = object->member; member; member = member->next) {
         gen_rule *rule =
             is_ignored(g, object, member) ? NULL : lower_rule_of(g, object, member, schema->name);
 
-        if (rule) {
-            *last = rule;
-            last = &rule->next;
-        }
+        *last = rule;
+        while (*last)
+            last = &(*last)->next;
+        g->within = within;
     }
 }
 

@@ -14,25 +14,6 @@ static const struct {
     const char *name, *advice;
 } refused[] = {
     { "patternProperties", NOT_YET },
-    { "propertyNames", NOT_YET },
-    { "dependentRequired", NOT_YET },
-    { "dependentSchemas", NOT_YET },
-    { "dependencies", NOT_YET },
-    { "unevaluatedProperties", NOT_YET },
-    { "unevaluatedItems", NOT_YET },
-    { "prefixItems", NOT_YET },
-    { "additionalItems", NOT_YET },
-    { "contains", NOT_YET },
-    { "minContains", NOT_YET },
-    { "maxContains", NOT_YET },
-    { "if", NOT_YET },
-    { "then", NOT_YET },
-    { "else", NOT_YET },
-    { "discriminator", NOT_YET },
-    { "readOnly", NOT_YET },
-    { "writeOnly", NOT_YET },
-    { "$dynamicRef", NOT_YET },
-    { "$recursiveRef", NOT_YET },
 };
 
 /* What to write in place of a word of another dialect. */

@@ -1,0 +1,319 @@
+/* Rules that need more than their verb and one argument: conditions, counts of items, what is left of an
+ * array or object, dependencies, and the discriminator. */
+#include "gen/emit.h"
+
+static const char *print_unsigned(emit_scope *scope, unsigned number)
+{
+    return us_arena_print(&scope->u->a->g->arena, "%u", number).bytes;
+}
+
+static const char *name_of(const gen_rule *rule)
+{
+    return lower_keyword_of(rule->keyword)->name;
+}
+
+static const char *place_of(emit_scope *scope, const gen_rule *rule)
+{
+    const char *role = rule->keyword == GEN_ITEMS ? "item" : name_of(rule);
+
+    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place, role).bytes;
+}
+
+static const char *table_name(emit_scope *scope, const char *prefix)
+{
+    return emit_name(scope->u->a->names, prefix, us_text_of(scope->name));
+}
+
+/* ---- One schema ------------------------------------------------------------------------------------------ */
+
+/* A schema that allows anything asks for nothing, unless somebody asks what was evaluated. */
+static const char *check_if_needed(emit_scope *scope, const gen_rule *rule)
+{
+    const char *place = place_of(scope, rule);
+
+    return scope->u->a->evaluates ? emit_check_always(scope->u, rule->schema, place)
+                                  : emit_check(scope->u, rule->schema, place);
+}
+
+static void emit_rest(emit_scope *scope, const gen_rule *rule)
+{
+    const char *verb =
+        rule->keyword == GEN_ADDITIONAL_ITEMS ? "us_additional_items" : "us_items_after";
+    const char *function = check_if_needed(scope, rule);
+    const char *at = emit_at(scope->u->a, rule->at);
+
+    if (!function)
+        return;
+    if (rule->keyword == GEN_ITEMS && rule->count == 0)
+        out_call(scope->o, "us_items", (const char *[]){ "ck", scope->value, function, at }, 4);
+    else
+        out_call(scope->o, verb,
+                 (const char *[]){ "ck", scope->value, print_unsigned(scope, rule->count), function,
+                                   at },
+                 5);
+}
+
+static void emit_contains(emit_scope *scope, const gen_rule *rule)
+{
+    const char *function = emit_check_always(scope->u, rule->schema, place_of(scope, rule));
+    const char *verb = lower_keyword_of(rule->keyword)->verb, *at = emit_at(scope->u->a, rule->at);
+
+    if (rule->keyword == GEN_CONTAINS)
+        out_call(scope->o, verb, (const char *[]){ "ck", scope->value, function, at }, 4);
+    else
+        out_call(scope->o, verb,
+                 (const char *[]){ "ck", scope->value, function, print_unsigned(scope, rule->count),
+                                   at },
+                 5);
+}
+
+/* ---- if -------------------------------------------------------------------------------------------------- */
+
+static void emit_call(emit_scope *scope, const gen_rule *rule, const char *function)
+{
+    scope->o->indent++;
+    if (rule->schema->emitted->recursive)
+        out_call(scope->o, "us_ref", (const char *[]){ "ck", scope->value, function }, 3);
+    else
+        out_call(scope->o, function, (const char *[]){ "ck", scope->value }, 2);
+    scope->o->indent--;
+}
+
+static const char *branch_of(emit_scope *scope, const gen_rule *rule)
+{
+    return rule ? emit_check(scope->u, rule->schema, place_of(scope, rule)) : NULL;
+}
+
+static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+{
+    const gen_rule *then_rule = lower_rule(parent, GEN_THEN);
+    const gen_rule *else_rule = lower_rule(parent, GEN_ELSE);
+    const char *then_check = branch_of(scope, then_rule), *else_check = branch_of(scope, else_rule);
+    const char *check;
+
+    if (!then_check && !else_check && !scope->u->a->evaluates)
+        return;
+    check = emit_check_always(scope->u, rule->schema, place_of(scope, rule));
+    if (!then_check && !else_check) {
+        out_line(scope->o, "(void)us_if(ck, %s, %s);", scope->value, check);
+        return;
+    }
+    out_line(scope->o, "if (%sus_if(ck, %s, %s))", then_check ? "" : "!", scope->value, check);
+    emit_call(scope, then_check ? then_rule : else_rule, then_check ? then_check : else_check);
+    if (then_check && else_check) {
+        out_line(scope->o, "else");
+        emit_call(scope, else_rule, else_check);
+    }
+}
+
+/* ---- Dependencies ----------------------------------------------------------------------------------------- */
+
+static const char *write_list(emit_scope *scope, const gen_property *list, unsigned *count)
+{
+    out *body = &scope->u->body;
+    const char *name = table_name(scope, "names_");
+    out_cells cells;
+
+    *count = 0;
+    for (const gen_property *p = list; p; p = p->next)
+        ++*count;
+    cells = out_cells_new(body, *count);
+    for (const gen_property *p = list; p; p = p->next)
+        out_cell_text(&cells, "US_STRING_OF(", p->name, ")");
+    out_open(body, "static const us_string %s[] = {", name);
+    out_cells_write(body, &cells);
+    out_close(body, "};");
+    out_gap(body);
+    return name;
+}
+
+static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+    out rows = out_new(arena);
+    const char *name = table_name(scope, "dependencies_");
+
+    rows.indent = 1;
+    for (const gen_property *p = rule->property; p; p = p->next) {
+        unsigned count;
+        const char *list = write_list(scope, p->name_list, &count);
+
+        out_text(&rows, "{ .key = US_STRING_OF(", p->name,
+                 us_arena_print(arena, "), .name = %s, .names = %u },", list, count).bytes);
+    }
+    emit_table(scope->u, "us_dependency", name, &rows);
+    out_call(scope->o, "us_dependent_required",
+             (const char *[]){ "ck", scope->value, name, print_unsigned(scope, rule->count),
+                               emit_at(scope->u->a, rule->at) },
+             5);
+}
+
+static void emit_dependent_schemas(emit_scope *scope, const gen_rule *rule)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+    out rows = out_new(arena);
+    const char *name = table_name(scope, "dependents_");
+
+    rows.indent = 1;
+    for (const gen_property *p = rule->property; p; p = p->next) {
+        const char *check = emit_check_always(scope->u, p->schema, place_of(scope, rule));
+
+        out_text(&rows, "{ .key = US_STRING_OF(", p->name,
+                 us_arena_print(arena, "), .check = %s },", check).bytes);
+    }
+    emit_table(scope->u, "us_dependent_schema", name, &rows);
+    out_call(scope->o, "us_dependent_schemas",
+             (const char *[]){ "ck", scope->value, name, print_unsigned(scope, rule->count),
+                               emit_at(scope->u->a, rule->at) },
+             5);
+}
+
+/* ---- discriminator ------------------------------------------------------------------------------------------ */
+
+/* The rule that the discriminator decides in the place of, or NULL. */
+static const gen_rule *chosen_from(const gen_schema *parent)
+{
+    const gen_rule *rule = lower_rule(parent, GEN_ONE_OF);
+
+    if (!lower_rule(parent, GEN_DISCRIMINATOR))
+        return NULL;
+    return rule ? rule : lower_rule(parent, GEN_ANY_OF);
+}
+
+static const char *write_tags(emit_scope *scope, const gen_rule *rule)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+    out rows = out_new(arena);
+    const char *name = table_name(scope, "tag_");
+
+    rows.indent = 1;
+    for (const gen_property *p = rule->property; p; p = p->next) {
+        const char *check = emit_check_always(scope->u, p->schema, place_of(scope, rule));
+
+        out_text(&rows, "{ .value = US_STRING_OF(", p->name,
+                 us_arena_print(arena, "), .check = %s },", check).bytes);
+    }
+    emit_table(scope->u, "us_tag", name, &rows);
+    return name;
+}
+
+static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+{
+    emit_unit *u = scope->u;
+    const gen_rule *branches = chosen_from(parent);
+    const char *tag = write_tags(scope, rule), *name = table_name(scope, "tags_");
+    const char *branch = branches ? emit_branches(scope, branches) : NULL;
+    const char *otherwise =
+        rule->schema ? emit_check_always(u, rule->schema, place_of(scope, rule)) : NULL;
+
+    out_open(&u->body, "static const us_tags %s = {", name);
+    emit_field_text(&u->body, "property", rule->text);
+    emit_list(&u->body, "tag", tag, rule->count);
+    if (otherwise)
+        out_line(&u->body, ".otherwise = %s,", otherwise);
+    if (branch) {
+        out_line(&u->body, ".branch = %s,", branch);
+        out_line(&u->body, ".branches = %u,", branches->count);
+    }
+    out_close(&u->body, "};");
+    out_gap(&u->body);
+    out_call(scope->o, "us_discriminator",
+             (const char *[]){ "ck", scope->value,
+                               us_arena_print(&u->a->g->arena, "&%s", name).bytes,
+                               emit_at(u->a, rule->at) },
+             4);
+}
+
+/* ---- Numbers that no double holds ------------------------------------------------------------------------------ */
+
+static bool emit_exact(emit_scope *scope, const gen_rule *rule)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+    char spelling[40];
+
+    if (lower_double(rule->node->text, spelling))
+        return false;
+    out_call(scope->o,
+             us_arena_print(arena, "%s_exact", lower_keyword_of(rule->keyword)->verb).bytes,
+             (const char *[]){ "ck", scope->value,
+                               us_arena_print(arena, "\"%.*s\"", (int)rule->node->text.length,
+                                              rule->node->text.bytes)
+                                   .bytes,
+                               emit_at(scope->u->a, rule->at) },
+             4);
+    return true;
+}
+
+/* ---- Rules ------------------------------------------------------------------------------------------------ */
+
+bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+{
+    if (lower_keyword_of(rule->keyword)->payload == LOWER_NUMBER)
+        return emit_exact(scope, rule);
+    switch (rule->keyword) {
+    case GEN_ITEMS:
+    case GEN_ADDITIONAL_ITEMS:
+        emit_rest(scope, rule);
+        return true;
+    case GEN_CONTAINS:
+    case GEN_MIN_CONTAINS:
+    case GEN_MAX_CONTAINS:
+        emit_contains(scope, rule);
+        return true;
+    case GEN_IF:
+        emit_if(scope, rule, parent);
+        return true;
+    case GEN_THEN:
+    case GEN_ELSE:
+    case GEN_UNEVALUATED_ITEMS:
+    case GEN_UNEVALUATED_PROPERTIES:
+        return true; /* written with `if`, and at the end */
+    case GEN_DEPENDENT_REQUIRED:
+        emit_dependent_required(scope, rule);
+        return true;
+    case GEN_DEPENDENT_SCHEMAS:
+        emit_dependent_schemas(scope, rule);
+        return true;
+    case GEN_DISCRIMINATOR:
+        emit_discriminator(scope, rule, parent);
+        return true;
+    default:
+        return chosen_from(parent) == rule;
+    }
+}
+
+/* ---- unevaluated ------------------------------------------------------------------------------------------ */
+
+static bool is_evaluating(const gen_schema *schema)
+{
+    return lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
+           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
+}
+
+void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema)
+{
+    const gen_resource *resource = schema->node->resource;
+
+    if (!is_evaluating(schema))
+        return;
+    out_line(scope->o, "us_evaluation scope;");
+    out_gap(scope->o);
+    out_line(scope->o, "us_evaluation_begin%s(ck, v, &scope);",
+             resource && resource->dialect == GEN_2019_09 ? "_2019_09" : "");
+}
+
+static void emit_unevaluated(emit_scope *scope, const gen_rule *rule)
+{
+    if (rule)
+        out_call(scope->o, lower_keyword_of(rule->keyword)->verb,
+                 (const char *[]){ "ck", "v", "&scope",
+                                   emit_check_always(scope->u, rule->schema, place_of(scope, rule)),
+                                   emit_at(scope->u->a, rule->at) },
+                 5);
+}
+
+void emit_evaluation_end(emit_scope *scope, const gen_schema *schema)
+{
+    emit_unevaluated(scope, lower_rule(schema, GEN_UNEVALUATED_ITEMS));
+    emit_unevaluated(scope, lower_rule(schema, GEN_UNEVALUATED_PROPERTIES));
+}

@@ -1,0 +1,223 @@
+/* discriminator: which value of a member stands for which schema.
+ *
+ * The values are those of `mapping` and the names that schemas have of themselves: the last part of the
+ * reference in oneOf or anyOf, and without those the names of the schemas that take this one for a part of
+ * their allOf (OpenAPI 3.0.3, "Discriminator Object"; 2.0 knows the latter alone). */
+#include "base/utf8.h"
+#include "gen/lower.h"
+
+/* Inheritance deeper than this is taken for a loop. */
+#define DEEPEST 16
+
+typedef struct tags {
+    gen *g;
+    gen_rule *rule;
+    gen_node *object; /* the schema with the discriminator */
+    gen_property **last;
+} tags;
+
+static bool has_tag(const tags *t, us_text value)
+{
+    const gen_property *p = t->rule->property;
+
+    while (p && !us_text_equal(p->name, value))
+        p = p->next;
+    return p != NULL;
+}
+
+static void add_tag(tags *t, us_text value, gen_at at, gen_node *schema, us_text name)
+{
+    gen_property *tag;
+
+    if (has_tag(t, value))
+        return;
+    tag = US_NEW(&t->g->arena, gen_property);
+    tag->name = value;
+    tag->at = at;
+    tag->schema = lower_schema(t->g, schema, name);
+    if (!tag->schema)
+        return;
+    tag->schema->named = true;
+    *t->last = tag;
+    t->last = &tag->next;
+    t->rule->count++;
+}
+
+/* ---- Names of schemas ------------------------------------------------------------------------------------ */
+
+static us_text last_part(us_text reference)
+{
+    size_t start = reference.length;
+
+    while (start > 0 && reference.bytes[start - 1] != '/')
+        start--;
+    return us_text_slice(reference, start, reference.length);
+}
+
+/* Where the document keeps schemas by name. */
+static const gen_node *named_schemas(const gen_node *object)
+{
+    const gen_node *root = object->resource ? object->resource->root : NULL;
+    const gen_node *schemas = gen_get(gen_get(root, "components"), "schemas");
+
+    if (!schemas)
+        schemas = gen_get(root, "definitions");
+    return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
+}
+
+static gen_member *find_named(const gen_node *schemas, us_text name)
+{
+    gen_member *member = schemas ? schemas->member : NULL;
+
+    while (member && !us_text_equal(member->key, name))
+        member = member->next;
+    return member;
+}
+
+/* ---- mapping ---------------------------------------------------------------------------------------------- */
+
+/* What a value of `mapping` means: the name of a schema, or a reference to one of the document. */
+static gen_node *find_mapped(tags *t, us_text value)
+{
+    const gen_member *named = find_named(named_schemas(t->object), value);
+
+    if (named)
+        return named->value;
+    if (us_text_starts(value, US_TEXT("#/")) && t->object->resource)
+        return gen_find(t->g, t->object->resource->root, us_text_slice(value, 1, value.length));
+    return NULL;
+}
+
+static void add_mapping(tags *t, const gen_node *mapping)
+{
+    if (!mapping || mapping->kind != GEN_OBJECT)
+        return;
+    for (const gen_member *m = mapping->member; m; m = m->next) {
+        gen_node *schema = m->value->kind == GEN_STRING ? find_mapped(t, m->value->text) : NULL;
+
+        if (schema)
+            add_tag(t, m->key, m->at, schema, last_part(m->value->text));
+        else
+            gen_warning(t->g, m->value->at,
+                        "the mapping of \"%s\" leads to no schema of this document",
+                        gen_show(t->g, m->key));
+    }
+}
+
+/* ---- Schemas that name themselves -------------------------------------------------------------------------- */
+
+/* Whether a schema of `oneOf` or `anyOf` has no name and so no tag. */
+static bool add_branches(tags *t, const gen_node *branches)
+{
+    bool named = true;
+
+    for (gen_node *item = branches->item; item; item = item->next) {
+        const gen_node *reference = gen_get(item, "$ref");
+        us_text name;
+
+        if (!item->target || !reference || reference->kind != GEN_STRING) {
+            named = false;
+            continue;
+        }
+        name = last_part(reference->text);
+        add_tag(t, name, item->at, item->target, name);
+    }
+    return named;
+}
+
+/* Whether `schema` takes `base` for a part of its allOf, or a part of a part. */
+static bool inherits(const gen_node *schema, const gen_node *base, unsigned depth)
+{
+    const gen_node *parts = gen_get(schema, "allOf");
+
+    if (!parts || parts->kind != GEN_ARRAY || depth == DEEPEST)
+        return false;
+    for (const gen_node *part = parts->item; part; part = part->next) {
+        if (part->target && (part->target == base || inherits(part->target, base, depth + 1)))
+            return true;
+    }
+    return false;
+}
+
+static void add_heirs(tags *t)
+{
+    const gen_node *schemas = named_schemas(t->object);
+
+    for (gen_member *m = schemas ? schemas->member : NULL; m; m = m->next) {
+        if (m->value == t->object || inherits(m->value, t->object, 0))
+            add_tag(t, m->key, m->at, m->value, m->key);
+    }
+}
+
+/* ---- The discriminator ------------------------------------------------------------------------------------- */
+
+/* A branch without a name that could be an object: no tag leads to it, so the tag cannot decide. */
+static bool has_nameless_object(const gen_node *branches)
+{
+    for (const gen_node *item = branches->item; item; item = item->next) {
+        us_text type = gen_get_text(item, "type");
+
+        if (!item->target && (type.length == 0 || us_text_equal(type, US_TEXT("object"))))
+            return true;
+    }
+    return false;
+}
+
+static bool read_property_name(gen *g, gen_rule *rule, const gen_node *node)
+{
+    const gen_node *name = node->kind == GEN_STRING ? node : gen_get(node, "propertyName");
+
+    if (!name || name->kind != GEN_STRING) {
+        lower_fault(g, rule, node->at, "discriminator needs a propertyName");
+        return false;
+    }
+    rule->text = name->text;
+    return true;
+}
+
+/* The list that the discriminator chooses from, or NULL. */
+static gen_node *branches_of(const gen_node *object)
+{
+    gen_node *branches = gen_get(object, "oneOf");
+
+    if (!branches)
+        branches = gen_get(object, "anyOf");
+    return branches && branches->kind == GEN_ARRAY ? branches : NULL;
+}
+
+static void add_default(tags *t, const gen_node *node)
+{
+    us_text name = gen_get_text(node, "defaultMapping");
+    gen_node *schema = name.length > 0 ? find_mapped(t, name) : NULL;
+
+    if (!schema)
+        return;
+    t->rule->schema = lower_schema(t->g, schema, last_part(name));
+    if (t->rule->schema)
+        t->rule->schema->named = true;
+}
+
+bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
+{
+    tags t = { .g = g, .rule = rule, .object = object, .last = &rule->property };
+    gen_node *branches = branches_of(object);
+
+    if (!read_property_name(g, rule, node))
+        return false;
+    if (branches && has_nameless_object(branches)) {
+        lower_skip(g, rule, rule->at,
+                   "the discriminator decides nothing: a schema beside it has no name");
+        return false;
+    }
+    add_mapping(&t, gen_get(node, "mapping"));
+    if (branches)
+        add_branches(&t, branches);
+    else
+        add_heirs(&t);
+    add_default(&t, node);
+    if (rule->count > (branches ? 0 : 1))
+        return true;
+    rule->fate = GEN_ANNOTATION;
+    rule->reason = US_TEXT("it leads to no other schema");
+    return false;
+}
