@@ -58,6 +58,9 @@ bool lower_is_keyword(enum gen_keyword keyword, enum gen_dialect dialect);
 /* Words that ask nothing themselves but are obeyed ($defs, nullable). */
 bool lower_is_structure(us_text name, enum gen_dialect dialect);
 
+/* A format that is known and that every value is of: "password". */
+bool lower_is_hint(us_text name);
+
 /* Keywords that say nothing about what is valid. lower_annotation is NULL after the last. */
 bool lower_is_annotation(us_text name);
 const char *lower_annotation(size_t index);

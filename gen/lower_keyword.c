@@ -77,9 +77,15 @@ static const char *const annotations[] = {
 static const struct {
     const char *name, *id;
 } formats[] = {
-#define US_FORMAT(id, name, expected) { name, #id },
+#define US_FORMAT(id, name, text, number, expected) { name, #id },
 #include "runtime/formats.def"
 #undef US_FORMAT
+};
+
+static const char *const hints[] = {
+#define US_FORMAT_HINT(name) name,
+#include "runtime/formats.def"
+#undef US_FORMAT_HINT
 };
 
 static const struct {
@@ -177,4 +183,13 @@ const char *lower_find_format(us_text name)
             return formats[i].id;
     }
     return NULL;
+}
+
+bool lower_is_hint(us_text name)
+{
+    for (size_t i = 0; i < COUNT(hints); i++) {
+        if (us_text_equal(name, us_text_of(hints[i])))
+            return true;
+    }
+    return false;
 }

@@ -241,17 +241,27 @@ bool lower_text(gen *g, gen_rule *rule, gen_node *node)
     return true;
 }
 
+static void warn_of_format(gen *g, gen_rule *rule, const gen_node *node)
+{
+    rule->reason = us_arena_print(&g->arena, "format \"%s\" is not known", gen_show(g, node->text));
+    if (!lower_is_said(g, rule->reason))
+        gen_warning(g, node->at, "%s, so it is not enforced", rule->reason.bytes);
+}
+
 bool lower_format(gen *g, gen_rule *rule, gen_node *node)
 {
     if (!expect(g, rule, node, GEN_STRING))
         return false;
     rule->text = node->text;
-    if (lower_find_format(node->text))
+    if (lower_find_format(node->text) && !g->formats_annotate)
         return true;
     rule->fate = GEN_ANNOTATION;
-    rule->reason = us_arena_print(&g->arena, "format \"%s\" is not known", gen_show(g, node->text));
-    if (!lower_is_said(g, rule->reason))
-        gen_warning(g, node->at, "%s, so it is not enforced", rule->reason.bytes);
+    if (lower_find_format(node->text))
+        rule->reason = US_TEXT("formats are annotations, as it was asked");
+    else if (lower_is_hint(node->text))
+        rule->reason = US_TEXT("every value is of this format");
+    else
+        warn_of_format(g, rule, node);
     return false;
 }
 

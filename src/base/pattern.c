@@ -142,6 +142,13 @@ us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message
     return compiled ? pattern : NULL;
 }
 
+bool us_pattern_valid(us_arena *arena, us_text source)
+{
+    us_translation t = { .arena = arena, .source = source, .grammar_only = true };
+
+    return source.length <= SOURCE_MOST && us_utf8_valid(source) && us_pattern_translate(&t);
+}
+
 void us_pattern_free(us_pattern *pattern)
 {
     if (pattern)

@@ -22,6 +22,10 @@ enum us_match { US_NO_MATCH, US_MATCH, US_MATCH_LIMIT };
 us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message, size_t *offset);
 void us_pattern_free(us_pattern *pattern);
 
+/* Whether the source is a pattern by the grammar above, be it one that us_pattern_compile can make or not.
+ * False for one of more than 64 KiB. Takes time in proportion to the source and the depth of its groups. */
+bool us_pattern_valid(us_arena *arena, us_text source);
+
 /* Whether the pattern matches anywhere in the text. A text that is not valid UTF-8 is undecided, as
  * is a match that takes too many steps or too much memory. Thread-safe. */
 enum us_match us_pattern_match(const us_pattern *pattern, us_text text);

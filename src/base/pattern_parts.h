@@ -42,8 +42,9 @@ typedef struct us_reference {
 typedef struct us_translation {
     us_arena *arena;
     us_text source;
-    size_t at;  /* how far the source is read */
-    us_buf out; /* the pattern for PCRE2 */
+    size_t at;         /* how far the source is read */
+    us_buf out;        /* the pattern for PCRE2 */
+    bool grammar_only; /* what ECMA-262 allows and we cannot do is no fault; `out` is of no use */
 
     us_group *group;
     uint32_t groups;

@@ -133,13 +133,15 @@ static bool repeat(us_translation *t, size_t atom, uint32_t group, uint32_t capt
     bool split = too_large(q.least) || too_large(q.most);
     bool too_many =
         (q.least > LARGEST_TOTAL) || (q.most > LARGEST_TOTAL && q.most != US_PATTERN_UNLIMITED);
-    if (too_many || (split && captures))
+    if (!t->grammar_only && (too_many || (split && captures)))
         return us_pattern_refuse(t, q.at, US_TEXT("this count is too large"));
     if (t->groups > group) {
         t->group[group].least = q.least;
         t->group[group].most = q.most;
     }
     *may_be_empty |= q.least == 0;
+    if (t->grammar_only)
+        return true;
     if (q.most == 0)
         write_never(t, atom, captures);
     else
@@ -354,5 +356,5 @@ bool us_pattern_translate(us_translation *t)
         return false;
     if (us_pattern_peek(t, 0) == ')')
         return us_pattern_refuse(t, t->at, US_TEXT("there is no ( for this )"));
-    return us_pattern_check_references(t);
+    return t->grammar_only || us_pattern_check_references(t);
 }

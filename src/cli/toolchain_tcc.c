@@ -46,7 +46,7 @@ static const symbol functions[] = {
 #undef SYMBOL
 
 static const symbol formats[] = {
-#define US_FORMAT(id, name, expected) { "us_format_" #id, &us_format_##id },
+#define US_FORMAT(id, name, text, number, expected) { "us_format_" #id, &us_format_##id },
 #include "runtime/formats.def"
 #undef US_FORMAT
 };

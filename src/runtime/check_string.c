@@ -71,6 +71,8 @@ US_COLD static void violate_format(us_check *ck, const us_json *value, const us_
 
 void us_format(us_check *ck, const us_json *value, const us_format_rule *format, us_at at)
 {
-    if (is_kind(value, cJSON_String) && !format->matches(string_text(value)))
+    if (is_kind(value, cJSON_String)
+            ? format->text && !format->text(string_text(value))
+            : is_kind(value, cJSON_Number) && format->number && !format->number(value))
         violate_format(ck, value, format, at);
 }

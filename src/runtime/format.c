@@ -4,10 +4,13 @@
 #include <stdint.h>
 #include <string.h>
 
-#define US_FORMAT(id, format_name, text)                                                           \
-    const us_format_rule us_format_##id = { .name = format_name,                                   \
-                                            .expected = text,                                      \
-                                            .matches = us_is_##id };
+/* `any` in a row: the format does not concern values of the type. */
+#define us_is_any   NULL
+#define us_fits_any NULL
+#define US_FORMAT(id, format_name, is, fits, text_of_it)                                           \
+    const us_format_rule us_format_##id = {                                                        \
+        .name = format_name, .expected = text_of_it, .text = us_is_##is, .number = us_fits_##fits  \
+    };
 #include "runtime/formats.def"
 #undef US_FORMAT
 

@@ -1,25 +1,39 @@
-/* email: the Mailbox of RFC 5321, section 4.1.2, in ASCII, with the lengths of section 4.5.3.1. */
+/* email: the Mailbox of RFC 5321, section 4.1.2, in ASCII, with the lengths of section 4.5.3.1;
+ * idn-email: what RFC 6531, section 3.3, makes of it, which allows any character beyond ASCII. */
 #include <string.h>
 
-#include "runtime/format.h"
+#include "base/utf8.h"
+#include "runtime/format_host.h"
 
-/* atext of RFC 5322, section 3.2.3. */
+/* atext of RFC 5322, section 3.2.3: all that is printable but space and "(),.:;<>@[\]. */
 static bool is_atext(char byte)
 {
-    return is_letter(byte) || is_digit(byte) || (byte && strchr("!#$%&'*+-/=?^_`{|}~", byte));
+    static const uint64_t atext[2] = { 0xA3FFACFA00000000u, 0x7FFFFFFFC7FFFFFEu };
+    unsigned char code = (unsigned char)byte;
+
+    return code < 0x80 && (atext[code >> 6] >> (code & 63) & 1);
 }
 
-static bool is_dot_string(us_text text)
+static bool is_beyond_ascii(char byte)
+{
+    return (unsigned char)byte >= 0x80;
+}
+
+static bool is_dot_string(us_text text, bool international)
 {
     char before = '.'; /* an atom may not be empty */
 
-    for (size_t i = 0; i < text.length; before = text.bytes[i++])
-        if (text.bytes[i] == '.' ? before == '.' : !is_atext(text.bytes[i]))
+    for (size_t i = 0; i < text.length; before = text.bytes[i++]) {
+        char byte = text.bytes[i];
+
+        if (byte == '.' ? before == '.'
+                        : !is_atext(byte) && !(international && is_beyond_ascii(byte)))
             return false;
+    }
     return before != '.';
 }
 
-static bool is_quoted_string(us_text text)
+static bool is_quoted_string(us_text text, bool international)
 {
     if (text.length < 2 || text.bytes[0] != '"' || text.bytes[text.length - 1] != '"')
         return false;
@@ -30,36 +44,12 @@ static bool is_quoted_string(us_text text)
             return false; /* that was the closing quote */
         if (!escaped && text.bytes[i] == '"')
             return false;
+        if (!escaped && international && is_beyond_ascii(text.bytes[i]))
+            continue;
         if (text.bytes[i] < ' ' || text.bytes[i] > '~')
             return false;
     }
     return true;
-}
-
-/* sub-domain: letters, digits and, inside, hyphens. */
-static bool is_label(us_text text)
-{
-    if (text.length == 0 || text.length > 63 || text.bytes[0] == '-' ||
-        text.bytes[text.length - 1] == '-')
-        return false;
-    for (size_t i = 0; i < text.length; i++)
-        if (!is_letter(text.bytes[i]) && !is_digit(text.bytes[i]) && text.bytes[i] != '-')
-            return false;
-    return true;
-}
-
-static bool is_domain(us_text text)
-{
-    size_t dot;
-
-    if (text.length > 255)
-        return false;
-    while ((dot = us_text_find(text, '.')) < text.length) {
-        if (!is_label(us_text_slice(text, 0, dot)))
-            return false;
-        text = us_text_slice(text, dot + 1, text.length);
-    }
-    return is_label(text);
 }
 
 /* address-literal without its brackets; IPv6 is the one tag that is registered. */
@@ -81,16 +71,30 @@ static size_t find_at(us_text text)
     return text.length;
 }
 
-bool us_is_email(us_text text)
+static bool is_mailbox(us_text text, bool international)
 {
-    size_t at = find_at(text);
-    us_text local = us_text_slice(text, 0, at);
-    us_text domain = us_text_slice(text, at + 1, text.length);
+    size_t at;
+    us_text local, domain;
 
-    if (at == text.length || local.length > 64 || text.length > 254 ||
-        !(is_dot_string(local) || is_quoted_string(local)))
+    if (text.length > 254)
+        return false;
+    at = find_at(text);
+    local = us_text_slice(text, 0, at);
+    domain = us_text_slice(text, at + 1, text.length);
+    if (at == text.length || local.length > 64 ||
+        !(is_dot_string(local, international) || is_quoted_string(local, international)))
         return false;
     if (domain.length > 2 && domain.bytes[0] == '[' && domain.bytes[domain.length - 1] == ']')
         return is_address(us_text_slice(domain, 1, domain.length - 1));
-    return is_domain(domain);
+    return international ? us_is_idn_domain(domain, false) : us_is_ldh_domain(domain);
+}
+
+bool us_is_email(us_text text)
+{
+    return is_mailbox(text, false);
+}
+
+bool us_is_idn_email(us_text text)
+{
+    return is_mailbox(text, true) && us_utf8_valid(text);
 }

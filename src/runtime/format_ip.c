@@ -1,4 +1,5 @@
-/* IP addresses inside e-mail addresses and URIs (RFC 3986, 3.2.2; RFC 5321, 4.1.3). */
+/* ipv4 (RFC 2673, 3.2, without leading zeros: some read them as octal) and ipv6 (RFC 4291, 2.2), alone and
+ * inside e-mail addresses and URIs (RFC 3986, 3.2.2; RFC 5321, 4.1.3). */
 #include "runtime/format.h"
 
 /* One number of an IPv4 address; the number of bytes it takes, or 0. */
@@ -78,4 +79,16 @@ bool us_is_ip6(us_text text, const us_ip_style *style)
     return us_text_find(left, '.') == left.length && count_groups(left, style, &groups) &&
            count_groups(us_text_slice(text, elision + 2, text.length), style, &groups) &&
            groups + style->least_elided <= 8;
+}
+
+static const us_ip_style plain = { .leading_zeros = false, .least_elided = 1 };
+
+bool us_is_ipv4(us_text text)
+{
+    return us_is_ip4(text, &plain);
+}
+
+bool us_is_ipv6(us_text text)
+{
+    return us_is_ip6(text, &plain);
 }

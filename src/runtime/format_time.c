@@ -1,113 +1,142 @@
-/* date and date-time: RFC 3339, section 5.6, with the restrictions of 5.7. */
-#include "runtime/format.h"
+/* date, time, date-time and duration: RFC 3339, section 5.6 with the restrictions of 5.7, and appendix A.
+ * Also the local forms of the OpenAPI registry, which end before the offset. */
+#include "runtime/format_time.h"
 
-/* What is still to be read. Each read_… takes its part away, or returns false. */
-struct reader {
-    us_text rest;
-};
-
-static bool read_digits(struct reader *reader, unsigned count, unsigned least, unsigned most,
-                        unsigned *value)
-{
-    *value = 0;
-    if (reader->rest.length < count)
-        return false;
-    for (unsigned i = 0; i < count; i++) {
-        if (!is_digit(reader->rest.bytes[i]))
-            return false;
-        *value = *value * 10 + (unsigned)(reader->rest.bytes[i] - '0');
-    }
-    reader->rest = us_text_slice(reader->rest, count, reader->rest.length);
-    return *value >= least && *value <= most;
-}
-
-static bool read_byte(struct reader *reader, const char *any_of)
-{
-    if (reader->rest.length == 0)
-        return false;
-    for (; *any_of; any_of++) {
-        if (reader->rest.bytes[0] == *any_of) {
-            reader->rest = us_text_slice(reader->rest, 1, reader->rest.length);
-            return true;
-        }
-    }
-    return false;
-}
-
-static unsigned days_in(unsigned year, unsigned month)
+bool us_is_day(unsigned year, unsigned month, unsigned day)
 {
     static const unsigned char days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-    return month == 2 && leap ? 29 : days[month - 1];
+    return month - 1 < 12 && day - 1 < (month == 2 && leap ? 29u : days[month - 1]);
 }
 
-static bool read_date(struct reader *reader)
+/* full-date: ten bytes. */
+static bool is_full_date(const char *at)
 {
-    unsigned year, month, day;
+    unsigned century = us_digit_pair(at), year = us_digit_pair(at + 2);
 
-    return read_digits(reader, 4, 0, 9999, &year) && read_byte(reader, "-") &&
-           read_digits(reader, 2, 1, 12, &month) && read_byte(reader, "-") &&
-           read_digits(reader, 2, 1, days_in(year, month), &day);
+    return century < 100 && year < 100 && at[4] == '-' && at[7] == '-' &&
+           us_is_day(century * 100 + year, us_digit_pair(at + 5), us_digit_pair(at + 8));
 }
 
-/* time-secfrac, which may be absent. */
-static bool read_fraction(struct reader *reader)
+bool us_is_clock(const char *at)
 {
-    unsigned digit;
+    return at[2] == ':' && at[5] == ':' && us_digit_pair(at) < 24 && us_digit_pair(at + 3) < 60 &&
+           us_digit_pair(at + 6) <= 60;
+}
 
-    if (!read_byte(reader, "."))
-        return true;
-    if (!read_digits(reader, 1, 0, 9, &digit))
-        return false;
-    while (reader->rest.length > 0 && is_digit(reader->rest.bytes[0]))
-        reader->rest = us_text_slice(reader->rest, 1, reader->rest.length);
-    return true;
+/* partial-time: a clock and maybe a time-secfrac. The bytes it takes, or 0. */
+static size_t read_partial_time(us_text text)
+{
+    size_t end;
+
+    if (text.length < 8 || !us_is_clock(text.bytes))
+        return 0;
+    if (text.length == 8 || text.bytes[8] != '.')
+        return 8;
+    end = skip_digits(text, 9);
+    return end > 9 ? end : 0;
 }
 
 /* time-offset, in minutes east of UTC. */
-static bool read_offset(struct reader *reader, int *minutes)
+static bool is_offset(us_text text, int *minutes)
 {
     unsigned hour, minute;
-    bool west;
 
     *minutes = 0;
-    if (read_byte(reader, "Zz"))
-        return true;
-    west = reader->rest.length > 0 && reader->rest.bytes[0] == '-';
-    if (!read_byte(reader, "+-") || !read_digits(reader, 2, 0, 23, &hour) ||
-        !read_byte(reader, ":") || !read_digits(reader, 2, 0, 59, &minute))
+    if (text.length == 1)
+        return text.bytes[0] == 'Z' || text.bytes[0] == 'z';
+    if (text.length != 6 || text.bytes[3] != ':' || (text.bytes[0] != '+' && text.bytes[0] != '-'))
         return false;
-    *minutes = (int)(hour * 60 + minute) * (west ? -1 : 1);
-    return true;
+    hour = us_digit_pair(text.bytes + 1);
+    minute = us_digit_pair(text.bytes + 4);
+    *minutes = (int)(hour * 60 + minute) * (text.bytes[0] == '-' ? -1 : 1);
+    return hour < 24 && minute < 60;
 }
 
-static bool read_time(struct reader *reader)
+/* A leap second is the last of a day in UTC (appendix D). */
+static bool may_leap(const char *clock, int east)
 {
-    unsigned hour, minute, second;
-    int east, utc;
+    int local = (int)(us_digit_pair(clock) * 60 + us_digit_pair(clock + 3));
 
-    if (!read_digits(reader, 2, 0, 23, &hour) || !read_byte(reader, ":") ||
-        !read_digits(reader, 2, 0, 59, &minute) || !read_byte(reader, ":") ||
-        !read_digits(reader, 2, 0, 60, &second) || !read_fraction(reader) ||
-        !read_offset(reader, &east))
-        return false;
-    /* A leap second is the last of a day in UTC (appendix D). */
-    utc = ((int)(hour * 60 + minute) - east + 2 * 1440) % 1440;
-    return second < 60 || utc == 23 * 60 + 59;
+    return (local - east + 2 * 1440) % 1440 == 23 * 60 + 59;
+}
+
+bool us_is_time(us_text text)
+{
+    size_t end = read_partial_time(text);
+    int east;
+
+    return end > 0 && is_offset(us_text_slice(text, end, text.length), &east) &&
+           (text.bytes[6] != '6' || may_leap(text.bytes, east));
 }
 
 bool us_is_date(us_text text)
 {
-    struct reader reader = { text };
+    return text.length == 10 && is_full_date(text.bytes);
+}
 
-    return read_date(&reader) && reader.rest.length == 0;
+/* A date and the T behind it. */
+static bool starts_with_date(us_text text)
+{
+    return text.length > 11 && (text.bytes[10] == 'T' || text.bytes[10] == 't') &&
+           is_full_date(text.bytes);
 }
 
 bool us_is_date_time(us_text text)
 {
-    struct reader reader = { text };
+    return starts_with_date(text) && us_is_time(us_text_slice(text, 11, text.length));
+}
 
-    return read_date(&reader) && read_byte(&reader, "Tt") && read_time(&reader) &&
-           reader.rest.length == 0;
+bool us_is_time_local(us_text text)
+{
+    return text.length > 0 && read_partial_time(text) == text.length;
+}
+
+bool us_is_date_time_local(us_text text)
+{
+    return starts_with_date(text) && us_is_time_local(us_text_slice(text, 11, text.length));
+}
+
+/* ---- duration --------------------------------------------------------------------------------------- */
+
+/* A run of numbers with a unit each, in the order of `units` and without a gap between the first and the
+ * last: "1Y2M3D" and "2M3D", but not "1Y3D" (appendix A). The bytes it takes; 0: there is no number here,
+ * or what follows a number is wrong. */
+static size_t read_units(us_text text, const char *units)
+{
+    size_t at = 0, unit = 0;
+
+    while (at < text.length && is_digit(text.bytes[at])) {
+        size_t end = skip_digits(text, at);
+        bool first = at == 0;
+
+        if (end == text.length)
+            return 0;
+        while (first && units[unit] && units[unit] != (text.bytes[end] & ~0x20))
+            unit++;
+        if (!units[unit] || units[unit++] != (text.bytes[end] & ~0x20))
+            return 0;
+        at = end + 1;
+    }
+    return at;
+}
+
+/* The literals of ABNF have no case (RFC 5234, 2.3), and neither has this "P". */
+bool us_is_duration(us_text text)
+{
+    us_text rest = us_text_slice(text, 1, text.length);
+    size_t date;
+
+    if (text.length < 3 || (text.bytes[0] & ~0x20) != 'P')
+        return false;
+    if (read_units(rest, "W") == rest.length)
+        return true;
+    date = read_units(rest, "YMD");
+    if (date == rest.length)
+        return true;
+    if ((date == 0 && is_digit(rest.bytes[0])) || (rest.bytes[date] & ~0x20) != 'T')
+        return false;
+    rest = us_text_slice(rest, date + 1, rest.length);
+    return rest.length > 0 && read_units(rest, "HMS") == rest.length;
 }

@@ -1,42 +1,116 @@
-/* uri: the production URI of RFC 3986 (appendix A). It has a scheme and only ASCII characters. */
-#include <string.h>
-
+/* uri, uri-reference, iri and iri-reference: the productions URI and URI-reference of RFC 3986 (appendix A),
+ * and IRI and IRI-reference of RFC 3987 (section 2.2), which allow more characters at the same places.
+ *
+ * The text is read once, from left to right: each part goes on for as long as its characters do, and what
+ * stops it must be what starts the next part. */
+#include "base/utf8.h"
 #include "runtime/format.h"
 
-static bool is_unreserved(char byte)
+/* Sets of ASCII characters, to be joined. */
+enum {
+    PLAIN = 1, /* unreserved and sub-delims */
+    COLON = 2,
+    AT_SIGN = 4,
+    SLASH = 8,
+    QUESTION = 16,
+    SEGMENT = PLAIN | COLON | AT_SIGN,
+    PATH = SEGMENT | SLASH,
+    QUERY = PATH | QUESTION
+};
+
+#define P PLAIN
+/* clang-format off */
+static const unsigned char set_of[128] = {
+    ['!'] = P, ['$'] = P, ['&'] = P, P, P, P, P, P, P, P, P, ['/'] = SLASH,
+    [':'] = COLON, P, ['='] = P, ['?'] = QUESTION, ['@'] = AT_SIGN, ['_'] = P, ['~'] = P,
+    ['0'] = P, P, P, P, P, P, P, P, P, P,
+    ['A'] = P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
+    ['a'] = P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
+};
+/* clang-format on */
+#undef P
+
+/* What is still to be read. */
+struct reader {
+    us_text text;
+    size_t at;
+    bool international; /* an IRI */
+    bool private;       /* where it stands, private characters are allowed, too */
+};
+
+bool us_is_ucschar(uint32_t point)
 {
-    return is_letter(byte) || is_digit(byte) || (byte && strchr("-._~", byte));
+    uint32_t in_plane = point & 0xFFFF;
+
+    if (point < 0x10000)
+        return (point >= 0xA0 && point <= 0xD7FF) || (point >= 0xF900 && point <= 0xFDCF) ||
+               (point >= 0xFDF0 && point <= 0xFFEF);
+    return in_plane <= 0xFFFD && point < 0xF0000 && (point < 0xE0000 || point >= 0xE1000);
 }
 
-static bool is_sub_delimiter(char byte)
+bool us_is_iprivate(uint32_t point)
 {
-    return byte && strchr("!$&'()*+,;=", byte);
+    return (point >= 0xE000 && point <= 0xF8FF) || (point >= 0xF0000 && (point & 0xFFFF) <= 0xFFFD);
 }
 
-/* Unreserved, sub-delims, percent-encoded, or one of `more`. */
-static bool is_made_of(us_text text, const char *more)
+/* The bytes of what is no ASCII character of a set: percent-encoded, or beyond ASCII in an IRI; or 0. */
+static size_t read_other(const struct reader *reader)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
+    us_text rest = us_text_slice(reader->text, reader->at, reader->text.length);
+    uint32_t point;
+    unsigned length;
 
-        if (is_unreserved(byte) || is_sub_delimiter(byte) || (byte && strchr(more, byte)))
-            continue;
-        if (byte != '%' || text.length - i < 3 || !is_hex_digit(text.bytes[i + 1]) ||
-            !is_hex_digit(text.bytes[i + 2]))
-            return false;
-        i += 2;
+    if (rest.bytes[0] == '%')
+        return is_percent_encoded(rest, 0) ? 3 : 0;
+    if (!reader->international || (unsigned char)rest.bytes[0] < 0x80)
+        return 0;
+    length = us_utf8_decode(rest, &point);
+    return length && (us_is_ucschar(point) || (reader->private && us_is_iprivate(point))) ? length
+                                                                                          : 0;
+}
+
+/* Goes on to the first character that is not of the sets. */
+static void skip(struct reader *reader, unsigned sets)
+{
+    while (reader->at < reader->text.length) {
+        unsigned char byte = (unsigned char)reader->text.bytes[reader->at];
+        size_t length = byte < 0x80 && (set_of[byte] & sets) ? 1 : read_other(reader);
+
+        if (length == 0)
+            return;
+        reader->at += length;
     }
-    return true;
 }
 
-static bool is_scheme(us_text text)
+/* The next byte, or -1 at the end. */
+static int peek(const struct reader *reader)
 {
+    return reader->at < reader->text.length ? (unsigned char)reader->text.bytes[reader->at] : -1;
+}
+
+static bool take(struct reader *reader, char byte)
+{
+    bool there = peek(reader) == byte;
+
+    reader->at += there;
+    return there;
+}
+
+/* scheme ":" */
+static bool read_scheme(struct reader *reader)
+{
+    us_text text = reader->text;
+    size_t at = 0;
+
     if (text.length == 0 || !is_letter(text.bytes[0]))
         return false;
-    for (size_t i = 1; i < text.length; i++)
-        if (!is_letter(text.bytes[i]) && !is_digit(text.bytes[i]) &&
-            !memchr("+-.", text.bytes[i], 3))
-            return false;
+    while (at < text.length &&
+           (is_letter(text.bytes[at]) || is_digit(text.bytes[at]) || text.bytes[at] == '+' ||
+            text.bytes[at] == '-' || text.bytes[at] == '.'))
+        at++;
+    if (at == text.length || text.bytes[at] != ':')
+        return false;
+    reader->at = at + 1;
     return true;
 }
 
@@ -44,6 +118,7 @@ static bool is_scheme(us_text text)
 static bool is_future_address(us_text text)
 {
     size_t dot = us_text_find(text, '.');
+    struct reader rest = { .text = text, .at = dot + 1 };
 
     if (text.length == 0 || (text.bytes[0] != 'v' && text.bytes[0] != 'V') || dot < 2 ||
         dot + 1 >= text.length)
@@ -51,75 +126,99 @@ static bool is_future_address(us_text text)
     for (size_t i = 1; i < dot; i++)
         if (!is_hex_digit(text.bytes[i]))
             return false;
-    return us_text_find(text, '%') == text.length &&
-           is_made_of(us_text_slice(text, dot + 1, text.length), ":");
+    skip(&rest, PLAIN | COLON);
+    return rest.at == text.length && us_text_find(text, '%') == text.length;
 }
 
-static bool is_port(us_text text)
+/* IP-literal, behind its "[". */
+static bool read_address(struct reader *reader)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if (!is_digit(text.bytes[i]))
+    us_text rest = us_text_slice(reader->text, reader->at, reader->text.length);
+    size_t end = us_text_find(rest, ']');
+    us_text address = us_text_slice(rest, 0, end);
+
+    reader->at += end + 1;
+    return end < rest.length && (us_is_ipv6(address) || is_future_address(address));
+}
+
+/* [ userinfo "@" ] host [ ":" port ]; an IPv4 address is a registered name, too. What starts like a user
+ * and is not followed by "@" was the host. */
+static bool read_authority(struct reader *reader)
+{
+    size_t start = reader->at;
+
+    skip(reader, PLAIN | COLON);
+    if (!take(reader, '@'))
+        reader->at = start;
+    if (take(reader, '[')) {
+        if (!read_address(reader))
             return false;
-    return true;
+    } else {
+        skip(reader, PLAIN);
+    }
+    if (take(reader, ':'))
+        reader->at = skip_digits(reader->text, reader->at);
+    return peek(reader) < 0 || peek(reader) == '/' || peek(reader) == '?' || peek(reader) == '#';
 }
 
-/* "[" address "]" and what follows it. */
-static bool is_bracketed_host_and_port(us_text text)
+/* The rest after the scheme, or all of a relative reference. */
+static bool read_rest(struct reader *reader)
 {
-    static const us_ip_style style = { .leading_zeros = false, .least_elided = 1 };
-    size_t end = us_text_find(text, ']');
-    us_text address = us_text_slice(text, 1, end);
-    us_text rest = us_text_slice(text, end + 1, text.length);
+    us_text rest = us_text_slice(reader->text, reader->at, reader->text.length);
 
-    if (end == text.length || !(us_is_ip6(address, &style) || is_future_address(address)))
+    if (us_text_starts(rest, US_TEXT("//"))) {
+        reader->at += 2;
+        if (!read_authority(reader))
+            return false;
+    }
+    skip(reader, PATH);
+    if (take(reader, '?')) {
+        reader->private = true;
+        skip(reader, QUERY);
+        reader->private = false;
+    }
+    if (take(reader, '#'))
+        skip(reader, QUERY);
+    return reader->at == reader->text.length;
+}
+
+static bool is_absolute(us_text text, bool international)
+{
+    struct reader reader = { .text = text, .international = international };
+
+    return read_scheme(&reader) && read_rest(&reader);
+}
+
+/* The first segment of a relative reference has no ":", or it would be a scheme. */
+static bool is_reference(us_text text, bool international)
+{
+    struct reader reader = { .text = text, .international = international };
+
+    if (read_scheme(&reader))
+        return read_rest(&reader);
+    skip(&reader, PLAIN | AT_SIGN);
+    if (peek(&reader) == ':')
         return false;
-    return rest.length == 0 ||
-           (rest.bytes[0] == ':' && is_port(us_text_slice(rest, 1, rest.length)));
-}
-
-/* [ userinfo "@" ] host [ ":" port ]; an IPv4 address is a registered name, too. */
-static bool is_authority(us_text text)
-{
-    size_t at = us_text_find(text, '@'), colon;
-
-    if (at < text.length) {
-        if (!is_made_of(us_text_slice(text, 0, at), ":"))
-            return false;
-        text = us_text_slice(text, at + 1, text.length);
-    }
-    if (text.length > 0 && text.bytes[0] == '[')
-        return is_bracketed_host_and_port(text);
-    colon = us_text_find(text, ':');
-    return is_made_of(us_text_slice(text, 0, colon), "") &&
-           is_port(us_text_slice(text, colon + 1, text.length));
-}
-
-/* hier-part: what begins with "//" has an authority, which the next "/" ends. */
-static bool is_hierarchy(us_text text)
-{
-    us_text path = text;
-
-    if (us_text_starts(text, US_TEXT("//"))) {
-        us_text rest = us_text_slice(text, 2, text.length);
-        size_t slash = us_text_find(rest, '/');
-
-        if (!is_authority(us_text_slice(rest, 0, slash)))
-            return false;
-        path = us_text_slice(rest, slash, rest.length);
-    }
-    return is_made_of(path, ":@/");
+    reader.at = 0;
+    return read_rest(&reader);
 }
 
 bool us_is_uri(us_text text)
 {
-    size_t colon = us_text_find(text, ':');
-    us_text rest = us_text_slice(text, colon + 1, text.length);
-    size_t hash = us_text_find(rest, '#');
-    us_text before_fragment = us_text_slice(rest, 0, hash);
-    size_t question = us_text_find(before_fragment, '?');
+    return is_absolute(text, false);
+}
 
-    return colon < text.length && is_scheme(us_text_slice(text, 0, colon)) &&
-           is_hierarchy(us_text_slice(before_fragment, 0, question)) &&
-           is_made_of(us_text_slice(before_fragment, question + 1, hash), ":@/?") &&
-           is_made_of(us_text_slice(rest, hash + 1, rest.length), ":@/?");
+bool us_is_uri_reference(us_text text)
+{
+    return is_reference(text, false);
+}
+
+bool us_is_iri(us_text text)
+{
+    return is_absolute(text, true);
+}
+
+bool us_is_iri_reference(us_text text)
+{
+    return is_reference(text, true);
 }

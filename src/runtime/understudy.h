@@ -138,11 +138,20 @@ void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at)
 /* The keyword `pattern`; the argument is an index into us_api.pattern. */
 void us_matches(us_check *ck, const us_json *value, unsigned pattern, us_at at);
 
-/* A format is a predicate; `format.def` names them all. */
+/* A format is a predicate over strings, numbers or both; `formats.def` lists them all. */
 typedef struct us_format_rule us_format_rule;
 void us_format(us_check *ck, const us_json *value, const us_format_rule *format, us_at at);
-extern const us_format_rule us_format_uuid, us_format_date_time, us_format_date, us_format_email,
-    us_format_uri;
+extern const us_format_rule us_format_date_time, us_format_date, us_format_time, us_format_duration,
+    us_format_email, us_format_idn_email, us_format_hostname, us_format_idn_hostname,
+    us_format_ipv4, us_format_ipv6, us_format_uri, us_format_uri_reference, us_format_iri,
+    us_format_iri_reference, us_format_uuid, us_format_uri_template, us_format_json_pointer,
+    us_format_relative_json_pointer, us_format_regex, us_format_int8, us_format_int16,
+    us_format_int32, us_format_int64, us_format_uint8, us_format_uint16, us_format_uint32,
+    us_format_uint64, us_format_double_int, us_format_float, us_format_double, us_format_decimal,
+    us_format_decimal128, us_format_byte, us_format_base64url, us_format_char,
+    us_format_date_time_local, us_format_time_local, us_format_http_date, us_format_media_range,
+    us_format_sf_boolean, us_format_sf_integer, us_format_sf_decimal, us_format_sf_string,
+    us_format_sf_token, us_format_sf_binary;
 
 void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at);
 void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);

@@ -114,6 +114,8 @@ static void what_asks_for_nothing_makes_no_rule(void **state)
     assert_null(lower("{\"uniqueItems\": false}")->rule);
     assert_null(lower("{\"required\": []}")->rule);
     assert_null(lower("{\"format\": \"password\"}")->rule);
+    assert_int_equal(g->warnings, 0);
+    assert_null(lower("{\"format\": \"phone\"}")->rule);
     assert_int_equal(g->warnings, 1);
     assert_int_equal(g->errors, 0);
 }

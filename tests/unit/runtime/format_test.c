@@ -13,7 +13,7 @@
 
 static void expect_format(const us_format_rule *rule, us_text text, bool matches)
 {
-    if (rule->matches(text) != matches)
+    if (rule->text(text) != matches)
         fail_msg("%s: \"%.*s\" is %s", rule->name, (int)text.length, text.bytes,
                  matches ? "refused" : "taken");
 }
@@ -164,12 +164,12 @@ static void test_nothing_is_read_beyond_the_text(void **state)
 
             memcpy(bytes, text[i], length);
             for (size_t k = 0; k < sizeof(rule) / sizeof(*rule); k++)
-                (void)rule[k]->matches((us_text){ bytes, length });
+                (void)rule[k]->text((us_text){ bytes, length });
             test_free(bytes);
         }
     }
     for (size_t k = 0; k < sizeof(rule) / sizeof(*rule); k++)
-        assert_false(rule[k]->matches((us_text){ NULL, 0 }));
+        assert_false(rule[k]->text((us_text){ NULL, 0 }));
 }
 
 int main(void)
