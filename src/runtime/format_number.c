@@ -26,18 +26,20 @@ static const struct range int8 = RANGE(-128, 127), int16 = RANGE(-32768, 32767),
 
 static bool text_fits(us_text text, const struct range *range)
 {
-    return us_decimal_is_integer(text) && us_decimal_compare(text, range->least_text) >= 0 &&
+    return us_decimal_compare(text, range->least_text) >= 0 &&
            us_decimal_compare(text, range->most_text) <= 0;
 }
 
-/* A number whose double tells its value has at most 15 digits, so it does not lie between a limit and the
+/* An exact number has at most 15 digits or is at most 2^53, so it does not lie between a limit and the
  * double that is nearest to the limit. */
 static inline bool fits(const us_json *number, const struct range *range)
 {
     double value = number->node.valuedouble;
 
-    if (double_is_exact(number))
-        return is_whole(value) && value >= range->least && value <= range->most;
+    if (!(number->types & US_JSON_INTEGER))
+        return false;
+    if (number->types & US_EXACT)
+        return value >= range->least && value <= range->most;
     return text_fits(number_text(number), range);
 }
 
