@@ -217,4 +217,146 @@ US_FAST void us_max_items(us_check *ck, const us_json *value, unsigned limit, us
         us_fast_max_items(ck, value, limit, at);
 }
 
+/* ---- Objects --------------------------------------------------------------------------------- */
+
+void us_fast_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members)
+    US_FAST_SYMBOL(us_walk_begin);
+_Bool us_fast_walk_next(us_walk *w) US_FAST_SYMBOL(us_walk_next);
+void us_fast_required(us_walk *w) US_FAST_SYMBOL(us_required);
+void us_fast_additional_properties(us_walk *w, us_checker *check, us_at at)
+    US_FAST_SYMBOL(us_additional_properties);
+void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+    US_FAST_SYMBOL(us_min_properties);
+void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+    US_FAST_SYMBOL(us_max_properties);
+
+/* Names are short: words that may overlap in place of a call. */
+US_FAST_PART _Bool us_fast_same_words(const char *a, const char *b, unsigned length)
+{
+    unsigned long long left, right;
+
+    for (unsigned i = 0; i + 8 < length; i += 8) {
+        __builtin_memcpy(&left, a + i, 8);
+        __builtin_memcpy(&right, b + i, 8);
+        if (left != right)
+            return 0;
+    }
+    __builtin_memcpy(&left, a + length - 8, 8);
+    __builtin_memcpy(&right, b + length - 8, 8);
+    return left == right;
+}
+
+US_FAST_PART _Bool us_fast_same_bytes(const char *a, const char *b, unsigned length)
+{
+    unsigned left, right;
+
+    if (length >= 8)
+        return us_fast_same_words(a, b, length);
+    if (length < 4) {
+        for (unsigned i = 0; i < length; i++)
+            if (a[i] != b[i])
+                return 0;
+        return 1;
+    }
+    __builtin_memcpy(&left, a, 4);
+    __builtin_memcpy(&right, b, 4);
+    if (left != right)
+        return 0;
+    __builtin_memcpy(&left, a + length - 4, 4);
+    __builtin_memcpy(&right, b + length - 4, 4);
+    return left == right;
+}
+
+US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node *node)
+{
+    return member->key.length == node->name_length &&
+           us_fast_same_bytes(member->key.bytes, node->name, node->name_length);
+}
+
+/* As us_members_find. */
+US_FAST unsigned us_fast_find(const us_members *members, unsigned expected,
+                              const us_fast_node *node)
+{
+    unsigned mask = members->slots - 1, at = node->name_hash & mask;
+
+    if (expected < members->count && us_fast_is_member(&members->member[expected], node))
+        return expected;
+    if (members->slots == 0) {
+        for (unsigned i = 0; i < members->count; i++)
+            if (us_fast_is_member(&members->member[i], node))
+                return i;
+        return members->count;
+    }
+    for (; members->slot[at]; at = (at + 1) & mask)
+        if (us_fast_is_member(&members->member[members->slot[at] - 1], node))
+            return members->slot[at] - 1;
+    return members->count;
+}
+
+US_FAST_PART void us_walk_begin(us_walk *w, us_check *ck, const us_json *object,
+                                const us_members *members)
+{
+    _Bool is_object = us_fast_is(object, US_OBJECT);
+
+    if (!members) {
+        us_fast_walk_begin(w, ck, object, members);
+        return;
+    }
+    w->ck = ck;
+    w->members = members;
+    w->object = is_object ? object : 0;
+    w->next = is_object ? (const us_json *)us_fast_node_of(object)->child : 0;
+    w->expected = 0;
+    w->found = 0;
+}
+
+US_FAST_PART _Bool us_walk_next(us_walk *w)
+{
+    const us_fast_run *run = us_fast_run_of(w->ck);
+    const us_members *members = w->members;
+    const us_fast_node *child = us_fast_node_of(w->next);
+
+    if (!child || run->decided)
+        return 0;
+    if (run->evaluation)
+        return us_fast_walk_next(w);
+    w->next = (const us_json *)child->next;
+    w->value = (const us_json *)child;
+    w->taken = 0;
+    w->which = us_fast_find(members, w->expected, child);
+    if (w->which < members->count) {
+        w->expected = w->which + 1;
+        w->found += members->member[w->which].required != 0;
+    }
+    return 1;
+}
+
+US_FAST_PART void us_required(us_walk *w)
+{
+    if (w->object && w->found < w->members->required)
+        us_fast_required(w);
+}
+
+US_FAST_PART void us_additional_properties(us_walk *w, us_checker *check, us_at at)
+{
+    if (w->taken || w->which < w->members->count - w->members->extra)
+        return;
+    if (us_fast_run_of(w->ck)->evaluation || check == us_never)
+        us_fast_additional_properties(w, check, at);
+    else
+        check(w->ck, w->value);
+}
+
+US_FAST void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+{
+    if (us_fast_is(value, US_OBJECT) && us_fast_node_of(value)->count < limit)
+        us_fast_min_properties(ck, value, limit, at);
+}
+
+US_FAST void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
+{
+    if (us_fast_is(value, US_OBJECT) && us_fast_node_of(value)->count > limit)
+        us_fast_max_properties(ck, value, limit, at);
+}
+
 #endif
