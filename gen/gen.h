@@ -66,7 +66,7 @@ typedef struct gen {
     gen_occurrence *occurrence, **last_occurrence;
     struct gen_said *said;  /* words that lower has warned of */
     const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
-    bool formats_annotate; /* no `format` is asserted, as the caller chose */
+    bool formats_annotate;  /* no `format` is asserted, as the caller chose */
 } gen;
 
 /* From now on a refusal of that keyword is a warning, and the keyword an annotation. */

@@ -46,9 +46,8 @@ static us_text decode(us_arena *arena, us_text raw, us_cut cut)
     us_text decoded;
     if (cut.decoded)
         return us_text_trim(raw);
-    return us_percent_decode(arena, raw, cut.plus, &decoded) && us_utf8_valid(decoded)
-               ? decoded
-               : raw;
+    return us_percent_decode(arena, raw, cut.plus, &decoded) && us_utf8_valid(decoded) ? decoded
+                                                                                       : raw;
 }
 
 /* Takes the next piece off *rest; false at the end. An empty text has no pieces. */
