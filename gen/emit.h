@@ -167,6 +167,7 @@ typedef struct emit_slots {
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
     const gen_rule *additional; /* when it checks something */
+    const gen_rule *patterns;   /* patternProperties, when it asks for something */
     bool walk;                  /* the function walks over the members … */
     bool written;               /* … and the walk was written */
 } emit_slots;
@@ -187,7 +188,7 @@ const char *emit_constant(emit_scope *scope, const gen_rule *rule);
 const char *emit_branches(emit_scope *scope, const gen_rule *rule);
 
 /* "3 / * ^[a-z]+$ * /": the number of the pattern in the API. */
-const char *emit_pattern_number(emit_scope *scope, const gen_rule *rule);
+const char *emit_pattern_number(emit_scope *scope, us_text text);
 
 /* "US_STRING | US_NULL" */
 const char *emit_types(us_arena *arena, unsigned types);

@@ -92,7 +92,7 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         add(list, print_unsigned(scope, rule->count));
         return true;
     case LOWER_TEXT:
-        add(list, emit_pattern_number(scope, rule));
+        add(list, emit_pattern_number(scope, rule->text));
         return true;
     case LOWER_FORMAT:
         add(list, us_arena_print(arena, "&us_format_%s", lower_find_format(rule->text)).bytes);
@@ -139,6 +139,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
         switch (rule->keyword) {
         case GEN_PROPERTIES:
         case GEN_REQUIRED:
+        case GEN_PATTERN_PROPERTIES:
         case GEN_ADDITIONAL_PROPERTIES:
             emit_walk(scope, schema);
             break;

@@ -126,6 +126,18 @@ static bool is_case(const gen_schema *parent, gen_schema *schema)
     return !is_inline(parent, schema) || emit_says(schema);
 }
 
+/* The rule of patternProperties, when it asks for something or says which members are not additional. */
+static const gen_rule *patterns_of(const gen_schema *schema, const gen_rule *additional)
+{
+    const gen_rule *rule = lower_rule(schema, GEN_PATTERN_PROPERTIES);
+
+    for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next) {
+        if (additional || (p->schema && emit_resolve(p->schema)))
+            return rule;
+    }
+    return NULL;
+}
+
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
     emit_slots *slots = US_NEW(&a->g->arena, emit_slots);
@@ -140,7 +152,8 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     }
     if (additional && additional->schema && emit_resolve(additional->schema))
         slots->additional = additional;
-    slots->walk = slots->cases > 0 || slots->required > 0 || slots->additional;
+    slots->patterns = patterns_of(schema, slots->additional);
+    slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional;
     return slots;
 }
 
@@ -320,13 +333,37 @@ static void emit_switch(emit_scope *scope, const gen_schema *parent)
     out_close(o, "}");
 }
 
+/* A pattern with a schema that allows anything still takes its members from additionalProperties. */
+static void emit_patterns(emit_scope *scope)
+{
+    us_arena *arena = &scope->u->a->g->arena;
+
+    for (const gen_property *p = scope->slots->patterns->property; p; p = p->next) {
+        const char *place = us_arena_print(arena, "%s, members by pattern", scope->place).bytes;
+        const char *function = scope->slots->additional
+                                   ? emit_check_always(scope->u, p->schema, place)
+                                   : emit_check(scope->u, p->schema, place);
+
+        if (function)
+            out_call(scope->o, "us_pattern_properties",
+                     (const char *[]){ "&w", emit_pattern_number(scope, p->name), function,
+                                       emit_at(scope->u->a, p->at) },
+                     4);
+    }
+}
+
 static void emit_loop(emit_scope *scope, const gen_schema *parent)
 {
     out *o = scope->o;
 
-    if (scope->slots->cases > 0) {
+    if (scope->slots->cases > 0 || scope->slots->patterns) {
         out_open(o, "while (us_walk_next(&w)) {");
-        emit_switch(scope, parent);
+        if (scope->slots->patterns)
+            emit_patterns(scope);
+        if (scope->slots->cases > 0)
+            emit_switch(scope, parent);
+        else if (scope->slots->additional)
+            emit_additional(scope);
         out_close(o, "}");
         return;
     }

@@ -169,6 +169,7 @@ gen_schema *emit_resolve(gen_schema *schema)
 bool emit_has_members(const gen_schema *schema)
 {
     return lower_rule(schema, GEN_PROPERTIES) || lower_rule(schema, GEN_REQUIRED) ||
+           lower_rule(schema, GEN_PATTERN_PROPERTIES) ||
            lower_rule(schema, GEN_ADDITIONAL_PROPERTIES) ||
            lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
            lower_rule(schema, GEN_UNEVALUATED_ITEMS);

@@ -163,12 +163,12 @@ static unsigned pattern_number(emit_api *a, us_text text)
     return (*link)->number;
 }
 
-const char *emit_pattern_number(emit_scope *scope, const gen_rule *rule)
+const char *emit_pattern_number(emit_scope *scope, us_text text)
 {
     emit_api *a = scope->u->a;
-    const char *remark = out_remark(&a->g->arena, rule->text, 40);
+    const char *remark = out_remark(&a->g->arena, text, 40);
 
-    return us_arena_print(&a->g->arena, "%u /* %s */", pattern_number(a, rule->text), remark).bytes;
+    return us_arena_print(&a->g->arena, "%u /* %s */", pattern_number(a, text), remark).bytes;
 }
 
 const char *emit_types(us_arena *arena, unsigned types)

@@ -111,6 +111,7 @@ bool lower_values(gen *g, gen_rule *rule, gen_node *node);
 bool lower_value(gen *g, gen_rule *rule, gen_node *node);
 bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 bool lower_count(gen *g, gen_rule *rule, gen_node *node);
+bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text);
 bool lower_text(gen *g, gen_rule *rule, gen_node *node);
 bool lower_format(gen *g, gen_rule *rule, gen_node *node);
 bool lower_flag(gen *g, gen_rule *rule, gen_node *node);

@@ -223,8 +223,12 @@ bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name)
                     gen_kind_name(node->kind));
         return false;
     }
-    for (gen_member *member = node->member; member; member = member->next)
+    for (gen_member *member = node->member; member; member = member->next) {
+        if (rule->keyword == GEN_PATTERN_PROPERTIES &&
+            !lower_pattern(g, rule, member->at, member->key))
+            return false;
         last = &add_member(g, rule, last, member, name)->next;
+    }
     return rule->keyword == GEN_PROPERTIES || rule->property;
 }
 

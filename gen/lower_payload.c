@@ -222,23 +222,27 @@ bool lower_flag(gen *g, gen_rule *rule, gen_node *node)
 
 /* ---- Texts ------------------------------------------------------------------------------------------ */
 
-bool lower_text(gen *g, gen_rule *rule, gen_node *node)
+bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text)
 {
     us_text message = { 0 };
     size_t offset = 0;
-    us_pattern *pattern;
+    us_pattern *pattern = us_pattern_compile(&g->arena, text, &message, &offset);
 
-    if (!expect(g, rule, node, GEN_STRING))
-        return false;
-    rule->text = node->text;
-    pattern = us_pattern_compile(&g->arena, node->text, &message, &offset);
     if (!pattern) {
-        lower_fault(g, rule, node->at, "pattern cannot be used: %.*s (at offset %zu)",
+        lower_fault(g, rule, at, "pattern cannot be used: %.*s (at offset %zu)",
                     (int)message.length, message.bytes, offset);
         return false;
     }
     us_pattern_free(pattern);
     return true;
+}
+
+bool lower_text(gen *g, gen_rule *rule, gen_node *node)
+{
+    if (!expect(g, rule, node, GEN_STRING))
+        return false;
+    rule->text = node->text;
+    return lower_pattern(g, rule, node->at, node->text);
 }
 
 static void warn_of_format(gen *g, gen_rule *rule, const gen_node *node)

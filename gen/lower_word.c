@@ -8,14 +8,6 @@
 
 #include "gen/lower.h"
 
-#define NOT_YET "is not enforced yet, so it is refused rather than skipped"
-
-static const struct {
-    const char *name, *advice;
-} refused[] = {
-    { "patternProperties", NOT_YET },
-};
-
 /* What to write in place of a word of another dialect. */
 static const struct {
     const char *name, *advice;
@@ -117,15 +109,6 @@ bool lower_is_said(gen *g, us_text word)
     return false;
 }
 
-static const char *refusal_of(us_text word)
-{
-    for (size_t i = 0; i < COUNT(refused); i++) {
-        if (us_text_equal(word, us_text_of(refused[i].name)))
-            return refused[i].advice;
-    }
-    return NULL;
-}
-
 static const char *translation_of(us_text word)
 {
     for (size_t i = 0; i < COUNT(translations); i++) {
@@ -181,16 +164,10 @@ static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dial
 
 void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)
 {
-    const char *advice = refusal_of(member->key);
-    us_text message;
-
     if (us_text_starts(member->key, US_TEXT("x-")) || lower_is_annotation(member->key)) {
         lower_note(g, member, GEN_ANNOTATION, US_TEXT(""));
     } else if (lower_is_structure(member->key, dialect)) {
         lower_note(g, member, GEN_ENFORCED, US_TEXT(""));
-    } else if (advice) {
-        message = us_arena_print(&g->arena, "%s %s", gen_show(g, member->key), advice);
-        lower_note(g, member, refuse(g, member->key, member->at, message), message);
     } else if (lower_is_known(member->key)) {
         take_foreign(g, member, dialect);
     } else {
