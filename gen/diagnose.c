@@ -110,18 +110,11 @@ static void record(gen *g, enum gen_severity severity, gen_at at, us_text messag
     g->last = &diagnostic->next;
 }
 
-static us_text format_message(gen *g, const char *format, va_list arguments)
-{
-    us_buf message = us_buf_new(&g->arena, 80);
-    us_buf_vprint(&message, format, arguments);
-    return us_buf_text(&message);
-}
-
 void gen_error(gen *g, gen_at at, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    record(g, GEN_ERROR, at, format_message(g, format, arguments));
+    record(g, GEN_ERROR, at, us_arena_vprint(&g->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -129,7 +122,7 @@ void gen_warning(gen *g, gen_at at, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    record(g, GEN_WARNING, at, format_message(g, format, arguments));
+    record(g, GEN_WARNING, at, us_arena_vprint(&g->arena, format, arguments));
     va_end(arguments);
 }
 

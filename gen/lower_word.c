@@ -38,14 +38,6 @@ void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text re
 
 /* ---- Refusals ----------------------------------------------------------------------------------------- */
 
-static us_text format(gen *g, const char *text, va_list arguments)
-{
-    us_buf message = us_buf_new(&g->arena, 80);
-
-    us_buf_vprint(&message, text, arguments);
-    return us_buf_text(&message);
-}
-
 static bool is_allowed(const gen *g, us_text word)
 {
     for (unsigned i = 0; i < g->allows; i++) {
@@ -71,7 +63,7 @@ void lower_fault(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
     va_list arguments;
 
     va_start(arguments, text);
-    rule->reason = format(g, text, arguments);
+    rule->reason = us_arena_vprint(&g->arena, text, arguments);
     va_end(arguments);
     rule->fate = refuse(g, us_text_of(lower_keyword_of(rule->keyword)->name), at, rule->reason);
 }
@@ -81,7 +73,7 @@ void lower_skip(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
     va_list arguments;
 
     va_start(arguments, text);
-    rule->reason = format(g, text, arguments);
+    rule->reason = us_arena_vprint(&g->arena, text, arguments);
     va_end(arguments);
     rule->fate = GEN_ANNOTATION;
     gen_warning(g, at, "%s", rule->reason.bytes);

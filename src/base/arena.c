@@ -5,7 +5,6 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,20 +120,31 @@ us_text us_arena_copy(us_arena *arena, us_text text)
     return (us_text){ copy, text.length };
 }
 
+us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    int length;
+    char *bytes;
+
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        length = 0;
+    bytes = us_arena_zalloc(arena, (size_t)length + 1);
+    vsnprintf(bytes, (size_t)length + 1, format, arguments);
+    return (us_text){ bytes, (size_t)length };
+}
+
 us_text us_arena_print(us_arena *arena, const char *format, ...)
 {
     va_list arguments;
+    us_text text;
 
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    text = us_arena_vprint(arena, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        length = 0;
-    char *bytes = us_arena_zalloc(arena, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(bytes, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    return (us_text){ bytes, (size_t)length };
+    return text;
 }
 
 static void free_block(struct us_arena_block *block)

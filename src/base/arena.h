@@ -10,6 +10,7 @@
 #ifndef US_ARENA_H
 #define US_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -41,6 +42,7 @@ us_text us_arena_copy(us_arena *arena, us_text text);
 /* Formatted text, NUL-terminated. */
 us_text us_arena_print(us_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments);
 
 /* Takes every piece back and keeps one block, the largest of at most 1 MiB, for the next round. */
 void us_arena_reset(us_arena *arena);
