@@ -135,6 +135,12 @@ typedef struct emit_scope {
 /* The verbs of a schema, a line a rule. */
 void emit_rules(emit_scope *scope, const gen_schema *schema);
 
+/* For comments: where the schema stands that the rule leads to. */
+const char *emit_rule_place(emit_scope *scope, const gen_rule *rule);
+
+/* A number as an argument of a verb. */
+const char *emit_unsigned(emit_scope *scope, unsigned number);
+
 /* Whether emit_rules writes a line for the schema, which has no members. */
 bool emit_says(const gen_schema *schema);
 

@@ -2,23 +2,6 @@
  * array or object, dependencies, and the discriminator. */
 #include "gen/emit.h"
 
-static const char *print_unsigned(emit_scope *scope, unsigned number)
-{
-    return us_arena_print(&scope->u->a->g->arena, "%u", number).bytes;
-}
-
-static const char *name_of(const gen_rule *rule)
-{
-    return lower_keyword_of(rule->keyword)->name;
-}
-
-static const char *place_of(emit_scope *scope, const gen_rule *rule)
-{
-    const char *role = rule->keyword == GEN_ITEMS ? "item" : name_of(rule);
-
-    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place, role).bytes;
-}
-
 static const char *table_name(emit_scope *scope, const char *prefix)
 {
     return emit_name(scope->u->a->names, prefix, us_text_of(scope->name));
@@ -29,7 +12,7 @@ static const char *table_name(emit_scope *scope, const char *prefix)
 /* A schema that allows anything asks for nothing, unless somebody asks what was evaluated. */
 static const char *check_if_needed(emit_scope *scope, const gen_rule *rule)
 {
-    const char *place = place_of(scope, rule);
+    const char *place = emit_rule_place(scope, rule);
 
     return scope->u->a->evaluates ? emit_check_always(scope->u, rule->schema, place)
                                   : emit_check(scope->u, rule->schema, place);
@@ -47,24 +30,24 @@ static void emit_rest(emit_scope *scope, const gen_rule *rule)
     if (rule->keyword == GEN_ITEMS && rule->count == 0)
         out_call(scope->o, "us_items", (const char *[]){ "ck", scope->value, function, at }, 4);
     else
-        out_call(scope->o, verb,
-                 (const char *[]){ "ck", scope->value, print_unsigned(scope, rule->count), function,
-                                   at },
-                 5);
+        out_call(
+            scope->o, verb,
+            (const char *[]){ "ck", scope->value, emit_unsigned(scope, rule->count), function, at },
+            5);
 }
 
 static void emit_contains(emit_scope *scope, const gen_rule *rule)
 {
-    const char *function = emit_check_always(scope->u, rule->schema, place_of(scope, rule));
+    const char *function = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
     const char *verb = lower_keyword_of(rule->keyword)->verb, *at = emit_at(scope->u->a, rule->at);
 
     if (rule->keyword == GEN_CONTAINS)
         out_call(scope->o, verb, (const char *[]){ "ck", scope->value, function, at }, 4);
     else
-        out_call(scope->o, verb,
-                 (const char *[]){ "ck", scope->value, function, print_unsigned(scope, rule->count),
-                                   at },
-                 5);
+        out_call(
+            scope->o, verb,
+            (const char *[]){ "ck", scope->value, function, emit_unsigned(scope, rule->count), at },
+            5);
 }
 
 /* ---- if -------------------------------------------------------------------------------------------------- */
@@ -81,7 +64,7 @@ static void emit_call(emit_scope *scope, const gen_rule *rule, const char *funct
 
 static const char *branch_of(emit_scope *scope, const gen_rule *rule)
 {
-    return rule ? emit_check(scope->u, rule->schema, place_of(scope, rule)) : NULL;
+    return rule ? emit_check(scope->u, rule->schema, emit_rule_place(scope, rule)) : NULL;
 }
 
 static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
@@ -93,7 +76,7 @@ static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *p
 
     if (!then_check && !else_check && !scope->u->a->evaluates)
         return;
-    check = emit_check_always(scope->u, rule->schema, place_of(scope, rule));
+    check = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
     if (!then_check && !else_check) {
         out_line(scope->o, "(void)us_if(ck, %s, %s);", scope->value, check);
         return;
@@ -143,27 +126,36 @@ static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
     }
     emit_table(scope->u, "us_dependency", name, &rows);
     out_call(scope->o, "us_dependent_required",
-             (const char *[]){ "ck", scope->value, name, print_unsigned(scope, rule->count),
+             (const char *[]){ "ck", scope->value, name, emit_unsigned(scope, rule->count),
                                emit_at(scope->u->a, rule->at) },
              5);
 }
 
-static void emit_dependent_schemas(emit_scope *scope, const gen_rule *rule)
+/* A table of texts and the checker that each leads to. `opening` is the first field of a row. */
+static const char *write_checkers(emit_scope *scope, const gen_rule *rule, const char *type,
+                                  const char *prefix, const char *opening)
 {
     us_arena *arena = &scope->u->a->g->arena;
     out rows = out_new(arena);
-    const char *name = table_name(scope, "dependents_");
+    const char *name = table_name(scope, prefix);
 
     rows.indent = 1;
     for (const gen_property *p = rule->property; p; p = p->next) {
-        const char *check = emit_check_always(scope->u, p->schema, place_of(scope, rule));
+        const char *check = emit_check_always(scope->u, p->schema, emit_rule_place(scope, rule));
 
-        out_text(&rows, "{ .key = US_STRING_OF(", p->name,
-                 us_arena_print(arena, "), .check = %s },", check).bytes);
+        out_text(&rows, opening, p->name, us_arena_print(arena, "), .check = %s },", check).bytes);
     }
-    emit_table(scope->u, "us_dependent_schema", name, &rows);
+    emit_table(scope->u, type, name, &rows);
+    return name;
+}
+
+static void emit_dependent_schemas(emit_scope *scope, const gen_rule *rule)
+{
+    const char *name =
+        write_checkers(scope, rule, "us_dependent_schema", "dependents_", "{ .key = US_STRING_OF(");
+
     out_call(scope->o, "us_dependent_schemas",
-             (const char *[]){ "ck", scope->value, name, print_unsigned(scope, rule->count),
+             (const char *[]){ "ck", scope->value, name, emit_unsigned(scope, rule->count),
                                emit_at(scope->u->a, rule->at) },
              5);
 }
@@ -180,31 +172,15 @@ static const gen_rule *chosen_from(const gen_schema *parent)
     return rule ? rule : lower_rule(parent, GEN_ANY_OF);
 }
 
-static const char *write_tags(emit_scope *scope, const gen_rule *rule)
-{
-    us_arena *arena = &scope->u->a->g->arena;
-    out rows = out_new(arena);
-    const char *name = table_name(scope, "tag_");
-
-    rows.indent = 1;
-    for (const gen_property *p = rule->property; p; p = p->next) {
-        const char *check = emit_check_always(scope->u, p->schema, place_of(scope, rule));
-
-        out_text(&rows, "{ .value = US_STRING_OF(", p->name,
-                 us_arena_print(arena, "), .check = %s },", check).bytes);
-    }
-    emit_table(scope->u, "us_tag", name, &rows);
-    return name;
-}
-
 static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     emit_unit *u = scope->u;
     const gen_rule *branches = chosen_from(parent);
-    const char *tag = write_tags(scope, rule), *name = table_name(scope, "tags_");
+    const char *tag = write_checkers(scope, rule, "us_tag", "tag_", "{ .value = US_STRING_OF(");
+    const char *name = table_name(scope, "tags_");
     const char *branch = branches ? emit_branches(scope, branches) : NULL;
     const char *otherwise =
-        rule->schema ? emit_check_always(u, rule->schema, place_of(scope, rule)) : NULL;
+        rule->schema ? emit_check_always(u, rule->schema, emit_rule_place(scope, rule)) : NULL;
 
     out_open(&u->body, "static const us_tags %s = {", name);
     emit_field_text(&u->body, "property", rule->text);
@@ -306,9 +282,10 @@ static void emit_unevaluated(emit_scope *scope, const gen_rule *rule)
 {
     if (rule)
         out_call(scope->o, lower_keyword_of(rule->keyword)->verb,
-                 (const char *[]){ "ck", "v", "&scope",
-                                   emit_check_always(scope->u, rule->schema, place_of(scope, rule)),
-                                   emit_at(scope->u->a, rule->at) },
+                 (const char *[]){
+                     "ck", "v", "&scope",
+                     emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule)),
+                     emit_at(scope->u->a, rule->at) },
                  5);
 }
 

@@ -22,17 +22,16 @@ static void add(arguments *list, const char *item)
     list->item[list->count++] = item;
 }
 
-static const char *print_unsigned(emit_scope *scope, unsigned number)
+const char *emit_unsigned(emit_scope *scope, unsigned number)
 {
     return us_arena_print(&scope->u->a->g->arena, "%u", number).bytes;
 }
 
-/* Where the schema stands that the rule leads to. */
-static const char *child_place(emit_scope *scope, const gen_rule *rule)
+const char *emit_rule_place(emit_scope *scope, const gen_rule *rule)
 {
-    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place,
-                          lower_keyword_of(rule->keyword)->name)
-        .bytes;
+    const char *role = rule->keyword == GEN_ITEMS ? "item" : lower_keyword_of(rule->keyword)->name;
+
+    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place, role).bytes;
 }
 
 static const char *spell_double(emit_scope *scope, us_text number)
@@ -60,7 +59,7 @@ static bool says(const gen_rule *rule)
 /* `items` with a schema that allows anything asks for nothing; `not` with one asks for the impossible. */
 static bool add_subschema(emit_scope *scope, const gen_rule *rule, arguments *list)
 {
-    const char *place = child_place(scope, rule);
+    const char *place = emit_rule_place(scope, rule);
     const char *function = rule->keyword == GEN_NOT
                                ? emit_check_always(scope->u, rule->schema, place)
                                : emit_check(scope->u, rule->schema, place);
@@ -89,7 +88,7 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         add(list, spell_double(scope, rule->node->text));
         return true;
     case LOWER_COUNT:
-        add(list, print_unsigned(scope, rule->count));
+        add(list, emit_unsigned(scope, rule->count));
         return true;
     case LOWER_TEXT:
         add(list, emit_pattern_number(scope, rule->text));
@@ -101,7 +100,7 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         return add_subschema(scope, rule, list);
     case LOWER_SCHEMAS:
         add(list, emit_branches(scope, rule));
-        add(list, print_unsigned(scope, rule->count));
+        add(list, emit_unsigned(scope, rule->count));
         return true;
     case LOWER_FLAG:
         return true;
