@@ -155,6 +155,16 @@ us_text gen_get_text(const gen_node *node,
                      const char *key);                  /* of a string member; otherwise empty */
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
+/* ---- dialect.c: what the dialects disagree about ---------------------------------------------- */
+
+const char *gen_dialect_name(enum gen_dialect dialect); /* "OpenAPI 3.0" */
+
+/* What stands beside a `$ref` is ignored: up to draft 7, and in OpenAPI up to 3.0. */
+bool gen_ref_stands_alone(enum gen_dialect dialect);
+
+/* `exclusiveMaximum: true` belongs to the maximum beside it. */
+bool gen_has_boolean_bounds(enum gen_dialect dialect);
+
 /* ---- resolve*.c: schema resources and references ---------------------------------------------------- */
 
 /* Finds which resource and dialect every schema is of (node->resource), and what every `$ref` leads to

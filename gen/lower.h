@@ -87,20 +87,13 @@ void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text re
 /* Whether a warning about the word was given before; from now on it was. */
 bool lower_is_said(gen *g, us_text word);
 
-/* ---- lower_dialect.c: what the dialects disagree about ------------------------------------------------- */
+/* ---- lower_dialect.c: the dialect of a schema ------------------------------------------------- */
 
 /* Whether the keyword is one in the dialect of the schema, and in one of its vocabularies. */
 bool lower_dialect_has(const gen_node *schema, enum gen_keyword keyword);
 bool lower_is_in_vocabulary(enum gen_keyword keyword, const gen_node *schema);
 
 enum gen_dialect lower_dialect_of(const gen *g, const gen_node *node);
-const char *lower_dialect_name(enum gen_dialect dialect); /* "OpenAPI 3.0" */
-
-/* What stands beside a `$ref` is ignored. */
-bool lower_ref_stands_alone(enum gen_dialect dialect);
-
-/* `exclusiveMaximum: true` belongs to the maximum beside it. */
-bool lower_has_boolean_bounds(enum gen_dialect dialect);
 
 /* ---- lower_payload.c: what a keyword carries -------------------------------------------------------- */
 

@@ -149,9 +149,9 @@ static gen_node *read_boolean_bound(gen *g, gen_rule *rule, gen_node *object, ge
     gen_node *number = gen_get(object, other_bound(rule->keyword));
     enum gen_dialect dialect = lower_dialect_of(g, object);
 
-    if (!lower_has_boolean_bounds(dialect))
+    if (!gen_has_boolean_bounds(dialect))
         gen_warning(g, node->at, "%s is a number in %s; it is read as of draft 4", name_of(rule),
-                    lower_dialect_name(dialect));
+                    gen_dialect_name(dialect));
     if (node->truth && !number)
         lower_skip(g, rule, node->at, "%s says nothing without %s", name_of(rule),
                    other_bound(rule->keyword));
@@ -179,9 +179,9 @@ bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
         node = read_boolean_bound(g, rule, object, node);
         if (!node)
             return false;
-    } else if (exclusive && lower_has_boolean_bounds(lower_dialect_of(g, object))) {
+    } else if (exclusive && gen_has_boolean_bounds(lower_dialect_of(g, object))) {
         gen_warning(g, node->at, "%s is a boolean in %s; it is read as of draft 6", name_of(rule),
-                    lower_dialect_name(lower_dialect_of(g, object)));
+                    gen_dialect_name(lower_dialect_of(g, object)));
     }
     if (!expect(g, rule, node, GEN_NUMBER))
         return false;

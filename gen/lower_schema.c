@@ -87,13 +87,13 @@ static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
 {
     enum gen_dialect dialect = lower_dialect_of(g, object);
     const gen_member *reference =
-        lower_ref_stands_alone(dialect) ? gen_get_member(object, "$ref") : NULL;
+        gen_ref_stands_alone(dialect) ? gen_get_member(object, "$ref") : NULL;
     us_text reason;
 
     if (!reference || member == reference)
         return false;
     reason = us_arena_print(&g->arena, "%s is ignored beside $ref in %s", gen_show(g, member->key),
-                            lower_dialect_name(dialect));
+                            gen_dialect_name(dialect));
     if (lower_find_keyword(member->key) != GEN_KEYWORDS ||
         us_text_equal(member->key, US_TEXT("nullable")))
         gen_warning(g, member->at, "%s", reason.bytes);

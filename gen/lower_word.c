@@ -137,7 +137,7 @@ static void take_unknown(gen *g, const gen_member *member, enum gen_dialect dial
         return;
     }
     message =
-        us_arena_print(&g->arena, "\"%s\" is no keyword of %s", word, lower_dialect_name(dialect));
+        us_arena_print(&g->arena, "\"%s\" is no keyword of %s", word, gen_dialect_name(dialect));
     if (!lower_is_said(g, member->key))
         gen_warning(g, member->at, "%s, so it is taken for an annotation", message.bytes);
     lower_note(g, member, GEN_ANNOTATION, message);
@@ -147,7 +147,7 @@ static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dial
 {
     us_text message =
         us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
-                       lower_dialect_name(dialect), translation_of(member->key));
+                       gen_dialect_name(dialect), translation_of(member->key));
 
     if (!lower_is_said(g, member->key))
         gen_warning(g, member->at, "%s", message.bytes);

@@ -54,9 +54,6 @@ gen_node *resolve_find_anchor(const gen *g, const gen_resource *resource, us_tex
 
 /* ---- resolve_dialect.c: what the words mean -------------------------------------------------------- */
 
-/* Up to draft 7, and in OpenAPI up to 3.0, nothing beside a `$ref` counts. */
-bool resolve_stands_alone(enum gen_dialect dialect);
-
 /* Sets the dialect and the vocabularies of a document's resource by what the document says of itself. */
 void resolve_document_dialect(gen *g, gen_resource *resource);
 

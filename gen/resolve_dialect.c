@@ -4,11 +4,6 @@
 
 #include "gen/uri.h"
 
-bool resolve_stands_alone(enum gen_dialect dialect)
-{
-    return dialect <= GEN_DRAFT_7 || dialect == GEN_OPENAPI_20 || dialect == GEN_OPENAPI_30;
-}
-
 /* ---- metaschemas that are known ------------------------------------------------------------------ */
 
 /* Found by its beginning, whatever the scheme: the wrong one of http and https is often written. The last

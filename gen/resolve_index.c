@@ -76,7 +76,7 @@ static gen_node *id_of(const gen_node *node, enum gen_dialect dialect)
 {
     if (dialect == GEN_OPENAPI_20 || dialect == GEN_OPENAPI_30)
         return NULL;
-    if (resolve_stands_alone(dialect) && gen_get(node, "$ref"))
+    if (gen_ref_stands_alone(dialect) && gen_get(node, "$ref"))
         return NULL;
     return string_member(node, dialect == GEN_DRAFT_4 ? "id" : "$id");
 }
@@ -84,14 +84,14 @@ static gen_node *id_of(const gen_node *node, enum gen_dialect dialect)
 /* Up to draft 7 an `$id` that is a mere fragment was the anchor. */
 static bool is_old_anchor(const gen_resource *resource, const gen_node *id)
 {
-    return resolve_stands_alone(resource->dialect) && id->text.length > 1 &&
+    return gen_ref_stands_alone(resource->dialect) && id->text.length > 1 &&
            id->text.bytes[0] == '#';
 }
 
 static void check_fragment(gen *g, const gen_resource *resource, const gen_node *id)
 {
     gen_uri uri = gen_uri_split(id->text);
-    if (uri.fragment.length > 0 && !resolve_stands_alone(resource->dialect))
+    if (uri.fragment.length > 0 && !gen_ref_stands_alone(resource->dialect))
         gen_error(g, id->at, "\"%s\": $id has no fragment; name the schema with $anchor",
                   gen_show(g, id->text));
 }
