@@ -37,6 +37,17 @@ us_text us_turn_line(const us_turn *turn, us_at at)
     return us_spec_line(turn->arena, turn->cast->api, at);
 }
 
+/* Clients take 16 KiB of fields; half of that is left to others. */
+#define VIOLATIONS_FIELD 8000
+
+/* Beside the problem document, for who cannot read bodies, and as Prism's users have it. */
+static void add_violations(us_turn *turn)
+{
+    if (us_findings_count(&turn->findings) > 0)
+        us_turn_field(turn, US_TEXT("sl-violations"),
+                      us_findings_field(turn->arena, &turn->findings, VIOLATIONS_FIELD));
+}
+
 void us_exchange(const us_service *service, us_arena *arena, const us_request *request,
                  us_reply *reply)
 {
@@ -46,6 +57,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!steps[i](&turn))
             break;
+    add_violations(&turn);
     us_turn_cors(&turn);
 
     reply->field = turn.field;

@@ -1,6 +1,7 @@
 /* Collecting violations and writing them as the `validation` member of a problem document. */
 #include "server/findings.h"
 
+#include "base/utf8.h"
 #include "server/service_inside.h"
 
 static void add(us_findings *findings, us_arena *arena, us_finding finding)
@@ -72,10 +73,12 @@ static void write_raw_member(us_buf *out, const char *name, us_text json)
     us_buf_add(out, json);
 }
 
-static void write_location(us_buf *out, const us_finding *finding)
+/* `before` is what comes ahead of the finding's own steps: "" or "\"request\"". */
+static void write_location(us_buf *out, const char *before, const us_finding *finding)
 {
     const us_text own[] = { finding->in, finding->name };
-    const char *comma = "";
+    const char *comma = *before ? "," : "";
+    us_buf_add_string(out, before);
     for (unsigned i = 0; i < 2 + finding->violation->locations; i++) {
         us_text step = i < 2 ? own[i] : finding->violation->location[i - 2];
         if (i < 2 && step.length == 0)
@@ -92,7 +95,7 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     const us_violation *violation = finding->violation;
     us_text spec = us_spec_line(arena, api, violation->at);
     us_buf_add_string(out, "{\"location\":[");
-    write_location(out, finding);
+    write_location(out, "", finding);
     us_buf_add_string(out, "],\"severity\":\"Error\"");
     write_member(out, "code", us_text_of(violation->keyword));
     write_member(out, "message", violation->message);
@@ -122,4 +125,61 @@ void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings
     us_findings_write_list(out, arena, findings, api);
     if (findings->omitted > 0)
         us_buf_print(out, ",\"omitted\":%u", findings->omitted);
+}
+
+/* ---- As a header field ---------------------------------------------------------------------------- */
+
+/* How much of a field's value is kept free for the last element, which counts what was left out. */
+#define OMITTED_ROOM 96
+
+static void write_brief(us_buf *out, const us_finding *finding)
+{
+    us_buf_add_string(out, "{\"location\":[");
+    write_location(out, "\"request\"", finding);
+    us_buf_add_string(out, "],\"severity\":\"Error\"");
+    write_member(out, "code", us_text_of(finding->violation->keyword));
+    write_member(out, "message", finding->violation->message);
+    us_buf_add_byte(out, '}');
+}
+
+/* JSON text in ASCII: what is beyond stands inside strings, where it can be escaped (RFC 8259, 7). */
+static void add_ascii(us_buf *out, us_text json)
+{
+    for (size_t at = 0; at < json.length;) {
+        uint32_t point;
+        unsigned length = us_utf8_decode(us_text_slice(json, at, json.length), &point);
+        if (point < 0x80)
+            us_buf_add_byte(out, (char)point);
+        else if (point < 0x10000)
+            us_buf_print(out, "\\u%04x", point);
+        else
+            us_buf_print(out, "\\u%04x\\u%04x", 0xD800 + ((point - 0x10000) >> 10),
+                         0xDC00 + (point & 0x3FF));
+        at += length;
+    }
+}
+
+us_text us_findings_field(us_arena *arena, const us_findings *findings, size_t most)
+{
+    us_buf out = us_buf_new(arena, 512), one = us_buf_new(arena, 256);
+    unsigned written = 0, count = us_findings_count(findings);
+    us_buf_add_byte(&out, '[');
+    for (; written < findings->kept; written++) {
+        size_t before = out.length;
+        one.length = 0;
+        write_brief(&one, &findings->finding[written]);
+        us_buf_add_string(&out, written > 0 ? "," : "");
+        add_ascii(&out, us_buf_text(&one));
+        if (out.length + OMITTED_ROOM > most) {
+            out.length = before;
+            break;
+        }
+    }
+    if (written < count)
+        us_buf_print(&out,
+                     "%s{\"location\":[\"request\"],\"severity\":\"Information\","
+                     "\"code\":\"omitted\",\"message\":\"and %u more\"}",
+                     written > 0 ? "," : "", count - written);
+    us_buf_add_byte(&out, ']');
+    return us_buf_text(&out);
 }

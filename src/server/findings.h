@@ -39,4 +39,9 @@ void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *fin
 void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings,
                        const us_api *api);
 
+/* The value of the field `sl-violations`, as Prism has it: a JSON array of location, severity, code and
+ * message, in ASCII. Only whole violations: those for which `most` bytes have no room, or that were not
+ * kept, are counted by a last element. */
+us_text us_findings_field(us_arena *arena, const us_findings *findings, size_t most);
+
 #endif
