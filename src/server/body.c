@@ -1,6 +1,7 @@
 /* The body of a request: is it there, of a declared type, readable, and as its schema says? */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "server/coding.h"
 #include "server/form.h"
 #include "server/list.h"
 #include "server/media.h"
@@ -108,7 +109,7 @@ static bool run_checker(us_turn *turn, const us_media *media, const us_json *val
 static bool check_json(us_turn *turn, const us_media *media)
 {
     us_json_error error;
-    us_json *value = us_json_read(turn->arena, turn->request->body, NULL, &error);
+    us_json *value = us_json_read(turn->arena, turn->body, NULL, &error);
     if (!value)
         return answer_unreadable(turn, media, &error);
     return !media->check || run_checker(turn, media, value);
@@ -131,7 +132,7 @@ static bool is_type(const us_media_type *type, us_text kind, us_text subtype)
  * may allow a type that we cannot read: that is our limit, not the client's fault. */
 static bool check_text(us_turn *turn, const us_media *media, const us_media_type *type)
 {
-    us_text body = turn->request->body;
+    us_text body = turn->body;
     bool text = us_text_equal_nocase(type->type, US_TEXT("text")) &&
                 !us_text_equal_nocase(type->subtype, US_TEXT("xml"));
     bool bytes = media->reading && media->reading->types & US_STRING;
@@ -150,9 +151,9 @@ static bool check_other(us_turn *turn, const us_media *media, const us_media_typ
     const char *fault = NULL;
     us_json *form;
     if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")))
-        form = us_form_read(turn->arena, turn->request->body, media->reading, &fault);
+        form = us_form_read(turn->arena, turn->body, media->reading, &fault);
     else if (is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))
-        form = us_multipart_read(turn->arena, turn->request->body, type, media->reading, &fault);
+        form = us_multipart_read(turn->arena, turn->body, type, media->reading, &fault);
     else
         return check_text(turn, media, type);
     return form ? run_checker(turn, media, form) : answer_no_form(turn, media, fault);
@@ -181,15 +182,58 @@ static bool check_content(us_turn *turn)
     return !media->check || check_other(turn, media, &type);
 }
 
+/* ---- Codings ------------------------------------------------------------------------------------------ */
+
+static bool answer_unknown_coding(us_turn *turn, us_text name)
+{
+    us_text message =
+        us_arena_print(turn->arena, "has the coding \"%.*s\", and only gzip and deflate are known",
+                       US_SHOWN(name));
+    us_turn_field(turn, US_TEXT("Accept-Encoding"), US_TEXT("gzip, deflate"));
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-encoding"),
+                    "content-encoding", message, turn->operation->body->at);
+    return us_turn_problem(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "The body %.*s.",
+                           US_SHOWN(message));
+}
+
+static bool answer_too_large(us_turn *turn, const char *when)
+{
+    return us_turn_problem(turn, US_PROBLEM_TOO_LARGE, "The body is larger than %zu bytes%s.",
+                           us_service_body_limit(turn->service), when);
+}
+
+/* Content-Encoding (RFC 9110, 8.4); 415 for one that is not known (15.5.16). */
+static bool undo_codings(us_turn *turn)
+{
+    us_text name;
+    switch (us_coding_undo(turn->arena, turn->request, us_service_body_limit(turn->service),
+                           &turn->body, &name)) {
+    case US_CODING_DONE:
+        return true;
+    case US_CODING_UNKNOWN:
+        return answer_unknown_coding(turn, name);
+    case US_CODING_TOO_LARGE:
+        return answer_too_large(turn, " when its Content-Encoding is undone");
+    case US_CODING_BROKEN:
+        break;
+    }
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                           "The body is not what its Content-Encoding says: it cannot be read as "
+                           "%.*s.",
+                           US_SHOWN(name));
+}
+
 bool us_step_body(us_turn *turn)
 {
     const us_body *body = turn->operation->body;
     if (turn->request->body_too_large)
-        return us_turn_problem(turn, US_PROBLEM_TOO_LARGE, "The body is larger than %zu bytes.",
-                               us_service_body_limit(turn->service));
+        return answer_too_large(turn, "");
     if (!body)
         return true;
-    if (turn->request->body.length > 0)
+    turn->body = turn->request->body;
+    if (!undo_codings(turn))
+        return false;
+    if (turn->body.length > 0)
         return check_content(turn);
     if (body->required)
         us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "required",

@@ -59,6 +59,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
             break;
     add_violations(&turn);
     us_turn_cors(&turn);
+    us_turn_compress(&turn);
 
     reply->field = turn.field;
     reply->fields = turn.fields;

@@ -77,6 +77,11 @@ static unsigned read_weight(us_text text)
     return weight > 1000 ? 1000 : weight;
 }
 
+unsigned us_media_weight(const us_media_type *media)
+{
+    return read_weight(us_media_parameter(media, US_TEXT("q")));
+}
+
 unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit)
 {
     unsigned quality = 0;
@@ -87,7 +92,7 @@ unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *f
         unsigned fits = us_media_parse(item, &range) ? us_media_fit(&range, type) : 0;
         if (fits == 0 || fits < *fit)
             continue;
-        unsigned weight = read_weight(us_media_parameter(&range, US_TEXT("q")));
+        unsigned weight = us_media_weight(&range);
         if (fits > *fit || weight > quality)
             quality = weight;
         *fit = fits;

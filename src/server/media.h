@@ -26,6 +26,9 @@ bool us_media_is_json(const us_media_type *media);
 /* type or subtype is "*". */
 bool us_media_is_range(const us_media_type *media);
 
+/* The parameter q as 0 to 1000; without one 1000 (RFC 9110, 12.4.2). */
+unsigned us_media_weight(const us_media_type *media);
+
 /* The weight that one Accept field gives the type, 0 to 1000, and in *fit how well its most specific
  * range fits (0: none does). */
 unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit);

@@ -22,6 +22,7 @@ typedef struct us_turn {
     const us_cast *cast; /* from routing on */
     const us_operation *operation;
     us_pairs path, query, cookie; /* what may hold parameters */
+    us_text body; /* of the request, its codings undone; from the step of the body on */
     us_findings findings;
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
@@ -48,6 +49,9 @@ void us_turn_field(us_turn *turn, us_text name, us_text value);
 
 /* Adds the CORS fields that every reply has (cors.c). */
 void us_turn_cors(us_turn *turn);
+
+/* Packs a body that is worth it, when the client asks for that (compress.c). */
+void us_turn_compress(us_turn *turn);
 
 /* The line of the spec where something of the turn's API stands. */
 us_text us_turn_line(const us_turn *turn, us_at at);
