@@ -3,6 +3,7 @@
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
+ *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
  *   emit_api.c     the API, the module, main                        emit.c            the files */
 #ifndef GEN_EMIT_H
@@ -38,12 +39,17 @@ typedef struct emit_group { /* operations that share a C file */
     struct emit_group *next;
 } emit_group;
 
+/* What a checker marks for a schema that asks what others have left: unevaluatedProperties and
+ * unevaluatedItems. */
+enum emit_marks { EMIT_MARKS_MEMBERS = 1, EMIT_MARKS_ITEMS = 2 };
+
 typedef struct emit_checker { /* what becomes of a schema */
     gen_schema *schema;
     const emit_group *home; /* the first group that uses it */
     bool shared;            /* other groups do, too: it is in the file of shared schemas */
     bool external;          /* and it is called from another file */
     bool recursive;         /* its checker may call itself, directly or not */
+    unsigned marks;         /* enum emit_marks */
     const char *function;   /* the name, when it has got one */
     bool open, written;     /* being written; written */
     const struct emit_unit *declared; /* the last file in which it was declared */
@@ -67,7 +73,6 @@ typedef struct emit_api { /* one API on its way to C */
     emit_names *external; /* of everything */
     emit_group *group;
     emit_checker *checker;
-    bool evaluates; /* some schema asks what others have left */
     emit_pattern *pattern;
     unsigned patterns;
     unsigned *file; /* the sources that the API refers to: indices into gen.source */
@@ -89,7 +94,7 @@ const emit_group *emit_join_group(emit_api *a, us_text name);
  * one that does not call itself. NULL: anything is valid. */
 gen_schema *emit_resolve(gen_schema *schema);
 
-/* Whether the schema says something about the members of objects, which needs a function. */
+/* Whether a keyword for the members of objects, which needs a function, is among the rules. */
 bool emit_has_members(const gen_schema *schema);
 
 /* ---- emit.c ------------------------------------------------------------------------------------------ */
@@ -149,8 +154,17 @@ bool emit_says(const gen_schema *schema);
 /* Writes the lines of a rule that needs more than its verb and one argument; false when it is none. */
 bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *parent);
 
-/* The scope around the rules of a schema with unevaluatedProperties or unevaluatedItems; nothing for any
- * other. */
+/* ---- emit_evaluation.c -------------------------------------------------------------------------------- */
+
+/* Finds what each checker has to mark. */
+void emit_evaluation_plan(emit_api *a);
+
+/* Whether the function of the schema opens a scope, which one with unevaluatedProperties or unevaluatedItems
+ * does unless what is left may be anything. */
+bool emit_has_scope(const gen_schema *schema);
+
+/* The scope around the rules; nothing for a schema that has none. */
+void emit_evaluation_declare(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
 
@@ -172,8 +186,9 @@ typedef struct emit_slots {
     unsigned cases;
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
-    const gen_rule *additional; /* when it checks something */
+    const gen_rule *additional; /* when it checks or marks something */
     const gen_rule *patterns;   /* patternProperties, when it asks for something */
+    bool marks;                 /* what the walk has come to counts as evaluated */
     bool walk;                  /* the function walks over the members … */
     bool written;               /* … and the walk was written */
 } emit_slots;

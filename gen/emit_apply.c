@@ -1,5 +1,5 @@
 /* Rules that need more than their verb and one argument: conditions, counts of items, what is left of an
- * array or object, dependencies, and the discriminator. */
+ * array, dependencies, and the discriminator. */
 #include "gen/emit.h"
 
 static const char *table_name(emit_scope *scope, const char *prefix)
@@ -10,19 +10,20 @@ static const char *table_name(emit_scope *scope, const char *prefix)
 /* ---- One schema ------------------------------------------------------------------------------------------ */
 
 /* A schema that allows anything asks for nothing, unless somebody asks what was evaluated. */
-static const char *check_if_needed(emit_scope *scope, const gen_rule *rule)
+static const char *check_items(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     const char *place = emit_rule_place(scope, rule);
 
-    return scope->u->a->evaluates ? emit_check_always(scope->u, rule->schema, place)
-                                  : emit_check(scope->u, rule->schema, place);
+    return parent->emitted->marks & EMIT_MARKS_ITEMS
+               ? emit_check_always(scope->u, rule->schema, place)
+               : emit_check(scope->u, rule->schema, place);
 }
 
-static void emit_rest(emit_scope *scope, const gen_rule *rule)
+static void emit_rest(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     const char *verb =
         rule->keyword == GEN_ADDITIONAL_ITEMS ? "us_additional_items" : "us_items_after";
-    const char *function = check_if_needed(scope, rule);
+    const char *function = check_items(scope, rule, parent);
     const char *at = emit_at(scope->u->a, rule->at);
 
     if (!function)
@@ -74,7 +75,7 @@ static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *p
     const char *then_check = branch_of(scope, then_rule), *else_check = branch_of(scope, else_rule);
     const char *check;
 
-    if (!then_check && !else_check && !scope->u->a->evaluates)
+    if (!then_check && !else_check && !parent->emitted->marks)
         return;
     check = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
     if (!then_check && !else_check) {
@@ -229,7 +230,7 @@ bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *paren
     switch (rule->keyword) {
     case GEN_ITEMS:
     case GEN_ADDITIONAL_ITEMS:
-        emit_rest(scope, rule);
+        emit_rest(scope, rule, parent);
         return true;
     case GEN_CONTAINS:
     case GEN_MIN_CONTAINS:
@@ -256,41 +257,4 @@ bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *paren
     default:
         return chosen_from(parent) == rule;
     }
-}
-
-/* ---- unevaluated ------------------------------------------------------------------------------------------ */
-
-static bool is_evaluating(const gen_schema *schema)
-{
-    return lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
-           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
-}
-
-void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema)
-{
-    const gen_resource *resource = schema->node->resource;
-
-    if (!is_evaluating(schema))
-        return;
-    out_line(scope->o, "us_evaluation scope;");
-    out_gap(scope->o);
-    out_line(scope->o, "us_evaluation_begin%s(ck, v, &scope);",
-             resource && resource->dialect == GEN_2019_09 ? "_2019_09" : "");
-}
-
-static void emit_unevaluated(emit_scope *scope, const gen_rule *rule)
-{
-    if (rule)
-        out_call(scope->o, lower_keyword_of(rule->keyword)->verb,
-                 (const char *[]){
-                     "ck", "v", "&scope",
-                     emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule)),
-                     emit_at(scope->u->a, rule->at) },
-                 5);
-}
-
-void emit_evaluation_end(emit_scope *scope, const gen_schema *schema)
-{
-    emit_unevaluated(scope, lower_rule(schema, GEN_UNEVALUATED_ITEMS));
-    emit_unevaluated(scope, lower_rule(schema, GEN_UNEVALUATED_PROPERTIES));
 }

@@ -46,14 +46,20 @@ static const char *spell_double(emit_scope *scope, us_text number)
 /* Every type there is. */
 #define ALL_TYPES (2 * (unsigned)GEN_TYPE_OBJECT - 1)
 
-/* Not when any type will do, or when `items` and `$ref` lead to a schema that allows anything. */
+/* Not when any type will do, or when the keyword leads to a schema that allows anything. */
 static bool says(const gen_rule *rule)
 {
-    if (rule->keyword == GEN_TYPE)
+    switch (rule->keyword) {
+    case GEN_TYPE:
         return rule->types != ALL_TYPES;
-    if (rule->keyword != GEN_ITEMS && rule->keyword != GEN_REF)
+    case GEN_ITEMS:
+    case GEN_REF:
+    case GEN_UNEVALUATED_ITEMS:
+    case GEN_UNEVALUATED_PROPERTIES:
+        return rule->schema && emit_resolve(rule->schema);
+    default:
         return true;
-    return rule->schema && emit_resolve(rule->schema);
+    }
 }
 
 /* `items` with a schema that allows anything asks for nothing; `not` with one asks for the impossible. */
@@ -182,8 +188,11 @@ static void write_body(emit_unit *u, out *function, const gen_schema *schema, co
     };
     size_t start = function->buf.length;
 
-    emit_evaluation_begin(&scope, schema);
     emit_slots_declare(&scope);
+    emit_evaluation_declare(&scope, schema);
+    if (function->buf.length > start)
+        out_gap(function);
+    emit_evaluation_begin(&scope, schema);
     emit_rules(&scope, schema);
     emit_evaluation_end(&scope, schema);
     if (function->buf.length == start)

@@ -112,10 +112,10 @@ static void find_names(emit_api *a, emit_slots *slots, const gen_schema *schema)
 /* ---- What there is to say ------------------------------------------------------------------------------------- */
 
 /* Whether the verbs of a member's schema stand in the function of the object. Not when it has members
- * itself, nor when others call it by name. */
+ * itself or a scope, nor when others call it by name. */
 static bool is_inline(const gen_schema *parent, const gen_schema *schema)
 {
-    return !schema->named && !emit_has_members(schema) &&
+    return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
            schema->emitted->shared == parent->emitted->shared;
 }
 
@@ -126,13 +126,20 @@ static bool is_case(const gen_schema *parent, gen_schema *schema)
     return !is_inline(parent, schema) || emit_says(schema);
 }
 
-/* The rule of patternProperties, when it asks for something or says which members are not additional. */
-static const gen_rule *patterns_of(const gen_schema *schema, const gen_rule *additional)
+/* Whether a pattern asks for something even where its schema allows anything: it says which members are
+ * not additional, and which are evaluated. */
+static bool patterns_count(const emit_slots *slots)
+{
+    return slots->additional || slots->marks;
+}
+
+/* The rule of patternProperties, when it asks for something. */
+static const gen_rule *patterns_of(const gen_schema *schema, const emit_slots *slots)
 {
     const gen_rule *rule = lower_rule(schema, GEN_PATTERN_PROPERTIES);
 
     for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next) {
-        if (additional || (p->schema && emit_resolve(p->schema)))
+        if (patterns_count(slots) || (p->schema && emit_resolve(p->schema)))
             return rule;
     }
     return NULL;
@@ -150,10 +157,12 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
         slots->slot[i].checked = is_case(schema, slots->slot[i].schema);
         slots->cases += slots->slot[i].checked;
     }
-    if (additional && additional->schema && emit_resolve(additional->schema))
+    slots->marks = schema->emitted->marks & EMIT_MARKS_MEMBERS;
+    if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
         slots->additional = additional;
-    slots->patterns = patterns_of(schema, slots->additional);
-    slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional;
+    slots->patterns = patterns_of(schema, slots);
+    slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional ||
+                  (slots->marks && slots->named > 0);
     return slots;
 }
 
@@ -272,7 +281,6 @@ void emit_slots_declare(emit_scope *scope)
         declare_table(scope);
     }
     out_line(scope->o, "us_walk w;");
-    out_gap(scope->o);
 }
 
 /* ---- The walk ---------------------------------------------------------------------------------------------------- */
@@ -306,7 +314,7 @@ static void emit_additional(emit_scope *scope)
     const gen_rule *rule = scope->slots->additional;
     us_arena *arena = &scope->u->a->g->arena;
     const char *place = us_arena_print(arena, "%s, any other member", scope->place).bytes;
-    const char *function = emit_check(scope->u, rule->schema, place);
+    const char *function = emit_check_always(scope->u, rule->schema, place);
     const char *at = emit_at(scope->u->a, rule->at);
 
     out_call(scope->o, "us_additional_properties", (const char *[]){ "&w", function, at }, 3);
@@ -333,14 +341,13 @@ static void emit_switch(emit_scope *scope, const gen_schema *parent)
     out_close(o, "}");
 }
 
-/* A pattern with a schema that allows anything still takes its members from additionalProperties. */
 static void emit_patterns(emit_scope *scope)
 {
     us_arena *arena = &scope->u->a->g->arena;
 
     for (const gen_property *p = scope->slots->patterns->property; p; p = p->next) {
         const char *place = us_arena_print(arena, "%s, members by pattern", scope->place).bytes;
-        const char *function = scope->slots->additional
+        const char *function = patterns_count(scope->slots)
                                    ? emit_check_always(scope->u, p->schema, place)
                                    : emit_check(scope->u, p->schema, place);
 

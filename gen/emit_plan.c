@@ -49,8 +49,6 @@ static void visit(void *context, gen_schema *schema)
         checker = schema->emitted = US_NEW(&w->a->g->arena, emit_checker);
         checker->schema = schema;
         checker->home = w->group;
-        w->a->evaluates |= lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
-                           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
         *w->last = checker;
         w->last = &checker->next;
     } else if (checker->home == w->group || checker->shared) {
@@ -170,9 +168,7 @@ bool emit_has_members(const gen_schema *schema)
 {
     return lower_rule(schema, GEN_PROPERTIES) || lower_rule(schema, GEN_REQUIRED) ||
            lower_rule(schema, GEN_PATTERN_PROPERTIES) ||
-           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES) ||
-           lower_rule(schema, GEN_UNEVALUATED_PROPERTIES) ||
-           lower_rule(schema, GEN_UNEVALUATED_ITEMS);
+           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
 }
 
 void emit_plan(emit_api *a)
@@ -187,6 +183,7 @@ void emit_plan(emit_api *a)
         if (c->order == 0)
             find_cycles(&w, c);
     }
+    emit_evaluation_plan(a);
     for (const gen_operation *o = a->api->operation; o; o = o->next)
         each_root(o, mark_external, a);
     for (emit_checker *c = a->checker; c; c = c->next) {
