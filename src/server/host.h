@@ -19,6 +19,10 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
 
 unsigned us_host_port(const us_host *host);
 
+/* From now on requests are answered by `service`, which takes bodies as large as the one before does.
+ * Returns when nobody uses that one any more: soon, and no request is lost. One thread at a time. */
+void us_host_swap(us_host *host, const us_service *service);
+
 /* Answers what is under way, closes every connection, frees the host. Returns within a second. */
 void us_host_stop(us_host *host);
 

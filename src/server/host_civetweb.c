@@ -22,6 +22,7 @@
 #include "server/head.h"
 #include "server/lobby.h"
 #include "server/problem.h"
+#include "server/relay.h"
 #include "server/visitor.h"
 
 enum {
@@ -33,7 +34,8 @@ enum {
 };
 
 struct us_host {
-    const us_service *service;
+    us_relay relay;
+    size_t body_limit;
     us_lobby *lobby;
     struct mg_context *civetweb;
     unsigned port;
@@ -44,6 +46,7 @@ struct us_host {
 /* What each worker thread has of its own. */
 typedef struct desk {
     us_host *host;
+    us_relay_seat seat;
     us_arena arena;
     time_t second; /* of `date` */
     char date[80]; /* 29 are needed; a compiler cannot know */
@@ -77,11 +80,19 @@ static us_text date_now(desk *own)
     return us_text_of(own->date);
 }
 
-static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
+/* The reply is made of what the service holds, its text is not: what the client takes its time to read
+ * does not keep the service. */
+static us_buf write_reply(desk *own, const us_reply *reply, bool close)
 {
-    desk *own = desk_of(connection);
     us_buf out = us_buf_new(&own->arena, reply->body.length + 1024);
     us_reply_write(reply, date_now(own), close, &out);
+    us_relay_done(&own->seat);
+    return out;
+}
+
+static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
+{
+    us_buf out = write_reply(desk_of(connection), reply, close);
     if (mg_write(connection, out.bytes, out.length) != (int)out.length)
         close = true;
     if (close)
@@ -95,7 +106,10 @@ static void refuse(struct mg_connection *connection, us_refusal refusal)
     us_request request = { .fields = 0 }; /* nothing of it is to be trusted */
     us_reply reply = { .close = true };
     us_turn turn = {
-        .service = own->host->service, .arena = &own->arena, .request = &request, .reply = &reply
+        .service = us_relay_take(&own->host->relay, &own->seat),
+        .arena = &own->arena,
+        .request = &request,
+        .reply = &reply,
     };
     us_turn_problem(&turn, refusal.problem, "%s", refusal.detail);
     us_turn_cors(&turn);
@@ -172,7 +186,7 @@ static bool read_body(struct mg_connection *connection, us_request *request)
 {
     desk *own = desk_of(connection);
     long long length = mg_get_request_info(connection)->content_length;
-    size_t limit = us_service_body_limit(own->host->service);
+    size_t limit = own->host->body_limit;
     bool chunked = is_chunked(request);
     if (!chunked && length <= 0)
         return true;
@@ -232,7 +246,7 @@ static unsigned exchange(struct mg_connection *connection, us_request *request)
     bool more = !own->last && wants_more(info, request);
     us_reply reply;
 
-    us_exchange(own->host->service, &own->arena, request, &reply);
+    us_exchange(us_relay_take(&own->host->relay, &own->seat), &own->arena, request, &reply);
     /* civetweb closes after a chunked body with trailers. */
     own->linger = reply.close || (is_chunked(request) && !us_lobby_body_ends_line());
     if (more && !own->linger && strcmp(info->http_version, "1.0") == 0)
@@ -326,6 +340,7 @@ static void *on_thread_start(const struct mg_context *civetweb, int type)
     if (own == NULL)
         abort();
     own->host = host;
+    us_relay_join(&host->relay, &own->seat);
     return own;
 }
 
@@ -336,6 +351,7 @@ static void on_thread_end(const struct mg_context *civetweb, int type, void *thr
     us_lobby_leave();
     if (type == 0)
         return;
+    us_relay_part(&own->host->relay, &own->seat);
     us_arena_free(&own->arena);
     free(own);
 }
@@ -436,7 +452,8 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
     if (host == NULL)
         return NULL;
     mg_init_library(MG_FEATURES_DEFAULT);
-    host->service = service;
+    us_relay_open(&host->relay, service);
+    host->body_limit = us_service_body_limit(service);
     host->lobby = us_lobby_new(NULL);
     if (host->lobby == NULL) {
         snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
@@ -456,6 +473,11 @@ unsigned us_host_port(const us_host *host)
     return host->port;
 }
 
+void us_host_swap(us_host *host, const us_service *service)
+{
+    us_relay_swap(&host->relay, service);
+}
+
 void us_host_stop(us_host *host)
 {
     if (host->lobby != NULL)
@@ -465,5 +487,6 @@ void us_host_stop(us_host *host)
     if (host->lobby != NULL)
         us_lobby_free(host->lobby);
     mg_exit_library();
+    us_relay_close(&host->relay);
     free(host);
 }

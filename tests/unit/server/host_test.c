@@ -492,6 +492,29 @@ static void two_hosts_do_not_mix(void **state)
     stop(&second);
 }
 
+/* The connection stays; what it asks next is answered by the other service. */
+static void a_service_is_replaced_under_a_connection(void **state)
+{
+    static const char ask[] = "GET /shelves/1/books?branch=a&other=1 HTTP/1.1\r\nHost: x\r\n"
+                              "X-Library-Key: k\r\n\r\n";
+    us_text error;
+    us_service_options strict = { .body_limit = BODY_LIMIT, .strict = true };
+    (void)state;
+    play p = start(2);
+    us_service *other = us_service_new(&sample_module, &strict, &error);
+    assert_non_null(other);
+    int client = client_of(&p);
+    tell(client, ask);
+    assert_int_equal(hear(client, true), 200);
+    us_host_swap(p.host, other);
+    us_service_free(p.service);
+    p.service = other;
+    tell(client, ask);
+    assert_int_equal(hear(client, true), 422);
+    close(client);
+    stop(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -506,6 +529,7 @@ int main(void)
         cmocka_unit_test(nothing_is_left_behind),
         cmocka_unit_test(an_address_that_cannot_be_used_is_explained),
         cmocka_unit_test(two_hosts_do_not_mix),
+        cmocka_unit_test(a_service_is_replaced_under_a_connection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
