@@ -125,6 +125,7 @@ static us_program *take_from(us_cache *cache, int file)
         !us_inputs_unchanged(inputs))
         return NULL;
     program = thaw(file, &head, middle);
+    cache->inputs = inputs;
     if (program)
         us_print(stderr, messages);
     return program;

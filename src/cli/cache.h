@@ -17,6 +17,7 @@ typedef struct us_cache {
     const char *folder; /* NULL: nothing is kept */
     const char *path;   /* of the entry */
     uint64_t key;
+    us_text inputs;         /* of the program that was taken (cache_input.h); in the arena */
     struct timespec opened; /* what was written after this may have been read before */
 } us_cache;
 

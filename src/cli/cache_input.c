@@ -123,11 +123,11 @@ static bool add_folder(us_buf *out, const char *path, unsigned depth, struct tim
 bool us_inputs_write(us_buf *out, const us_specs *specs, const char *fixtures,
                      struct timespec before)
 {
-    for (unsigned i = 0; i < specs->g->sources; i++) {
-        if (!add_source(out, &specs->g->source[i], before))
-            return false;
-    }
-    return add_folder(out, fixtures, FOLDER_DEPTH, before);
+    bool good = true;
+
+    for (unsigned i = 0; i < specs->g->sources; i++)
+        good = add_source(out, &specs->g->source[i], before) && good;
+    return add_folder(out, fixtures, FOLDER_DEPTH, before) && good;
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------------- */
@@ -144,19 +144,41 @@ static bool is_same(const record *then, const char *path)
     return hash_input(path, kind, &now.hash) && now.hash == then->hash;
 }
 
+/* Takes the next record off *records and returns its path; NULL when it is none. */
+static const char *next_record(us_text *records, record *next)
+{
+    const char *path = records->bytes + sizeof *next;
+
+    if (records->length <= sizeof *next)
+        return NULL;
+    memcpy(next, records->bytes, sizeof *next);
+    if (records->length - sizeof *next <= next->path_length || path[next->path_length])
+        return NULL;
+    *records = us_text_slice(*records, sizeof *next + next->path_length + 1, records->length);
+    return path;
+}
+
 bool us_inputs_unchanged(us_text records)
 {
     while (records.length) {
         record then;
-        const char *path = records.bytes + sizeof then;
+        const char *path = next_record(&records, &then);
 
-        if (records.length <= sizeof then)
+        if (!path || !is_same(&then, path))
             return false;
-        memcpy(&then, records.bytes, sizeof then);
-        if (records.length - sizeof then <= then.path_length || path[then.path_length] ||
-            !is_same(&then, path))
-            return false;
-        records = us_text_slice(records, sizeof then + then.path_length + 1, records.length);
     }
     return true;
+}
+
+uint64_t us_inputs_signature(us_text records)
+{
+    uint64_t signature = 0;
+    const char *path;
+    record then, now;
+
+    while (records.length && (path = next_record(&records, &then))) {
+        look_at(path, &now);
+        signature = signature * 31 + us_content_hash((us_text){ (const char *)&now, sizeof now });
+    }
+    return signature;
 }

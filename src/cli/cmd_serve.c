@@ -2,44 +2,58 @@
 #include <malloc.h>
 
 #include "cli/cache.h"
+#include "cli/cache_input.h"
 #include "cli/commands.h"
+#include "cli/console.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
+#include "cli/watch.h"
 #include "server/stand_in.h"
 
-static enum us_exit compile(us_cache *cache, const us_settings *settings, us_program **program)
+/* The us_compile of this command: what comes of it is kept for the next start. */
+static enum us_exit compile(const us_settings *settings, us_buf *inputs, us_program **program)
 {
+    us_cache cache;
     us_specs specs;
-    enum us_exit code = us_specs_read(&specs, settings);
+    enum us_exit code;
 
+    us_cache_open(&cache, &us_command_serve, settings);
+    code = us_specs_read(&specs, settings);
+    if (settings->watch && code != US_EXIT_WORLD &&
+        !us_inputs_write(inputs, &specs, settings->fixtures, cache.opened))
+        us_complain("not everything can be watched: some of it is no file");
     if (code == US_EXIT_FINE) {
         const gen_file *files = gen_emit(specs.g, specs.api, specs.apis, false);
 
         code = us_rehearsed_program(settings->cc, files, program);
     }
     if (code == US_EXIT_FINE)
-        us_cache_keep(cache, &specs, settings, *program);
+        us_cache_keep(&cache, &specs, settings, *program);
     us_specs_free(&specs);
+    us_cache_close(&cache);
+    malloc_trim(0); /* what the compiler needed goes back to the system */
     return code;
 }
 
-/* What the compiler needed is given back to the system before the first request. */
-static enum us_exit prepare(const us_settings *settings, us_program **program)
+static enum us_exit prepare(const us_settings *settings, us_buf *inputs, us_program **program)
 {
     us_cache cache;
     enum us_exit code = US_EXIT_FINE;
 
     us_cache_open(&cache, &us_command_serve, settings);
     *program = us_cache_take(&cache);
-    if (!*program)
-        code = compile(&cache, settings, program);
+    if (*program)
+        us_buf_add(inputs, cache.inputs);
+    else
+        code = compile(settings, inputs, program);
     us_cache_close(&cache);
-    malloc_trim(0);
     return code;
 }
 
-static enum us_exit serve(const us_settings *settings)
+static enum us_exit serve_program(const us_settings *settings, us_text inputs, us_program *program)
 {
+    us_watch *watch = us_watch_new(settings, compile, inputs, program);
+    const us_reload reload = { us_watch_next, us_watch_over, watch };
     const us_stand_in_options options = {
         .host = settings->host,
         .port = settings->port,
@@ -48,25 +62,33 @@ static enum us_exit serve(const us_settings *settings)
         .no_cors = settings->no_cors,
         .strict = settings->strict,
         .quiet = settings->quiet,
+        .reload = settings->watch ? &reload : NULL,
     };
-    us_program *program = NULL;
-    enum us_exit code = prepare(settings, &program);
+    int code = us_stand_in_run(us_program_module(program), &options);
 
-    if (code != US_EXIT_FINE)
-        return code;
-    code = (enum us_exit)us_stand_in_run(us_program_module(program), &options);
-    us_program_free(program);
+    us_watch_free(watch);
+    return (enum us_exit)code;
+}
+
+static enum us_exit serve(const us_settings *settings)
+{
+    us_arena arena = { 0 };
+    us_buf inputs = us_buf_new(&arena, 256);
+    us_program *program = NULL;
+    enum us_exit code = prepare(settings, &inputs, &program);
+
+    if (code == US_EXIT_FINE)
+        code = serve_program(settings, us_buf_text(&inputs), program);
+    us_arena_free(&arena);
     return code;
 }
 
 static const us_option *const options[] = {
-    &us_option_port,         &us_option_host,
-    &us_option_fixtures,     &us_option_cc,
-    &us_option_no_cors,      &us_option_strict,
-    &us_option_body_limit,   &us_option_threads,
-    &us_option_quiet,        &us_option_cache,
-    &us_option_no_cache,     &us_option_map,
-    &us_option_allow_remote, NULL,
+    &us_option_port,         &us_option_host,     &us_option_fixtures,
+    &us_option_cc,           &us_option_no_cors,  &us_option_strict,
+    &us_option_body_limit,   &us_option_threads,  &us_option_quiet,
+    &us_option_cache,        &us_option_no_cache, &us_option_map,
+    &us_option_allow_remote, &us_option_watch,    NULL,
 };
 
 const us_command us_command_serve = {

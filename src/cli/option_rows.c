@@ -191,3 +191,11 @@ const us_option us_option_threads = {
     MEMBER(threads),
     .help = "how many requests are answered at the same time (default: 32)",
 };
+
+const us_option us_option_watch = {
+    .name = "watch",
+    .kind = US_OPTION_FLAG,
+    MEMBER(watch),
+    .help = "compile again when a file has changed, and change over without\n"
+            "losing a request; with errors, what was there goes on answering",
+};

@@ -67,18 +67,55 @@ static void hold_signals(sigset_t *ends)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static us_service *new_service(const us_module *module, const us_stand_in_options *options)
+{
+    const us_service_options serve = { options->body_limit, options->no_cors, options->strict };
+    us_text why = { NULL, 0 };
+    us_service *service = us_service_new(module, &serve, &why);
+    if (service == NULL)
+        fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
+    return service;
+}
+
+/* The service that answers from now on. */
+static us_service *change(us_host *host, us_service *service, const us_stand_in_options *options)
+{
+    const us_reload *reload = options->reload;
+    const us_module *module = reload->next(reload->context);
+    us_service *next = module != NULL ? new_service(module, options) : NULL;
+    if (next != NULL) {
+        us_host_swap(host, next);
+        us_service_free(service);
+    }
+    if (module != NULL)
+        reload->over(reload->context, next != NULL);
+    return next != NULL ? next : service;
+}
+
+/* Until a signal comes. Returns the service that answered last. */
+static us_service *stand_in(us_host *host, us_service *service, const us_stand_in_options *options,
+                            const sigset_t *ends)
+{
+    const struct timespec while_watching = { 0, 250000000 };
+    int signal_number;
+    if (options->reload == NULL) {
+        while (sigwait(ends, &signal_number) != 0)
+            continue;
+        return service;
+    }
+    while (sigtimedwait(ends, NULL, &while_watching) < 0)
+        service = change(host, service, options);
+    return service;
+}
+
 int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
 {
     sigset_t ends;
     hold_signals(&ends);
 
-    us_text why = { NULL, 0 };
-    us_service_options serve = { options->body_limit, options->no_cors, options->strict };
-    us_service *service = us_service_new(module, &serve, &why);
-    if (service == NULL) {
-        fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
+    us_service *service = new_service(module, options);
+    if (service == NULL)
         return WORLD_BROKEN;
-    }
     char error[512];
     us_host_options listen = { options->host, options->port, options->threads };
     us_host *host = us_host_start(service, &listen, error, sizeof error);
@@ -88,9 +125,7 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
         return WORLD_BROKEN;
     }
     announce(module, options, us_host_port(host));
-    int signal_number;
-    while (sigwait(&ends, &signal_number) != 0)
-        continue;
+    service = stand_in(host, service, options, &ends);
     us_host_stop(host);
     us_service_free(service);
     return FINE;

@@ -8,14 +8,24 @@
 
 #include "runtime/understudy.h"
 
+/* Where another module to answer with may come from. Both are called from the main thread. */
+typedef struct us_reload {
+    /* Asked a few times a second: the module to change to, or NULL. */
+    const us_module *(*next)(void *context);
+    /* What became of it: taken, and the one before is not used any more; or not, with a message printed. */
+    void (*over)(void *context, bool taken);
+    void *context;
+} us_reload;
+
 typedef struct us_stand_in_options {
-    const char *host;  /* NULL: 127.0.0.1; "localhost" is understood */
-    unsigned port;     /* 0: a free one; say US_STAND_IN_PORT for the usual one */
-    unsigned threads;  /* 0: as many as the host thinks right */
-    size_t body_limit; /* see us_service_options */
-    bool no_cors;      /* the same */
-    bool strict;       /* the same */
-    bool quiet;        /* print neither the operations nor the address */
+    const char *host;        /* NULL: 127.0.0.1; "localhost" is understood */
+    unsigned port;           /* 0: a free one; say US_STAND_IN_PORT for the usual one */
+    unsigned threads;        /* 0: as many as the host thinks right */
+    size_t body_limit;       /* see us_service_options */
+    bool no_cors;            /* the same */
+    bool strict;             /* the same */
+    bool quiet;              /* print neither the operations nor the address */
+    const us_reload *reload; /* NULL: the module stays as it is */
 } us_stand_in_options;
 
 #define US_STAND_IN_PORT 4010
