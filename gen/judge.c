@@ -1,5 +1,5 @@
 /* Sense: what every object by itself says correctly and what cannot be meant when they are read together.
- * Errors are what no request could ever satisfy or no server could ever answer; what is merely odd is a
+ * Errors are what no server could ever answer; what is odd, or what no value could ever satisfy, is a
  * warning. */
 #include "gen/judge.h"
 

@@ -1,6 +1,7 @@
 /* A schema in itself: bounds that exclude each other, values that its own rules forbid, members that are
  * required and forbidden. Only what is certain is said: a schema without `type` may still allow a value
- * of another type, but nobody writes minimum 5 and maximum 3 for that. */
+ * of another type, but nobody writes minimum 5 and maximum 3 for that. All of it is a warning: what no value
+ * satisfies can still be checked. */
 #include "base/decimal.h"
 #include "gen/judge.h"
 
@@ -28,10 +29,10 @@ static void judge_bounds(gen *g, const gen_schema *schema)
 
         if (order < 0 || (order == 0 && bounds[i].may_meet))
             continue;
-        gen_error(g, upper->at, "no value can have %s %s (line %u) and %s %s",
-                  lower_keyword_of(lower->keyword)->name, gen_show(g, lower->node->text),
-                  lower->at.line, lower_keyword_of(upper->keyword)->name,
-                  gen_show(g, upper->node->text));
+        gen_warning(g, upper->at, "no value can have %s %s (line %u) and %s %s",
+                    lower_keyword_of(lower->keyword)->name, gen_show(g, lower->node->text),
+                    lower->at.line, lower_keyword_of(upper->keyword)->name,
+                    gen_show(g, upper->node->text));
     }
 }
 
@@ -63,8 +64,9 @@ static void judge_enum(gen *g, const gen_schema *schema, const gen_rule *rule)
     for (const gen_node *item = rule->node->item; item; item = item->next)
         impossible += judge_value(g, schema, item, rule) != NULL;
     if (impossible == rule->node->count) {
-        gen_error(g, rule->at, "no member of the enum is possible: %s forbids it",
-                  lower_keyword_of(judge_value(g, schema, rule->node->item, rule)->keyword)->name);
+        gen_warning(
+            g, rule->at, "no member of the enum is possible: %s forbids it",
+            lower_keyword_of(judge_value(g, schema, rule->node->item, rule)->keyword)->name);
         return;
     }
     for (const gen_node *item = rule->node->item; item; item = item->next) {
@@ -84,9 +86,9 @@ static void judge_const(gen *g, const gen_schema *schema, const gen_rule *rule)
 
     /* const and enum forbid each other: once is enough, and judge_enum says it */
     if (broken && broken->keyword != GEN_ENUM)
-        gen_error(g, rule->at, "the constant %s is not possible: %s in line %u forbids it",
-                  show_value(g, rule->node), lower_keyword_of(broken->keyword)->name,
-                  broken->at.line);
+        gen_warning(g, rule->at, "the constant %s is not possible: %s in line %u forbids it",
+                    show_value(g, rule->node), lower_keyword_of(broken->keyword)->name,
+                    broken->at.line);
 }
 
 static void judge_default(gen *g, const gen_schema *schema)
@@ -130,13 +132,13 @@ static void judge_required(gen *g, const gen_schema *schema, const gen_rule *rul
         bool named = has_property(properties, p->name, &never);
 
         if (never || (closed && !named))
-            gen_error(g, p->at, "\"%s\" is required, but %s", gen_show(g, p->name),
-                      never ? "its schema allows no value"
-                            : "additionalProperties: false forbids it");
+            gen_warning(g, p->at, "\"%s\" is required, but %s", gen_show(g, p->name),
+                        never ? "its schema allows no value"
+                              : "additionalProperties: false forbids it");
     }
     if (most && count > most->count)
-        gen_error(g, most->at, "%u members are required (line %u), but maxProperties is %u", count,
-                  rule->at.line, most->count);
+        gen_warning(g, most->at, "%u members are required (line %u), but maxProperties is %u",
+                    count, rule->at.line, most->count);
 }
 
 /* ---- The schema ------------------------------------------------------------------------------------------- */
