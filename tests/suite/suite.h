@@ -1,0 +1,54 @@
+/* Files in the format of the public JSON Schema test suite: a list of cases, each with a schema and tests, each
+ * of these with an instance and whether it is valid. A schema goes through the whole compiler, libtcc and the
+ * runtime.
+ *
+ * What is wrong with the files themselves ends the program with status 3. One thread. */
+#ifndef SUITE_H
+#define SUITE_H
+
+#include "base/json.h"
+#include "base/pattern.h"
+#include "cli/loader.h"
+#include "cli/toolchain.h"
+#include "gen/gen.h"
+#include "runtime/check.h"
+
+/* A schema, compiled. */
+typedef struct suite_schema {
+    us_arena arena;
+    gen *g;
+    us_loader *loader;
+    us_program *program;
+    us_checker *check; /* NULL: anything is valid */
+    us_pattern **pattern;
+    unsigned patterns;
+    const char *fault; /* why there is none, or NULL; lives until the next suite_open */
+} suite_schema;
+
+/* How schemas are read. */
+typedef struct suite_options {
+    us_settings settings; /* of these, what a loader obeys: the dialect and the --map */
+    bool annotate;        /* `format` asserts nothing */
+} suite_options;
+
+/* One message on stderr, then the end with status 3. */
+_Noreturn void suite_stop(const char *path, const char *message);
+
+/* The JSON of a file. Lives in the arena. */
+const us_json *suite_read(us_arena *arena, const char *path);
+
+const us_json *suite_member(const us_json *object, const char *name); /* or NULL */
+us_text suite_text(const us_json *object, const char *name); /* of a string member, or empty */
+
+/* Compiles the schema; s->fault says why there is no checker. Close it in every case. */
+void suite_open(suite_schema *s, const us_json *value, const suite_options *options);
+void suite_close(suite_schema *s);
+
+/* Runs the checker over the data of a test. True: what it found is what the test says, and it could decide. */
+bool suite_run(const suite_schema *s, us_check *ck, us_arena *arena, const us_json *test);
+
+/* Says on stdout which test went wrong, and how. */
+void suite_print_wrong(const char *path, const us_json *group, const us_json *test,
+                       const us_check *ck);
+
+#endif
