@@ -11,8 +11,11 @@ gen_api *gen_compile(gen *g, unsigned file, const gen_options *options)
     gen_api *api = g->errors == errors ? gen_openapi(g, root) : NULL;
     if (api && options && options->fixtures)
         gen_cast(g, api, options->fixtures);
-    if (api && g->errors == errors)
+    bool lowered = api && g->errors == errors;
+    if (lowered)
         gen_lower(g, api);
+    if (lowered && options && options->manifest)
+        gen_list_manifest(g, root, options->manifest, options->manifest_context);
     if (api && g->errors == errors)
         gen_judge(g, api);
     return g->errors == errors ? api : NULL;

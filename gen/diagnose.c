@@ -27,7 +27,6 @@ gen *gen_new(void)
     gen *g = US_NEW(&arena, gen);
     g->arena = arena;
     g->last = &g->first;
-    g->last_occurrence = &g->occurrence;
     g->dialect = GEN_2020_12;
     return g;
 }
@@ -78,11 +77,21 @@ unsigned gen_take_source(gen *g, const char *path, us_text text)
 
 void gen_allow(gen *g, const char *keyword)
 {
-    us_text *grown = US_NEW_ARRAY(&g->arena, us_text, g->allows + 1);
-    if (g->allows > 0)
-        memcpy(grown, g->allow, sizeof *grown * g->allows);
-    grown[g->allows++] = us_arena_copy(&g->arena, us_text_of(keyword));
-    g->allow = grown;
+    gen_allowance **last = &g->allow;
+    while (*last)
+        last = &(*last)->next;
+    *last = US_NEW(&g->arena, gen_allowance);
+    (*last)->word = us_arena_copy(&g->arena, us_text_of(keyword));
+}
+
+bool gen_is_allowed(gen *g, us_text word)
+{
+    gen_allowance *allowance = g->allow;
+    while (allowance && !us_text_equal(allowance->word, word))
+        allowance = allowance->next;
+    if (allowance)
+        allowance->used = true;
+    return allowance != NULL;
 }
 
 /* A part that is referred to from many places is read many times; it is complained about once. */
@@ -126,19 +135,6 @@ void gen_warning(gen *g, gen_at at, const char *format, ...)
     va_end(arguments);
 }
 
-/* One code point from the front of `text`; a broken byte counts as U+FFFD, one column. */
-static uint32_t take_point(us_text *text)
-{
-    uint32_t point = 0xFFFD;
-    unsigned length = us_utf8_decode(*text, &point);
-    if (length == 0) {
-        point = 0xFFFD;
-        length = 1;
-    }
-    *text = us_text_slice(*text, length, text->length);
-    return point;
-}
-
 /* Writes one code point of a source line; `column` is the terminal column that it starts in. */
 static unsigned write_line_point(us_buf *out, uint32_t point, unsigned column)
 {
@@ -155,7 +151,7 @@ static unsigned columns_of(us_arena *arena, us_text line, unsigned points)
     unsigned columns = 0;
     while (points-- > 0 && line.length > 0) {
         scratch.length = 0;
-        columns += write_line_point(&scratch, take_point(&line), columns);
+        columns += write_line_point(&scratch, gen_take_point(&line), columns);
     }
     return columns;
 }
@@ -171,7 +167,7 @@ static unsigned points_to_cut(us_arena *arena, us_text line, unsigned caret)
     us_buf scratch = us_buf_new(arena, 64);
     for (unsigned columns = 0; cut < caret && before - columns > BEFORE_CARET; cut++) {
         scratch.length = 0;
-        columns += write_line_point(&scratch, take_point(&rest), columns);
+        columns += write_line_point(&scratch, gen_take_point(&rest), columns);
     }
     return cut;
 }
@@ -186,7 +182,7 @@ static void write_cut_line(us_buf *out, us_buf *under, us_text line, unsigned ca
         columns = 1;
     }
     for (unsigned i = 0; line.length > 0; i++) {
-        uint32_t point = take_point(&line);
+        uint32_t point = gen_take_point(&line);
         if (i < cut)
             continue;
         if (columns >= LINE_COLUMNS) {
@@ -213,21 +209,15 @@ static void write_source_line(us_buf *out, const gen_source *source, gen_at at)
     us_buf_add_string(out, "^\n");
 }
 
-static void write_shown(us_buf *out, us_text text)
-{
-    while (text.length > 0)
-        gen_show_point(out, take_point(&text));
-}
-
 void gen_write_diagnostic(const gen *g, const gen_diagnostic *diagnostic, us_buf *out)
 {
     static const char *const severity[] = { [GEN_ERROR] = "error", [GEN_WARNING] = "warning" };
     gen_at at = diagnostic->at;
-    write_shown(out, us_text_of(g->source[at.file].path));
+    gen_write_shown(out, us_text_of(g->source[at.file].path));
     if (at.line > 0)
         us_buf_print(out, ":%u:%u", at.line, at.column);
     us_buf_print(out, ": %s: ", severity[diagnostic->severity]);
-    write_shown(out, diagnostic->message);
+    gen_write_shown(out, diagnostic->message);
     us_buf_add_byte(out, '\n');
     if (at.line > 0)
         write_source_line(out, &g->source[at.file], at);

@@ -90,15 +90,33 @@ static unsigned write_operations(emit_unit *u)
     return count;
 }
 
+static unsigned write_lapses(emit_unit *u)
+{
+    us_arena *arena = &u->a->g->arena;
+    out rows = out_new(arena);
+    unsigned count = 0;
+
+    rows.indent = 1;
+    for (const gen_lapse *l = u->a->api->lapse; l; l = l->next, count++)
+        out_text(
+            &rows, "{ .keyword = US_STRING_OF(", l->word,
+            us_arena_print(arena, "), .count = %u, .at = %s },", l->count, emit_at(u->a, l->at))
+                .bytes);
+    if (count > 0)
+        emit_table(u, "us_lapse", "lapses", &rows);
+    return count;
+}
+
 /* ---- The API --------------------------------------------------------------------------------------------------- */
 
 void emit_api_tables(emit_unit *u)
 {
     const gen_api *api = u->a->api;
-    unsigned bases, operations;
+    unsigned bases, operations, lapses;
 
     for (const emit_scheme *s = u->a->scheme; s; s = s->next)
         write_scheme(u, s);
+    lapses = write_lapses(u); /* may name a file */
     write_files(u);
     bases = write_bases(u);
     write_patterns(u);
@@ -112,6 +130,7 @@ void emit_api_tables(emit_unit *u)
     emit_list(&u->body, "base", "bases", bases);
     emit_list(&u->body, "pattern", "patterns", u->a->patterns);
     emit_list(&u->body, "operation", "operations", operations);
+    emit_list(&u->body, "lapse", "lapses", lapses);
     out_close(&u->body, "};");
 }
 

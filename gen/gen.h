@@ -51,6 +51,12 @@ typedef struct gen_diagnostic {
 #define GEN_ERRORS   20
 #define GEN_WARNINGS 100
 
+typedef struct gen_allowance {
+    us_text word;
+    bool used; /* the word would have been refused */
+    struct gen_allowance *next;
+} gen_allowance;
+
 typedef struct gen {
     us_arena arena;
     gen_source *source; /* gen_at.file is an index here */
@@ -60,17 +66,21 @@ typedef struct gen {
     enum gen_dialect dialect;  /* of schemas that do not say one; 2020-12 unless it is set */
     gen_loader loader;         /* without one nothing but the given sources is read */
     gen_resource *resource;    /* all that resolve found, the latest first */
-    us_text *allow;            /* keywords whose refusal is a warning */
-    unsigned allows;
-    bool manifest; /* whether lower keeps what became of every word, in ... */
-    gen_occurrence *occurrence, **last_occurrence;
-    struct gen_said *said;  /* words that lower has warned of */
+    gen_allowance *allow;      /* keywords whose refusal is a warning */
+    gen_lapse *lapse;          /* what was allowed in the document that is lowered */
+    bool manifest;             /* whether the passes keep what became of every keyword */
+    struct gen_notes *notes;   /* what they keep */
+    us_text idle;          /* why nothing that is lowered now will be enforced; empty: it will be */
+    struct gen_said *said; /* words that lower has warned of */
     const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
     bool formats_annotate;  /* no `format` is asserted, as the caller chose */
 } gen;
 
-/* From now on a refusal of that keyword is a warning, and the keyword an annotation. */
+/* From now on a refusal of that keyword is a warning. */
 void gen_allow(gen *g, const char *keyword);
+
+/* Whether the refusal of a word is allowed, which is remembered as a use of the allowance. */
+bool gen_is_allowed(gen *g, us_text word);
 
 gen *gen_new(void);
 void gen_free(gen *g);
@@ -100,6 +110,12 @@ const char *gen_show(gen *g, us_text text);
 
 /* Writes one code point so; returns the terminal columns it takes. */
 unsigned gen_show_point(us_buf *out, uint32_t point);
+
+/* Takes one code point from the front of a text that is not empty; a broken byte counts as U+FFFD. */
+uint32_t gen_take_point(us_text *text);
+
+/* Writes all of a text so. */
+void gen_write_shown(us_buf *out, us_text text);
 
 /* ` (did you mean "schemas"?)`, or an empty string when nothing is near: the tail of a message. */
 const char *gen_nearest_hint(gen *g, const us_nearest *nearest);
@@ -201,6 +217,23 @@ void gen_cast(gen *g, gen_api *api, const char *folder);
  * could change what is valid are errors. */
 void gen_lower(gen *g, gen_api *api);
 
+/* Whether the word is a keyword of some dialect, or obeyed like one. *nearest: the one most like it, or
+ * empty. */
+bool gen_is_keyword(us_text word, us_text *nearest);
+
+/* ---- manifest.c: what became of every keyword --------------------------------------------------- */
+
+/* Keeps what became of a keyword, if the manifest is wanted. What was said first stands. */
+void gen_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reason);
+
+/* Hears of every keyword, in the order of the document. The row and its texts live as long as the call. */
+typedef void gen_manifest_row(void *context, const gen_occurrence *row);
+
+/* Lists the members of every object that the document and what it refers to are made of: those of schemas
+ * and those of OpenAPI's own objects, each once; the names that a document gives to its parts (paths,
+ * media types, members of `properties`) are none. After gen_lower, in a run with g->manifest. */
+void gen_list_manifest(gen *g, gen_node *root, gen_manifest_row *row, void *context);
+
 /* ---- judge.c: sense ----------------------------------------------------------------------------- */
 
 /* Duplicate routes and operationIds, path parameters that do not match their template, contradictory
@@ -233,6 +266,9 @@ void gen_dump_ir(us_buf *out, const gen_api *api);
 
 typedef struct gen_options {
     const char *fixtures; /* folder, or NULL for none */
+    gen_manifest_row
+        *manifest; /* hears of every keyword, also of a document that is refused for one */
+    void *manifest_context;
 } gen_options;
 
 /* Runs the passes over one source until one fails. NULL after errors. */

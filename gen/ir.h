@@ -86,6 +86,7 @@ struct gen_node {
     enum gen_kind kind;
     gen_at at;
     bool truth;         /* of a boolean */
+    bool listed;        /* for the manifest: it was here (an alias shares its node) */
     us_text text;       /* of a string its characters; of a number its spelling as JSON */
     gen_member *member; /* of an object */
     gen_member **slot;  /* of a big object: its members by name (document.c) */
@@ -103,6 +104,7 @@ struct gen_node {
     unsigned indexed_as,
         resolved_as;     /* a bit for each kind of object that resolve has seen it as */
     unsigned checked_as; /* the same for the check of its fields */
+    unsigned used_as;    /* the same for the manifest: what is served is made of it */
 };
 
 /* ---- Schemas (IR) --------------------------------------------------------------------------------- */
@@ -128,16 +130,23 @@ enum gen_type {
 typedef struct gen_schema gen_schema;
 typedef struct gen_rule gen_rule;
 
-/* What becomes of a word in a schema. */
-enum gen_fate { GEN_ENFORCED, GEN_ANNOTATION, GEN_REFUSED };
+/* What becomes of a keyword: obeyed, of no effect, refused but allowed by the user, or refused. */
+enum gen_fate { GEN_ENFORCED, GEN_ANNOTATION, GEN_ALLOWED, GEN_REFUSED };
 
-typedef struct gen_occurrence { /* of a word, for the manifest */
-    us_text word;
-    gen_at at;
+typedef struct gen_occurrence { /* of a keyword, for the manifest */
+    const gen_member *member;
+    us_text pointer; /* to it (RFC 6901) … */
+    us_text object;  /* … and as far as the object that it is a member of */
     enum gen_fate fate;
     us_text reason; /* why it is not enforced; may be empty */
-    struct gen_occurrence *next;
 } gen_occurrence;
+
+typedef struct gen_lapse { /* a keyword that the user allows and nobody enforces */
+    us_text word;
+    gen_at at; /* the first of ... */
+    unsigned count;
+    struct gen_lapse *next;
+} gen_lapse;
 
 /* A required member that is readOnly is not required in requests, a writeOnly one not in responses. */
 enum gen_excuse { GEN_EXCUSED_NEVER, GEN_EXCUSED_IN_REQUESTS, GEN_EXCUSED_IN_RESPONSES };
@@ -239,6 +248,7 @@ typedef struct gen_parameter {
     gen_at required_at; /* of the word true, when it is required */
     gen_node *schema_node;
     gen_schema *schema;
+    const gen_node *item; /* of the list that it stands in: itself or a reference to it */
     struct gen_parameter *next;
 } gen_parameter;
 
@@ -290,6 +300,7 @@ typedef struct gen_operation {
     us_text summary;
     bool deprecated;
     gen_at at;
+    const gen_node *node;
     gen_parameter *parameter; /* the path item's own first, then the operation's */
     gen_body *body;
     /* NULL: nobody is asked. A requirement without schemes: anonymous callers are welcome too. */
@@ -312,6 +323,7 @@ typedef struct gen_api {
     gen_base *base;
     gen_scheme *scheme;
     gen_operation *operation;
+    gen_lapse *lapse;
 } gen_api;
 
 #endif

@@ -38,7 +38,8 @@ static void lower_medias(gen *g, const gen_operation *operation, gen_media *medi
     }
 }
 
-/* The schema of a header makes no code: what it allows matters to the judge alone. */
+/* The schema of a header makes no code. What it shares with a body has its note already, since headers come
+ * last. */
 static void lower_headers(gen *g, const gen_operation *operation, const gen_response *response)
 {
     for (const gen_header *h = response->header; h; h = h->next) {
@@ -55,14 +56,19 @@ static void lower_operation(gen *g, const gen_operation *operation)
     lower_parameters(g, operation);
     if (operation->body)
         lower_medias(g, operation, operation->body->media, "body");
-    for (const gen_response *r = operation->response; r; r = r->next) {
+    for (const gen_response *r = operation->response; r; r = r->next)
         lower_medias(g, operation, r->media, status_role(g, r->status));
-        lower_headers(g, operation, r);
-    }
 }
 
 void gen_lower(gen *g, gen_api *api)
 {
+    g->lapse = NULL;
     for (const gen_operation *o = api->operation; o; o = o->next)
         lower_operation(g, o);
+    g->idle = US_TEXT("the headers of an answer are not checked");
+    for (const gen_operation *o = api->operation; o; o = o->next)
+        for (const gen_response *r = o->response; r; r = r->next)
+            lower_headers(g, o, r);
+    g->idle = US_TEXT("");
+    api->lapse = g->lapse;
 }

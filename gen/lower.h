@@ -81,9 +81,6 @@ void lower_fault(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
 void lower_skip(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Keeps for the manifest what became of the word. */
-void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reason);
-
 /* Whether a warning about the word was given before; from now on it was. */
 bool lower_is_said(gen *g, us_text word);
 

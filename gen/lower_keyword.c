@@ -139,6 +139,18 @@ bool lower_is_structure(us_text name, enum gen_dialect dialect)
     return structure_of(name) >> dialect & 1;
 }
 
+bool gen_is_keyword(us_text word, us_text *nearest)
+{
+    us_nearest near = us_nearest_to(word);
+
+    for (size_t i = 0; i < GEN_KEYWORDS; i++)
+        us_nearest_offer(&near, us_text_of(keywords[i].name));
+    for (size_t i = 0; i < COUNT(structure); i++)
+        us_nearest_offer(&near, us_text_of(structure[i].name));
+    *nearest = near.best;
+    return lower_find_keyword(word) != GEN_KEYWORDS || structure_of(word) != 0;
+}
+
 bool lower_is_known(us_text name)
 {
     return lower_find_keyword(name) != GEN_KEYWORDS || structure_of(name) != 0 ||

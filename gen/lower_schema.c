@@ -40,6 +40,7 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
         if (gen_get(object, "if"))
             return lower_subschema(g, rule, object, node, name);
         rule->fate = GEN_ANNOTATION;
+        rule->reason = US_TEXT("it says nothing without if");
         return false;
     case LOWER_DYNAMIC:
         return lower_dynamic(g, rule, object, node, name);
@@ -56,6 +57,15 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
     return false;
 }
 
+/* OpenAPI 3.0.3: `nullable` "adds null to the allowed type specified by the `type` keyword", and is nothing
+ * by itself. */
+static void note_idle_null(gen *g, const gen_node *object, const gen_member *member)
+{
+    if (us_text_equal(member->key, US_TEXT("nullable")) && !gen_get(object, "type") &&
+        lower_is_structure(member->key, lower_dialect_of(g, object)))
+        gen_note(g, member, GEN_ANNOTATION, US_TEXT("it says nothing without type"));
+}
+
 static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_text name)
 {
     gen_rule *rule;
@@ -64,6 +74,7 @@ static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_
     bool counts;
 
     if (keyword == GEN_KEYWORDS || !lower_is_keyword(keyword, dialect)) {
+        note_idle_null(g, object, member);
         lower_take_word(g, member, dialect);
         if (us_text_equal(member->key, US_TEXT("dependencies")) &&
             lower_is_structure(member->key, dialect))
@@ -71,14 +82,14 @@ static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_
         return NULL;
     }
     if (!lower_is_in_vocabulary(keyword, object)) {
-        lower_note(g, member, GEN_ANNOTATION, US_TEXT("its vocabulary is not that of the schema"));
+        gen_note(g, member, GEN_ANNOTATION, US_TEXT("its vocabulary is not that of the schema"));
         return NULL;
     }
     rule = US_NEW(&g->arena, gen_rule);
     rule->keyword = keyword;
     rule->at = member->at;
     counts = lower_payload(g, rule, object, member->value, name);
-    lower_note(g, member, rule->fate, rule->reason);
+    gen_note(g, member, rule->fate, rule->reason);
     return counts ? rule : NULL;
 }
 
@@ -97,7 +108,7 @@ static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
     if (lower_find_keyword(member->key) != GEN_KEYWORDS ||
         us_text_equal(member->key, US_TEXT("nullable")))
         gen_warning(g, member->at, "%s", reason.bytes);
-    lower_note(g, member, GEN_ANNOTATION, reason);
+    gen_note(g, member, GEN_ANNOTATION, reason);
     return true;
 }
 

@@ -19,40 +19,29 @@ static const struct {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* ---- The manifest ------------------------------------------------------------------------------------ */
-
-void lower_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reason)
-{
-    gen_occurrence *occurrence;
-
-    if (!g->manifest)
-        return;
-    occurrence = US_NEW(&g->arena, gen_occurrence);
-    occurrence->word = member->key;
-    occurrence->at = member->at;
-    occurrence->fate = fate;
-    occurrence->reason = reason;
-    *g->last_occurrence = occurrence;
-    g->last_occurrence = &occurrence->next;
-}
-
 /* ---- Refusals ----------------------------------------------------------------------------------------- */
 
-static bool is_allowed(const gen *g, us_text word)
+static void add_lapse(gen *g, us_text word, gen_at at)
 {
-    for (unsigned i = 0; i < g->allows; i++) {
-        if (us_text_equal(g->allow[i], word))
-            return true;
+    gen_lapse **last = &g->lapse;
+
+    while (*last && !us_text_equal((*last)->word, word))
+        last = &(*last)->next;
+    if (!*last) {
+        *last = US_NEW(&g->arena, gen_lapse);
+        (*last)->word = word;
+        (*last)->at = at;
     }
-    return false;
+    (*last)->count++;
 }
 
 /* An error, or what is left of it when the user allows the word. */
 static enum gen_fate refuse(gen *g, us_text word, gen_at at, us_text message)
 {
-    if (is_allowed(g, word)) {
+    if (gen_is_allowed(g, word)) {
         gen_warning(g, at, "%s; it is not enforced", message.bytes);
-        return GEN_ANNOTATION;
+        add_lapse(g, word, at);
+        return GEN_ALLOWED;
     }
     gen_error(g, at, "%s", message.bytes);
     return GEN_REFUSED;
@@ -133,14 +122,14 @@ static void take_unknown(gen *g, const gen_member *member, enum gen_dialect dial
 
     if (slip) {
         message = us_arena_print(&g->arena, "unknown keyword \"%s\"%s", word, slip);
-        lower_note(g, member, refuse(g, member->key, member->at, message), message);
+        gen_note(g, member, refuse(g, member->key, member->at, message), message);
         return;
     }
     message =
         us_arena_print(&g->arena, "\"%s\" is no keyword of %s", word, gen_dialect_name(dialect));
     if (!lower_is_said(g, member->key))
         gen_warning(g, member->at, "%s, so it is taken for an annotation", message.bytes);
-    lower_note(g, member, GEN_ANNOTATION, message);
+    gen_note(g, member, GEN_ANNOTATION, message);
 }
 
 static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dialect)
@@ -151,15 +140,15 @@ static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dial
 
     if (!lower_is_said(g, member->key))
         gen_warning(g, member->at, "%s", message.bytes);
-    lower_note(g, member, GEN_ANNOTATION, message);
+    gen_note(g, member, GEN_ANNOTATION, message);
 }
 
 void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)
 {
     if (us_text_starts(member->key, US_TEXT("x-")) || lower_is_annotation(member->key)) {
-        lower_note(g, member, GEN_ANNOTATION, US_TEXT(""));
+        gen_note(g, member, GEN_ANNOTATION, US_TEXT(""));
     } else if (lower_is_structure(member->key, dialect)) {
-        lower_note(g, member, GEN_ENFORCED, US_TEXT(""));
+        gen_note(g, member, GEN_ENFORCED, US_TEXT(""));
     } else if (lower_is_known(member->key)) {
         take_foreign(g, member, dialect);
     } else {

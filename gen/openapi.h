@@ -63,6 +63,9 @@ typedef struct openapi_object {
 const openapi_object *openapi_object_of(enum openapi_kind kind);
 const openapi_field *openapi_field_of(const openapi_object *object, us_text name);
 
+/* For the manifest: nothing in the object counts. */
+void openapi_note_dropped(gen *g, const gen_node *node, const char *reason);
+
 /* Whether `name` starts with `x-`. */
 bool openapi_is_extension(us_text name);
 

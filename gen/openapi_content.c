@@ -59,6 +59,7 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
     for (const gen_member *member = content ? content->member : NULL; member;
          member = member->next) {
         if (!is_media_type(member->key)) {
+            openapi_note_dropped(o->g, member->value, "the media type is not used");
             gen_warning(o->g, member->at,
                         "\"%s\" is not used: it is no media type such as application/json",
                         gen_show(o->g, member->key));
@@ -113,13 +114,15 @@ static const gen_encoding *read_encodings(openapi *o, const gen_node *encodings)
 }
 
 /* What cannot be read is let in as it is, and said so. */
-static void read_text_media(openapi *o, gen_media *media, const gen_node *encodings)
+static void read_text_media(openapi *o, gen_media *media, const gen_node *node)
 {
     media->is_text = is_readable(media->type);
     if (media->is_text) {
-        media->encoding = read_encodings(o, encodings);
+        media->encoding = read_encodings(o, gen_get(node, "encoding"));
         return;
     }
+    gen_note(o->g, gen_get_member(node, "schema"), GEN_ANNOTATION,
+             US_TEXT("a body of this type is not checked"));
     if (media->schema_node->kind == GEN_OBJECT && media->schema_node->count > 0)
         gen_warning(o->g, media->schema_node->at,
                     "a body of type %s is let in without being checked",
@@ -134,7 +137,7 @@ static void read_text_medias(openapi *o, gen_media *media, const gen_node *conte
         while (!us_text_equal(m->key, media->type))
             m = m->next;
         if (media->schema_node && !openapi_is_json(media->type))
-            read_text_media(o, media, gen_get(gen_follow(m->value), "encoding"));
+            read_text_media(o, media, gen_follow(m->value));
     }
 }
 

@@ -49,6 +49,12 @@ const openapi_field *openapi_field_of(const openapi_object *object, us_text name
     return NULL;
 }
 
+void openapi_note_dropped(gen *g, const gen_node *node, const char *reason)
+{
+    for (const gen_member *member = node->member; member; member = member->next)
+        gen_note(g, member, GEN_ANNOTATION, us_text_of(reason));
+}
+
 bool openapi_is_extension(us_text name)
 {
     return us_text_starts(name, US_TEXT("x-"));

@@ -63,6 +63,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     operation->summary = gen_get_text(node, "summary");
     operation->deprecated = deprecated && deprecated->truth;
     operation->at = member->at;
+    operation->node = node;
     operation->parameter =
         openapi_read_parameters(o, gen_get(item->node, "parameters"), gen_get(node, "parameters"));
     openapi_drop_unplaced(o->g, operation);

@@ -70,6 +70,15 @@ static enum gen_style read_style(openapi *o, const gen_node *node, const paramet
     return location->style;
 }
 
+static void skip_content(openapi *o, const gen_member *media)
+{
+    const gen_member *schema = gen_get_member(gen_follow(media->value), "schema");
+    if (schema)
+        gen_note(o->g, schema, GEN_ANNOTATION, US_TEXT("a parameter of this type is not checked"));
+    gen_warning(o->g, media->at, "a parameter of type %s is not checked",
+                gen_show(o->g, media->key));
+}
+
 /* The schema of `content`: JSON is read as such, text is read as it is. */
 static void read_content(openapi *o, const gen_member *content, gen_parameter *parameter)
 {
@@ -84,8 +93,7 @@ static void read_content(openapi *o, const gen_member *content, gen_parameter *p
     if (openapi_is_json(media->key) || us_text_starts(media->key, US_TEXT("text/")))
         parameter->schema_node = gen_get(gen_follow(media->value), "schema");
     else
-        gen_warning(o->g, media->at, "a parameter of type %s is not checked",
-                    gen_show(o->g, media->key));
+        skip_content(o, media);
 }
 
 static void read_schema(openapi *o, const gen_node *node, gen_parameter *parameter)
@@ -114,6 +122,8 @@ static bool is_ignored(openapi *o, const gen_node *node, us_text name, enum gen_
                                            us_text_equal_nocase(name, US_TEXT("Content-Type")) ||
                                            us_text_equal_nocase(name, US_TEXT("Authorization")));
     if (ignored)
+        openapi_note_dropped(o->g, node, "OpenAPI ignores a header parameter of this name");
+    if (ignored)
         gen_warning(o->g, node->at, "OpenAPI ignores a header parameter \"%s\"",
                     gen_show(o->g, name));
     return ignored;
@@ -131,6 +141,7 @@ static bool check_name(openapi *o, const gen_node *node, enum gen_in in)
                     gen_show(o->g, name->text), in == GEN_IN_HEADER ? "header" : "cookie");
     else
         return true;
+    openapi_note_dropped(o->g, node, "the parameter is left out");
     return false;
 }
 
@@ -187,8 +198,10 @@ static gen_parameter *read_list(openapi *o, const gen_node *list)
         gen_parameter *parameter = read_parameter(o, gen_follow(item));
         if (!parameter)
             continue;
+        parameter->item = item;
         const gen_parameter *same = find_same(first, parameter);
         if (same) {
+            openapi_note_dropped(o->g, item, "a parameter of this name was already given");
             gen_warning(o->g, item->at,
                         "not used: the parameter \"%s\" in the %s was already given in line %u",
                         gen_show(o->g, parameter->name), locations[parameter->in].in,

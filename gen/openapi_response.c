@@ -44,6 +44,7 @@ gen_response *openapi_read_responses(openapi *o, const gen_node *responses)
         if (openapi_is_extension(member->key))
             continue;
         if (!read_status(member->key, &status)) {
+            openapi_note_dropped(o->g, member->value, "the response is not used");
             gen_warning(o->g, member->at,
                         "\"%s\" is not used: a response is for a status such as 200, a range such "
                         "as 2XX, or default",

@@ -31,6 +31,7 @@ void openapi_drop_repeated(gen *g, gen_api *api)
             continue;
         }
         const gen_operation *first = openapi_names_find(&taken, shape);
+        openapi_note_dropped(g, op->node, "the operation is not served, its route is taken");
         gen_warning(g, op->at, "not served: %s %s is the same route as %s in line %u",
                     gen_show(g, op->method), gen_show(g, op->path), gen_show(g, first->path),
                     first->at.line);
@@ -58,6 +59,7 @@ void openapi_drop_unplaced(gen *g, gen_operation *operation)
             place = &p->next;
             continue;
         }
+        openapi_note_dropped(g, p->item, "the path has no such parameter");
         gen_warning(g, p->at, "the parameter is left out: the path %s has no {%s}",
                     gen_show(g, operation->path), gen_show(g, p->name));
         *place = p->next;

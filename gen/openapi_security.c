@@ -93,6 +93,10 @@ void openapi_read_schemes(openapi *o, const gen_node *schemes)
         openapi_scheme *known = US_NEW(&o->g->arena, openapi_scheme);
         known->name = m->key;
         known->scheme = read_scheme(o, gen_follow(m->value), &known->refusal);
+        if (!known->scheme)
+            openapi_note_dropped(
+                o->g, gen_follow(m->value),
+                us_arena_print(&o->g->arena, "%s is not checked", known->refusal).bytes);
         *last = known;
         last = &known->next;
         if (!known->scheme)
@@ -126,8 +130,11 @@ static gen_scheme *find_scheme(openapi *o, const gen_member *wanted)
         if (!us_text_equal(known->name, wanted->key))
             continue;
         warn_unenforced(o, known, wanted->at);
+        if (!known->scheme)
+            gen_note(o->g, wanted, GEN_ANNOTATION, US_TEXT("this scheme is not checked"));
         return known->scheme;
     }
+    gen_note(o->g, wanted, GEN_ANNOTATION, US_TEXT("there is no such security scheme"));
     gen_warning(o->g, wanted->at,
                 "there is no security scheme \"%s\"%s: every request is taken to have met it",
                 gen_show(o->g, wanted->key), gen_nearest_hint(o->g, &nearest));

@@ -126,6 +126,7 @@ gen_base *openapi_read_servers(openapi *o, const gen_node *servers)
         if (!url || !expand_url(o, server, url, &expanded))
             continue;
         if (!read_path(&o->g->arena, expanded, &path)) {
+            openapi_note_dropped(o->g, server, "the server is left out");
             gen_warning(o->g, url->at, "the server is left out: \"%s\" is no url",
                         gen_show(o->g, expanded));
             continue;

@@ -34,7 +34,11 @@ typedef struct resolver {
 
 typedef void resolve_step(resolver *r, gen_node *node, enum openapi_kind kind, void *context);
 
-/* Calls `step` for each object that the table knows below `node`. */
+/* Calls `step` for each object in the value of a field. */
+void resolve_each_of_field(resolver *r, gen_node *value, const openapi_field *field,
+                           resolve_step *step, void *context);
+
+/* The same for each object that the table knows below `node`. */
 void resolve_each_child(resolver *r, gen_node *node, enum openapi_kind kind, resolve_step *step,
                         void *context);
 

@@ -54,6 +54,24 @@ unsigned gen_show_point(us_buf *out, uint32_t point)
     return IN(combining, point) ? 0 : IN(wide, point) ? 2 : 1;
 }
 
+uint32_t gen_take_point(us_text *text)
+{
+    uint32_t point = 0xFFFD;
+    unsigned length = us_utf8_decode(*text, &point);
+    if (length == 0) {
+        point = 0xFFFD;
+        length = 1;
+    }
+    *text = us_text_slice(*text, length, text->length);
+    return point;
+}
+
+void gen_write_shown(us_buf *out, us_text text)
+{
+    while (text.length > 0)
+        gen_show_point(out, gen_take_point(&text));
+}
+
 const char *gen_show(gen *g, us_text text)
 {
     us_buf out = us_buf_new(&g->arena, text.length < 240 ? text.length + 16 : 256);
@@ -62,14 +80,7 @@ const char *gen_show(gen *g, us_text text)
             us_buf_add_string(&out, "\xE2\x80\xA6");
             break;
         }
-        uint32_t point = 0xFFFD;
-        unsigned length = us_utf8_decode(text, &point);
-        if (length == 0) {
-            point = 0xFFFD;
-            length = 1;
-        }
-        gen_show_point(&out, point);
-        text = us_text_slice(text, length, text.length);
+        gen_show_point(&out, gen_take_point(&text));
     }
     return out.bytes;
 }

@@ -40,8 +40,8 @@ static enum us_exit build(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_output, &us_option_fixtures,     &us_option_build_cc,
-    &us_option_map,    &us_option_allow_remote, NULL,
+    &us_option_output, &us_option_fixtures, &us_option_build_cc,     &us_option_allow,
+    &us_option_format, &us_option_map,      &us_option_allow_remote, NULL,
 };
 
 const us_command us_command_build = {

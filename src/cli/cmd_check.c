@@ -5,11 +5,13 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/manifest.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
 
 typedef struct findings {
     us_specs specs;
+    us_manifest manifest;
     us_arena arena;
     us_buf faults; /* of the rehearsal, as JSON; only with --json */
     unsigned fault_count;
@@ -85,8 +87,9 @@ static void print_json(findings *f, enum us_exit code)
     const gen *g = f->specs.g;
     us_buf out = us_buf_new(&f->arena, 4096);
 
-    us_buf_print(&out, "{\"valid\":%s,\"errors\":%u,\"warnings\":%u,\"diagnostics\":[",
-                 code == US_EXIT_FINE ? "true" : "false", g->errors + f->fault_count, g->warnings);
+    us_buf_print(&out, "%s\"valid\":%s,\"errors\":%u,\"warnings\":%u,\"diagnostics\":[",
+                 g->manifest ? "" : "{", code == US_EXIT_FINE ? "true" : "false",
+                 g->errors + f->fault_count, g->warnings);
     for (const gen_diagnostic *d = g->first; d; d = d->next) {
         if (d != g->first)
             us_buf_add_byte(&out, ',');
@@ -100,18 +103,33 @@ static void print_json(findings *f, enum us_exit code)
 
 /* ---- The command ---------------------------------------------------------------------------------- */
 
+static enum us_exit compile(findings *f, const us_settings *settings)
+{
+    enum us_exit code;
+
+    if (!settings->manifest)
+        return us_specs_compile(&f->specs, settings);
+    us_manifest_begin(&f->manifest, f->specs.g, settings->json);
+    f->specs.manifest = us_manifest_row;
+    f->specs.manifest_context = &f->manifest;
+    code = us_specs_compile(&f->specs, settings);
+    us_manifest_end(&f->manifest);
+    us_manifest_free(&f->manifest);
+    return code;
+}
+
 static enum us_exit run(findings *f, const us_settings *settings)
 {
     enum us_exit code = us_specs_open(&f->specs, settings);
 
     if (code != US_EXIT_FINE)
         return code;
-    code = us_specs_compile(&f->specs, settings);
+    code = compile(f, settings);
     if (!settings->json)
         us_specs_print_diagnostics(&f->specs);
     if (code == US_EXIT_FINE)
         code = rehearse(f, settings->json);
-    if (code == US_EXIT_FINE || code == US_EXIT_BROKEN) {
+    if (code == US_EXIT_FINE || code == US_EXIT_BROKEN || settings->manifest) {
         if (settings->json)
             print_json(f, code);
         else
@@ -135,7 +153,8 @@ static enum us_exit check(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_fixtures, &us_option_json,         &us_option_dump,
+    &us_option_fixtures, &us_option_json,         &us_option_manifest,
+    &us_option_dump,     &us_option_allow,        &us_option_format,
     &us_option_map,      &us_option_allow_remote, NULL,
 };
 

@@ -84,11 +84,23 @@ static enum us_exit serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port,         &us_option_host,     &us_option_fixtures,
-    &us_option_cc,           &us_option_no_cors,  &us_option_strict,
-    &us_option_body_limit,   &us_option_threads,  &us_option_quiet,
-    &us_option_cache,        &us_option_no_cache, &us_option_map,
-    &us_option_allow_remote, &us_option_watch,    NULL,
+    &us_option_port,
+    &us_option_host,
+    &us_option_fixtures,
+    &us_option_cc,
+    &us_option_no_cors,
+    &us_option_strict,
+    &us_option_body_limit,
+    &us_option_threads,
+    &us_option_quiet,
+    &us_option_cache,
+    &us_option_no_cache,
+    &us_option_allow,
+    &us_option_format,
+    &us_option_map,
+    &us_option_allow_remote,
+    &us_option_watch,
+    NULL,
 };
 
 const us_command us_command_serve = {

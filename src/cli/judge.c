@@ -97,10 +97,13 @@ enum us_exit us_judge_open(us_judge *j, const us_settings *settings)
     const gen_file *files = NULL;
     enum us_exit code = US_EXIT_WORLD;
 
+    us_specs_tell(specs.g, settings);
     specs.loader = us_loader_new(specs.g, settings);
     if (specs.loader)
         code = generate(&specs, settings->schema, &files);
     us_specs_print_diagnostics(&specs);
+    if (code == US_EXIT_FINE || code == US_EXIT_BROKEN)
+        code = us_specs_judge_allowed(specs.g, code);
     if (code == US_EXIT_FINE)
         code = compile(j, settings->cc, files);
     us_specs_free(&specs);

@@ -21,6 +21,15 @@ enum gen_dialect us_dialect_of(const char *name)
     return (enum gen_dialect)i;
 }
 
+/* Also words that are none: a slip is refused, and the author may have meant it. */
+const us_option us_option_allow = {
+    .name = "allow",
+    .value = "KEYWORD",
+    .kind = US_OPTION_WORDS,
+    MEMBER(allow),
+    .help = "warn of this keyword where it is refused, and go on",
+};
+
 const us_option us_option_allow_remote = {
     .name = "allow-remote",
     .kind = US_OPTION_FLAG,
@@ -110,6 +119,18 @@ const us_option us_option_folder = {
     .help = "the folder to write into; made when it does not exist",
 };
 
+static const char *const formats[] = { "assert", "annotate", NULL };
+
+const us_option us_option_format = {
+    .name = "format",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = formats,
+    MEMBER(format),
+    .help = "assert: a value must be of its format (the default);\n"
+            "annotate: formats are not enforced",
+};
+
 const us_option us_option_host = {
     .name = "host",
     .value = "ADDR",
@@ -123,6 +144,13 @@ const us_option us_option_json = {
     .kind = US_OPTION_FLAG,
     MEMBER(json),
     .help = "print the result as JSON",
+};
+
+const us_option us_option_manifest = {
+    .name = "manifest",
+    .kind = US_OPTION_FLAG,
+    MEMBER(manifest),
+    .help = "list every keyword: enforced, annotation, allowed or refused",
 };
 
 const us_option us_option_map = {

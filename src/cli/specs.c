@@ -9,6 +9,30 @@
 #include "cli/console.h"
 #include "cli/loader.h"
 
+void us_specs_tell(gen *g, const us_settings *settings)
+{
+    g->formats_annotate = settings->format && !strcmp(settings->format, "annotate");
+    g->manifest = settings->manifest;
+    for (unsigned i = 0; i < settings->allow.count; i++)
+        gen_allow(g, settings->allow.word[i]);
+}
+
+enum us_exit us_specs_judge_allowed(const gen *g, enum us_exit code)
+{
+    for (const gen_allowance *a = g->allow; a; a = a->next) {
+        us_text near;
+
+        if (a->used || gen_is_keyword(a->word, &near))
+            continue;
+        us_complain(
+            "--allow '%s': that is no keyword, and nothing of that name was refused%s%.*s%s",
+            a->word.bytes, near.length ? "; did you mean '" : "", (int)near.length, near.bytes,
+            near.length ? "'?" : "");
+        code = US_EXIT_USAGE;
+    }
+    return code;
+}
+
 static bool read_source(us_specs *specs, const char *path)
 {
     us_text text;
@@ -37,6 +61,8 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
     bool good = fixtures_can_be_read(settings->fixtures);
 
     specs->g = gen_new();
+    specs->manifest = NULL;
+    us_specs_tell(specs->g, settings);
     specs->loader = us_loader_new(specs->g, settings);
     if (!specs->loader)
         return US_EXIT_WORLD;
@@ -67,14 +93,16 @@ static enum us_exit names_differ(const us_specs *specs)
 
 enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings)
 {
-    const gen_options options = { .fixtures = settings->fixtures };
+    const gen_options options = { .fixtures = settings->fixtures,
+                                  .manifest = specs->manifest,
+                                  .manifest_context = specs->manifest_context };
     bool good = true;
 
     for (unsigned i = 0; i < specs->apis; i++) {
         specs->api[i] = gen_compile(specs->g, i, &options);
         good = specs->api[i] && good;
     }
-    return good ? names_differ(specs) : US_EXIT_BROKEN;
+    return us_specs_judge_allowed(specs->g, good ? names_differ(specs) : US_EXIT_BROKEN);
 }
 
 enum us_exit us_specs_read(us_specs *specs, const us_settings *settings)

@@ -8,6 +8,8 @@
 typedef struct us_specs {
     gen *g;
     struct us_loader *loader;
+    gen_manifest_row *manifest; /* set it after us_specs_open to hear of every keyword */
+    void *manifest_context;
     gen_api **api; /* one for each operand, in order; NULL for a spec with errors */
     unsigned apis;
 } us_specs;
@@ -18,6 +20,13 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings);
 
 /* Compiles what was opened. US_EXIT_BROKEN: there are errors; nothing was printed. */
 enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings);
+
+/* Tells the compiler what the options say about keywords. */
+void us_specs_tell(gen *g, const us_settings *settings);
+
+/* After compiling: US_EXIT_USAGE, with a message, when --allow names what is no keyword and was not refused
+ * anywhere; that is a slip. Otherwise `code`. */
+enum us_exit us_specs_judge_allowed(const gen *g, enum us_exit code);
 
 /* Both, with the diagnostics printed on stderr. */
 enum us_exit us_specs_read(us_specs *specs, const us_settings *settings);

@@ -461,6 +461,13 @@ typedef struct us_operation {
 
 /* ---- 3. Module ------------------------------------------------------------------------------ */
 
+/* A keyword that the author of the mock allowed although it is not enforced. */
+typedef struct us_lapse {
+    us_string keyword;
+    unsigned count;
+    us_at at; /* the first one */
+} us_lapse;
+
 typedef struct us_api {
     us_string name;        /* "voice-agent": the file's name without its ending */
     us_string title;       /* info.title */
@@ -472,6 +479,8 @@ typedef struct us_api {
     unsigned patterns;
     const us_operation *const *operation;
     unsigned operations;
+    const us_lapse *lapse; /* what the server says at its start that it does not enforce */
+    unsigned lapses;
 } us_api;
 
 /* The generated `us_module_apis` and its count are what a compilation exports. */

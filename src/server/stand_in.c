@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "server/host.h"
-#include "server/service.h"
+#include "server/service_inside.h"
 
 enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
 
@@ -47,12 +47,30 @@ static void print_operations(const us_module *module, const char *address, unsig
     }
 }
 
+/* What the author allowed not to be enforced: nobody should have to find out by an accepted request. */
+static void print_lapses(const us_api *api)
+{
+    us_arena arena = { 0 };
+    for (unsigned i = 0; i < api->lapses; i++) {
+        const us_lapse *lapse = &api->lapse[i];
+        us_text line = us_spec_line(&arena, api, lapse->at);
+        printf("not enforced: %.*s in %.*s", (int)lapse->keyword.length, lapse->keyword.bytes,
+               (int)line.length, line.bytes);
+        if (lapse->count > 1)
+            printf(" and %u other place%s", lapse->count - 1, lapse->count == 2 ? "" : "s");
+        puts(" (allowed)");
+    }
+    us_arena_free(&arena);
+}
+
 static void announce(const us_module *module, const us_stand_in_options *options, unsigned port)
 {
     const char *address = options->host != NULL ? options->host : "127.0.0.1";
     if (options->quiet)
         return;
     print_operations(module, address, port);
+    for (unsigned a = 0; a < module->apis; a++)
+        print_lapses(module->api[a]);
     printf("understudy is listening on http://%s:%u\n", address, port);
     fflush(stdout);
 }

@@ -12,6 +12,13 @@ start ./stand-in --port 0
 expect_pets
 end TERM
 
+cp ../words.yaml .
+"$program" build words.yaml -o words --allow requried 2>/dev/null
+start ./words --port 0
+grep -q '^not enforced: requried in words.yaml:46 (allowed)$' ../out || fail "not said: $(cat ../out)"
+end TERM
+rm words words.yaml
+
 # It is linked with the libraries of its packages, and with neither the compiler's nor libtcc.
 if ldd stand-in | grep -E 'yaml|tcc'; then
     fail "it needs what only the compiler needs"

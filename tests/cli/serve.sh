@@ -23,6 +23,14 @@ expect ' 413 ' PUT /v2/pets/7 '{"name":"a name that is too long"}'
 [[ $(request GET /v2/pets/7) != *Access-Control* ]] || fail "CORS fields with --no-cors"
 end INT
 
+# What is allowed but not enforced is said at every start, also when nothing is compiled.
+for _ in 1 2; do
+    start "$program" serve words.yaml -p 0 --allow requried
+    end TERM
+    [ "$(grep -c '^not enforced: requried in words.yaml:46 (allowed)$' out)" -eq 1 ] ||
+        fail "it does not say what is not enforced: $(cat out)"
+done
+
 # --quiet prints nothing when nothing goes wrong.
 "$program" serve pets.yaml -p "$port" --quiet >quiet 2>&1 &
 server=$!

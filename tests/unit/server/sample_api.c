@@ -327,6 +327,8 @@ static const us_api library = {
     1,
     operations,
     sizeof operations / sizeof *operations,
+    0,
+    0,
 };
 
 static const us_api *const apis[] = { &library };
