@@ -1,0 +1,61 @@
+// What understudy makes of a schema, said once more and independently: which members a request may leave
+// out, which values a discriminator knows, what a nullable type allows.
+import { isObject } from "./document.mjs";
+
+const DEEPEST_PARTS = 8;
+
+// Whether `name` is readOnly wherever the schema declares it: then a request need not have it.
+export function isReadOnly(document, schema, name, depth = 0) {
+    if (!isObject(schema) || depth > DEEPEST_PARTS)
+        return false;
+    let property = isObject(schema.properties) ? schema.properties[name] : undefined;
+    for (let i = 0; i < DEEPEST_PARTS && isObject(property); i++) {
+        if (property.readOnly === true)
+            return true;
+        property = document.find(property.$ref);
+    }
+    const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
+    return [...parts, document.find(schema.$ref)].some((part) => isReadOnly(document, part, name, depth + 1));
+}
+
+export function typesOf(schema, is30) {
+    if (schema.type === undefined)
+        return undefined;
+    const types = [schema.type].flat();
+    return is30 && schema.nullable === true ? [...types, "null"] : types;
+}
+
+// ---- Discriminator -------------------------------------------------------------------------------
+
+const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
+
+function inherits(document, schema, base, depth = 0) {
+    if (depth > 16 || !isObject(schema) || !Array.isArray(schema.allOf))
+        return false;
+    return schema.allOf.some((part) => {
+        const target = isObject(part) ? document.find(part.$ref) : undefined;
+        return target !== undefined && (target === base || inherits(document, target, base, depth + 1));
+    });
+}
+
+// The schemas by the value of the member that tells them apart; undefined when nothing is decided by it.
+export function tagsOf(document, schema) {
+    const property = schema.discriminator?.propertyName;
+    if (typeof property !== "string")
+        return undefined;
+    const named = document.root.components?.schemas ?? {};
+    const branches = Array.isArray(schema.oneOf) ? schema.oneOf : Array.isArray(schema.anyOf) ? schema.anyOf : null;
+    if (branches?.some((item) => !item.$ref && (item.type === undefined || item.type === "object")))
+        return undefined;
+    const tags = new Map();
+    const add = (value, target) => target !== undefined && !tags.has(value) && tags.set(value, target);
+    for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {}))
+        add(value, Object.hasOwn(named, target) ? named[target] : document.find(target));
+    if (branches)
+        branches.filter((item) => item.$ref).forEach((item) => add(lastPart(item.$ref), document.find(item.$ref)));
+    else
+        Object.entries(named)
+            .filter(([, candidate]) => candidate === schema || inherits(document, candidate, schema))
+            .forEach(([name, candidate]) => add(name, candidate));
+    return tags.size > (branches ? 0 : 1) ? { property, tags, branches } : undefined;
+}

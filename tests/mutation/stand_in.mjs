@@ -1,0 +1,87 @@
+// A stand-in as a child: started on a free port of the loopback address, asked, and ended by its own id.
+import { spawn } from "node:child_process";
+import http from "node:http";
+
+const START_MILLISECONDS = 120000;
+const ANSWER_MILLISECONDS = 30000;
+
+export class StandIn {
+    #child;
+    #port;
+    #agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+
+    // Rejects with the first error line when the program does not come to listen.
+    static start(program, file, fixtures) {
+        const options = ["serve", file, "-p", "0", "--no-cache", "--fixtures", fixtures];
+        const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
+        const standIn = new StandIn();
+        standIn.#child = child;
+        return new Promise((resolve, reject) => {
+            let out = "", errors = "";
+            const timer = setTimeout(() => child.kill("SIGKILL"), START_MILLISECONDS);
+            child.stdout.on("data", (data) => {
+                out = (out + data).slice(-200);
+                const port = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(out);
+                if (!port)
+                    return;
+                clearTimeout(timer);
+                standIn.#port = Number(port[1]);
+                resolve(standIn);
+            });
+            child.stderr.on("data", (data) => errors = (errors + data).slice(0, 100000));
+            child.on("error", reject);
+            child.on("exit", (code, signal) => {
+                clearTimeout(timer);
+                reject(new Error(errors.split("\n").find((line) => line.includes(" error: ")) ?? `ended with ${signal ?? code}`));
+            });
+        });
+    }
+
+    // { status, problem, violations }: `problem` is its slug, "" when there is none.
+    ask({ method, target, headers, body }) {
+        const options = { host: "127.0.0.1", port: this.#port, method, path: target, headers, agent: this.#agent,
+            timeout: ANSWER_MILLISECONDS };
+        return new Promise((resolve, reject) => {
+            const request = http.request(options, (response) => {
+                const pieces = [];
+                response.on("data", (piece) => pieces.push(piece));
+                response.on("end", () => resolve(readAnswer(response, Buffer.concat(pieces))));
+                response.on("error", reject);
+            });
+            request.on("timeout", () => request.destroy(new Error("no answer")));
+            request.on("error", reject);
+            if (body !== undefined)
+                request.setHeader("Content-Length", Buffer.byteLength(body));
+            request.end(body);
+        });
+    }
+
+    end() {
+        this.#agent.destroy();
+        if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+            return Promise.resolve();
+        return new Promise((resolve) => {
+            const timer = setTimeout(() => this.#child.kill("SIGKILL"), 5000);
+            this.#child.once("exit", () => {
+                clearTimeout(timer);
+                resolve();
+            });
+            this.#child.kill("SIGTERM");
+        });
+    }
+}
+
+function readAnswer(response, bytes) {
+    const isProblem = response.headers["content-type"] === "application/problem+json";
+    const document = isProblem ? safely(() => JSON.parse(bytes)) : undefined;
+    const slug = document?.type?.startsWith("/__understudy/problems/") ? document.type.split("/").at(-1) : "";
+    return { status: response.statusCode, problem: slug, violations: document?.validation ?? [], detail: document?.detail };
+}
+
+function safely(read) {
+    try {
+        return read();
+    } catch {
+        return undefined;
+    }
+}
