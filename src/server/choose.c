@@ -223,12 +223,13 @@ static bool answer_no_example(us_turn *turn, const choice *chosen)
 
 /* ---- The answer ----------------------------------------------------------------------------------------- */
 
-/* Fields that say how the message is framed or typed are not the document's to set. */
+/* Fields that say how the message is framed, typed or packed are not the document's to set: it is sent as it
+ * is. */
 static bool is_reserved(us_text name)
 {
     static const us_text reserved[] = {
-        { "Content-Type", 12 }, { "Content-Length", 14 },    { "Connection", 10 },
-        { "Date", 4 },          { "Transfer-Encoding", 17 },
+        { "Content-Type", 12 }, { "Content-Length", 14 },    { "Content-Encoding", 16 },
+        { "Connection", 10 },   { "Transfer-Encoding", 17 }, { "Date", 4 },
     };
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (us_text_equal_nocase(name, reserved[i]))
