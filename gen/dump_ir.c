@@ -113,10 +113,11 @@ static void write_names(dump *d, const gen_property *list)
         write_text(d, p->name);
 }
 
-/* The schemas of `properties` by name, those of `allOf` by number. */
+/* The schemas of `properties` by name, those of `allOf` and of a dynamic reference by number. */
 static void write_list(dump *d, const gen_rule *rule)
 {
-    bool named = lower_keyword_of(rule->keyword)->payload != LOWER_SCHEMAS;
+    enum lower_payload payload = lower_keyword_of(rule->keyword)->payload;
+    bool named = payload != LOWER_SCHEMAS && payload != LOWER_DYNAMIC;
     unsigned number = 0;
 
     end(d, rule->at);
@@ -178,8 +179,11 @@ static void write_rule(dump *d, const gen_rule *rule)
         break;
     case LOWER_SCHEMA:
     case LOWER_BRANCH:
-    case LOWER_DYNAMIC:
         write_schema(d, rule->schema, rule->at);
+        break;
+    case LOWER_DYNAMIC:
+        write_text(d, rule->text);
+        write_list(d, rule);
         break;
     case LOWER_TAGS:
         write_text(d, rule->text);

@@ -124,7 +124,7 @@ static void emit_shared_file(emission *e, emit_api *a, const char *name)
     u->shared = true;
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (c->external)
-            (void)emit_check(u, c->schema, emit_string(a, c->schema->name));
+            (void)emit_function(u, c->schema, emit_string(a, c->schema->name));
     }
     if (u->body.buf.length > 0)
         add_unit(e, name, u, "The schemas that several groups of operations use.");

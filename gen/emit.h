@@ -3,6 +3,7 @@
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
+ *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
  *   emit_api.c     the API, the module, main                        emit.c            the files */
@@ -106,7 +107,10 @@ typedef struct emit_unit { /* one C file */
     out declarations;       /* what is defined further down or in other files */
     out body;
     struct emit_enum *enums;
-    const char *anything; /* the checker that allows anything, when it was needed */
+    const char *anything;         /* the checker that allows anything, when it was needed */
+    const gen_resource *resource; /* that of the function being written; NULL: outside of all */
+    struct emit_resource *resources;
+    struct emit_entrance *entrances;
 } emit_unit;
 
 /* "AT(57)", or "AT_FILE(1, 57)" for a line of another file. */
@@ -127,6 +131,12 @@ const char *emit_check(emit_unit *u, gen_schema *schema, const char *place);
 /* The same, but never NULL. */
 const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *place);
 
+/* The function of exactly this schema, whatever it checks. */
+const char *emit_function(emit_unit *u, gen_schema *schema, const char *place);
+
+/* The same, only declared: it has to be written later. */
+const char *emit_mention(emit_unit *u, gen_schema *schema);
+
 /* A function while it is written. What it needs is written to the file before it. */
 typedef struct emit_scope {
     emit_unit *u;
@@ -146,6 +156,9 @@ const char *emit_rule_place(emit_scope *scope, const gen_rule *rule);
 /* A number as an argument of a verb. */
 const char *emit_unsigned(emit_scope *scope, unsigned number);
 
+/* The call of the schema's checker; nothing when anything is valid. */
+void emit_call(emit_scope *scope, gen_schema *schema, const char *place);
+
 /* Whether emit_rules writes a line for the schema, which has no members. */
 bool emit_says(const gen_schema *schema);
 
@@ -153,6 +166,21 @@ bool emit_says(const gen_schema *schema);
 
 /* Writes the lines of a rule that needs more than its verb and one argument; false when it is none. */
 bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *parent);
+
+/* ---- emit_dynamic.c ------------------------------------------------------------------------------------- */
+
+/* Whether who calls the schema's checker from the function being written enters a resource for which
+ * dynamic references look back. */
+bool emit_enters(const emit_unit *u, const gen_schema *schema);
+
+/* "&resource_tree": the anchors of the schema's resource, for us_enter. */
+const char *emit_resource(emit_unit *u, const gen_schema *schema);
+
+/* A checker that enters the schema's resource and calls `function`, for tables. */
+const char *emit_entrance(emit_unit *u, const gen_schema *schema, const char *function);
+
+/* `$dynamicRef` and `$recursiveRef`. */
+void emit_dynamic_reference(emit_scope *scope, const gen_rule *rule);
 
 /* ---- emit_evaluation.c -------------------------------------------------------------------------------- */
 

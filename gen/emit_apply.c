@@ -53,40 +53,36 @@ static void emit_contains(emit_scope *scope, const gen_rule *rule)
 
 /* ---- if -------------------------------------------------------------------------------------------------- */
 
-static void emit_call(emit_scope *scope, const gen_rule *rule, const char *function)
+static bool says(const gen_rule *rule)
 {
-    scope->o->indent++;
-    if (rule->schema->emitted->recursive)
-        out_call(scope->o, "us_ref", (const char *[]){ "ck", scope->value, function }, 3);
-    else
-        out_call(scope->o, function, (const char *[]){ "ck", scope->value }, 2);
-    scope->o->indent--;
+    return rule && emit_resolve(rule->schema);
 }
 
-static const char *branch_of(emit_scope *scope, const gen_rule *rule)
+static void emit_branch(emit_scope *scope, const gen_rule *rule)
 {
-    return rule ? emit_check(scope->u, rule->schema, emit_rule_place(scope, rule)) : NULL;
+    scope->o->indent++;
+    emit_call(scope, rule->schema, emit_rule_place(scope, rule));
+    scope->o->indent--;
 }
 
 static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     const gen_rule *then_rule = lower_rule(parent, GEN_THEN);
     const gen_rule *else_rule = lower_rule(parent, GEN_ELSE);
-    const char *then_check = branch_of(scope, then_rule), *else_check = branch_of(scope, else_rule);
     const char *check;
 
-    if (!then_check && !else_check && !parent->emitted->marks)
+    if (!says(then_rule) && !says(else_rule) && !parent->emitted->marks)
         return;
     check = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
-    if (!then_check && !else_check) {
+    if (!says(then_rule) && !says(else_rule)) {
         out_line(scope->o, "(void)us_if(ck, %s, %s);", scope->value, check);
         return;
     }
-    out_line(scope->o, "if (%sus_if(ck, %s, %s))", then_check ? "" : "!", scope->value, check);
-    emit_call(scope, then_check ? then_rule : else_rule, then_check ? then_check : else_check);
-    if (then_check && else_check) {
+    out_line(scope->o, "if (%sus_if(ck, %s, %s))", says(then_rule) ? "" : "!", scope->value, check);
+    emit_branch(scope, says(then_rule) ? then_rule : else_rule);
+    if (says(then_rule) && says(else_rule)) {
         out_line(scope->o, "else");
-        emit_call(scope, else_rule, else_check);
+        emit_branch(scope, else_rule);
     }
 }
 

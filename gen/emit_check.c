@@ -126,14 +126,35 @@ static void emit_verb(emit_scope *scope, const gen_rule *rule)
     out_call(scope->o, lower_keyword_of(rule->keyword)->verb, list.item, list.count);
 }
 
+static void write_call(emit_scope *scope, gen_schema *target, const char *place, bool counted)
+{
+    emit_unit *u = scope->u;
+    const char *function = emit_function(u, target, place);
+
+    if (emit_enters(u, target))
+        out_call(scope->o, "us_enter",
+                 (const char *[]){ "ck", scope->value, function, emit_resource(u, target) }, 4);
+    else if (counted)
+        out_call(scope->o, "us_ref", (const char *[]){ "ck", scope->value, function }, 3);
+    else
+        out_call(scope->o, function, (const char *[]){ "ck", scope->value }, 2);
+}
+
+void emit_call(emit_scope *scope, gen_schema *schema, const char *place)
+{
+    gen_schema *target = emit_resolve(schema);
+
+    if (target)
+        write_call(scope, target, place, schema->emitted->recursive);
+}
+
 /* `$ref`: the call is counted, so that a schema which refers to itself ends. */
 static void emit_reference(emit_scope *scope, const gen_rule *rule)
 {
-    const char *function = emit_check(scope->u, rule->schema, scope->place);
-    const char *argument[] = { "ck", scope->value, function };
+    gen_schema *target = emit_resolve(rule->schema);
 
-    if (function)
-        out_call(scope->o, "us_ref", argument, 3);
+    if (target)
+        write_call(scope, target, scope->place, true);
 }
 
 void emit_rules(emit_scope *scope, const gen_schema *schema)
@@ -150,6 +171,10 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             break;
         case GEN_REF:
             emit_reference(scope, rule);
+            break;
+        case GEN_DYNAMIC_REF:
+        case GEN_RECURSIVE_REF:
+            emit_dynamic_reference(scope, rule);
             break;
         default:
             if (!emit_apply(scope, rule, schema))
@@ -210,9 +235,11 @@ static void write_comment(emit_unit *u, out *function, const gen_schema *schema,
 static void write_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
+    const gen_resource *outer = u->resource;
     out function = out_new(&u->a->g->arena);
 
     checker->open = true;
+    u->resource = schema->node->resource;
     write_comment(u, &function, schema, place);
     out_head(&function,
              us_arena_print(&u->a->g->arena, "%svoid %s", checker->external ? "" : "static ",
@@ -222,6 +249,7 @@ static void write_function(emit_unit *u, gen_schema *schema, const char *place)
     out_open(&function, "{");
     write_body(u, &function, schema, place);
     out_close(&function, "}");
+    u->resource = outer;
     checker->open = false;
     checker->written = true;
     out_gap(&u->body);
@@ -245,28 +273,46 @@ static bool is_elsewhere(const emit_unit *u, const emit_checker *checker)
     return checker->shared && !u->shared;
 }
 
-static const char *use(emit_unit *u, gen_schema *schema, const char *place)
+static const char *name_of(emit_unit *u, emit_checker *checker)
+{
+    if (!checker->function)
+        checker->function = emit_name(u->a->names, "check_", checker->schema->name);
+    return checker->function;
+}
+
+const char *emit_mention(emit_unit *u, gen_schema *schema)
+{
+    const char *name = name_of(u, schema->emitted);
+
+    if (schema->emitted->external || !schema->emitted->written)
+        declare(u, schema->emitted);
+    return name;
+}
+
+const char *emit_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
+    const char *name;
 
-    if (!checker->function)
-        checker->function = emit_name(u->a->names, "check_", schema->name);
+    if (schema->never && !schema->named)
+        return "us_never";
+    name = name_of(u, checker);
     if (checker->external || checker->open)
         declare(u, checker);
     if (!checker->open && !checker->written && !is_elsewhere(u, checker))
         write_function(u, schema, schema->named ? emit_string(u->a, schema->name) : place);
-    return checker->function;
+    return name;
 }
 
 const char *emit_check(emit_unit *u, gen_schema *schema, const char *place)
 {
     gen_schema *target = schema ? emit_resolve(schema) : NULL;
+    const char *function;
 
     if (!target)
         return NULL;
-    if (target->never && !target->named)
-        return "us_never";
-    return use(u, target, place);
+    function = emit_function(u, target, place);
+    return emit_enters(u, target) ? emit_entrance(u, target, function) : function;
 }
 
 /* For a branch that allows anything. */

@@ -111,12 +111,19 @@ static void find_names(emit_api *a, emit_slots *slots, const gen_schema *schema)
 
 /* ---- What there is to say ------------------------------------------------------------------------------------- */
 
+static bool changes_resource(const gen_schema *parent, const gen_schema *schema)
+{
+    const gen_resource *resource = schema->node->resource;
+
+    return resource && resource->dynamic && resource != parent->node->resource;
+}
+
 /* Whether the verbs of a member's schema stand in the function of the object. Not when it has members
- * itself or a scope, nor when others call it by name. */
+ * itself or a scope, nor when others call it by name or a resource is entered. */
 static bool is_inline(const gen_schema *parent, const gen_schema *schema)
 {
     return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
-           schema->emitted->shared == parent->emitted->shared;
+           schema->emitted->shared == parent->emitted->shared && !changes_resource(parent, schema);
 }
 
 static bool is_case(const gen_schema *parent, gen_schema *schema)
@@ -296,17 +303,11 @@ static void emit_property(emit_scope *scope, const gen_schema *parent, const emi
         .name = key,
         .place = us_arena_print(arena, "%s, %s", scope->place, key).bytes,
     };
-    const char *function;
 
-    if (is_inline(parent, slot->schema)) {
+    if (is_inline(parent, slot->schema))
         emit_rules(&member, slot->schema);
-        return;
-    }
-    function = emit_check(scope->u, slot->schema, member.place);
-    if (function && slot->schema->emitted->recursive)
-        out_call(scope->o, "us_ref", (const char *[]){ "ck", member.value, function }, 3);
-    else if (function)
-        out_call(scope->o, function, (const char *[]){ "ck", member.value }, 2);
+    else
+        emit_call(&member, slot->schema, member.place);
 }
 
 static void emit_additional(emit_scope *scope)

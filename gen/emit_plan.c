@@ -40,6 +40,19 @@ typedef struct walk {
     unsigned order;
 } walk;
 
+/* Calls `function` for the schemas that a dynamic reference may lead to for the reason that the resource of
+ * this one was entered. */
+static void each_anchor(const gen_schema *schema, lower_visit *function, void *context)
+{
+    const gen_resource *resource = schema->node->resource;
+
+    for (const gen_anchor *anchor = resource && resource->dynamic ? resource->anchor : NULL; anchor;
+         anchor = anchor->next) {
+        if (anchor->wanted)
+            function(context, anchor->node->schema);
+    }
+}
+
 static void visit(void *context, gen_schema *schema)
 {
     walk *w = context;
@@ -57,6 +70,7 @@ static void visit(void *context, gen_schema *schema)
         checker->shared = true;
     }
     lower_each_child(schema, visit, w);
+    each_anchor(schema, visit, w);
 }
 
 static void each_media(const gen_media *media, lower_visit *function, void *context)
@@ -137,15 +151,22 @@ static void find_cycles(walk *w, emit_checker *checker)
 static void mark_external(void *context, gen_schema *schema)
 {
     emit_api *a = context;
-    gen_schema *target = emit_resolve(schema);
-    emit_checker *checker = target ? target->emitted : NULL;
+    emit_checker *checker = schema->emitted;
     const char *prefix;
 
-    if (!checker || !checker->shared || checker->external)
+    if (!checker->shared || checker->external)
         return;
     prefix = us_arena_print(&a->g->arena, "check_%s_", a->word).bytes;
     checker->external = true;
-    checker->function = emit_name(a->external, prefix, target->name);
+    checker->function = emit_name(a->external, prefix, schema->name);
+}
+
+static void mark_called(void *context, gen_schema *schema)
+{
+    gen_schema *target = emit_resolve(schema);
+
+    if (target)
+        mark_external(context, target);
 }
 
 /* ---- The plan ---------------------------------------------------------------------------------------------- */
@@ -155,11 +176,21 @@ static bool says_nothing(const gen_schema *schema)
     return !schema->never && !schema->rule;
 }
 
+/* Whether the way to the target of a schema that is a mere `$ref` leads through a resource of which dynamic
+ * references have to know, and which the caller may not be in already. */
+static bool is_on_the_way(const gen_schema *schema)
+{
+    const gen_resource *resource = schema->node->resource;
+
+    return resource && resource->dynamic && resource != schema->rule->schema->node->resource &&
+           (schema->named || schema->node == resource->root);
+}
+
 gen_schema *emit_resolve(gen_schema *schema)
 {
     /* A `$ref` alone whose target is on no cycle: this ends, because following it never comes back. */
     while (schema->rule && schema->rule->keyword == GEN_REF && !schema->rule->next &&
-           !schema->rule->schema->emitted->recursive)
+           !schema->rule->schema->emitted->recursive && !is_on_the_way(schema))
         schema = schema->rule->schema;
     return says_nothing(schema) ? NULL : schema;
 }
@@ -185,9 +216,10 @@ void emit_plan(emit_api *a)
     }
     emit_evaluation_plan(a);
     for (const gen_operation *o = a->api->operation; o; o = o->next)
-        each_root(o, mark_external, a);
+        each_root(o, mark_called, a);
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (!c->shared)
-            lower_each_child(c->schema, mark_external, a);
+            lower_each_child(c->schema, mark_called, a);
+        each_anchor(c->schema, mark_external, a);
     }
 }

@@ -64,9 +64,10 @@ struct gen_member { /* of an object, in the order written */
 };
 
 typedef struct gen_anchor { /* a plain name for a schema of its resource */
-    us_text name;
+    us_text name;           /* empty: of `$recursiveAnchor: true`, in 2019-09 */
     gen_node *node;
-    bool dynamic; /* from $dynamicAnchor */
+    bool dynamic; /* from $dynamicAnchor or $recursiveAnchor … */
+    bool wanted;  /* … and a reference may lead here by the way taken (lower) */
     struct gen_anchor *next;
 } gen_anchor;
 
@@ -78,7 +79,8 @@ typedef struct gen_resource {
     enum gen_dialect dialect;
     unsigned vocabularies; /* bits; all set when no $vocabulary says otherwise */
     gen_anchor *anchor;
-    bool recursive_anchor;     /* $recursiveAnchor: true, of 2019-09 */
+    bool visited;              /* some reference leads into it, or the document begins here */
+    bool dynamic;              /* one of its anchors is wanted */
     struct gen_resource *next; /* in gen.resource */
 } gen_resource;
 
@@ -152,8 +154,8 @@ typedef struct gen_lapse { /* a keyword that the user allows and nobody enforces
 enum gen_excuse { GEN_EXCUSED_NEVER, GEN_EXCUSED_IN_REQUESTS, GEN_EXCUSED_IN_RESPONSES };
 
 typedef struct
-    gen_property { /* of MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, and TAGS (a value) */
-    us_text name;  /* empty in SCHEMAS */
+    gen_property { /* of MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, DYNAMIC, and TAGS (a value) */
+    us_text name;  /* empty in SCHEMAS and DYNAMIC */
     gen_at at;
     gen_schema *schema;             /* NULL in NAMES and REQUIRES */
     struct gen_property *name_list; /* REQUIRES: the members that this one requires */
@@ -164,14 +166,16 @@ typedef struct
 struct gen_rule { /* one keyword occurrence; which members are set depends on the payload */
     enum gen_keyword keyword;
     gen_at at;
-    unsigned types;         /* TYPES */
-    gen_node *node;         /* VALUES: the array; VALUE: the value; NUMBER: the number */
-    unsigned count;         /* COUNT, TALLY; SCHEMAS: how many; REST: how many items come before */
-    bool flag;              /* FLAG */
-    us_text text;           /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member */
-    gen_schema *schema;     /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other */
-    gen_property *property; /* MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, TAGS */
-    enum gen_fate fate;     /* of a rule that is left out: why, in `reason` */
+    unsigned types;     /* TYPES */
+    gen_node *node;     /* VALUES: the array; VALUE: the value; NUMBER: the number */
+    unsigned count;     /* COUNT, TALLY; SCHEMAS: how many; REST: how many items come before */
+    bool flag;          /* FLAG */
+    us_text text;       /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member */
+    gen_schema *schema; /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other */
+    gen_property
+        *property;      /* MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, TAGS; DYNAMIC: every schema
+                             * that the way taken may lead to */
+    enum gen_fate fate; /* of a rule that is left out: why, in `reason` */
     us_text reason;
     gen_rule *next;
     const char *table; /* for emit: the constant that the verb is given */

@@ -121,12 +121,14 @@ bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 
 /* Each makes the schemas that the keyword leads to; `name` is what they are named after. */
 bool lower_reference(gen *g, gen_rule *rule, gen_node *object, gen_node *target, us_text name);
-bool lower_dynamic(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 bool lower_subschema(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 bool lower_rest(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 bool lower_tally(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 bool lower_branches(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 bool lower_members(gen *g, gen_rule *rule, gen_node *node, us_text name);
+
+/* "tree" for https://example.org/tree.json; may be empty. */
+us_text lower_resource_name(const gen_resource *resource);
 
 /* `dependencies` of the drafts before 2019-09, which holds both kinds: a list of up to two rules. */
 gen_rule *lower_dependencies(gen *g, gen_member *member, us_text name);
@@ -134,6 +136,11 @@ gen_rule *lower_dependencies(gen *g, gen_member *member, us_text name);
 /* The spelling of the number as a double, which a person would type; false when a double cannot hold
  * its decimal value. */
 bool lower_double(us_text number, char spelling[40]);
+
+/* ---- lower_dynamic.c: $dynamicRef and $recursiveRef ------------------------------------------------------ */
+
+/* The rule is that of a plain `$ref` where the way taken changes nothing. */
+bool lower_dynamic(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 
 /* ---- lower_schema.c: one schema ---------------------------------------------------------------------- */
 

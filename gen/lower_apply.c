@@ -1,6 +1,7 @@
 /* Keywords that lead to schemas: references, the schemas of items and members, and branches. */
 #include "base/utf8.h"
 #include "gen/lower.h"
+#include "gen/uri.h"
 
 static us_text child_name(gen *g, us_text parent, us_text child)
 {
@@ -36,6 +37,21 @@ static us_text last_token(us_text pointer)
     return us_text_slice(pointer, start, pointer.length);
 }
 
+us_text lower_resource_name(const gen_resource *resource)
+{
+    us_text segment = last_token(gen_uri_split(resource->uri).path);
+
+    return us_text_slice(segment, 0, us_text_find(segment, '.'));
+}
+
+/* Whether the schema is called by the `$id` that it gives itself. */
+static bool is_called_by_id(const gen_node *target)
+{
+    return target->resource && target->resource->root == target && gen_get(target, "$id") &&
+           !us_text_starts(target->pointer, US_TEXT("/")) &&
+           lower_resource_name(target->resource).length > 0;
+}
+
 /* As the reference calls it, or as its file is called when it is all of another one. */
 static us_text target_name(const gen *g, const gen_node *object, const gen_node *target,
                            us_text otherwise)
@@ -43,6 +59,8 @@ static us_text target_name(const gen *g, const gen_node *object, const gen_node 
     us_text token = last_token(target->pointer);
     us_text file = g->source[target->at.file].name;
 
+    if (is_called_by_id(target))
+        return lower_resource_name(target->resource);
     if (token.length > 0 || target->at.file == object->at.file)
         return token.length > 0 ? token : otherwise;
     return us_text_slice(file, 0, us_text_find(file, '.'));
@@ -56,48 +74,6 @@ bool lower_reference(gen *g, gen_rule *rule, gen_node *object, gen_node *target,
     if (rule->schema)
         rule->schema->named = true;
     return rule->schema != NULL;
-}
-
-/* The fragment of a reference, as far as it is the name of an anchor. */
-static us_text anchor_of(us_text reference)
-{
-    us_text fragment = us_text_slice(reference, us_text_find(reference, '#') + 1, reference.length);
-
-    return us_text_starts(fragment, US_TEXT("/")) ? US_TEXT("") : fragment;
-}
-
-static bool is_dynamic_anchor(const gen_node *target, us_text name)
-{
-    const gen_anchor *anchor = target->resource ? target->resource->anchor : NULL;
-
-    while (anchor && !(anchor->dynamic && us_text_equal(anchor->name, name)))
-        anchor = anchor->next;
-    return anchor && anchor->node == target;
-}
-
-/* A reference that leads to no dynamic anchor is a plain one (Core 2020-12, 8.2.3.2; 2019-09, 8.2.4.2). */
-bool lower_dynamic(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name)
-{
-    const gen_node *target = object->dynamic_target;
-    bool dynamic;
-
-    if (!lower_reference(g, rule, object, object->dynamic_target, name))
-        return false;
-    if (rule->keyword == GEN_RECURSIVE_REF) {
-        dynamic = target->resource && target->resource->recursive_anchor;
-    } else {
-        rule->text = anchor_of(node->text);
-        dynamic = rule->text.length > 0 && is_dynamic_anchor(target, rule->text);
-    }
-    if (dynamic) {
-        lower_fault(g, rule, rule->at,
-                    "%s to an anchor that another schema may replace is not "
-                    "enforced yet",
-                    name_of(rule));
-        return false;
-    }
-    rule->keyword = GEN_REF;
-    return true;
 }
 
 /* ---- One schema ------------------------------------------------------------------------------------------ */

@@ -82,6 +82,17 @@ static void visit_dynamic_reference(resolver *r, gen_node *node)
         visit_later(r, node->dynamic_target, OPENAPI_SCHEMA);
 }
 
+/* A dynamic reference may lead to an anchor that nobody refers to by its name. */
+static void visit_resource(resolver *r, gen_resource *resource)
+{
+    if (resource->visited)
+        return;
+    resource->visited = true;
+    for (gen_anchor *anchor = resource->anchor; anchor; anchor = anchor->next)
+        if (anchor->dynamic)
+            visit_later(r, anchor->node, OPENAPI_SCHEMA);
+}
+
 /* ---- every object -------------------------------------------------------------------------------- */
 
 static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind);
@@ -98,8 +109,10 @@ static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind)
         return;
     if (openapi_object_of(kind)->references)
         visit_reference(r, node, kind);
-    if (kind == OPENAPI_SCHEMA)
+    if (kind == OPENAPI_SCHEMA) {
         visit_dynamic_reference(r, node);
+        visit_resource(r, node->resource);
+    }
     resolve_each_child(r, node, kind, visit_step, NULL);
 }
 

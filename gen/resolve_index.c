@@ -44,6 +44,16 @@ gen_resource *resolve_new_resource(gen *g, us_text uri, gen_node *root, const ge
     return resource;
 }
 
+static void push_anchor(gen *g, gen_resource *resource, gen_node *node, us_text name, bool dynamic)
+{
+    gen_anchor *anchor = US_NEW(&g->arena, gen_anchor);
+    anchor->name = name;
+    anchor->node = node;
+    anchor->dynamic = dynamic;
+    anchor->next = resource->anchor;
+    resource->anchor = anchor;
+}
+
 static void add_anchor(gen *g, gen_resource *resource, gen_node *node, const gen_node *value,
                        us_text name, bool dynamic)
 {
@@ -55,12 +65,7 @@ static void add_anchor(gen *g, gen_resource *resource, gen_node *node, const gen
                   gen_show(g, name), taken->at.line);
         return;
     }
-    gen_anchor *anchor = US_NEW(&g->arena, gen_anchor);
-    anchor->name = name;
-    anchor->node = node;
-    anchor->dynamic = dynamic;
-    anchor->next = resource->anchor;
-    resource->anchor = anchor;
+    push_anchor(g, resource, node, name, dynamic);
 }
 
 /* ---- what a schema says of itself ---------------------------------------------------------------- */
@@ -134,8 +139,8 @@ static void add_names(gen *g, gen_resource *resource, gen_node *node)
         add_anchor(g, resource, node, anchor, anchor->text, false);
     if (dynamic && newest)
         add_anchor(g, resource, node, dynamic, dynamic->text, true);
-    if (recursive && dialect == GEN_2019_09 && node == resource->root)
-        resource->recursive_anchor = recursive->kind == GEN_BOOLEAN && recursive->truth;
+    if (recursive && recursive->truth && dialect == GEN_2019_09 && node == resource->root)
+        push_anchor(g, resource, node, US_TEXT(""), true);
 }
 
 /* ---- the walk ------------------------------------------------------------------------------------ */

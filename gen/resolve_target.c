@@ -127,7 +127,8 @@ static void offer_anchors(const gen *g, const gen_resource *resource, us_nearest
     for (const gen_resource *r = g->resource; r; r = r->next)
         for (const gen_anchor *a = r->anchor; a && us_text_equal(r->uri, resource->uri);
              a = a->next)
-            us_nearest_offer(nearest, a->name);
+            if (a->name.length > 0)
+                us_nearest_offer(nearest, a->name);
 }
 
 static bool follow_anchor(resolver *r, const gen_node *reference, us_text name,

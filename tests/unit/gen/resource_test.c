@@ -98,8 +98,9 @@ static void dynamic_references_have_a_first_target(void **state)
     assert_ptr_equal(at_pointer(g, root, "/items")->dynamic_target, root);
     assert_ptr_equal(at_pointer(g, tree, "/items")->dynamic_target, tree);
     assert_true(root->resource->anchor->dynamic);
-    assert_true(tree->resource->recursive_anchor);
-    assert_false(root->resource->recursive_anchor);
+    assert_text(root->resource->anchor->name, "node");
+    assert_true(tree->resource->anchor->dynamic);
+    assert_text(tree->resource->anchor->name, "");
     gen_free(g);
 }
 
