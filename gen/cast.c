@@ -116,6 +116,7 @@ static void cast_fixture(gen *g, gen_operation *operation, const fixture *f)
     example->name = f->name;
     example->bytes = g->source[f->at.file].text;
     example->source = f->path;
+    example->fixture = true;
     example->node = gen_load_json(g, f->at.file);
     example->at = (gen_at){ f->at.file, 1, 1 };
     put_example(find_json(make_exact(g, covering, f->status)->media), example);

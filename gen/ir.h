@@ -218,8 +218,9 @@ enum gen_scheme_kind {
 typedef struct gen_example {
     us_text name;   /* empty: the unnamed one */
     us_text bytes;  /* as it will be sent */
-    us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120" */
+    us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120:9" */
     gen_at at;
+    bool fixture;
     gen_node *node; /* the value; NULL for a fixture that could not be read */
     struct gen_example *next;
 } gen_example;

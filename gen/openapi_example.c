@@ -21,8 +21,8 @@ static void add(openapi *o, list *examples, us_text name, gen_node *value)
     us_text file = o->g->source[value->at.file].name;
     example->name = name;
     example->bytes = bytes_of(&o->g->arena, value, examples->json);
-    example->source =
-        us_arena_print(&o->g->arena, "%.*s:%u", (int)file.length, file.bytes, value->at.line);
+    example->source = us_arena_print(&o->g->arena, "%.*s:%u:%u", (int)file.length, file.bytes,
+                                     value->at.line, value->at.column);
     example->at = value->at;
     example->node = value;
     *examples->last = example;

@@ -161,10 +161,21 @@ bool out_literal(us_arena *arena, us_text text, unsigned columns, const char **l
     return true;
 }
 
+/* Where names are long there is always room for some characters, or the text would never end. */
+#define LEAST_LITERAL 24
+
+/* How wide a literal between the two may be. */
+static size_t room_between(size_t start, const char *closing)
+{
+    size_t taken = start + 2 + strlen(closing);
+
+    return taken + LEAST_LITERAL < OUT_COLUMNS ? OUT_COLUMNS - taken : LEAST_LITERAL;
+}
+
 void out_text(out *o, const char *opening, us_text text, const char *closing)
 {
     size_t start = 4 * (size_t)o->indent + strlen(opening);
-    size_t columns = OUT_COLUMNS - start - 2 - strlen(closing);
+    size_t columns = room_between(start, closing);
     us_text rest = text;
 
     out_line(o, "%s", opening);

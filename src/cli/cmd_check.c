@@ -14,7 +14,7 @@ typedef struct findings {
     us_manifest manifest;
     us_arena arena;
     us_buf faults; /* of the rehearsal, as JSON; only with --json */
-    unsigned fault_count;
+    us_faults fault_count;
 } findings;
 
 static enum us_exit rehearse(findings *f, bool json)
@@ -31,6 +31,16 @@ static enum us_exit rehearse(findings *f, bool json)
     code = us_rehearsal(program, json ? &f->faults : NULL, &f->fault_count);
     us_program_free(program);
     return code;
+}
+
+static unsigned count_errors(const findings *f)
+{
+    return f->specs.g->errors + f->fault_count.fixtures;
+}
+
+static unsigned count_warnings(const findings *f)
+{
+    return f->specs.g->warnings + f->fault_count.examples;
 }
 
 /* ---- For a person ------------------------------------------------------------------------------- */
@@ -53,7 +63,7 @@ static unsigned count_operations(const us_specs *specs)
 
 static void print_summary(const findings *f, enum us_exit code)
 {
-    unsigned errors = f->specs.g->errors + f->fault_count, warnings = f->specs.g->warnings;
+    unsigned errors = count_errors(f), warnings = count_warnings(f);
 
     if (code == US_EXIT_FINE) {
         unsigned operations = count_operations(&f->specs);
@@ -88,8 +98,8 @@ static void print_json(findings *f, enum us_exit code)
     us_buf out = us_buf_new(&f->arena, 4096);
 
     us_buf_print(&out, "%s\"valid\":%s,\"errors\":%u,\"warnings\":%u,\"diagnostics\":[",
-                 g->manifest ? "" : "{", code == US_EXIT_FINE ? "true" : "false",
-                 g->errors + f->fault_count, g->warnings);
+                 g->manifest ? "" : "{", code == US_EXIT_FINE ? "true" : "false", count_errors(f),
+                 count_warnings(f));
     for (const gen_diagnostic *d = g->first; d; d = d->next) {
         if (d != g->first)
             us_buf_add_byte(&out, ',');

@@ -6,10 +6,12 @@
 #include "base/buf.h"
 #include "cli/options.h"
 #include "cli/toolchain.h"
+#include "server/service.h"
 
 /* Runs the rehearsal of a compiled module and counts its faults. Each is one line on stderr, or, when
- * `json` is given, one object in that list (without its brackets). US_EXIT_BROKEN: there were some. */
-enum us_exit us_rehearsal(const us_program *program, us_buf *json, unsigned *faults);
+ * `json` is given, one object in that list (without its brackets). US_EXIT_BROKEN: fixtures have some;
+ * those of the document's examples are warnings. */
+enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults);
 
 /* Compiles the files in memory (with the compiler `cc`, or with libtcc when it is NULL), rehearses, and
  * hands the program over. On anything but US_EXIT_FINE a message was printed and *program is NULL. */

@@ -386,7 +386,8 @@ typedef struct us_parameter {
 typedef struct us_example {
     us_string name;   /* what `Prefer: example=` calls it; empty for the unnamed one */
     us_string bytes;  /* the body, byte for byte */
-    us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120" */
+    us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120:9" */
+    _Bool fixture;
 } us_example;
 
 /* One media type of a request body or a response. */

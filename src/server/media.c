@@ -58,8 +58,9 @@ bool us_media_is_json(const us_media_type *media)
         tail = us_text_slice(tail, tail.length - 5, tail.length);
     if (us_text_equal_nocase(tail, US_TEXT("+json")))
         return true;
-    return us_text_equal_nocase(media->type, US_TEXT("application")) &&
-           us_text_equal_nocase(media->subtype, US_TEXT("json"));
+    return us_text_equal_nocase(media->subtype, US_TEXT("json")) &&
+           (us_text_equal_nocase(media->type, US_TEXT("application")) ||
+            us_text_equal_nocase(media->type, US_TEXT("text")));
 }
 
 /* "0.5" is 500. A weight that is none counts as 1, as if it were not there. */

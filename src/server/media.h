@@ -20,7 +20,8 @@ unsigned us_media_fit(const us_media_type *range, const us_media_type *type);
 /* The parameter's value as written (maybe quoted), or a text whose bytes are NULL. */
 us_text us_media_parameter(const us_media_type *media, us_text name);
 
-/* application/json, or a type with the suffix +json (RFC 6839). */
+/* application/json or text/json, or a type with the suffix +json (RFC 6839): what a browser takes for JSON
+ * (WHATWG, MIME Sniffing, 4.6). */
 bool us_media_is_json(const us_media_type *media);
 
 /* type or subtype is "*". */

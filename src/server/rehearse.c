@@ -11,7 +11,7 @@ typedef struct rehearsal {
     us_rehearse_report *report;
     void *context;
     us_arena arena; /* reset after each example */
-    unsigned faults;
+    us_faults faults;
 
     const us_cast *cast;
     const us_operation *operation;
@@ -20,11 +20,16 @@ typedef struct rehearsal {
     const us_example *example;
 } rehearsal;
 
+static unsigned *count_of(rehearsal *r)
+{
+    return r->example->fixture ? &r->faults.fixtures : &r->faults.examples;
+}
+
 static void fault(rehearsal *r, us_text pointer, us_text keyword, us_text message, us_at at)
 {
-    r->faults++;
-    r->report(r->context, r->cast->api, r->operation, us_text_from(r->example->source), pointer,
-              keyword, message, us_spec_line(&r->arena, r->cast->api, at));
+    ++*count_of(r);
+    r->report(r->context, r->cast->api, r->operation, r->example, pointer, keyword, message,
+              us_spec_line(&r->arena, r->cast->api, at));
 }
 
 static void fault_json(rehearsal *r, const us_json_error *error)
@@ -62,7 +67,7 @@ static void report_run(rehearsal *r, const us_check *ck)
         const us_violation *v = &ck->violation[i];
         fault(r, v->pointer, us_text_of(v->keyword), v->message, v->at);
     }
-    r->faults += ck->dropped;
+    *count_of(r) += ck->dropped;
     if (ck->limit)
         fault(r, US_TEXT(""), US_TEXT("limit"),
               us_text_of(ck->limit_reason ? ck->limit_reason : "a checker gave up"), r->media->at);
@@ -102,7 +107,7 @@ static void rehearse_operation(rehearsal *r, const us_operation *operation)
         rehearse_media(r, operation->response[i].media, operation->response[i].medias);
 }
 
-unsigned us_rehearse(const us_service *service, us_rehearse_report *report, void *context)
+us_faults us_rehearse(const us_service *service, us_rehearse_report *report, void *context)
 {
     rehearsal r = { .service = service, .report = report, .context = context };
     for (unsigned a = 0; a < service->module->apis; a++) {

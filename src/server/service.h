@@ -27,10 +27,15 @@ const us_module *us_service_module(const us_service *service);
 
 /* Runs every fixture and example of the module through the checker of its own response (or request
  * body) and calls `report` for each violation; returns how many there were. `pointer`, `keyword` and
- * `message` are texts for a person; `source` is us_example.source. */
+ * `message` are texts for a person. */
 typedef void us_rehearse_report(void *context, const us_api *api, const us_operation *operation,
-                                us_text source, us_text pointer, us_text keyword, us_text message,
-                                us_text spec);
-unsigned us_rehearse(const us_service *service, us_rehearse_report *report, void *context);
+                                const us_example *example, us_text pointer, us_text keyword,
+                                us_text message, us_text spec);
+
+typedef struct us_faults {
+    unsigned fixtures, examples; /* how many violations are theirs */
+} us_faults;
+
+us_faults us_rehearse(const us_service *service, us_rehearse_report *report, void *context);
 
 #endif

@@ -69,18 +69,18 @@ const us_example examples_hostile_examples_get_examples_200[3] = {
     {
         .name = US_STRING_OF("quotes \" and */ ends"),
         .bytes = US_STRING_OF("{\"a\\\"b\":\"*/ // ?\?/ \\\\\\n \\u0000 \342\200\250\"}"),
-        .source = US_STRING_OF("hostile_examples.yaml:13"),
+        .source = US_STRING_OF("hostile_examples.yaml:13:50"),
     },
     {
         .name = US_STRING_OF("lines"),
         .bytes = US_STRING_OF("{\"text\":\"one\\ntwo\\nthree\"}"),
-        .source = US_STRING_OF("hostile_examples.yaml:14"),
+        .source = US_STRING_OF("hostile_examples.yaml:14:32"),
     },
     {
         .name = US_STRING_OF("wide"),
         .bytes = US_STRING_OF("{\"text\":\"日本語の長い文章が続く、とても長い日本語の文章がここに"
                               "続いて行く、まだまだ続く長い長い文章、そして終わり\"}"),
-        .source = US_STRING_OF("hostile_examples.yaml:15"),
+        .source = US_STRING_OF("hostile_examples.yaml:15:31"),
     },
 };
 
@@ -91,7 +91,7 @@ const us_example examples_hostile_examples_get_examples_200_2[1] = {
                               "\n"
                               "\tindented?\?/\n"
                               "last without end \\"),
-        .source = US_STRING_OF("hostile_examples.yaml:17"),
+        .source = US_STRING_OF("hostile_examples.yaml:17:24"),
     },
 };
 
@@ -102,7 +102,7 @@ const us_example examples_hostile_examples_get_examples_200_3[1] = {
                               "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
                               "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
                               "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
-        .source = US_STRING_OF("hostile_examples.yaml:19"),
+        .source = US_STRING_OF("hostile_examples.yaml:19:24"),
     },
 };
 

@@ -99,7 +99,7 @@ const us_example examples_hostile_operation_x_int_evil_s_n_include_a_200[1] = {
         .bytes = US_STRING_OF("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s %n \000 \n"
                               "#include <a>\n"
                               " \r \t \342\200\250 \342\200\256 \302\205 \357\273\277 \001 \\"),
-        .source = US_STRING_OF("hostile_operation.yaml:22"),
+        .source = US_STRING_OF("hostile_operation.yaml:22:128"),
     },
 };
 

@@ -531,7 +531,7 @@ extern const us_example examples_operations_list_pets_200[1];
 const us_example examples_operations_list_pets_200[1] = {
     {
         .bytes = US_STRING_OF("[{\"name\":\"Rex\"}]"),
-        .source = US_STRING_OF("operations.yaml:32"),
+        .source = US_STRING_OF("operations.yaml:32:24"),
     },
 };
 

@@ -160,6 +160,20 @@ static void a_line_of_the_text_is_a_literal(void **state)
     assert_written(&o, "x = \"one\\n\"\n    \"two\\n\";\n");
 }
 
+static void a_text_between_long_names_ends(void **state)
+{
+    char closing[2 * OUT_COLUMNS] = { 0 };
+
+    (void)state;
+    for (size_t length = OUT_COLUMNS - 12; length < sizeof(closing) - 1; length++) {
+        out o = out_new(&arena);
+
+        memset(closing, ')', length);
+        out_text(&o, "x = ", US_TEXT("\xE2\x80\xAE, one and two"), closing);
+        assert_non_null(strstr(us_buf_text(&o.buf).bytes, "two\")"));
+    }
+}
+
 /* Reads adjacent literals back, as a C compiler does. */
 static us_text read_literals(us_text code)
 {
@@ -294,6 +308,7 @@ int main(void)
         cmocka_unit_test(trigraphs_are_broken),
         cmocka_unit_test(text_that_a_reader_can_see_is_kept),
         cmocka_unit_test(a_line_of_the_text_is_a_literal),
+        cmocka_unit_test(a_text_between_long_names_ends),
         cmocka_unit_test(every_byte_survives_and_no_line_is_too_wide),
         cmocka_unit_test(nothing_ends_a_comment),
         cmocka_unit_test(a_comment_is_one_line),

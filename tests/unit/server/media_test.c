@@ -61,7 +61,8 @@ static void media_types(void **state)
     assert_null(us_media_parameter(&type, US_TEXT("q")).bytes);
     assert_true(parses("application/merge-patch+json", &type) && us_media_is_json(&type));
     assert_true(parses("application/jsonl", &type) && !us_media_is_json(&type));
-    assert_true(parses("text/json", &type) && !us_media_is_json(&type));
+    assert_true(parses("text/json", &type) && us_media_is_json(&type));
+    assert_true(parses("image/json", &type) && !us_media_is_json(&type));
     assert_true(parses("text/*", &type) && us_media_is_range(&type));
     assert_false(parses("json", &type));
     assert_false(parses("/json", &type));

@@ -126,15 +126,15 @@ static const us_requirement list_requirements[] = {
 };
 
 static const us_example list_examples[] = {
-    { US_STRING_OF("none"), US_STRING_OF("[]"), US_STRING_OF("library.yaml:75") },
+    { US_STRING_OF("none"), US_STRING_OF("[]"), US_STRING_OF("library.yaml:75"), 0 },
     { US_STRING_OF(""), US_STRING_OF("[\"Emma\", \"Persuasion\"]\n"),
-      US_STRING_OF("fixtures/library/listBooks/200.json") },
+      US_STRING_OF("fixtures/library/listBooks/200.json"), 1 },
 };
 static const us_example list_csv[] = {
-    { US_STRING_OF("sheet"), US_STRING_OF("Emma\n"), US_STRING_OF("library.yaml:78") },
+    { US_STRING_OF("sheet"), US_STRING_OF("Emma\n"), US_STRING_OF("library.yaml:78"), 0 },
 };
 static const us_example list_lost[] = {
-    { US_STRING_OF(""), US_STRING_OF("{\"lost\": true}"), US_STRING_OF("library.yaml:80") },
+    { US_STRING_OF(""), US_STRING_OF("{\"lost\": true}"), US_STRING_OF("library.yaml:80"), 0 },
 };
 static const us_media list_medias[] = {
     { US_STRING_OF("application/json"), check_texts, 0, list_examples, 2, AT(74) },
@@ -177,7 +177,7 @@ static const us_parameter book_parameters[] = {
 static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92) } };
 static const us_example book_example[] = {
     { US_STRING_OF(""), US_STRING_OF("{\"pages\": 474}"),
-      US_STRING_OF("fixtures/library/updateBook/200.json") },
+      US_STRING_OF("fixtures/library/updateBook/200.json"), 1 },
 };
 static const us_media book_media[] = {
     { US_STRING_OF("application/json"), check_book, 0, book_example, 1, AT(94) },

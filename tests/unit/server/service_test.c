@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sample_api.h"
+#include "server/service_inside.h"
 #include "stage.h"
 
 /* ---- Modules for one test each ------------------------------------------------------------------ */
@@ -180,26 +181,27 @@ static void copy(char *out, size_t size, us_text text)
     out[kept.length] = '\0';
 }
 
-static void hear(void *context, const us_api *api, const us_operation *operation, us_text source,
-                 us_text pointer, us_text keyword, us_text message, us_text spec)
+static void hear(void *context, const us_api *api, const us_operation *operation,
+                 const us_example *example, us_text pointer, us_text keyword, us_text message,
+                 us_text spec)
 {
     heard *h = context;
     (void)api;
     (void)operation;
     h->count++;
-    copy(h->source, sizeof h->source, source);
+    copy(h->source, sizeof h->source, us_text_from(example->source));
     copy(h->pointer, sizeof h->pointer, pointer);
     copy(h->keyword, sizeof h->keyword, keyword);
     copy(h->message, sizeof h->message, message);
     copy(h->spec, sizeof h->spec, spec);
 }
 
-static unsigned rehearse(small_api *small, heard *h)
+static us_faults rehearse(small_api *small, heard *h)
 {
     us_text error;
     const us_api *api[] = { &small->api };
     us_service *service = start(api, 1, &error);
-    unsigned faults = us_rehearse(service, hear, h);
+    us_faults faults = us_rehearse(service, hear, h);
     us_service_free(service);
     return faults;
 }
@@ -210,7 +212,7 @@ static void good_lines(void **state)
     heard h = { 0 };
     (void)state;
     stage_open(&stage);
-    assert_int_equal(us_rehearse(stage.service, hear, &h), 0);
+    assert_int_equal(us_rehearse(stage.service, hear, &h).fixtures, 0);
     assert_int_equal(h.count, 0);
     stage_close(&stage);
 }
@@ -223,8 +225,26 @@ static void a_broken_example(void **state)
     small_open(&small, string_of("small"));
     small.media.check = check_count;
     small_add_example(&small, "1", "small.yaml:9");
+    small_add_example(&small, "0", "small.yaml:12");
+    assert_int_equal(rehearse(&small, &h).examples, 1);
+    assert_string_equal(h.source, "small.yaml:12");
+    assert_string_equal(h.keyword, "minimum");
+}
+
+static void a_broken_fixture(void **state)
+{
+    small_api small;
+    heard h = { 0 };
+    us_faults faults;
+    (void)state;
+    small_open(&small, string_of("small"));
+    small.media.check = check_count;
+    small_add_example(&small, "1", "small.yaml:9");
     small_add_example(&small, "0", "fixtures/small/one/200.json");
-    assert_int_equal(rehearse(&small, &h), 1);
+    small.example[1].fixture = true;
+    faults = rehearse(&small, &h);
+    assert_int_equal(faults.fixtures, 1);
+    assert_int_equal(faults.examples, 0);
     assert_string_equal(h.source, "fixtures/small/one/200.json");
     assert_string_equal(h.keyword, "minimum");
     assert_string_equal(h.spec, "parts.yaml:4");
@@ -237,7 +257,7 @@ static void an_example_that_is_no_json(void **state)
     (void)state;
     small_open(&small, string_of("small"));
     small_add_example(&small, "{\"a\": }", "small.yaml:9");
-    assert_int_equal(rehearse(&small, &h), 1);
+    assert_int_equal(rehearse(&small, &h).examples, 1);
     assert_string_equal(h.keyword, "json");
     assert_non_null(strstr(h.message, "line 1, column 7"));
 }
@@ -251,13 +271,14 @@ static void examples_of_bodies_and_of_text(void **state)
     small.operation.body = &small.body;
     small.media.check = check_count;
     small_add_example(&small, "0", "small.yaml:9");
-    assert_int_equal(rehearse(&small, &h), 2); /* the same media stands in body and response */
+    assert_int_equal(rehearse(&small, &h).examples,
+                     2); /* the same media stands in body and response */
     small.operation.body = NULL;
     small.media.type = string_of("text/plain");
-    assert_int_equal(rehearse(&small, &h), 1); /* a text is a string, not an integer */
+    assert_int_equal(rehearse(&small, &h).examples, 1); /* a text is a string, not an integer */
     assert_string_equal(h.keyword, "type");
     small.media.check = NULL;
-    assert_int_equal(rehearse(&small, &h), 0);
+    assert_int_equal(rehearse(&small, &h).examples, 0);
 }
 
 static void an_undecided_example_is_a_fault(void **state)
@@ -268,7 +289,7 @@ static void an_undecided_example_is_a_fault(void **state)
     small_open(&small, string_of("small"));
     small.media.check = check_endless;
     small_add_example(&small, "0", "small.yaml:9");
-    assert_int_equal(rehearse(&small, &h), 1);
+    assert_int_equal(rehearse(&small, &h).examples, 1);
     assert_string_equal(h.keyword, "limit");
 }
 
@@ -282,6 +303,7 @@ int main(void)
         cmocka_unit_test(an_undecided_run_is_never_valid),
         cmocka_unit_test(good_lines),
         cmocka_unit_test(a_broken_example),
+        cmocka_unit_test(a_broken_fixture),
         cmocka_unit_test(an_example_that_is_no_json),
         cmocka_unit_test(examples_of_bodies_and_of_text),
         cmocka_unit_test(an_undecided_example_is_a_fault),
