@@ -157,7 +157,7 @@ static void an_example_knows_its_value_and_place(void **state)
     gen_media *first = api->operation->response->media;
     assert_text(first->example->bytes, "[1.0]");
     assert_int_equal(first->example->node->kind, GEN_ARRAY);
-    assert_text(first->example->source, "sample.yaml:13");
+    assert_text(first->example->source, "sample.yaml:13:72");
     assert_text(first->example->name, "");
     assert_null(first->example->next);
     assert_text(first->next->example->bytes, "a b");
