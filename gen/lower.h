@@ -73,6 +73,9 @@ bool lower_is_known(us_text name);
 /* Says what becomes of a word that is no keyword with a verb: an annotation, or refused. */
 void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect);
 
+/* The same of a keyword in a schema whose dialect does not have its vocabulary. */
+void lower_take_outsider(gen *g, const gen_member *member);
+
 /* Refuses the rule: an error, or a warning when the user allows the keyword. */
 void lower_fault(gen *g, gen_rule *rule, gen_at at, const char *text, ...)
     __attribute__((format(printf, 4, 5)));

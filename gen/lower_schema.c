@@ -82,7 +82,7 @@ static gen_rule *lower_rule_of(gen *g, gen_node *object, gen_member *member, us_
         return NULL;
     }
     if (!lower_is_in_vocabulary(keyword, object)) {
-        gen_note(g, member, GEN_ANNOTATION, US_TEXT("its vocabulary is not that of the schema"));
+        lower_take_outsider(g, member);
         return NULL;
     }
     rule = US_NEW(&g->arena, gen_rule);

@@ -132,15 +132,28 @@ static void take_unknown(gen *g, const gen_member *member, enum gen_dialect dial
     gen_note(g, member, GEN_ANNOTATION, message);
 }
 
-static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dialect)
+/* An annotation of which its author may expect more. */
+static void take_annotation(gen *g, const gen_member *member, us_text message)
 {
-    us_text message =
-        us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
-                       gen_dialect_name(dialect), translation_of(member->key));
-
     if (!lower_is_said(g, member->key))
         gen_warning(g, member->at, "%s", message.bytes);
     gen_note(g, member, GEN_ANNOTATION, message);
+}
+
+static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dialect)
+{
+    take_annotation(g, member,
+                    us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
+                                   gen_dialect_name(dialect), translation_of(member->key)));
+}
+
+void lower_take_outsider(gen *g, const gen_member *member)
+{
+    take_annotation(g, member,
+                    us_arena_print(&g->arena,
+                                   "%s asks nothing here: the $vocabulary of the metaschema does "
+                                   "not list the vocabulary that it is of",
+                                   gen_show(g, member->key)));
 }
 
 void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)

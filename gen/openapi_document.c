@@ -1,20 +1,6 @@
 /* OpenAPI to the API model: the document itself. Its parts have files of their own. */
 #include "gen/openapi.h"
 
-static void check_dialect(gen *g, const gen_node *root)
-{
-    static const char *const known[] = { "https://spec.openapis.org/oas/3.1/dialect/base",
-                                         "https://json-schema.org/draft/2020-12/schema" };
-    const gen_node *dialect = gen_get(root, "jsonSchemaDialect");
-    if (!dialect)
-        return;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (us_text_equal(dialect->text, us_text_of(known[i])))
-            return;
-    gen_error(g, dialect->at, "the schema dialect \"%s\" is not read; only JSON Schema 2020-12 is",
-              gen_show(g, dialect->text));
-}
-
 static void warn_unserved(gen *g, const gen_node *root)
 {
     const gen_member *webhooks = gen_get_member(root, "webhooks");
@@ -40,7 +26,6 @@ static gen_api *read_document(gen *g, gen_node *root, unsigned version)
     api->name = without_ending(g->source[api->file].name);
     api->title = gen_get_text(gen_get(root, "info"), "title");
     api->root = root;
-    check_dialect(g, root);
     warn_unserved(g, root);
     api->base = openapi_read_servers(&o, gen_get(root, "servers"));
     openapi_read_schemes(&o, gen_get(gen_get(root, "components"), "securitySchemes"));

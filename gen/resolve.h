@@ -59,7 +59,7 @@ gen_node *resolve_find_anchor(const gen *g, const gen_resource *resource, us_tex
 /* ---- resolve_dialect.c: what the words mean -------------------------------------------------------- */
 
 /* Sets the dialect and the vocabularies of a document's resource by what the document says of itself. */
-void resolve_document_dialect(gen *g, gen_resource *resource);
+void resolve_document_dialect(resolver *r, gen_resource *resource);
 
 /* The same by the `$schema` of a schema. */
 void resolve_schema_dialect(resolver *r, const gen_node *value, gen_resource *resource);

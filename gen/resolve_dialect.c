@@ -83,7 +83,9 @@ static unsigned read_vocabularies(gen *g, const gen_node *metaschema, const gen_
         unsigned bit = find_vocabulary(member->key);
         bits |= bit;
         if (bit == 0 && member->value->truth)
-            gen_error(g, use->at, "this dialect requires the vocabulary \"%s\", which is not known",
+            gen_error(g, use->at,
+                      "this dialect requires the vocabulary \"%s\", which is not known: what its "
+                      "keywords ask could not be checked",
                       gen_show(g, member->key));
     }
     return bits;
@@ -100,6 +102,9 @@ static void take_metaschema(resolver *r, const gen_node *value, gen_resource *re
         return;
     resource->dialect = meta->dialect;
     resource->vocabularies = read_vocabularies(r->g, meta->root, value);
+    if (resource->vocabularies != GEN_VOCABULARIES_ALL &&
+        (resource->vocabularies & GEN_VOCABULARY_OPENAPI))
+        resource->dialect = GEN_OPENAPI_31;
 }
 
 void resolve_schema_dialect(resolver *r, const gen_node *value, gen_resource *resource)
@@ -113,21 +118,15 @@ void resolve_schema_dialect(resolver *r, const gen_node *value, gen_resource *re
     resource->vocabularies = GEN_VOCABULARIES_ALL;
 }
 
-void resolve_document_dialect(gen *g, gen_resource *resource)
+void resolve_document_dialect(resolver *r, gen_resource *resource)
 {
     const gen_node *root = resource->root, *dialect = gen_get(root, "jsonSchemaDialect");
-    enum gen_dialect named;
     if (gen_get(root, "swagger"))
         resource->dialect = GEN_OPENAPI_20;
     else if (us_text_starts(gen_get_text(root, "openapi"), US_TEXT("3.0")))
         resource->dialect = GEN_OPENAPI_30;
     else if (gen_get(root, "openapi"))
         resource->dialect = GEN_OPENAPI_31;
-    if (!gen_get(root, "openapi") || !dialect || dialect->kind != GEN_STRING)
-        return;
-    if (find_dialect(dialect->text, &named))
-        resource->dialect = named;
-    else
-        gen_error(g, dialect->at, "the schema dialect \"%s\" is not known",
-                  gen_show(g, dialect->text));
+    if (gen_get(root, "openapi") && dialect && dialect->kind == GEN_STRING)
+        resolve_schema_dialect(r, dialect, resource);
 }

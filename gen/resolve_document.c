@@ -27,7 +27,7 @@ enum openapi_kind resolve_add_document(resolver *r, gen_node *root, const gen_re
     gen_resource *resource = resolve_new_resource(r->g, source->uri, root, referrer);
     source->resource = resource;
     if (is_openapi(root)) {
-        resolve_document_dialect(r->g, resource);
+        resolve_document_dialect(r, resource);
         kind = OPENAPI_DOCUMENT;
     }
     resolve_index(r, root, kind, resource);

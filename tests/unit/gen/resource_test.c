@@ -130,6 +130,15 @@ static const struct {
     { "file:///lib/b.yaml", "lib/b.yaml",
       "$defs:\n  b: { $ref: '../a.json#/properties/a' }\n  unused: { $ref: nowhere.json }\n" },
     { "file:///torn.json", "torn.json", "{" },
+    { "file:///words.json", "words.json",
+      "{\"$schema\": \"https://json-schema.org/draft/2019-09/schema\", \"$vocabulary\": {"
+      "\"https://json-schema.org/draft/2019-09/vocab/core\": true,"
+      "\"https://json-schema.org/draft/2019-09/vocab/applicator\": true,"
+      "\"https://example.org/vocab/colours\": false}}" },
+    { "file:///units.json", "units.json",
+      "{\"$vocabulary\": {\"https://example.org/vocab/units\": true}}" },
+    { "file:///api.json", "api.json",
+      "{\"$vocabulary\": {\"https://spec.openapis.org/oas/3.1/vocab/base\": true}}" },
 };
 
 static bool load_file(void *context, us_text uri, us_text *path, us_text *text)
@@ -167,6 +176,35 @@ static void files_may_refer_to_each_other(void **state)
     gen_free(g);
 }
 
+static void a_metaschema_says_which_words_are_keywords(void **state)
+{
+    (void)state;
+    unsigned reads = 0;
+    gen *g = gen_new();
+    g->loader = (gen_loader){ load_file, &reads };
+    gen_node *root = load(g, "spec.yaml", "$schema: words.json\nitems: { $schema: api.json }\n");
+    gen_resolve(g, root);
+    assert_string_equal(diagnostics(g), "");
+    assert_int_equal(root->resource->dialect, GEN_2019_09);
+    assert_int_equal(root->resource->vocabularies,
+                     GEN_VOCABULARY_CORE | GEN_VOCABULARY_APPLICATOR | GEN_VOCABULARY_UNEVALUATED);
+    assert_int_equal(at_pointer(g, root, "/items")->resource->dialect, GEN_OPENAPI_31);
+    gen_free(g);
+}
+
+static void a_vocabulary_that_is_required_must_be_known(void **state)
+{
+    (void)state;
+    unsigned reads = 0;
+    gen *g = gen_new();
+    g->loader = (gen_loader){ load_file, &reads };
+    gen_resolve(g, load(g, "spec.yaml", "openapi: 3.1.0\njsonSchemaDialect: units.json\n"));
+    assert_int_equal(g->errors, 1);
+    assert_non_null(strstr(diagnostics(g), "spec.yaml:2:20: error: this dialect requires the "
+                                           "vocabulary \"https://example.org/vocab/units\""));
+    gen_free(g);
+}
+
 static void what_is_wrong_is_said_where_it_stands(void **state)
 {
     (void)state;
@@ -195,6 +233,8 @@ int main(void)
         cmocka_unit_test(dynamic_references_have_a_first_target),
         cmocka_unit_test(an_anchor_stands_once),
         cmocka_unit_test(files_may_refer_to_each_other),
+        cmocka_unit_test(a_metaschema_says_which_words_are_keywords),
+        cmocka_unit_test(a_vocabulary_that_is_required_must_be_known),
         cmocka_unit_test(what_is_wrong_is_said_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
