@@ -196,7 +196,7 @@ US_FAST void us_items(us_check *ck, const us_json *value, us_checker *item, us_a
 
     if (!us_fast_is(value, US_ARRAY))
         return;
-    if (run->evaluation) {
+    if (run->evaluation || item == us_never) {
         us_fast_items(ck, value, item, at);
         return;
     }
