@@ -1,11 +1,15 @@
 /* Runs files of the public JSON Schema test suite's format: the compiler makes C from each schema, libtcc
  * compiles it in memory, and the checker decides about each instance.
  *
- *   keywords_test FILE...
+ *   keywords_test [--cc=CC] FILE...
+ *
+ * With --cc, the C compiler gets all of it, as for a server that `understudy build` makes: its verbs are then the
+ * inlined ones of understudy_fast.h.
  *
  * A test may have a member of our own, "violations": [{"code", "pointer"}], to be found in that order. A
  * schema that the compiler refuses is a failure. The public suite itself: conformance/. */
 #include <stdio.h>
+#include <string.h>
 
 #include "suite/suite.h"
 
@@ -42,37 +46,35 @@ static void run_test(const char *path, const suite_schema *s, const us_json *gro
     us_arena_free(&arena);
 }
 
-static void run_group(const char *path, const us_json *group)
+static void run_case(void *context, const suite_case *c, const suite_schema *s)
 {
-    const us_json *tests = suite_member(group, "tests");
-    us_text description = suite_text(group, "description");
-    suite_schema s;
+    const us_json *tests = suite_member(c->json, "tests");
+    us_text description = suite_text(c->json, "description");
 
-    suite_open(&s, suite_member(group, "schema"), &(suite_options){ 0 });
-    if (s.fault) {
-        printf("%s: %.*s: %s\n", path, (int)description.length, description.bytes, s.fault);
+    (void)context;
+    if (s->fault) {
+        printf("%s: %.*s: %s\n", c->path, (int)description.length, description.bytes, s->fault);
         tally.failed += tests->count;
-    } else {
-        for (const us_json *test = us_json_first(tests); test; test = us_json_next(test))
-            run_test(path, &s, group, test);
+        return;
     }
-    suite_close(&s);
-}
-
-static void run_file(const char *path)
-{
-    us_arena arena = { 0 };
-    const us_json *groups = suite_read(&arena, path);
-
-    for (const us_json *group = us_json_first(groups); group; group = us_json_next(group))
-        run_group(path, group);
-    us_arena_free(&arena);
+    for (const us_json *test = us_json_first(tests); test; test = us_json_next(test))
+        run_test(c->path, s, c->json, test);
 }
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        run_file(argv[i]);
+    suite_options options = { 0 };
+    suite_cases cases = { 0 };
+    us_arena arena = { 0 };
+
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--cc=", strlen("--cc=")) == 0)
+            options.settings.cc = argv[i] + strlen("--cc=");
+        else
+            suite_add(&cases, &arena, argv[i]);
+    }
+    suite_each(&cases, &options, run_case, NULL);
+    us_arena_free(&arena);
     printf("%u passed, %u failed\n", tally.passed, tally.failed);
     return tally.failed > 0 || tally.passed == 0;
 }

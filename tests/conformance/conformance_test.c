@@ -68,28 +68,26 @@ static void run_test(conformance *c, const suite_schema *s, const us_json *group
 
 /* ---- A file ---------------------------------------------------------------------------------------- */
 
-static void run_group(conformance *c, const us_json *group, table_row *row)
+static void run_case(void *context, const suite_case *item, const suite_schema *s)
 {
-    const us_json *test = us_json_first(suite_member(group, "tests"));
-    suite_schema s;
+    conformance *c = context;
+    const us_json *test = us_json_first(suite_member(item->json, "tests"));
 
-    suite_open(&s, suite_member(group, "schema"), &c->options);
     for (; test; test = us_json_next(test))
-        run_test(c, &s, group, test, row);
-    suite_close(&s);
+        run_test(c, s, item->json, test, *c->last);
 }
 
 static void run_file(conformance *c, const char *path)
 {
     us_arena arena = { 0 };
-    const us_json *group = us_json_first(suite_read(&arena, path));
+    suite_cases cases = { 0 };
     table_row *row = US_NEW(&c->arena, table_row);
 
     row->file = us_arena_copy(&c->arena, us_text_of(path + c->folder.length));
     *c->last = row;
+    suite_add(&cases, &arena, path);
+    suite_each(&cases, &c->options, run_case, c);
     c->last = &row->next;
-    for (; group; group = us_json_next(group))
-        run_group(c, group, row);
     us_arena_free(&arena);
 }
 

@@ -1,4 +1,4 @@
-/* From a schema in a test file to a checker, and from a test to a verdict. */
+/* From the schemas of test files to checkers, and from a test to a verdict. */
 #include "suite/suite.h"
 
 #include <stdio.h>
@@ -40,25 +40,59 @@ us_text suite_text(const us_json *object, const char *name)
     return value && us_json_kind(value) == cJSON_String ? us_json_string(value) : US_TEXT("");
 }
 
-/* ---- The schema ---------------------------------------------------------------------------------- */
+void suite_add(suite_cases *cases, us_arena *arena, const char *path)
+{
+    const us_json *item = us_json_first(suite_read(arena, path));
 
-static void refuse(suite_schema *s)
+    for (; item; item = us_json_next(item)) {
+        if (cases->count == cases->capacity) {
+            suite_case *old = cases->list;
+
+            cases->capacity = 2 * cases->capacity + 64;
+            cases->list = US_NEW_ARRAY(arena, suite_case, cases->capacity);
+            for (unsigned i = 0; i < cases->count; i++)
+                cases->list[i] = old[i];
+        }
+        cases->list[cases->count++] = (suite_case){ path, item };
+    }
+}
+
+/* ---- The schemas --------------------------------------------------------------------------------- */
+
+/* The schemas of some cases, compiled together. */
+typedef struct suite {
+    us_arena arena;
+    gen *g;
+    us_loader *loader;
+    us_program *program;
+    suite_schema *schema; /* of each case */
+    unsigned schemas;
+} suite;
+
+static void set_fault(suite *s, const char *fault)
+{
+    for (unsigned i = 0; i < s->schemas; i++)
+        s->schema[i].fault = fault;
+}
+
+static void refuse(suite *s)
 {
     us_buf buf = us_buf_new(&s->arena, 1024);
 
     gen_write_diagnostics(s->g, &buf);
-    s->fault = us_buf_text(&buf).bytes;
+    set_fault(s, us_buf_text(&buf).bytes);
 }
 
-/* The passes that a whole API goes through, too. */
-static const gen_file *generate(suite_schema *s, const us_json *value)
+/* The passes that a whole API goes through, too. NULL after errors. */
+static gen_api *understand(suite *s, const us_json *schema)
 {
     us_buf text = us_buf_new(&s->arena, 1024);
+    const char *path = us_arena_print(&s->arena, "schema-%u.json", s->g->sources).bytes;
     gen_node *root;
     gen_api *api;
 
-    us_json_write(&text, value);
-    root = gen_load(s->g, gen_add_source(s->g, "schema.json", us_buf_text(&text)));
+    us_json_write(&text, schema);
+    root = gen_load(s->g, gen_add_source(s->g, path, us_buf_text(&text)));
     if (root)
         gen_resolve(s->g, root);
     if (s->g->errors)
@@ -67,63 +101,103 @@ static const gen_file *generate(suite_schema *s, const us_json *value)
     gen_lower(s->g, api);
     if (s->g->errors == 0)
         gen_judge(s->g, api);
-    return s->g->errors ? NULL : gen_emit(s->g, &api, 1, false);
+    return s->g->errors ? NULL : api;
 }
 
-static void compile_patterns(suite_schema *s, const us_api *api)
+static const gen_file *generate(suite *s, const suite_case *cases)
 {
-    s->pattern = US_NEW_ARRAY(&s->arena, us_pattern *, api->patterns + 1);
-    for (; s->patterns < api->patterns; s->patterns++) {
-        us_string source = api->pattern[s->patterns];
+    gen_api **api = US_NEW_ARRAY(&s->arena, gen_api *, s->schemas);
+
+    for (unsigned i = 0; i < s->schemas; i++) {
+        api[i] = understand(s, suite_member(cases[i].json, "schema"));
+        if (!api[i])
+            return NULL;
+    }
+    return gen_emit(s->g, api, s->schemas, false);
+}
+
+static void compile_patterns(suite *s, suite_schema *schema, const us_api *api)
+{
+    schema->pattern = US_NEW_ARRAY(&s->arena, us_pattern *, api->patterns + 1);
+    for (; schema->patterns < api->patterns; schema->patterns++) {
+        us_string source = api->pattern[schema->patterns];
         us_text message = { 0 };
         size_t offset;
-
-        s->pattern[s->patterns] = us_pattern_compile(
+        us_pattern *pattern = us_pattern_compile(
             &s->arena, (us_text){ source.bytes, source.length }, &message, &offset);
-        if (!s->pattern[s->patterns]) {
-            s->fault = us_arena_print(&s->arena, "the pattern \"%s\": %.*s", source.bytes,
-                                      (int)message.length, message.bytes)
-                           .bytes;
+
+        schema->pattern[schema->patterns] = pattern;
+        if (!pattern) {
+            schema->fault = us_arena_print(&s->arena, "the pattern \"%s\": %.*s", source.bytes,
+                                           (int)message.length, message.bytes)
+                                .bytes;
             return;
         }
     }
 }
 
-void suite_open(suite_schema *s, const us_json *value, const suite_options *options)
+static void compile(suite *s, const gen_file *files, const char *cc)
 {
     static char error[65536];
-    const gen_file *files;
-    const us_api *api;
 
-    *s = (suite_schema){ .g = gen_new() };
+    s->program = cc ? us_program_compile_with(cc, files, error, sizeof error)
+                    : us_program_compile(files, error, sizeof error);
+    if (!s->program) {
+        set_fault(s, us_arena_print(&s->arena, "%s", error).bytes);
+        return;
+    }
+    for (unsigned i = 0; i < s->schemas; i++) {
+        const us_api *api = us_program_module(s->program)->api[i];
+
+        s->schema[i].check = api->operation[0]->body->media[0].check;
+        compile_patterns(s, &s->schema[i], api);
+    }
+}
+
+static void open_suite(suite *s, const suite_case *cases, unsigned count,
+                       const suite_options *options)
+{
+    const gen_file *files;
+
+    *s = (suite){ .g = gen_new(), .schemas = count };
+    s->schema = US_NEW_ARRAY(&s->arena, suite_schema, count);
     s->g->formats_annotate = options->annotate;
     s->loader = us_loader_new(s->g, &options->settings);
     if (!s->loader)
         exit(3);
-    files = generate(s, value);
-    if (!files) {
+    files = generate(s, cases);
+    if (files)
+        compile(s, files, options->settings.cc);
+    else
         refuse(s);
-        return;
-    }
-    s->program = us_program_compile(files, error, sizeof(error));
-    if (!s->program) {
-        s->fault = error;
-        return;
-    }
-    api = us_program_module(s->program)->api[0];
-    s->check = api->operation[0]->body->media[0].check;
-    compile_patterns(s, api);
 }
 
-void suite_close(suite_schema *s)
+static void close_suite(suite *s)
 {
-    for (unsigned i = 0; i < s->patterns; i++)
-        us_pattern_free(s->pattern[i]);
+    for (unsigned i = 0; i < s->schemas; i++) {
+        for (unsigned j = 0; j < s->schema[i].patterns; j++)
+            us_pattern_free(s->schema[i].pattern[j]);
+    }
     if (s->program)
         us_program_free(s->program);
     us_loader_free(s->loader);
     gen_free(s->g);
     us_arena_free(&s->arena);
+}
+
+void suite_each(const suite_cases *cases, const suite_options *options, suite_visit *visit,
+                void *context)
+{
+    unsigned step = options->settings.cc ? cases->count : 1;
+
+    for (unsigned i = 0; i < cases->count; i += step) {
+        suite s;
+
+        open_suite(&s, cases->list + i, step, options);
+        for (unsigned j = 0; j < step; j++)
+            visit(context, &cases->list[i + j], &s.schema[j]);
+        close_suite(&s);
+    }
 }
 
 /* ---- A test -------------------------------------------------------------------------------------- */

@@ -13,21 +13,28 @@
 #include "gen/gen.h"
 #include "runtime/check.h"
 
-/* A schema, compiled. */
+/* A case of a file: its schema and the tests of it. */
+typedef struct suite_case {
+    const char *path;
+    const us_json *json;
+} suite_case;
+
+typedef struct suite_cases {
+    suite_case *list;
+    unsigned count, capacity;
+} suite_cases;
+
+/* A checker, or why there is none. */
 typedef struct suite_schema {
-    us_arena arena;
-    gen *g;
-    us_loader *loader;
-    us_program *program;
     us_checker *check; /* NULL: anything is valid */
     us_pattern **pattern;
     unsigned patterns;
-    const char *fault; /* why there is none, or NULL; lives until the next suite_open */
+    const char *fault; /* or NULL */
 } suite_schema;
 
 /* How schemas are read. */
 typedef struct suite_options {
-    us_settings settings; /* of these, what a loader obeys: the dialect and the --map */
+    us_settings settings; /* of these, what a loader obeys, the dialect, and the C compiler */
     bool annotate;        /* `format` asserts nothing */
 } suite_options;
 
@@ -40,9 +47,15 @@ const us_json *suite_read(us_arena *arena, const char *path);
 const us_json *suite_member(const us_json *object, const char *name); /* or NULL */
 us_text suite_text(const us_json *object, const char *name); /* of a string member, or empty */
 
-/* Compiles the schema; s->fault says why there is no checker. Close it in every case. */
-void suite_open(suite_schema *s, const us_json *value, const suite_options *options);
-void suite_close(suite_schema *s);
+/* Adds what a file holds. Lives in the arena. */
+void suite_add(suite_cases *cases, us_arena *arena, const char *path);
+
+typedef void suite_visit(void *context, const suite_case *c, const suite_schema *s);
+
+/* Compiles the schemas and calls `visit` for each case in order. With libtcc each is compiled by itself; a C
+ * compiler, which takes long to start, gets all of them at once, and a fault of one is a fault of all. */
+void suite_each(const suite_cases *cases, const suite_options *options, suite_visit *visit,
+                void *context);
 
 /* Runs the checker over the data of a test. True: what it found is what the test says, and it could decide. */
 bool suite_run(const suite_schema *s, us_check *ck, us_arena *arena, const us_json *test);
