@@ -2,8 +2,9 @@
  * its schema wants a number, and that has to be known before anything is checked. */
 #include "gen/emit.h"
 
-/* What is nested deeper is read as strings, so a schema that refers to itself ends somewhere; and one that
- * does so in several ways, which would multiply, after so many tables. */
+/* What is nested deeper is marked as unknown, so a schema that refers to itself ends somewhere; and one that
+ * does so in several ways, which would multiply, after so many tables. A value that goes so deep is a limit of
+ * the mock. */
 #define DEEPEST 8
 #define TABLES  256
 
@@ -23,13 +24,19 @@ typedef struct named { /* a member, with the first schema that says something ab
     struct named *next;
 } named;
 
+typedef struct visited {
+    const gen_schema *schema;
+    struct visited *next;
+} visited;
+
 typedef struct members {
     us_arena *arena;
     named *first, **last;
     const gen_schema *other;
+    visited *visited; /* parts may contain one another */
 } members;
 
-static void collect(members *m, const gen_schema *schema, unsigned depth);
+static void collect(members *m, const gen_schema *schema);
 
 static void collect_one(members *m, const gen_property *p)
 {
@@ -46,7 +53,19 @@ static void collect_one(members *m, const gen_property *p)
     m->last = &n->next;
 }
 
-static void collect_rule(members *m, const gen_rule *rule, unsigned depth)
+/* False when the schema had its turn. */
+static bool visit(members *m, const gen_schema *schema)
+{
+    for (const visited *v = m->visited; v; v = v->next)
+        if (v->schema == schema)
+            return false;
+    visited *v = US_NEW(m->arena, visited);
+    *v = (visited){ schema, m->visited };
+    m->visited = v;
+    return true;
+}
+
+static void collect_rule(members *m, const gen_rule *rule)
 {
     switch (rule->keyword) {
     case GEN_PROPERTIES:
@@ -57,24 +76,24 @@ static void collect_rule(members *m, const gen_rule *rule, unsigned depth)
         m->other = m->other ? m->other : rule->schema;
         break;
     case GEN_REF:
-        collect(m, rule->schema, depth + 1);
+        collect(m, rule->schema);
         break;
     case GEN_ALL_OF:
     case GEN_ANY_OF:
     case GEN_ONE_OF:
         for (const gen_property *p = rule->property; p; p = p->next)
-            collect(m, p->schema, depth + 1);
+            collect(m, p->schema);
         break;
     default:
         break;
     }
 }
 
-static void collect(members *m, const gen_schema *schema, unsigned depth)
+static void collect(members *m, const gen_schema *schema)
 {
-    for (const gen_rule *rule = schema && depth < DEEPEST ? schema->rule : NULL; rule;
+    for (const gen_rule *rule = schema && visit(m, schema) ? schema->rule : NULL; rule;
          rule = rule->next)
-        collect_rule(m, rule, depth);
+        collect_rule(m, rule);
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------ */
@@ -142,7 +161,7 @@ static void write_object(readings *r, out *rows, const gen_schema *schema, unsig
     unsigned count = 0;
 
     m.last = &m.first;
-    collect(&m, schema, 0);
+    collect(&m, schema);
     const char *name = write_members(r, &m, depth + 1, &count);
     emit_list(rows, "member", name, count);
     if (m.other && !m.other->never)
@@ -155,8 +174,11 @@ static void write_fields(readings *r, out *rows, const gen_schema *schema, unsig
     const gen_schema *items = types & GEN_TYPE_ARRAY ? emit_items_of(schema) : NULL;
 
     out_line(rows, ".types = %s,", emit_types(&r->u->a->g->arena, types));
-    if (depth >= DEEPEST || r->tables >= TABLES)
+    if (depth >= DEEPEST || r->tables >= TABLES) {
+        if (types & (GEN_TYPE_ARRAY | GEN_TYPE_OBJECT))
+            out_line(rows, ".unknown = 1,");
         return;
+    }
     if (items)
         out_line(rows, ".item = %s,", write_single(r, items, depth + 1));
     if (types & GEN_TYPE_OBJECT)

@@ -37,6 +37,15 @@ static bool blank(char byte)
     return byte == ' ' || byte == '\t';
 }
 
+size_t us_text_count(us_text text, char byte)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += text.bytes[i] == byte;
+    return count;
+}
+
 us_text us_text_trim(us_text text)
 {
     size_t from = 0, to = text.length;

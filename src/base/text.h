@@ -41,6 +41,9 @@ static inline size_t us_text_find(us_text text, char byte)
     return found ? (size_t)(found - text.bytes) : text.length;
 }
 
+/* How often the byte is in the text. */
+size_t us_text_count(us_text text, char byte);
+
 /* text[from, to); both are cut to the length. */
 static inline us_text us_text_slice(us_text text, size_t from, size_t to)
 {

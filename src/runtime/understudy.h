@@ -366,6 +366,7 @@ struct us_reading {
     const us_reading *other; /* … and the rest; NULL: strings */
     enum us_style style;     /* of a field in a form: how its items are divided, unless … */
     _Bool explode;           /* … each comes by itself */
+    _Bool unknown;           /* what is inside is not written down: the schema nests too deeply */
 };
 
 typedef struct us_parameter {

@@ -117,6 +117,10 @@ static bool check_json(us_turn *turn, const us_media *media)
 
 static bool answer_no_form(us_turn *turn, const us_media *media, const char *fault)
 {
+    if (fault == us_reading_limit) {
+        turn->findings.limit = fault;
+        return true;
+    }
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
                     us_text_of(fault), media->at);
     return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",

@@ -24,6 +24,19 @@ static bool is_list(const us_reading *field)
             field->style == US_STYLE_PIPE);
 }
 
+/* False: us_reading_limit. */
+static bool read_field(us_arena *arena, const us_pair *pair, const us_reading *form,
+                       us_entry *entry)
+{
+    *entry = (us_entry){ .value = pair->value };
+    us_entry_split(entry, pair->name, form);
+    const us_reading *field = us_reading_of(form, entry->key);
+    if (entry->rest.length > 0 || !is_list(field))
+        return true;
+    entry->made = read_list(arena, pair, field);
+    return entry->made != NULL;
+}
+
 us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, const char **fault)
 {
     us_pairs pairs;
@@ -31,13 +44,9 @@ us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, 
     if (*fault)
         return NULL;
     us_entry *entry = us_arena_alloc(arena, sizeof *entry * (pairs.count + 1));
-    for (unsigned i = 0; i < pairs.count; i++) {
-        const us_pair *pair = &pairs.pair[i];
-        entry[i] = (us_entry){ .value = pair->value };
-        us_entry_split(&entry[i], pair->name, reading);
-        const us_reading *field = us_reading_of(reading, entry[i].key);
-        if (entry[i].rest.length == 0 && is_list(field))
-            entry[i].made = read_list(arena, pair, field);
-    }
+    *fault = us_reading_limit;
+    for (unsigned i = 0; i < pairs.count; i++)
+        if (!read_field(arena, &pairs.pair[i], reading, &entry[i]))
+            return NULL;
     return us_read_entries(arena, entry, pairs.count, reading);
 }

@@ -7,7 +7,8 @@
 #include "runtime/understudy.h"
 #include "server/media.h"
 
-/* The object that the body spells, or NULL with *fault, a constant that says why it cannot be read. */
+/* The object that the body spells, or NULL with *fault, a constant that says why it cannot be read; it is
+ * us_reading_limit when that is not the client's fault. */
 us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, const char **fault);
 
 /* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes, or an

@@ -79,39 +79,43 @@ static us_text disposition_of(us_arena *arena, us_text disposition, us_text name
     return value.bytes ? us_list_unquote(arena, value) : value;
 }
 
-static us_json *read_content(us_arena *arena, const part *p, bool file, const us_reading *reading,
-                             const char **fault)
+/* The reading of one part: of an array, one part is one item. */
+static const us_reading *reading_of_part(const us_reading *form, us_text key)
+{
+    const us_reading *field = us_reading_of(form, key);
+    bool list = field && field->types & US_ARRAY && !(field->types & (US_OBJECT | US_STRING));
+    return list && !field->unknown ? field->item : field;
+}
+
+/* A text whose name has brackets stays as it is: what it is read as follows from where they lead. */
+static const char *read_content(us_arena *arena, const part *p, bool file, const us_reading *form,
+                                us_entry *entry)
 {
     us_media_type type;
     us_json_error error;
-    bool typed = us_media_parse(p->type, &type);
+    bool typed = us_media_parse(p->type, &type), text = us_utf8_valid(p->content);
     if (typed && us_media_is_json(&type)) {
-        us_json *value = us_json_read(arena, p->content, NULL, &error);
-        *fault = value ? NULL : error.message;
-        return value;
+        entry->made = us_json_read(arena, p->content, NULL, &error);
+        return entry->made ? NULL : error.message;
     }
-    if (!us_utf8_valid(p->content))
-        return us_json_new_string(arena, US_TEXT(""));
-    if (file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
-        return us_json_new_string(arena, p->content);
-    return us_read_text(arena, p->content, reading);
+    entry->value = text ? p->content : US_TEXT("");
+    if (!text || file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
+        entry->made = us_json_new_string(arena, entry->value);
+    else if (entry->rest.length == 0)
+        entry->made = us_read_text(arena, entry->value, reading_of_part(form, entry->key));
+    return NULL;
 }
 
 static const char *read_part(us_arena *arena, const part *p, const us_reading *reading,
                              us_entry *entry)
 {
-    const char *fault = NULL;
     us_text name = disposition_of(arena, p->disposition, US_TEXT("name"));
     bool file = disposition_of(arena, p->disposition, US_TEXT("filename")).bytes != NULL;
     if (!name.bytes || !us_utf8_valid(name))
         return "a part has no name";
     *entry = (us_entry){ 0 };
     us_entry_split(entry, name, reading);
-    const us_reading *field = us_reading_of(reading, entry->key);
-    if (field && !(field->types & (US_OBJECT | US_STRING)) && field->types & US_ARRAY)
-        field = field->item; /* one part is one item */
-    entry->made = read_content(arena, p, file, entry->rest.length == 0 ? field : NULL, &fault);
-    return fault;
+    return read_content(arena, p, file, reading, entry);
 }
 
 static unsigned count_parts(us_text body, us_text delimiter)
@@ -132,19 +136,21 @@ us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *t
     boundary = us_list_unquote(arena, boundary);
     us_text delimiter = us_arena_print(arena, "\r\n--%.*s", (int)boundary.length, boundary.bytes);
     us_text first = us_text_slice(delimiter, 2, delimiter.length);
-    size_t start = us_text_starts(body, first) ? first.length : find(body, delimiter);
+    bool at_once = us_text_starts(body, first);
+    size_t start = at_once ? 0 : find(body, delimiter);
     *fault = "the first boundary is missing";
     if (start == body.length || boundary.length == 0)
         return NULL;
-    rest = us_text_slice(body, us_text_starts(body, first) ? start : start + delimiter.length,
-                         body.length);
+    rest = us_text_slice(body, start + (at_once ? first.length : delimiter.length), body.length);
     us_entry *entry = us_arena_alloc(arena, sizeof *entry * (count_parts(rest, delimiter) + 1));
     unsigned entries = 0;
     for (bool last = false;;) {
         part p;
         *fault = next_part(&rest, delimiter, &p, &last);
-        if (!*fault && last)
+        if (!*fault && last) {
+            *fault = us_reading_limit;
             return us_read_entries(arena, entry, entries, reading);
+        }
         if (!*fault)
             *fault = read_part(arena, &p, reading, &entry[entries++]);
         if (*fault)

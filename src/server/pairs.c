@@ -6,14 +6,6 @@
 #include "base/utf8.h"
 #include "server/percent.h"
 
-static unsigned count_pieces(us_text text, char separator)
-{
-    unsigned pieces = 1;
-    for (size_t i = 0; i < text.length; i++)
-        pieces += text.bytes[i] == separator;
-    return pieces;
-}
-
 /* Takes the text up to the separator off *rest. */
 static us_text next_piece(us_text *rest, char separator)
 {
@@ -41,7 +33,7 @@ const char *us_pairs_of_query(us_arena *arena, us_text query, us_pairs *pairs)
     *pairs = (us_pairs){ 0 };
     if (query.length == 0)
         return NULL;
-    pairs->pair = us_arena_alloc(arena, sizeof(us_pair) * count_pieces(query, '&'));
+    pairs->pair = us_arena_alloc(arena, sizeof(us_pair) * (us_text_count(query, '&') + 1));
     while (query.length > 0) {
         us_text piece = next_piece(&query, '&');
         if (piece.length == 0)
@@ -72,7 +64,7 @@ static us_pair read_cookie(us_arena *arena, us_text piece)
 }
 
 /* Room for `more` pairs after those that are there. */
-static void make_room(us_arena *arena, us_pairs *pairs, unsigned more)
+static void make_room(us_arena *arena, us_pairs *pairs, size_t more)
 {
     us_pair *room = us_arena_alloc(arena, sizeof(us_pair) * (pairs->count + more));
     if (pairs->count > 0)
@@ -82,7 +74,7 @@ static void make_room(us_arena *arena, us_pairs *pairs, unsigned more)
 
 const char *us_pairs_of_cookie(us_arena *arena, us_text cookie, us_pairs *pairs)
 {
-    make_room(arena, pairs, count_pieces(cookie, ';'));
+    make_room(arena, pairs, us_text_count(cookie, ';') + 1);
     while (cookie.length > 0) {
         us_text piece = us_text_trim(next_piece(&cookie, ';'));
         if (piece.length == 0)

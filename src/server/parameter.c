@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "server/parameter.h"
 #include "server/problem.h"
+#include "server/reading.h"
 
 /* ---- Where parameters come from ----------------------------------------------------------------- */
 
@@ -90,7 +91,9 @@ static void run_checker(us_turn *turn, const us_parameter *parameter, const us_j
 static void report_unreadable(us_turn *turn, const us_parameter *parameter,
                               const us_parameter_value *read)
 {
-    if (read->count > 1)
+    if (read->fault == us_reading_limit)
+        turn->findings.limit = read->fault;
+    else if (read->count > 1)
         report(turn, parameter, parameter->at, "repeated",
                us_arena_print(turn->arena, "is given %u times, but is one %s", read->count,
                               read->fault));

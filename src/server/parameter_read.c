@@ -124,6 +124,8 @@ static void read_spread(const us_turn *turn, const us_parameter *parameter,
     }
     if (read->count > 0)
         read->value = us_read_entries(turn->arena, entry, read->count, parameter->reading);
+    if (!read->value)
+        read->fault = us_reading_limit;
 }
 
 static bool is_spread(const us_parameter *parameter)
@@ -260,6 +262,8 @@ static void read_styled(const us_turn *turn, const us_parameter *parameter,
         read->value = read_list(turn, parameter, reading, raw, value);
     else
         read->value = us_read_scalar(turn->arena, value, reading->types);
+    if (!read->value)
+        read->fault = us_reading_limit;
 }
 
 static void read_json(const us_turn *turn, us_parameter_value *read)

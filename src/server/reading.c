@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "server/service_inside.h"
 
+const char us_reading_limit[] = "the value nests deeper than the stand-in can read";
+
 us_json *us_read_scalar(us_arena *arena, us_text text, unsigned types)
 {
     us_json *number = NULL;
@@ -61,10 +63,12 @@ static bool next_piece(us_text *rest, char separator, us_text *piece)
     return true;
 }
 
-/* A name without a value has the empty one. */
+/* A name without a value has the empty one; a name that comes twice has an array, as in a query. */
 static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_reading *reading)
 {
-    us_json *object = us_json_new_container(arena, cJSON_Object);
+    size_t most = us_text_count(rest, cut.separator) + 1;
+    us_entry *entry = us_arena_alloc(arena, sizeof *entry * most);
+    unsigned entries = 0;
     us_text piece, value = US_TEXT("");
     while (next_piece(&rest, cut.separator, &piece)) {
         size_t equals = cut.pairs ? us_text_find(piece, '=') : piece.length;
@@ -73,15 +77,15 @@ static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_
             value = us_text_slice(piece, equals + 1, piece.length);
         else if (!next_piece(&rest, cut.separator, &value))
             value = US_TEXT("");
-        us_json_append(object,
-                       us_read_text(arena, decode(arena, value, cut), us_reading_of(reading, name)),
-                       name.bytes ? name : US_TEXT(""));
+        entry[entries++] = (us_entry){ .key = name, .value = decode(arena, value, cut) };
     }
-    return object;
+    return us_read_entries(arena, entry, entries, reading);
 }
 
 us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading)
 {
+    if (reading->unknown)
+        return NULL;
     if (!(reading->types & US_ARRAY))
         return read_object(arena, text, cut, reading);
     us_json *array = us_json_new_container(arena, cJSON_Array);

@@ -36,14 +36,18 @@ void us_entry_split(us_entry *entry, us_text name, const us_reading *object);
 /* Cuts the key off entry->rest, "[card][name]"; false when that is not well formed. */
 bool us_entry_bracket(us_entry *entry);
 
+/* Why a value cannot be read that nests deeper than its reading says, or than we follow brackets: our limit,
+ * not the client's fault. Compare by address. */
+extern const char us_reading_limit[];
+
 /* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays. Sorts the
- * entries. */
+ * entries. NULL: us_reading_limit. */
 us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
                          const us_reading *object);
 
 /* The value of items that stand in one text, cut at `separator`: an array, or, when the reading allows no
  * array, an object of names and values in turn, or of "name=value" where `pairs` is set. The text is
- * percent-decoded piece by piece, unless `decoded`. */
+ * percent-decoded piece by piece, unless `decoded`. NULL: us_reading_limit. */
 typedef struct us_cut {
     char separator;
     bool pairs, decoded;

@@ -72,38 +72,49 @@ static bool is_index(us_text key)
     return true; /* also "", as in a[]=1 */
 }
 
-static us_json *read_group(us_arena *arena, us_entry *entry, unsigned entries,
-                           const us_reading *reading, unsigned depth);
+/* One run. When it comes to what it does not know it goes on with nothing, and what it has made is void. */
+typedef struct run {
+    us_arena *arena;
+    bool beyond;
+} run;
 
-static us_json *read_single(us_arena *arena, const us_entry *entry, const us_reading *reading)
+static us_json *give_up(run *r)
 {
-    return entry->made ? entry->made : us_read_text(arena, entry->value, reading);
+    r->beyond = true;
+    return us_json_new_literal(r->arena, cJSON_NULL);
+}
+
+static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
+                           unsigned depth);
+
+static us_json *read_single(const run *r, const us_entry *entry, const us_reading *reading)
+{
+    return entry->made ? entry->made : us_read_text(r->arena, entry->value, reading);
 }
 
 /* The entries are sorted. "a[]=1&a[]=2" are two items, "a[0][b]=1&a[0][c]=2" one. */
-static us_json *read_array(us_arena *arena, us_entry *entry, unsigned entries,
-                           const us_reading *reading, unsigned depth)
+static us_json *read_array(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
+                           unsigned depth)
 {
-    us_json *array = us_json_new_container(arena, cJSON_Array);
+    us_json *array = us_json_new_container(r->arena, cJSON_Array);
     const us_reading *item = reading ? reading->item : NULL;
     for (unsigned i = 0, count; i < entries; i += count) {
         bool whole = entry[i].key.length == 0 && entry[i].rest.length == 0;
         count = whole ? 1 : count_equal(entry + i, entries - i);
-        us_json_append(array, read_group(arena, entry + i, count, item, depth + 1), US_TEXT(""));
+        us_json_append(array, read_group(r, entry + i, count, item, depth + 1), US_TEXT(""));
     }
     return array;
 }
 
-static us_json *read_object(us_arena *arena, us_entry *entry, unsigned entries,
-                            const us_reading *reading, unsigned depth)
+static us_json *read_object(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
+                            unsigned depth)
 {
-    us_json *object = us_json_new_container(arena, cJSON_Object);
+    us_json *object = us_json_new_container(r->arena, cJSON_Object);
     for (unsigned i = 0, count; i < entries; i += count) {
         us_text key = entry[i].key.bytes ? entry[i].key : US_TEXT("");
         count = count_equal(entry + i, entries - i);
-        us_json_append(object,
-                       read_group(arena, entry + i, count, us_reading_of(reading, key), depth + 1),
-                       key);
+        us_json_append(
+            object, read_group(r, entry + i, count, us_reading_of(reading, key), depth + 1), key);
     }
     return object;
 }
@@ -116,30 +127,33 @@ static void sort(us_entry *entry, unsigned entries)
 }
 
 /* Values without brackets: one, or an array of them. */
-static us_json *read_plain(us_arena *arena, us_entry *entry, unsigned entries,
-                           const us_reading *reading)
+static us_json *read_plain(run *r, us_entry *entry, unsigned entries, const us_reading *reading)
 {
     const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
     unsigned types = reading ? reading->types : US_STRING;
-    us_json *value = entries == 1 ? read_single(arena, entry, reading) : NULL;
+    us_json *value = entries == 1 ? read_single(r, entry, reading) : NULL;
     if (value && (us_json_kind(value) == cJSON_Array || !(types & US_ARRAY) || types & scalars))
         return value;
-    us_json *array = us_json_new_container(arena, cJSON_Array);
+    if (reading && reading->unknown)
+        return give_up(r);
+    us_json *array = us_json_new_container(r->arena, cJSON_Array);
     for (unsigned i = 0; i < entries; i++)
-        us_json_append(array, read_single(arena, &entry[i], reading ? reading->item : NULL),
+        us_json_append(array, read_single(r, &entry[i], reading ? reading->item : NULL),
                        US_TEXT(""));
     return array;
 }
 
 /* One value, spelled by entries with the same key so far. */
-static us_json *read_group(us_arena *arena, us_entry *entry, unsigned entries,
-                           const us_reading *reading, unsigned depth)
+static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
+                           unsigned depth)
 {
-    bool plain = depth >= DEEPEST, indices = true;
+    bool plain = false, indices = true;
     for (unsigned i = 0; i < entries && !plain; i++)
         plain = entry[i].rest.length == 0;
     if (plain)
-        return read_plain(arena, entry, entries, reading);
+        return read_plain(r, entry, entries, reading);
+    if (depth >= DEEPEST || (reading && reading->unknown))
+        return give_up(r);
     for (unsigned i = 0; i < entries; i++) {
         take_bracket(&entry[i]);
         indices = indices && is_index(entry[i].key);
@@ -147,13 +161,15 @@ static us_json *read_group(us_arena *arena, us_entry *entry, unsigned entries,
     sort(entry, entries);
     bool array =
         indices && (!reading || reading->types & US_ARRAY || !(reading->types & US_OBJECT));
-    return array ? read_array(arena, entry, entries, reading, depth)
-                 : read_object(arena, entry, entries, reading, depth);
+    return array ? read_array(r, entry, entries, reading, depth)
+                 : read_object(r, entry, entries, reading, depth);
 }
 
 us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
                          const us_reading *object)
 {
+    run r = { .arena = arena, .beyond = object && object->unknown };
     sort(entry, entries);
-    return read_object(arena, entry, entries, object, 0);
+    us_json *made = read_object(&r, entry, entries, object, 0);
+    return r.beyond ? NULL : made;
 }
