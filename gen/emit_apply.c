@@ -111,6 +111,7 @@ static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
 {
     us_arena *arena = &scope->u->a->g->arena;
     out rows = out_new(arena);
+    out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, "dependencies_");
 
     rows.indent = 1;
@@ -118,9 +119,10 @@ static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
         unsigned count;
         const char *list = write_list(scope, p->name_list, &count);
 
-        out_text(&rows, "{ .key = US_STRING_OF(", p->name,
-                 us_arena_print(arena, "), .name = %s, .names = %u },", list, count).bytes);
+        out_cell_text_and(&cells, "{ .key = US_STRING_OF(", p->name, "),",
+                          us_arena_print(arena, ".name = %s, .names = %u }", list, count).bytes);
     }
+    out_cells_write(&rows, &cells);
     emit_table(scope->u, "us_dependency", name, &rows);
     out_call(scope->o, "us_dependent_required",
              (const char *[]){ "ck", scope->value, name, emit_unsigned(scope, rule->count),
@@ -134,14 +136,17 @@ static const char *write_checkers(emit_scope *scope, const gen_rule *rule, const
 {
     us_arena *arena = &scope->u->a->g->arena;
     out rows = out_new(arena);
+    out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, prefix);
 
     rows.indent = 1;
     for (const gen_property *p = rule->property; p; p = p->next) {
         const char *check = emit_check_always(scope->u, p->schema, emit_rule_place(scope, rule));
 
-        out_text(&rows, opening, p->name, us_arena_print(arena, "), .check = %s },", check).bytes);
+        out_cell_text_and(&cells, opening, p->name, "),",
+                          us_arena_print(arena, ".check = %s }", check).bytes);
     }
+    out_cells_write(&rows, &cells);
     emit_table(scope->u, type, name, &rows);
     return name;
 }

@@ -1,4 +1,6 @@
 /* Operations beside each other: routes of which a request could mean either. */
+#include "base/hash.h"
+
 #include "gen/judge.h"
 
 /* ---- Segments of a path --------------------------------------------------------------------------------- */
@@ -22,40 +24,176 @@ static bool is_template(us_text segment)
     return us_text_find(segment, '{') < segment.length;
 }
 
-/* Whether some path fits both templates and neither is the more concrete one: /a/{x} and /{y}/b. */
-static bool is_ambiguous(us_text a, us_text b)
+/* ---- The tree of paths ------------------------------------------------------------------------------------ */
+
+/* A point on the way down a path. Paths part where their segments do; all segments with a template are one,
+ * because what fits them may be anything. */
+typedef struct fork {
+    const struct fork *from;
+    us_text segment;
+    struct fork *open;         /* behind a segment with a template */
+    struct fork *child, *next; /* behind each of the others */
+    struct leaf *leaf;         /* of the paths that end here */
+} fork;
+
+typedef struct leaf {
+    const gen_operation *operation;
+    unsigned order;
+    struct leaf *next;
+} leaf;
+
+typedef struct tree {
+    us_arena *arena;
+    fork root;
+    fork **slot; /* the children by parent and segment; at most half full */
+    unsigned slots, forks;
+} tree;
+
+static fork **find_child(const tree *t, const fork *from, us_text segment)
 {
-    size_t at = 0, bt = 0;
-    us_text first, second;
-    bool a_is_concrete = false, b_is_concrete = false, more = next_segment(a, &at, &first);
+    uint64_t hash = us_hash(segment.bytes, segment.length) ^ (uintptr_t)from;
+    unsigned at = (unsigned)us_hash_mix(hash) & (t->slots - 1);
 
-    while (more && next_segment(b, &bt, &second)) {
-        bool first_open = is_template(first), second_open = is_template(second);
-
-        if (!first_open && !second_open && !us_text_equal(first, second))
-            return false;
-        a_is_concrete |= !first_open && second_open;
-        b_is_concrete |= first_open && !second_open;
-        more = next_segment(a, &at, &first);
-    }
-    return !more && bt >= b.length && a_is_concrete && b_is_concrete;
+    while (t->slot[at] &&
+           (t->slot[at]->from != from || !us_text_equal(t->slot[at]->segment, segment)))
+        at = (at + 1) & (t->slots - 1);
+    return &t->slot[at];
 }
 
-/* ---- Pairs of operations -------------------------------------------------------------------------------- */
-
-static void judge_pair(gen *g, const gen_operation *o, const gen_operation *earlier)
+static void make_room(tree *t)
 {
-    if (us_text_equal(o->method, earlier->method) && is_ambiguous(o->path, earlier->path))
-        gen_warning(g, o->at, "a request can mean %s or %s (line %u), and neither is more concrete",
-                    gen_show(g, o->path), gen_show(g, earlier->path), earlier->at.line);
+    fork **old = t->slot;
+    unsigned slots = t->slots;
+
+    if (t->forks * 2 < slots)
+        return;
+    t->slots = slots ? slots * 2 : 64;
+    t->slot = US_NEW_ARRAY(t->arena, fork *, t->slots);
+    for (unsigned i = 0; i < slots; i++) {
+        if (old[i])
+            *find_child(t, old[i]->from, old[i]->segment) = old[i];
+    }
+}
+
+static fork *add_child(tree *t, fork *from, us_text segment)
+{
+    fork **slot = find_child(t, from, segment), *added = *slot;
+
+    if (added)
+        return added;
+    added = *slot = US_NEW(t->arena, fork);
+    *added = (fork){ .from = from, .segment = segment, .next = from->child };
+    from->child = added;
+    t->forks++;
+    make_room(t);
+    return added;
+}
+
+static void add_operation(tree *t, const gen_operation *o, unsigned order)
+{
+    fork *place = &t->root;
+    leaf *last = US_NEW(t->arena, leaf);
+    us_text segment;
+
+    for (size_t at = 0; next_segment(o->path, &at, &segment);) {
+        if (is_template(segment) && !place->open)
+            place->open = US_NEW(t->arena, fork);
+        place = is_template(segment) ? place->open : add_child(t, place, segment);
+    }
+    *last = (leaf){ o, order, place->leaf };
+    place->leaf = last;
+}
+
+/* ---- Ambiguous pairs ---------------------------------------------------------------------------------------- */
+
+/* A point that some path of requests leads to which fits both templates so far, and which of the two was
+ * the more concrete one somewhere. Of /a/{x} and /{y}/b each was. */
+typedef struct meeting {
+    const fork *place;
+    bool concrete, earlier_concrete;
+    struct meeting *next;
+} meeting;
+
+static void meet(tree *t, meeting **list, const fork *place, bool concrete, bool earlier_concrete)
+{
+    meeting *m = place ? US_NEW(t->arena, meeting) : NULL;
+
+    if (!m)
+        return;
+    *m = (meeting){ place, concrete, earlier_concrete, *list };
+    *list = m;
+}
+
+/* From the points before a segment to those behind it. */
+static meeting *step(tree *t, const meeting *list, us_text segment)
+{
+    meeting *behind = NULL;
+
+    for (const meeting *m = list; m; m = m->next) {
+        const fork *place = m->place;
+        bool open = is_template(segment);
+
+        meet(t, &behind, place->open, m->concrete || !open, m->earlier_concrete);
+        if (!open)
+            meet(t, &behind, *find_child(t, place, segment), m->concrete, m->earlier_concrete);
+        for (const fork *child = open ? place->child : NULL; child; child = child->next)
+            meet(t, &behind, child, m->concrete, true);
+    }
+    return behind;
+}
+
+/* Adds the ends of operations with the same method, in the document's order. */
+static void add_rivals(tree *t, leaf **rival, const leaf *e, const gen_operation *o)
+{
+    for (; e; e = e->next) {
+        leaf **link = rival, *added;
+
+        if (!us_text_equal(e->operation->method, o->method))
+            continue;
+        while (*link && (*link)->order < e->order)
+            link = &(*link)->next;
+        added = US_NEW(t->arena, leaf);
+        *added = (leaf){ e->operation, e->order, *link };
+        *link = added;
+    }
+}
+
+/* The operations before `o` of which a request for it could also mean one. */
+static const leaf *find_rivals(tree *t, const gen_operation *o)
+{
+    meeting *list = NULL;
+    leaf *rival = NULL;
+    us_text segment;
+
+    meet(t, &list, &t->root, false, false);
+    for (size_t at = 0; list && next_segment(o->path, &at, &segment);)
+        list = step(t, list, segment);
+    for (const meeting *m = list; m; m = m->next) {
+        if (m->concrete && m->earlier_concrete)
+            add_rivals(t, &rival, m->place->leaf, o);
+    }
+    return rival;
 }
 
 void judge_routes(gen *g, const gen_api *api)
 {
+    us_arena arena = { 0 }, scratch = { 0 };
+    tree t = { .arena = &arena };
+    unsigned order = 0;
+
+    make_room(&t);
     for (const gen_operation *o = api->operation; o; o = o->next) {
-        for (const gen_operation *earlier = api->operation; earlier != o; earlier = earlier->next)
-            judge_pair(g, o, earlier);
+        t.arena = &scratch;
+        for (const leaf *e = find_rivals(&t, o); e; e = e->next)
+            gen_warning(
+                g, o->at, "a request can mean %s or %s (line %u), and neither is more concrete",
+                gen_show(g, o->path), gen_show(g, e->operation->path), e->operation->at.line);
+        us_arena_reset(&scratch);
+        t.arena = &arena;
+        add_operation(&t, o, order++);
     }
+    us_arena_free(&scratch);
+    us_arena_free(&arena);
 }
 
 /* ---- Path parameters ------------------------------------------------------------------------------------ */

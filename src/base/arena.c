@@ -120,19 +120,22 @@ us_text us_arena_copy(us_arena *arena, us_text text)
     return (us_text){ copy, text.length };
 }
 
+/* A short text is formatted once. */
 us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments)
 {
+    char shortest[256], *bytes;
     va_list again;
     int length;
-    char *bytes;
 
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, again);
+    length = vsnprintf(shortest, sizeof shortest, format, arguments);
+    if (length < (int)sizeof shortest) {
+        va_end(again);
+        return us_arena_copy(arena, (us_text){ shortest, length < 0 ? 0 : (size_t)length });
+    }
+    bytes = us_arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(bytes, (size_t)length + 1, format, again);
     va_end(again);
-    if (length < 0)
-        length = 0;
-    bytes = us_arena_zalloc(arena, (size_t)length + 1);
-    vsnprintf(bytes, (size_t)length + 1, format, arguments);
     return (us_text){ bytes, (size_t)length };
 }
 

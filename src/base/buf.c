@@ -58,18 +58,20 @@ void us_buf_print(us_buf *buf, const char *format, ...)
     va_end(arguments);
 }
 
+/* Most of what is printed fits into the room there is: then it is formatted once. */
 void us_buf_vprint(us_buf *buf, const char *format, va_list arguments)
 {
+    size_t room = buf->capacity - buf->length;
     va_list again;
 
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(buf->bytes + buf->length, room, format, arguments);
+    if (length > 0 && (size_t)length >= room) {
+        reserve(buf, (size_t)length);
+        vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
-    if (length <= 0)
-        return;
-    reserve(buf, (size_t)length);
-    vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, arguments);
-    buf->length += (size_t)length;
+    buf->length += length > 0 ? (size_t)length : 0;
 }
 
 us_text us_buf_text(const us_buf *buf)
