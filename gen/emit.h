@@ -217,6 +217,9 @@ typedef struct emit_slots {
     const gen_rule *additional; /* when it checks or marks something */
     const gen_rule *patterns;   /* patternProperties, when it asks for something */
     bool marks;                 /* what the walk has come to counts as evaluated */
+    bool open;                  /* any other member may be there, and the schema says so */
+    unsigned silent_patterns;   /* patterns that ask nothing, for a strict run */
+    bool names;                 /* there is no walk, but a strict run needs the names */
     bool walk;                  /* the function walks over the members … */
     bool written;               /* … and the walk was written */
 } emit_slots;
@@ -224,7 +227,7 @@ typedef struct emit_slots {
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 
 /* The tables and the walk at the start of a function. */
-void emit_slots_declare(emit_scope *scope);
+void emit_slots_declare(emit_scope *scope, const gen_schema *schema);
 
 /* What all the keywords for members say together, at the place of the first of them. */
 void emit_walk(emit_scope *scope, const gen_schema *schema);

@@ -244,7 +244,6 @@ bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *paren
     case GEN_THEN:
     case GEN_ELSE:
     case GEN_UNEVALUATED_ITEMS:
-    case GEN_UNEVALUATED_PROPERTIES:
         return true; /* written with `if`, and at the end */
     case GEN_DEPENDENT_REQUIRED:
         emit_dependent_required(scope, rule);

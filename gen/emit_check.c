@@ -167,6 +167,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
         case GEN_REQUIRED:
         case GEN_PATTERN_PROPERTIES:
         case GEN_ADDITIONAL_PROPERTIES:
+        case GEN_UNEVALUATED_PROPERTIES: /* itself it is written at the end */
             emit_walk(scope, schema);
             break;
         case GEN_REF:
@@ -213,7 +214,7 @@ static void write_body(emit_unit *u, out *function, const gen_schema *schema, co
     };
     size_t start = function->buf.length;
 
-    emit_slots_declare(&scope);
+    emit_slots_declare(&scope, schema);
     emit_evaluation_declare(&scope, schema);
     if (function->buf.length > start)
         out_gap(function);

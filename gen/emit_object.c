@@ -152,6 +152,30 @@ static const gen_rule *patterns_of(const gen_schema *schema, const emit_slots *s
     return NULL;
 }
 
+/* No line is written for such a pattern. */
+static bool is_silent(const emit_slots *slots, const gen_property *pattern)
+{
+    return !patterns_count(slots) && (!pattern->schema || !emit_resolve(pattern->schema));
+}
+
+static unsigned count_silent_patterns(const gen_schema *schema, const emit_slots *slots)
+{
+    const gen_rule *rule = lower_rule(schema, GEN_PATTERN_PROPERTIES);
+    unsigned count = 0;
+
+    for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next)
+        count += is_silent(slots, p);
+    return count;
+}
+
+/* Whether the keyword lets in whatever is left. */
+static bool is_open(const gen_schema *schema, enum gen_keyword keyword)
+{
+    const gen_rule *rule = lower_rule(schema, keyword);
+
+    return rule && rule->schema && !emit_resolve(rule->schema);
+}
+
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
     emit_slots *slots = US_NEW(&a->g->arena, emit_slots);
@@ -168,8 +192,12 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
         slots->additional = additional;
     slots->patterns = patterns_of(schema, slots);
+    slots->open =
+        is_open(schema, GEN_ADDITIONAL_PROPERTIES) || is_open(schema, GEN_UNEVALUATED_PROPERTIES);
     slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional ||
                   (slots->marks && slots->named > 0);
+    slots->silent_patterns = count_silent_patterns(schema, slots);
+    slots->names = !slots->walk && (slots->named > 0 || slots->open || slots->silent_patterns > 0);
     return slots;
 }
 
@@ -249,13 +277,40 @@ static void declare_index(emit_scope *scope)
 /* The fields of the table, one after the other. */
 static void write_fields(us_buf *buf, const emit_slots *slots, const char *between)
 {
-    us_buf_print(buf, ".member = member,%s.count = MEMBERS", between);
+    size_t start = buf->length;
+
+    if (slots->count > 0)
+        us_buf_print(buf, ".member = member,%s.count = MEMBERS", between);
     if (slots->required > 0)
         us_buf_print(buf, ",%s.required = %u", between, slots->required);
     if (slots->count > slots->named)
         us_buf_print(buf, ",%s.extra = %u", between, slots->count - slots->named);
     if (has_index(slots))
         us_buf_print(buf, ",%s.slot = slot,%s.slots = %u", between, between, slots->slots);
+    if (slots->open)
+        us_buf_print(buf, "%s%s.open = 1", buf->length > start ? "," : "",
+                     buf->length > start ? between : "");
+    if (slots->silent_patterns > 0)
+        us_buf_print(buf, "%s%s.pattern = pattern,%s.patterns = %u", buf->length > start ? "," : "",
+                     buf->length > start ? between : "", between, slots->silent_patterns);
+}
+
+static void declare_patterns(emit_scope *scope, const gen_schema *schema)
+{
+    out_cells cells = out_cells_new(scope->o, scope->slots->silent_patterns);
+
+    out_open(scope->o, "static const unsigned pattern[] = {");
+    for (const gen_property *p = lower_rule(schema, GEN_PATTERN_PROPERTIES)->property; p;
+         p = p->next)
+        if (is_silent(scope->slots, p))
+            out_cell(&cells, emit_pattern_number(scope, p->name));
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+static bool has_table(const emit_slots *slots)
+{
+    return slots->count > 0 || slots->open || slots->silent_patterns > 0;
 }
 
 static void declare_table(emit_scope *scope)
@@ -276,18 +331,22 @@ static void declare_table(emit_scope *scope)
     out_close(scope->o, "};");
 }
 
-void emit_slots_declare(emit_scope *scope)
+void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
 {
-    if (!scope->slots->walk)
+    if (!scope->slots->walk && !scope->slots->names)
         return;
     if (scope->slots->count > 0) {
         declare_enum(scope);
         declare_names(scope);
         if (has_index(scope->slots))
             declare_index(scope);
-        declare_table(scope);
     }
-    out_line(scope->o, "us_walk w;");
+    if (scope->slots->silent_patterns > 0)
+        declare_patterns(scope, schema);
+    if (has_table(scope->slots))
+        declare_table(scope);
+    if (scope->slots->walk)
+        out_line(scope->o, "us_walk w;");
 }
 
 /* ---- The walk ---------------------------------------------------------------------------------------------------- */
@@ -386,11 +445,15 @@ static void emit_loop(emit_scope *scope, const gen_schema *parent)
 void emit_walk(emit_scope *scope, const gen_schema *schema)
 {
     emit_slots *slots = scope->slots;
-    const char *members = slots->count > 0 ? "&members" : "0";
+    const char *members = has_table(slots) ? "&members" : "0";
 
-    if (!slots->walk || slots->written)
+    if (slots->written || (!slots->walk && !slots->names))
         return;
     slots->written = true;
+    if (slots->names) {
+        out_line(scope->o, "us_names(ck, v, &members);");
+        return;
+    }
     out_line(scope->o, "us_walk_begin(&w, ck, v, %s);", members);
     emit_loop(scope, schema);
     if (slots->required > 0)

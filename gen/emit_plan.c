@@ -199,7 +199,8 @@ bool emit_has_members(const gen_schema *schema)
 {
     return lower_rule(schema, GEN_PROPERTIES) || lower_rule(schema, GEN_REQUIRED) ||
            lower_rule(schema, GEN_PATTERN_PROPERTIES) ||
-           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
+           lower_rule(schema, GEN_ADDITIONAL_PROPERTIES) ||
+           lower_rule(schema, GEN_UNEVALUATED_PROPERTIES);
 }
 
 void emit_plan(emit_api *a)

@@ -173,7 +173,8 @@ const us_option us_option_strict = {
     .name = "strict",
     .kind = US_OPTION_FLAG,
     MEMBER(strict),
-    .help = "refuse query parameters that are not declared, and what is readOnly",
+    .help = "refuse query parameters and body members that the document\n"
+            "does not name, and what is readOnly",
 };
 
 const us_option us_option_output = {

@@ -27,6 +27,7 @@ static void run_aside(us_check *ck, us_check *side, const us_json *value, us_che
     side->brief = true;
     side->name = NULL;
     side->evaluation = NULL;
+    side->ledger = NULL;
     side->tally = NULL;
     schema(side, value);
     ck->calls = side->calls;

@@ -57,6 +57,7 @@ struct us_check {
     const us_json *named; /* … of this member */
     const struct us_entered *entered; /* the resource entered last (check_dynamic.c) */
     const struct us_tagged *tagged;   /* the discriminator obeyed last (check_discriminator.c) */
+    struct us_ledger *ledger; /* of a strict run: what members the contract names (strict.h) */
 };
 
 /* Starts a run over the instance `root`. */

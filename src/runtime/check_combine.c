@@ -49,7 +49,7 @@ void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, un
         return;
     for (unsigned i = 0; i < branches; i++) {
         matches |= us_trial(ck, value, branch[i]);
-        if (ck->limit || (matches && !us_is_evaluating(ck, value)))
+        if (ck->limit || (matches && !us_is_evaluating(ck, value) && !ck->ledger))
             return;
     }
     if (!matches)

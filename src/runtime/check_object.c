@@ -8,6 +8,7 @@
 #include "runtime/evaluation.h"
 #include "runtime/members.h"
 #include "runtime/show.h"
+#include "runtime/strict.h"
 #include "runtime/verb.h"
 
 /* ---- The walk -------------------------------------------------------------------------------------- */
@@ -20,11 +21,13 @@ static unsigned named(const us_members *members)
     return members->count - members->extra;
 }
 
-/* For unevaluatedProperties: a keyword has dealt with the member. */
+/* For unevaluatedProperties and for a strict run: a keyword has dealt with the member. */
 static void mark(const us_walk *w)
 {
     if (us_is_evaluating(w->ck, w->object))
         us_evaluation_mark(w->ck, w->value);
+    if (w->ck->ledger)
+        us_ledger_know(w->ck, w->value);
 }
 
 void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members)
@@ -46,6 +49,8 @@ _Bool us_walk_next(us_walk *w)
 
     if (!child || is_decided(w->ck))
         return false;
+    if (w->ck->ledger && child == us_json_first(w->object))
+        us_ledger_describe(w->ck, w->object, members);
     w->next = us_json_next(child);
     w->value = child;
     w->taken = false;
@@ -117,6 +122,8 @@ void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_a
     assert(ck->pattern);
     if (ck->limit)
         return;
+    if (ck->ledger)
+        us_ledger_describe(ck, w->object, NULL);
     switch (us_pattern_match(ck->pattern[pattern], us_json_key(w->value))) {
     case US_MATCH:
         w->taken = true;

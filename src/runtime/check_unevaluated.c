@@ -5,6 +5,7 @@
  * in their order: a cursor finds the index of one in the step after the last. */
 #include "runtime/evaluation.h"
 #include "runtime/show.h"
+#include "runtime/strict.h"
 #include "runtime/verb.h"
 
 /* ---- Scopes --------------------------------------------------------------------------------------- */
@@ -82,6 +83,8 @@ void us_evaluation_doubt(us_check *ck, const us_json *value)
 {
     if (us_is_evaluating(ck, value) && !ck->silent)
         ck->evaluation->doubtful = true;
+    if (ck->ledger && !ck->silent)
+        us_ledger_doubt(ck, value);
 }
 
 /* Once, by the first verb that ends the checker; a second one still reads the marks. */
@@ -148,6 +151,8 @@ static void finish(us_check *ck, const us_json *value, us_evaluation *scope, int
     check_unmarked(ck, scope, schema, refuse_child, at);
     if (us_is_evaluating(ck, value))
         us_evaluation_mark_all(ck);
+    if (ck->ledger)
+        us_ledger_know_all(ck, value);
 }
 
 void us_unevaluated_properties(us_check *ck, const us_json *value, us_evaluation *scope,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runtime/evaluation.h"
+#include "runtime/strict.h"
 #include "runtime/verb.h"
 
 static bool is_child(const us_json *container, const us_json *value)
@@ -54,7 +55,7 @@ void us_tally_add(us_tally *tally, const us_json *value, const char *keyword)
 static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally *tally,
                 unsigned *marks)
 {
-    unsigned marks_before = us_evaluation_marks(ck);
+    unsigned marks_before = us_evaluation_marks(ck), entries_before = us_ledger_entries(ck);
     bool failed_before = ck->failed, decided_before = ck->decided;
     us_tally *tally_before = ck->tally;
     bool matches;
@@ -70,8 +71,10 @@ static bool run(us_check *ck, const us_json *value, us_checker *schema, us_tally
     ck->decided = decided_before;
     if (marks)
         *marks = us_evaluation_marks(ck);
-    if (!matches)
+    if (!matches) {
         us_evaluation_take_back(ck, marks_before);
+        us_ledger_take_back(ck, entries_before);
+    }
     return matches;
 }
 

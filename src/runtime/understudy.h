@@ -92,6 +92,11 @@ typedef struct us_members {
     const unsigned *slot; /* of many members, where to find each by the hash of its name: its number
                            * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
     unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */
+    /* For a strict run, which refuses members that nobody names: */
+    _Bool open; /* the schema says itself that any other member may be there */
+    const unsigned
+        *pattern; /* patterns whose members are not checked: indices into us_api.pattern */
+    unsigned patterns;
 } us_members;
 
 /* A walk over the members of an object. */
@@ -210,6 +215,9 @@ void us_additional_properties(us_walk *w, us_checker *check, us_at at);
 
 /* After the walk: every member that is required was there. */
 void us_required(us_walk *w);
+
+/* Where the members that a schema names are not checked: for a strict run, which refuses what nobody names. */
+void us_names(us_check *ck, const us_json *value, const us_members *members);
 
 void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at);

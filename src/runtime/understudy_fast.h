@@ -225,6 +225,8 @@ _Bool us_fast_walk_next(us_walk *w) US_FAST_SYMBOL(us_walk_next);
 void us_fast_required(us_walk *w) US_FAST_SYMBOL(us_required);
 void us_fast_additional_properties(us_walk *w, us_checker *check, us_at at)
     US_FAST_SYMBOL(us_additional_properties);
+void us_fast_names(us_check *ck, const us_json *value, const us_members *members)
+    US_FAST_SYMBOL(us_names);
 void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_min_properties);
 void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
@@ -345,6 +347,12 @@ US_FAST_PART void us_additional_properties(us_walk *w, us_checker *check, us_at 
         us_fast_additional_properties(w, check, at);
     else
         check(w->ck, w->value);
+}
+
+US_FAST void us_names(us_check *ck, const us_json *value, const us_members *members)
+{
+    if (us_fast_run_of(ck)->evaluation)
+        us_fast_names(ck, value, members);
 }
 
 US_FAST void us_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)

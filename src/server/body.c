@@ -1,6 +1,7 @@
 /* The body of a request: is it there, of a declared type, readable, and as its schema says? */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "runtime/strict.h"
 #include "server/coding.h"
 #include "server/form.h"
 #include "server/list.h"
@@ -101,7 +102,11 @@ static bool run_checker(us_turn *turn, const us_media *media, const us_json *val
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
     ck.direction = US_REQUEST;
     ck.strict = turn->service->options.strict;
+    if (ck.strict)
+        us_strict_begin(&ck);
     media->check(&ck, value);
+    if (ck.strict)
+        us_strict_end(&ck, media->at);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
 }

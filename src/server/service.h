@@ -13,7 +13,7 @@ typedef struct us_service us_service;
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
-    bool strict;       /* refuse query parameters that are not declared, and what is readOnly */
+    bool strict; /* refuse parameters and body members that are not named, and what is readOnly */
 } us_service_options;
 
 /* A service over the module, or NULL with *error filled (static or in the service's memory: print it

@@ -83,6 +83,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .required = 3,
         .extra = 1,
+        .open = 1,
     };
     us_walk w;
 

@@ -44,7 +44,7 @@ static void check_owned_owner(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [STREET] = { US_KEY("street") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .open = 1 };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));

@@ -1,0 +1,37 @@
+/* What only a strict run refuses in a body: members that the contract does not name. Private to the runtime
+ * and the server.
+ *
+ * An object is described when a schema that applies to it names members; one that nothing describes is free
+ * to hold any. What it may hold is all that the schemas which apply to it name together, by `properties`,
+ * `patternProperties`, `additionalProperties` and `required`, as if the outermost schema of every object said
+ * `unevaluatedProperties: false`. So nobody can say that a member is a stranger before every schema was
+ * asked: the verbs enter what they know in a ledger, and the end of the run reads it. A branch that does not
+ * match takes back what it has entered. */
+#ifndef US_STRICT_H
+#define US_STRICT_H
+
+#include "runtime/check.h"
+
+/* After us_check_begin: from now on the run keeps a ledger. */
+void us_strict_begin(us_check *ck);
+
+/* After the checker: records a violation for every stranger. `at` is where the body stands in the spec. */
+void us_strict_end(us_check *ck, us_at at);
+
+/* ---- For verbs, when ck->ledger is set ------------------------------------------------------------ */
+
+/* A schema describes the object: with the members of this table, or by a pattern (NULL). */
+void us_ledger_describe(us_check *ck, const us_json *object, const us_members *members);
+
+/* The member is named, and so are all of an object. */
+void us_ledger_know(us_check *ck, const us_json *member);
+void us_ledger_know_all(us_check *ck, const us_json *object);
+
+/* Which of the object's alternatives was meant is not known, so nobody can say what it may hold. */
+void us_ledger_doubt(us_check *ck, const us_json *object);
+
+/* Entries so far, and taking back those that a trial made since. */
+unsigned us_ledger_entries(const us_check *ck);
+void us_ledger_take_back(us_check *ck, unsigned entries);
+
+#endif
