@@ -148,7 +148,7 @@ bool gen_is_keyword(us_text word, us_text *nearest)
     for (size_t i = 0; i < COUNT(structure); i++)
         us_nearest_offer(&near, us_text_of(structure[i].name));
     *nearest = near.best;
-    return lower_find_keyword(word) != GEN_KEYWORDS || structure_of(word) != 0;
+    return lower_is_known(word);
 }
 
 bool lower_is_known(us_text name)

@@ -44,7 +44,8 @@ static const char *const words[] = {
     "source",    "value",     "count",      "status",       "header",     "headers",     "scheme",
     "schemes",   "kind",      "parameter",  "parameters",   "body",       "requirement", "response",
     "responses", "title",     "file",       "files",        "base",       "bases",       "pattern",
-    "patterns",  "operation", "operations", "requirements", "apis",
+    "patterns",  "operation", "operations", "requirements", "apis",       "open",        "keyword",
+    "lapse",     "lapses",
 };
 
 static const char *const prefixes[] = {
