@@ -3,6 +3,7 @@
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
+ *   emit_members.c the tables of their names
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
@@ -217,6 +218,7 @@ typedef struct emit_slots {
     const gen_rule *additional; /* when it checks or marks something */
     const gen_rule *patterns;   /* patternProperties, when it asks for something */
     bool marks;                 /* what the walk has come to counts as evaluated */
+    const gen_rule *described;  /* what names the members, for a strict run */
     bool open;                  /* any other member may be there, and the schema says so */
     unsigned silent_patterns;   /* patterns that ask nothing, for a strict run */
     bool names;                 /* there is no walk, but a strict run needs the names */
@@ -226,11 +228,19 @@ typedef struct emit_slots {
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 
-/* The tables and the walk at the start of a function. */
-void emit_slots_declare(emit_scope *scope, const gen_schema *schema);
+/* Whether no line is written for the pattern, so that only a strict run needs it. */
+bool emit_is_silent(const emit_slots *slots, const gen_property *pattern);
 
 /* What all the keywords for members say together, at the place of the first of them. */
 void emit_walk(emit_scope *scope, const gen_schema *schema);
+
+/* ---- emit_members.c ---------------------------------------------------------------------------------- */
+
+/* The tables and the walk at the start of a function. */
+void emit_slots_declare(emit_scope *scope, const gen_schema *schema);
+
+/* Whether there is a table of members, even one without names. */
+bool emit_has_table(const emit_slots *slots);
 
 /* ---- emit_table.c ------------------------------------------------------------------------------------ */
 

@@ -1,4 +1,4 @@
-/* The members of an object: an enum of slots, the table of their names, and the walk over the members of
+/* The members of an object: the slots that they have in its table, and the walk over the members of
  * the instance, where each name has a case with the verbs of its schema. */
 #include <string.h>
 
@@ -9,9 +9,6 @@
 /* ---- Slots ------------------------------------------------------------------------------------------------ */
 
 #define SLOT_LONGEST 40
-
-/* A table of more names gets an index; fewer are found as fast by looking at each. */
-#define SLOTS_FROM 6
 
 /* Whether the header or a compiler uses the name, or could. */
 static bool is_reserved(const char *name)
@@ -153,7 +150,7 @@ static const gen_rule *patterns_of(const gen_schema *schema, const emit_slots *s
 }
 
 /* No line is written for such a pattern. */
-static bool is_silent(const emit_slots *slots, const gen_property *pattern)
+bool emit_is_silent(const emit_slots *slots, const gen_property *pattern)
 {
     return !patterns_count(slots) && (!pattern->schema || !emit_resolve(pattern->schema));
 }
@@ -164,7 +161,7 @@ static unsigned count_silent_patterns(const gen_schema *schema, const emit_slots
     unsigned count = 0;
 
     for (const gen_property *p = rule ? rule->property : NULL; p; p = p->next)
-        count += is_silent(slots, p);
+        count += emit_is_silent(slots, p);
     return count;
 }
 
@@ -197,156 +194,12 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional ||
                   (slots->marks && slots->named > 0);
     slots->silent_patterns = count_silent_patterns(schema, slots);
+    if (slots->named > 0)
+        slots->described = lower_rule(schema, GEN_PROPERTIES);
+    else if (slots->silent_patterns > 0)
+        slots->described = lower_rule(schema, GEN_PATTERN_PROPERTIES);
     slots->names = !slots->walk && (slots->named > 0 || slots->open || slots->silent_patterns > 0);
     return slots;
-}
-
-/* ---- Declarations -------------------------------------------------------------------------------------------- */
-
-static const char *join_names(emit_api *a, const emit_slots *slots)
-{
-    us_buf buf = us_buf_new(&a->g->arena, 128);
-
-    us_buf_add_string(&buf, "enum { ");
-    for (unsigned i = 0; i < slots->count; i++)
-        us_buf_print(&buf, "%s, ", slots->slot[i].name);
-    us_buf_add_string(&buf, "MEMBERS };");
-    return us_buf_text(&buf).bytes;
-}
-
-static void declare_enum(emit_scope *scope)
-{
-    const char *line = join_names(scope->u->a, scope->slots);
-
-    if (4 * scope->o->indent + strlen(line) <= OUT_COLUMNS) {
-        out_line(scope->o, "%s", line);
-        return;
-    }
-    out_open(scope->o, "enum {");
-    for (unsigned i = 0; i < scope->slots->count; i++)
-        out_line(scope->o, "%s,", scope->slots->slot[i].name);
-    out_line(scope->o, "MEMBERS");
-    out_close(scope->o, "};");
-}
-
-static void declare_names(emit_scope *scope)
-{
-    static const char *const excuse[] = {
-        [GEN_EXCUSED_NEVER] = "",
-        [GEN_EXCUSED_IN_REQUESTS] = ", US_REQUEST",
-        [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
-    };
-    emit_api *a = scope->u->a;
-    us_arena *arena = &a->g->arena;
-    out_cells cells = out_cells_new(scope->o, scope->slots->count);
-
-    out_open(scope->o, "static const us_member member[MEMBERS] = {");
-    for (unsigned i = 0; i < scope->slots->count; i++) {
-        const emit_slot *slot = &scope->slots->slot[i];
-        const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
-
-        if (slot->required)
-            out_cell_text_and(&cells, opening, slot->key, "),",
-                              us_arena_print(arena, "%s%s }", emit_at(a, slot->required->at),
-                                             excuse[slot->required->excused])
-                                  .bytes);
-        else
-            out_cell_text(&cells, opening, slot->key, ") }");
-    }
-    out_cells_write(scope->o, &cells);
-    out_close(scope->o, "};");
-}
-
-static bool has_index(const emit_slots *slots)
-{
-    return slots->count > SLOTS_FROM;
-}
-
-static void declare_index(emit_scope *scope)
-{
-    const emit_slots *slots = scope->slots;
-    out_cells cells = out_cells_new(scope->o, slots->slots);
-
-    out_open(scope->o, "static const unsigned slot[] = {");
-    for (unsigned i = 0; i < slots->slots; i++)
-        out_cell(&cells, us_arena_print(&scope->u->a->g->arena, "%u", slots->index[i]).bytes);
-    out_cells_write(scope->o, &cells);
-    out_close(scope->o, "};");
-}
-
-/* The fields of the table, one after the other. */
-static void write_fields(us_buf *buf, const emit_slots *slots, const char *between)
-{
-    size_t start = buf->length;
-
-    if (slots->count > 0)
-        us_buf_print(buf, ".member = member,%s.count = MEMBERS", between);
-    if (slots->required > 0)
-        us_buf_print(buf, ",%s.required = %u", between, slots->required);
-    if (slots->count > slots->named)
-        us_buf_print(buf, ",%s.extra = %u", between, slots->count - slots->named);
-    if (has_index(slots))
-        us_buf_print(buf, ",%s.slot = slot,%s.slots = %u", between, between, slots->slots);
-    if (slots->open)
-        us_buf_print(buf, "%s%s.open = 1", buf->length > start ? "," : "",
-                     buf->length > start ? between : "");
-    if (slots->silent_patterns > 0)
-        us_buf_print(buf, "%s%s.pattern = pattern,%s.patterns = %u", buf->length > start ? "," : "",
-                     buf->length > start ? between : "", between, slots->silent_patterns);
-}
-
-static void declare_patterns(emit_scope *scope, const gen_schema *schema)
-{
-    out_cells cells = out_cells_new(scope->o, scope->slots->silent_patterns);
-
-    out_open(scope->o, "static const unsigned pattern[] = {");
-    for (const gen_property *p = lower_rule(schema, GEN_PATTERN_PROPERTIES)->property; p;
-         p = p->next)
-        if (is_silent(scope->slots, p))
-            out_cell(&cells, emit_pattern_number(scope, p->name));
-    out_cells_write(scope->o, &cells);
-    out_close(scope->o, "};");
-}
-
-static bool has_table(const emit_slots *slots)
-{
-    return slots->count > 0 || slots->open || slots->silent_patterns > 0;
-}
-
-static void declare_table(emit_scope *scope)
-{
-    us_buf line = us_buf_new(&scope->u->a->g->arena, OUT_COLUMNS);
-
-    us_buf_add_string(&line, "static const us_members members = { ");
-    write_fields(&line, scope->slots, " ");
-    us_buf_add_string(&line, " };");
-    if (4 * scope->o->indent + line.length <= OUT_COLUMNS) {
-        out_line(scope->o, "%s", us_buf_text(&line).bytes);
-        return;
-    }
-    line.length = 0;
-    write_fields(&line, scope->slots, "\n        ");
-    out_open(scope->o, "static const us_members members = {");
-    out_line(scope->o, "%s,", us_buf_text(&line).bytes);
-    out_close(scope->o, "};");
-}
-
-void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
-{
-    if (!scope->slots->walk && !scope->slots->names)
-        return;
-    if (scope->slots->count > 0) {
-        declare_enum(scope);
-        declare_names(scope);
-        if (has_index(scope->slots))
-            declare_index(scope);
-    }
-    if (scope->slots->silent_patterns > 0)
-        declare_patterns(scope, schema);
-    if (has_table(scope->slots))
-        declare_table(scope);
-    if (scope->slots->walk)
-        out_line(scope->o, "us_walk w;");
 }
 
 /* ---- The walk ---------------------------------------------------------------------------------------------------- */
@@ -445,7 +298,7 @@ static void emit_loop(emit_scope *scope, const gen_schema *parent)
 void emit_walk(emit_scope *scope, const gen_schema *schema)
 {
     emit_slots *slots = scope->slots;
-    const char *members = has_table(slots) ? "&members" : "0";
+    const char *members = emit_has_table(slots) ? "&members" : "0";
 
     if (slots->written || (!slots->walk && !slots->names))
         return;

@@ -123,7 +123,7 @@ void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_a
     if (ck->limit)
         return;
     if (ck->ledger)
-        us_ledger_describe(ck, w->object, NULL);
+        us_ledger_describe_by_pattern(ck, w->object, at);
     switch (us_pattern_match(ck->pattern[pattern], us_json_key(w->value))) {
     case US_MATCH:
         w->taken = true;

@@ -15,7 +15,8 @@ enum { KNOWN = 1, DESCRIBED = 2, DOUBTFUL = 4, FIRST_SLOTS = 256 };
 
 typedef struct entry {
     const us_json *node;
-    const us_members *members; /* DESCRIBED: the table, for suggestions */
+    const us_members *members; /* DESCRIBED: the table, for suggestions … */
+    us_at at;                  /* … and where it comes from */
     unsigned flag;             /* that was set; 0: it was set before */
 } entry;
 
@@ -74,7 +75,8 @@ static void add_entry(us_check *ck, entry added)
     ledger->entry[ledger->entries++] = added;
 }
 
-static void enter(us_check *ck, const us_json *node, unsigned flag, const us_members *members)
+static void enter(us_check *ck, const us_json *node, unsigned flag, const us_members *members,
+                  us_at at)
 {
     struct us_ledger *ledger = ck->ledger;
     mark *slot;
@@ -88,7 +90,7 @@ static void enter(us_check *ck, const us_json *node, unsigned flag, const us_mem
     }
     if (slot->flags & flag && !members)
         return;
-    add_entry(ck, (entry){ node, members, flag & ~slot->flags });
+    add_entry(ck, (entry){ node, members, at, flag & ~slot->flags });
     slot->flags |= flag;
 }
 
@@ -112,7 +114,7 @@ void us_ledger_take_back(us_check *ck, unsigned entries)
 
 void us_ledger_know(us_check *ck, const us_json *member)
 {
-    enter(ck, member, KNOWN, NULL);
+    enter(ck, member, KNOWN, NULL, 0);
 }
 
 void us_ledger_know_all(us_check *ck, const us_json *object)
@@ -123,7 +125,7 @@ void us_ledger_know_all(us_check *ck, const us_json *object)
 
 void us_ledger_doubt(us_check *ck, const us_json *object)
 {
-    enter(ck, object, DOUBTFUL, NULL);
+    enter(ck, object, DOUBTFUL, NULL, 0);
 }
 
 static bool matches_any(us_check *ck, const us_json *child, const us_members *members)
@@ -144,10 +146,8 @@ void us_ledger_describe(us_check *ck, const us_json *object, const us_members *m
 
     if (!is_kind(object, cJSON_Object))
         return;
-    if (!members || members->count > members->extra || members->patterns > 0)
-        enter(ck, object, DESCRIBED, members);
-    if (!members)
-        return;
+    if (members->count > members->extra || members->patterns > 0)
+        enter(ck, object, DESCRIBED, members, members->at);
     for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
         unsigned which = us_members_find(members, expected, child);
 
@@ -156,6 +156,11 @@ void us_ledger_describe(us_check *ck, const us_json *object, const us_members *m
         if (which < members->count)
             expected = which + 1;
     }
+}
+
+void us_ledger_describe_by_pattern(us_check *ck, const us_json *object, us_at at)
+{
+    enter(ck, object, DESCRIBED, NULL, at);
 }
 
 void us_names(us_check *ck, const us_json *value, const us_members *members)
@@ -183,19 +188,29 @@ static us_text suggest(const us_check *ck, const us_json *object, us_text name)
                           us_show_text(ck->arena, nearest.best, US_SHOW_NAME).bytes);
 }
 
-US_COLD static void refuse(us_check *ck, const us_json *object, const us_json *child, us_at at)
+/* The line of the first schema that describes the object. */
+static us_at place_of(const us_check *ck, const us_json *object)
+{
+    const entry *e = ck->ledger->entry;
+
+    while (e->node != object || !e->at)
+        e++;
+    return e->at;
+}
+
+US_COLD static void refuse(us_check *ck, const us_json *object, const us_json *child)
 {
     us_text name = us_json_key(child);
 
     if (us_check_noted(ck, child, "undeclared"))
         return;
-    us_violate(ck, child, "undeclared", US_TEXT(""), at,
+    us_violate(ck, child, "undeclared", US_TEXT(""), place_of(ck, object),
                "member %s is not named by the contract, and --strict is on%s",
                us_show_text(ck->arena, name, US_SHOW_NAME).bytes, suggest(ck, object, name).bytes);
 }
 
 /* As deep as the reader lets an instance nest. */
-static void visit(us_check *ck, const us_json *value, us_at at)
+static void visit(us_check *ck, const us_json *value)
 {
     bool strict = is_kind(value, cJSON_Object) && is_marked(ck, value, DESCRIBED) &&
                   !is_marked(ck, value, DOUBTFUL);
@@ -204,8 +219,8 @@ static void visit(us_check *ck, const us_json *value, us_at at)
         return;
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
         if (strict && !is_marked(ck, child, KNOWN))
-            refuse(ck, value, child, at);
-        visit(ck, child, at);
+            refuse(ck, value, child);
+        visit(ck, child);
     }
 }
 
@@ -219,9 +234,9 @@ void us_strict_begin(us_check *ck)
     ck->evaluation = &ck->ledger->scope;
 }
 
-void us_strict_end(us_check *ck, us_at at)
+void us_strict_end(us_check *ck)
 {
     if (!ck->limit)
-        visit(ck, ck->root, at);
+        visit(ck, ck->root);
     ck->evaluation = NULL;
 }

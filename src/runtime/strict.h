@@ -15,13 +15,15 @@
 /* After us_check_begin: from now on the run keeps a ledger. */
 void us_strict_begin(us_check *ck);
 
-/* After the checker: records a violation for every stranger. `at` is where the body stands in the spec. */
-void us_strict_end(us_check *ck, us_at at);
+/* After the checker: records a violation for every stranger, with the line of the first schema that
+ * describes its object. */
+void us_strict_end(us_check *ck);
 
 /* ---- For verbs, when ck->ledger is set ------------------------------------------------------------ */
 
-/* A schema describes the object: with the members of this table, or by a pattern (NULL). */
+/* A schema describes the object: with the members of this table, or by a pattern. */
 void us_ledger_describe(us_check *ck, const us_json *object, const us_members *members);
+void us_ledger_describe_by_pattern(us_check *ck, const us_json *object, us_at at);
 
 /* The member is named, and so are all of an object. */
 void us_ledger_know(us_check *ck, const us_json *member);

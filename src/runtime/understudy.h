@@ -93,6 +93,7 @@ typedef struct us_members {
                            * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
     unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */
     /* For a strict run, which refuses members that nobody names: */
+    us_at at;   /* the line of what names these */
     _Bool open; /* the schema says itself that any other member may be there */
     const unsigned
         *pattern; /* patterns whose members are not checked: indices into us_api.pattern */

@@ -106,7 +106,7 @@ static bool run_checker(us_turn *turn, const us_media *media, const us_json *val
         us_strict_begin(&ck);
     media->check(&ck, value);
     if (ck.strict)
-        us_strict_end(&ck, media->at);
+        us_strict_end(&ck);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
 }

@@ -53,6 +53,8 @@ for compiler in '' --cc; do
     # Beside another fault, and with the name that was probably meant.
     expect '(did you mean \"title\"?)' POST /plain '{"titel":1}'
     expect '"code":"required"' POST /plain '{"titel":1}'
+    expect '"spec":"strict.yaml:25"' POST /plain '{"kind":1,"titel":1}'
+    expect '"spec":"strict.yaml:32"' POST /split '{"kind":1,"part":{"seize":1},"label":"l"}'
     # A keyword that refuses the member itself is the only one to complain.
     expect '"code":"unevaluatedProperties"' POST /asked '{"c":1}'
     if [[ $(request POST /asked '{"c":1}') == *undeclared* ]]; then

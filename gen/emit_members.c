@@ -1,0 +1,181 @@
+/* The tables of an object's members, at the start of its function: an enum of slots, their names, the index
+ * of a large table, and the table itself. */
+#include <stdio.h>
+#include <string.h>
+
+#include "gen/emit.h"
+
+/* A table of more names gets an index; fewer are found as fast by looking at each. */
+#define SLOTS_FROM 6
+
+static const char *join_names(emit_api *a, const emit_slots *slots)
+{
+    us_buf buf = us_buf_new(&a->g->arena, 128);
+
+    us_buf_add_string(&buf, "enum { ");
+    for (unsigned i = 0; i < slots->count; i++)
+        us_buf_print(&buf, "%s, ", slots->slot[i].name);
+    us_buf_add_string(&buf, "MEMBERS };");
+    return us_buf_text(&buf).bytes;
+}
+
+static void declare_enum(emit_scope *scope)
+{
+    const char *line = join_names(scope->u->a, scope->slots);
+
+    if (4 * scope->o->indent + strlen(line) <= OUT_COLUMNS) {
+        out_line(scope->o, "%s", line);
+        return;
+    }
+    out_open(scope->o, "enum {");
+    for (unsigned i = 0; i < scope->slots->count; i++)
+        out_line(scope->o, "%s,", scope->slots->slot[i].name);
+    out_line(scope->o, "MEMBERS");
+    out_close(scope->o, "};");
+}
+
+static void declare_names(emit_scope *scope)
+{
+    static const char *const excuse[] = {
+        [GEN_EXCUSED_NEVER] = "",
+        [GEN_EXCUSED_IN_REQUESTS] = ", US_REQUEST",
+        [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
+    };
+    emit_api *a = scope->u->a;
+    us_arena *arena = &a->g->arena;
+    out_cells cells = out_cells_new(scope->o, scope->slots->count);
+
+    out_open(scope->o, "static const us_member member[MEMBERS] = {");
+    for (unsigned i = 0; i < scope->slots->count; i++) {
+        const emit_slot *slot = &scope->slots->slot[i];
+        const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
+
+        if (slot->required)
+            out_cell_text_and(&cells, opening, slot->key, "),",
+                              us_arena_print(arena, "%s%s }", emit_at(a, slot->required->at),
+                                             excuse[slot->required->excused])
+                                  .bytes);
+        else
+            out_cell_text(&cells, opening, slot->key, ") }");
+    }
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+static bool has_index(const emit_slots *slots)
+{
+    return slots->count > SLOTS_FROM;
+}
+
+static void declare_index(emit_scope *scope)
+{
+    const emit_slots *slots = scope->slots;
+    out_cells cells = out_cells_new(scope->o, slots->slots);
+
+    out_open(scope->o, "static const unsigned slot[] = {");
+    for (unsigned i = 0; i < slots->slots; i++)
+        out_cell(&cells, us_arena_print(&scope->u->a->g->arena, "%u", slots->index[i]).bytes);
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+/* The fields of the table, one after the other. */
+typedef struct fields {
+    us_buf *buf;
+    const char *between;
+    bool any;
+} fields;
+
+static void add_field(fields *f, const char *name, const char *value)
+{
+    us_buf_print(f->buf, "%s%s.%s = %s", f->any ? "," : "", f->any ? f->between : "", name, value);
+    f->any = true;
+}
+
+/* Not when it is 0. */
+static void add_count(fields *f, const char *name, unsigned count)
+{
+    char value[16];
+
+    snprintf(value, sizeof value, "%u", count);
+    if (count > 0)
+        add_field(f, name, value);
+}
+
+static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
+{
+    const emit_slots *slots = scope->slots;
+    fields f = { .buf = buf, .between = between };
+
+    if (slots->count > 0) {
+        add_field(&f, "member", "member");
+        add_field(&f, "count", "MEMBERS");
+    }
+    add_count(&f, "required", slots->required);
+    add_count(&f, "extra", slots->count - slots->named);
+    if (has_index(slots)) {
+        add_field(&f, "slot", "slot");
+        add_count(&f, "slots", slots->slots);
+    }
+    if (slots->described)
+        add_field(&f, "at", emit_at(scope->u->a, slots->described->at));
+    add_count(&f, "open", slots->open);
+    if (slots->silent_patterns > 0) {
+        add_field(&f, "pattern", "pattern");
+        add_count(&f, "patterns", slots->silent_patterns);
+    }
+}
+
+static void declare_patterns(emit_scope *scope, const gen_schema *schema)
+{
+    out_cells cells = out_cells_new(scope->o, scope->slots->silent_patterns);
+
+    out_open(scope->o, "static const unsigned pattern[] = {");
+    for (const gen_property *p = lower_rule(schema, GEN_PATTERN_PROPERTIES)->property; p;
+         p = p->next)
+        if (emit_is_silent(scope->slots, p))
+            out_cell(&cells, emit_pattern_number(scope, p->name));
+    out_cells_write(scope->o, &cells);
+    out_close(scope->o, "};");
+}
+
+bool emit_has_table(const emit_slots *slots)
+{
+    return slots->count > 0 || slots->open || slots->silent_patterns > 0;
+}
+
+static void declare_table(emit_scope *scope)
+{
+    us_buf line = us_buf_new(&scope->u->a->g->arena, OUT_COLUMNS);
+
+    us_buf_add_string(&line, "static const us_members members = { ");
+    write_fields(scope, &line, " ");
+    us_buf_add_string(&line, " };");
+    if (4 * scope->o->indent + line.length <= OUT_COLUMNS) {
+        out_line(scope->o, "%s", us_buf_text(&line).bytes);
+        return;
+    }
+    line.length = 0;
+    write_fields(scope, &line, "\n        ");
+    out_open(scope->o, "static const us_members members = {");
+    out_line(scope->o, "%s,", us_buf_text(&line).bytes);
+    out_close(scope->o, "};");
+}
+
+void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
+{
+    if (!scope->slots->walk && !scope->slots->names)
+        return;
+    if (scope->slots->count > 0) {
+        declare_enum(scope);
+        declare_names(scope);
+        if (has_index(scope->slots))
+            declare_index(scope);
+    }
+    if (scope->slots->silent_patterns > 0)
+        declare_patterns(scope, schema);
+    if (emit_has_table(scope->slots))
+        declare_table(scope);
+    if (scope->slots->walk)
+        out_line(scope->o, "us_walk w;");
+}
