@@ -58,7 +58,12 @@ static void check_make_thing_body_one_one_of_1(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [KIND] = { US_KEY("kind"), AT(18) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(18),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
@@ -82,7 +87,12 @@ static void check_b(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [KIND] = { US_KEY("kind"), AT(28) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(28),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
@@ -124,7 +134,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [ONE] = { US_KEY("one") },
         [NONE] = { US_KEY("none") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);

@@ -22,7 +22,7 @@ static void check_tree(us_check *ck, const us_json *v)
         [DATA] = { US_KEY("data") },
         [CHILDREN] = { US_KEY("children") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(20) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(19));

@@ -109,7 +109,7 @@ static void check_add_numbers_body(us_check *ck, const us_json *v)
         [NUMBERS] = { US_KEY("numbers") },
         [ANYTHING] = { US_KEY("anything") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(22));

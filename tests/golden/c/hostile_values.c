@@ -78,6 +78,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .required = 2,
         .extra = 1,
+        .at = AT(16),
     };
     us_walk w;
 

@@ -56,6 +56,7 @@ static void check_switch_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .slot = slot,
         .slots = 32,
+        .at = AT(14),
     };
     us_walk w;
 

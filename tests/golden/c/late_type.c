@@ -14,7 +14,12 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [A] = { US_KEY("a"), AT(14) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(13),
+    };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);

@@ -34,7 +34,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3(us_ch
                                                               "_very_long_name_a_very_long_name"
                                                               "_a_very_long_name_") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
@@ -66,7 +66,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
                                                               "_very_long_name_a_very_long_name"
                                                               "_a_very_long_name_") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
@@ -103,7 +103,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4(us_ch
     static const us_member member[MEMBERS] = {
         [A] = { US_KEY("a") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(23));
@@ -169,6 +169,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
         .count = MEMBERS,
         .required = 2,
         .extra = 1,
+        .at = AT(14),
     };
     us_walk w;
 

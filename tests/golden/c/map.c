@@ -14,7 +14,7 @@ static void check_make_thing_body_additional(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [N] = { US_KEY("n") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(14));

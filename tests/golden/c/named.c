@@ -15,7 +15,7 @@ static void check_post_named_body_named(us_check *ck, const us_json *v)
         [A] = { US_KEY("a") },
         [B] = { US_KEY("b") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(12) };
 
     us_type(ck, v, US_OBJECT, AT(12));
     us_names(ck, v, &members);
@@ -42,7 +42,7 @@ static void check_post_named_body_patterns(us_check *ck, const us_json *v)
     static const unsigned pattern[] = {
         0 /* ^x- */,
     };
-    static const us_members members = { .pattern = pattern, .patterns = 1 };
+    static const us_members members = { .at = AT(14), .pattern = pattern, .patterns = 1 };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(14));
@@ -58,7 +58,7 @@ static void check_post_named_body_silent(us_check *ck, const us_json *v)
     static const unsigned pattern[] = {
         0 /* ^x- */,
     };
-    static const us_members members = { .pattern = pattern, .patterns = 1 };
+    static const us_members members = { .at = AT(15), .pattern = pattern, .patterns = 1 };
 
     us_names(ck, v, &members);
 }
@@ -106,7 +106,7 @@ static void check_post_named_body(us_check *ck, const us_json *v)
         [PATTERNS] = { US_KEY("patterns") }, [SILENT] = { US_KEY("silent") },
         [LEFT] = { US_KEY("left") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(11) };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);

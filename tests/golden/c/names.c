@@ -63,6 +63,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .extra = 1,
         .slot = slot,
         .slots = 64,
+        .at = AT(14),
     };
     us_walk w;
 

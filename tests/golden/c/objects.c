@@ -15,7 +15,12 @@ static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
         [LAT] = { US_KEY("lat"), AT(23) },
         [LON] = { US_KEY("lon") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(24),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(22));
@@ -49,7 +54,7 @@ static void check_make_thing_body_address(us_check *ck, const us_json *v)
         [STREET] = { US_KEY("street") },
         [GEO] = { US_KEY("geo") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(19) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
@@ -83,6 +88,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .required = 3,
         .extra = 1,
+        .at = AT(15),
         .open = 1,
     };
     us_walk w;

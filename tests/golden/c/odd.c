@@ -35,7 +35,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [A] = { US_KEY("a") }, [B] = { US_KEY("b") }, [C] = { US_KEY("c") },
         [D] = { US_KEY("d") }, [E] = { US_KEY("e") }, [F] = { US_KEY("f") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);

@@ -379,7 +379,7 @@ static void check_get_owners_owner_200(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [PETS] = { US_KEY("pets") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(65) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(64));
@@ -469,7 +469,12 @@ void check_operations_pet(us_check *ck, const us_json *v)
         [TAG] = { US_KEY("tag") },
         [PARENT] = { US_KEY("parent") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(84),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(82));
@@ -504,7 +509,7 @@ void check_operations_list_pets_4xx(us_check *ck, const us_json *v)
         [TITLE] = { US_KEY("title") },
         [DETAIL] = { US_KEY("detail") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(77) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(77));

@@ -27,7 +27,12 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [NAME] = { US_KEY("name"), AT(14) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(15),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));

@@ -80,7 +80,7 @@ static void check_ping(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [PONG] = { US_KEY("pong") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(28) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
@@ -103,7 +103,7 @@ static void check_tree(us_check *ck, const us_json *v)
         [CHILDREN] = { US_KEY("children") }, [LEAF] = { US_KEY("leaf") },
         [PING] = { US_KEY("ping") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(21) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(19));

@@ -20,7 +20,7 @@ static void check_inner(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [X] = { US_KEY("x") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
@@ -41,7 +41,7 @@ static void check_outer(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [INNER] = { US_KEY("inner") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
@@ -78,6 +78,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
+        .at = AT(14),
     };
     us_walk w;
 

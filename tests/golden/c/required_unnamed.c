@@ -27,6 +27,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .required = 3,
         .extra = 2,
+        .at = AT(14),
     };
     us_walk w;
 

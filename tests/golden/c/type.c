@@ -17,7 +17,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [THREE] = { US_KEY("three") },
         [FOUR] = { US_KEY("four") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));

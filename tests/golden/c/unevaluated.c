@@ -21,7 +21,12 @@ static void check_pet(us_check *ck, const us_json *v)
         [NAME] = { US_KEY("name"), AT(19) },
         [REMARK] = { US_KEY("remark") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .required = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(20),
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
@@ -44,7 +49,12 @@ static void check_owned_owner(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [STREET] = { US_KEY("street") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .open = 1 };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(29),
+        .open = 1,
+    };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
@@ -65,7 +75,7 @@ static void check_owned(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [OWNER] = { US_KEY("owner") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(26) };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);
@@ -117,7 +127,7 @@ static void check_dog(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [TRICKS] = { US_KEY("tricks") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(37) };
     us_walk w;
     us_evaluation scope;
 

@@ -79,6 +79,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .slot = slot,
         .slots = 32,
+        .at = AT(13),
     };
     us_walk w;
 
