@@ -124,7 +124,7 @@ static enum below below_field(us_text key, const gen_node *value)
 
 static bool leads_to_schemas(us_text key)
 {
-    static const char *const fields[] = { "schema", "itemSchema", "schemas", NULL };
+    static const char *const fields[] = { "schema", "itemSchema", "schemas", "definitions", NULL };
 
     return is_any(key, fields);
 }
