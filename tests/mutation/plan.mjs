@@ -1,4 +1,5 @@
 // What is sent for one operation: valid requests, and mutants of them.
+import { isObject } from "./document.mjs";
 import { Maker, NoInstance } from "./instance.mjs";
 import { Sites, choose } from "./mutants.mjs";
 import { canSay, canSayForm, credentialsOf, requestOf } from "./request.mjs";
@@ -45,11 +46,21 @@ export class Plan {
     }
 
     #makeParameter(parameter) {
-        const [value] = this.#values(parameter.schema, parameter.examples, (one) => canSay(this.document, parameter, one));
+        const [value] = this.#isHidden(parameter) ? []
+            : this.#values(parameter.schema, parameter.examples, (one) => canSay(this.document, parameter, one));
         if (value === undefined)
             this.unmade.push(parameter);
         else
             this.values.set(parameter, value);
+    }
+
+    // Of objects whose members stand in the query by themselves only the first is sent: nobody can tell to which
+    // a member belongs.
+    #isHidden(parameter) {
+        const isSpread = (one, value) => ["query", "cookie"].includes(one.in) && one.style === "form" && one.explode &&
+            isObject(value);
+        return [...this.values].some(([other, value]) => isSpread(other, value)) &&
+            isSpread(parameter, this.#made(parameter.schema, 0, false));
     }
 
     // Valid values, each of another variant. Those of the document come last: they seldom have every member.
