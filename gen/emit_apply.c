@@ -192,6 +192,8 @@ static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const ge
     if (branch) {
         out_line(&u->body, ".branch = %s,", branch);
         out_line(&u->body, ".branches = %u,", branches->count);
+        if (branches->keyword == GEN_ONE_OF)
+            out_line(&u->body, ".one_of = 1,");
     }
     out_close(&u->body, "};");
     out_gap(&u->body);

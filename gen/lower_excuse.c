@@ -2,8 +2,8 @@
  *
  * OpenAPI: "If the property is marked as readOnly being true and is in the required list, the required will
  * take effect on the response only", and the mirror of it for writeOnly. The member may be declared in the
- * schema that requires it, in a part of its allOf, or, when the schema is such a part itself, in another
- * part of the same whole. */
+ * schema that requires it, in a part of its allOf, or, when the schema is such a part itself and stands there
+ * in full, in another part of the same whole. */
 #include "gen/lower.h"
 
 /* Parts of parts deeper than this are not looked into: a schema may be a part of itself. */

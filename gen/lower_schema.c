@@ -112,20 +112,21 @@ static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
     return true;
 }
 
+/* Of what the whole says that this schema is a part of, only `required` takes note: the schemas inside are of
+ * other values, and one that is referred to is of this value here and of others elsewhere. */
 static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
 {
     gen_rule **last = &schema->rule;
     const gen_node *within = g->within;
 
     for (gen_member *member = object->member; member; member = member->next) {
-        gen_rule *rule =
+        g->within = us_text_equal(member->key, US_TEXT("required")) ? within : NULL;
+        *last =
             is_ignored(g, object, member) ? NULL : lower_rule_of(g, object, member, schema->name);
-
-        *last = rule;
         while (*last)
             last = &(*last)->next;
-        g->within = within;
     }
+    g->within = within;
 }
 
 /* ---- Schemas ------------------------------------------------------------------------------------------ */

@@ -111,7 +111,7 @@ void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, u
         return;
     if (!is_kind(value, cJSON_Object)) {
         if (tags->branches > 0)
-            us_any_of(ck, value, tags->branch, tags->branches, at);
+            (tags->one_of ? us_one_of : us_any_of)(ck, value, tags->branch, tags->branches, at);
         return;
     }
     tag = us_json_member(value, constant_text(tags->property));

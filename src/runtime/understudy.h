@@ -303,6 +303,7 @@ typedef struct us_tags {
     us_checker *otherwise;     /* NULL: there is none */
     us_checker *const *branch; /* of the oneOf or anyOf that the discriminator stands beside */
     unsigned branches;
+    _Bool one_of; /* … and it is oneOf */
 } us_tags;
 void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, us_at at);
 
