@@ -25,6 +25,7 @@ typedef struct conformance {
     us_text folder; /* SUITE/tests/<draft>/ */
     us_text draft;
     const char *set;
+    bool optional;
     suite_options options;
     exceptions known;
     unsigned wrong; /* what the run fails for */
@@ -116,6 +117,7 @@ static void open_conformance(conformance *c, const char *suite, const char *know
                              const char *draft, const char *set)
 {
     *c = (conformance){ .draft = us_text_of(draft), .set = set };
+    c->optional = strcmp(set, "optional") == 0;
     c->last = &c->row;
     c->folder = us_arena_print(&c->arena, "%s/tests/%s/", suite, draft);
     c->known = exceptions_read(&c->arena, known);
@@ -123,26 +125,26 @@ static void open_conformance(conformance *c, const char *suite, const char *know
     c->options.settings.map.word[0] =
         us_arena_print(&c->arena, "http://localhost:1234/=%s/remotes", suite).bytes;
     c->options.settings.map.count = 1;
-    c->options.annotate = strcmp(set, "required") == 0;
+    c->options.annotate = !c->optional;
 }
 
 static void run(conformance *c)
 {
-    bool optional = strcmp(c->set, "optional") == 0;
-
-    run_folder(c, optional ? "optional/" : "");
-    if (optional)
+    run_folder(c, c->optional ? "optional/" : "");
+    if (c->optional)
         run_folder(c, "optional/format/");
-    c->wrong += exceptions_print_unmet(&c->known, c->draft, optional);
+    c->wrong += exceptions_print_unmet(&c->known, c->draft, c->optional);
 }
 
-static void report(conformance *c, const char *document, bool bless)
+static void report(conformance *c, const char *suite, const char *document, bool bless)
 {
-    us_text block = table_print(&c->arena, c->draft, c->set, c->row);
+    us_text reasons = exceptions_explain(&c->known, &c->arena, c->draft, c->optional);
+    us_text block = table_print(&c->arena, c->draft, c->set, c->row, reasons);
 
     if (bless)
         table_bless(&c->arena, document, block);
-    else if (!table_compare(&c->arena, document, block))
+    else if (table_is_about(&c->arena, document, suite) &&
+             !table_compare(&c->arena, document, block))
         c->wrong++;
 }
 
@@ -164,7 +166,7 @@ int main(int argc, char **argv)
                argument[0]);
         return SKIPPED;
     }
-    report(&c, argument[2], bless);
+    report(&c, argument[0], argument[2], bless);
     us_arena_free(&c.arena);
     return c.wrong > 0 && !bless;
 }

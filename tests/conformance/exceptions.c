@@ -58,6 +58,29 @@ bool exceptions_find(exceptions *e, const exceptions_name *name)
     return false;
 }
 
+/* Whether the entry is about files of that draft, required or optional. */
+static bool concerns(const us_json *entry, us_text draft, bool optional)
+{
+    return us_text_starts(suite_text(entry, "file"), US_TEXT("optional/")) == optional &&
+           holds(suite_member(entry, "drafts"), draft);
+}
+
+us_text exceptions_explain(const exceptions *e, us_arena *arena, us_text draft, bool optional)
+{
+    us_buf out = us_buf_new(arena, 256);
+    us_text last = { 0 };
+
+    for (const us_json *entry = us_json_first(e->list); entry; entry = us_json_next(entry)) {
+        us_text file = suite_text(entry, "file"), reason = suite_text(entry, "reason");
+        us_text line = us_arena_print(arena, "- %.*s: %.*s.\n", (int)file.length, file.bytes,
+                                      (int)reason.length, reason.bytes);
+
+        if (concerns(entry, draft, optional) && !us_text_equal(line, last))
+            us_buf_add(&out, last = line);
+    }
+    return us_buf_text(&out);
+}
+
 unsigned exceptions_print_unmet(const exceptions *e, us_text draft, bool optional)
 {
     const us_json *entry = us_json_first(e->list);
@@ -67,8 +90,7 @@ unsigned exceptions_print_unmet(const exceptions *e, us_text draft, bool optiona
         us_text file = suite_text(entry, "file"), group = suite_text(entry, "case");
         us_text test = suite_text(entry, "test");
 
-        if (e->met[i] || us_text_starts(file, US_TEXT("optional/")) != optional ||
-            !holds(suite_member(entry, "drafts"), draft))
+        if (e->met[i] || !concerns(entry, draft, optional))
             continue;
         printf("%s: there is no such test: %.*s/%.*s: %.*s: %.*s\n", e->path, (int)draft.length,
                draft.bytes, (int)file.length, file.bytes, (int)group.length, group.bytes,

@@ -24,6 +24,9 @@ exceptions exceptions_read(us_arena *arena, const char *path);
 /* Whether the test is one of them; that entry is met then. */
 bool exceptions_find(exceptions *e, const exceptions_name *name);
 
+/* A line for each file and reason of that draft, as Markdown; empty when there is none. */
+us_text exceptions_explain(const exceptions *e, us_arena *arena, us_text draft, bool optional);
+
 /* Says on stdout which entries for files of that draft were not met; `optional` chooses the files. Returns how
  * many they are. */
 unsigned exceptions_print_unmet(const exceptions *e, us_text draft, bool optional);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/console.h"
 #include "suite/suite.h"
@@ -27,7 +28,8 @@ static table_row sum_of(const table_row *rows)
     return sum;
 }
 
-us_text table_print(us_arena *arena, us_text draft, const char *set, const table_row *rows)
+us_text table_print(us_arena *arena, us_text draft, const char *set, const table_row *rows,
+                    us_text reasons)
 {
     us_buf out = us_buf_new(arena, 4096);
     table_row sum = sum_of(rows);
@@ -39,6 +41,8 @@ us_text table_print(us_arena *arena, us_text draft, const char *set, const table
     for (; rows; rows = rows->next)
         print_row(&out, rows);
     print_row(&out, &sum);
+    if (reasons.length)
+        us_buf_print(&out, "\nListed:\n\n%.*s", (int)reasons.length, reasons.bytes);
     us_buf_add_string(&out, "\n" END_MARK);
     return us_buf_text(&out);
 }
@@ -60,6 +64,29 @@ static us_text find_block(us_arena *arena, us_text document, us_text block)
     const char *end = start ? strstr(start, END_MARK) : NULL;
 
     return end ? (us_text){ start, (size_t)(end - start) + strlen(END_MARK) } : (us_text){ 0 };
+}
+
+/* What the package says of the suite's version: "<commit> (<version>)". Empty when it says nothing. */
+static us_text version_of(us_arena *arena, const char *suite)
+{
+    const char *path = us_arena_print(arena, "%s/submodule_status", suite).bytes;
+    us_text text = { 0 };
+
+    if (access(path, R_OK) != 0 || !us_read_file(arena, path, &text))
+        return (us_text){ 0 };
+    text = us_text_slice(text, us_text_find(text, '(') + 1, text.length);
+    return us_text_slice(text, 0, us_text_find(text, ')'));
+}
+
+bool table_is_about(us_arena *arena, const char *document, const char *suite)
+{
+    us_text text = read_document(arena, document), version = version_of(arena, suite);
+
+    if (strstr(text.bytes, us_arena_copy(arena, version).bytes))
+        return true;
+    printf("%s is about another version of the suite than %.*s, and is not compared\n", document,
+           (int)version.length, version.bytes);
+    return false;
 }
 
 bool table_compare(us_arena *arena, const char *document, us_text block)

@@ -14,8 +14,12 @@ typedef struct table_row {
     struct table_row *next;
 } table_row;
 
-/* The block, marks included. `set` is "required" or "optional". */
-us_text table_print(us_arena *arena, us_text draft, const char *set, const table_row *rows);
+/* The block, marks included. `set` is "required" or "optional"; `reasons` stands below the table. */
+us_text table_print(us_arena *arena, us_text draft, const char *set, const table_row *rows,
+                    us_text reasons);
+
+/* Whether the document is about that version of the suite; says on stdout when it is not. */
+bool table_is_about(us_arena *arena, const char *document, const char *suite);
 
 /* Whether the document has exactly that block; says on stdout how it does not. */
 bool table_compare(us_arena *arena, const char *document, us_text block);
