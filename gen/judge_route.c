@@ -248,7 +248,8 @@ void judge_path(gen *g, const gen_operation *o)
         unsigned count = p->in == GEN_IN_PATH ? count_in_path(o->path, p->name) : 1;
 
         if (count > 1)
-            gen_error(g, p->at, "the path %s has {%s} more than once", gen_show(g, o->path),
-                      gen_show(g, p->name));
+            gen_warning(g, p->at,
+                        "the path %s has {%s} more than once: a request has to say the same there",
+                        gen_show(g, o->path), gen_show(g, p->name));
     }
 }

@@ -222,6 +222,16 @@ bool lower_flag(gen *g, gen_rule *rule, gen_node *node)
 
 /* ---- Texts ------------------------------------------------------------------------------------------ */
 
+static void warn_of_pattern(gen *g, gen_at at, const us_pattern *pattern)
+{
+    size_t offset;
+    us_text remark = us_pattern_remark(pattern, &offset);
+
+    if (remark.length > 0)
+        gen_warning(g, at, "other validators may refuse this pattern: %.*s (at offset %zu)",
+                    (int)remark.length, remark.bytes, offset);
+}
+
 bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text)
 {
     us_text message = { 0 };
@@ -233,6 +243,7 @@ bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text)
                     (int)message.length, message.bytes, offset);
         return false;
     }
+    warn_of_pattern(g, at, pattern);
     us_pattern_free(pattern);
     return true;
 }

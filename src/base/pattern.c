@@ -24,7 +24,8 @@ enum {
 };
 
 struct us_pattern {
-    us_text source;
+    us_text source, remark;
+    size_t remarked;
     pcre2_code *code;
     bool jit;
 };
@@ -139,6 +140,8 @@ us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message
         refuse(message, offset, t.message, t.fault);
     else
         compiled = compile(pattern, &t, message, offset);
+    pattern->remark = t.remark;
+    pattern->remarked = t.remarked;
     return compiled ? pattern : NULL;
 }
 
@@ -190,4 +193,10 @@ enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
 us_text us_pattern_source(const us_pattern *pattern)
 {
     return pattern->source;
+}
+
+us_text us_pattern_remark(const us_pattern *pattern, size_t *offset)
+{
+    *offset = pattern->remarked;
+    return pattern->remark;
 }

@@ -3,10 +3,13 @@
  * A pattern comes from a spec and is not trusted: what PCRE2 would read differently is translated or
  * refused, and matching is limited; a match that reaches the limit is undecided, never "no match".
  *
- * Two things are accepted that the u flag makes an error of, since specs are full of them and they mean
- * the same in every dialect: a backslash before any ASCII punctuation (\-) and a hyphen beside a set in
- * a class ([\w-.]). Refused although ECMA-262 has them: a lookbehind whose length varies, counts above a
- * million, and back-references where PCRE2 would see another capture (see pattern_reference.c). */
+ * Some things are accepted that the u flag makes an error of, since specs are full of them, and they mean
+ * the same in ECMA-262's Annex B and in every other dialect: a backslash before any ASCII punctuation (\-)
+ * and a hyphen beside a set in a class ([\w-.]); and with a remark { } and ] that stand for themselves,
+ * \0 with further octal digits, and a lookahead that is repeated. What only ECMA-262 reads so is refused:
+ * a{,5}, a ] after [[:alpha:], and letters such as \A, which Annex B takes for themselves and nobody else
+ * does. Refused although ECMA-262 has them: a lookbehind whose length varies, counts above 16 million, and
+ * back-references where PCRE2 would see another capture (see pattern_reference.c). */
 #ifndef US_PATTERN_H
 #define US_PATTERN_H
 
@@ -22,8 +25,8 @@ enum us_match { US_NO_MATCH, US_MATCH, US_MATCH_LIMIT };
 us_pattern *us_pattern_compile(us_arena *arena, us_text source, us_text *message, size_t *offset);
 void us_pattern_free(us_pattern *pattern);
 
-/* Whether the source is a pattern by the grammar above, be it one that us_pattern_compile can make or not.
- * False for one of more than 64 KiB. Takes time in proportion to the source and the depth of its groups. */
+/* Whether the source is a pattern by the grammar above, be it one that us_pattern_compile can make or not;
+ * what needs a remark is none. False for one of more than 64 KiB. Takes time in proportion to the source and the depth of its groups. */
 bool us_pattern_valid(us_arena *arena, us_text source);
 
 /* Whether the pattern matches anywhere in the text. A text that is not valid UTF-8 is undecided, as
@@ -31,5 +34,8 @@ bool us_pattern_valid(us_arena *arena, us_text source);
 enum us_match us_pattern_match(const us_pattern *pattern, us_text text);
 
 us_text us_pattern_source(const us_pattern *pattern);
+
+/* What another validator may refuse in the pattern, or an empty text; *offset is its place. */
+us_text us_pattern_remark(const us_pattern *pattern, size_t *offset);
 
 #endif

@@ -11,6 +11,17 @@ bool us_pattern_refuse(us_translation *t, size_t at, us_text message)
     return false;
 }
 
+bool us_pattern_let_pass(us_translation *t, size_t at, us_text message)
+{
+    if (t->grammar_only)
+        return us_pattern_refuse(t, at, message);
+    if (t->remark.length == 0) {
+        t->remark = message;
+        t->remarked = at;
+    }
+    return true;
+}
+
 bool us_pattern_read_point(us_translation *t, uint32_t *point)
 {
     /* The source was validated. */
@@ -111,6 +122,19 @@ static bool is_digit(int byte)
     return byte >= '0' && byte <= '9';
 }
 
+/* \0 and up to two further octal digits, at the backslash (Annex B, LegacyOctalEscapeSequence). */
+static bool read_octal_escape(us_translation *t, uint32_t *point)
+{
+    size_t start = t->at;
+    unsigned digits = 0;
+
+    t->at += 2;
+    for (*point = 0; digits < 2 && us_pattern_peek(t, 0) >= '0' && us_pattern_peek(t, 0) <= '7';
+         digits++, t->at++)
+        *point = *point * 8 + (uint32_t)(us_pattern_peek(t, 0) - '0');
+    return us_pattern_let_pass(t, start, US_TEXT("a character of that number is written \\xHH"));
+}
+
 static bool is_punctuation(int byte)
 {
     bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
@@ -133,7 +157,7 @@ static bool read_simple_escape(us_translation *t, uint32_t *point)
     else if (is_punctuation(byte))
         *point = (uint32_t)byte;
     else if (byte == '0')
-        return us_pattern_refuse(t, t->at, US_TEXT("octal escapes are not allowed"));
+        return read_octal_escape(t, point);
     else if (byte < 0)
         return us_pattern_refuse(t, t->at, US_TEXT("the pattern ends with a backslash"));
     else

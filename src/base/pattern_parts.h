@@ -59,6 +59,8 @@ typedef struct us_translation {
 
     us_text message; /* why it was refused … */
     size_t fault;    /* … and where in the source */
+    us_text remark;  /* the first thing that was let pass … */
+    size_t remarked; /* … and where */
 
     /* To blame an error of PCRE2 on a place in the source: the place that was being read when byte
      * `watched` of `out` was written. */
@@ -67,6 +69,10 @@ typedef struct us_translation {
 
 /* Notes the refusal; always false. */
 bool us_pattern_refuse(us_translation *t, size_t at, us_text message);
+
+/* Lets something pass that the u flag forbids and Annex B allows; where only the grammar counts it is
+ * refused. */
+bool us_pattern_let_pass(us_translation *t, size_t at, us_text message);
 
 /* pattern_translate.c: reads t->source to its end and writes t->out. */
 bool us_pattern_translate(us_translation *t);

@@ -3,8 +3,9 @@
 
 #include "base/pattern_parts.h"
 
-/* How deep groups may nest (PCRE2's own limit is 250), and the largest count that it knows. */
-enum { DEPTH = 200, LARGEST_COUNT = 65535, LARGEST_TOTAL = 1000000 };
+/* How deep groups may nest (PCRE2's own limit is 250), and the largest count that it knows. What is written
+ * of repetitions in repetitions is limited, too: PCRE2 would refuse much less. */
+enum { DEPTH = 200, LARGEST_COUNT = 65535, LARGEST_TOTAL = 1 << 24, LARGEST_OUT = 1 << 20 };
 
 struct quantifier {
     size_t at;
@@ -29,11 +30,11 @@ static bool peek_count(const us_translation *t, size_t *ahead, uint32_t *count)
     return *ahead > first;
 }
 
-/* {n}, {n,} or {n,m}. */
-static bool read_braces(us_translation *t, struct quantifier *q)
+/* {n}, {n,} or {n,m}: its counts and its length. */
+static bool peek_braces(const us_translation *t, struct quantifier *q, size_t *length)
 {
     size_t ahead = 1;
-    bool well = peek_count(t, &ahead, &q->least);
+    bool well = us_pattern_peek(t, 0) == '{' && peek_count(t, &ahead, &q->least);
 
     q->most = q->least;
     if (well && us_pattern_peek(t, ahead) == ',') {
@@ -41,21 +42,23 @@ static bool read_braces(us_translation *t, struct quantifier *q)
         if (!peek_count(t, &ahead, &q->most))
             q->most = US_PATTERN_UNLIMITED;
     }
-    if (!well || us_pattern_peek(t, ahead) != '}')
-        return us_pattern_refuse(t, t->at, US_TEXT("a { that starts no count is written \\{"));
-    if (q->least > q->most)
-        return us_pattern_refuse(t, t->at, US_TEXT("the counts in {} are out of order"));
-    t->at += ahead + 1;
-    return true;
+    *length = ahead + 1;
+    return well && us_pattern_peek(t, ahead) == '}';
 }
 
 static bool read_counts(us_translation *t, struct quantifier *q)
 {
     int byte = us_pattern_peek(t, 0);
+    size_t length;
 
+    if (peek_braces(t, q, &length)) {
+        q->at = t->at;
+        if (q->least > q->most)
+            return us_pattern_refuse(t, t->at, US_TEXT("the counts in {} are out of order"));
+        t->at += length;
+        return true;
+    }
     *q = (struct quantifier){ .at = t->at, .least = 1, .most = 1 };
-    if (byte == '{')
-        return read_braces(t, q);
     if (byte != '*' && byte != '+' && byte != '?')
         return true;
     q->least = byte == '+';
@@ -89,7 +92,7 @@ static bool too_large(uint32_t count)
 }
 
 /* Counts that PCRE2 does not know become a row of repetitions: x{1,70000} is x{1,65535}x{0,4465}. */
-static void write_quantifier(us_translation *t, const struct quantifier *q, size_t atom)
+static bool write_quantifier(us_translation *t, const struct quantifier *q, size_t atom)
 {
     us_text again =
         us_arena_copy(t->arena, us_text_slice(us_buf_text(&t->out), atom, t->out.length));
@@ -100,10 +103,14 @@ static void write_quantifier(us_translation *t, const struct quantifier *q, size
         uint32_t now_most = most == US_PATTERN_UNLIMITED ? now : LARGEST_COUNT;
         write_counts(t, now, now_most, q->lazy);
         us_buf_add(&t->out, again);
+        if (t->out.length > LARGEST_OUT)
+            return us_pattern_refuse(t, q->at,
+                                     US_TEXT("the pattern with its repetitions is too large"));
         least -= now;
         most -= most == US_PATTERN_UNLIMITED ? 0 : now_most;
     }
     write_counts(t, least, most, q->lazy);
+    return true;
 }
 
 /* What is repeated no times goes away, but its captures must be there to be counted: they stand in an
@@ -117,6 +124,22 @@ static void write_never(us_translation *t, size_t atom, uint32_t captures)
     while (captures-- > 0)
         us_buf_add_string(&t->out, "()");
     us_buf_add_byte(&t->out, ')');
+}
+
+/* A lookahead takes no character, so that to repeat it says nothing more (ECMA-262, Annex B, lets it be). */
+static bool repeat_lookahead(us_translation *t, size_t atom, uint32_t group, uint32_t captures)
+{
+    struct quantifier q;
+
+    if (!read_quantifier(t, &q))
+        return false;
+    if (t->at == q.at)
+        return true;
+    if (q.least == 0) {
+        t->group[group].least = t->group[group].most = 0;
+        write_never(t, atom, captures);
+    }
+    return us_pattern_let_pass(t, q.at, US_TEXT("there is nothing to repeat here"));
 }
 
 /* Reads what may follow the atom that was written from `atom` on. When it is a group, that is the
@@ -142,10 +165,9 @@ static bool repeat(us_translation *t, size_t atom, uint32_t group, uint32_t capt
     *may_be_empty |= q.least == 0;
     if (t->grammar_only)
         return true;
-    if (q.most == 0)
-        write_never(t, atom, captures);
-    else
-        write_quantifier(t, &q, atom);
+    if (q.most > 0)
+        return write_quantifier(t, &q, atom);
+    write_never(t, atom, captures);
     return true;
 }
 
@@ -237,6 +259,48 @@ static bool read_escaped_atom(us_translation *t, bool *may_be_empty)
     return true;
 }
 
+/* [:alpha:] stands before this place: for others than ECMA-262 a class ends behind it. */
+static bool is_after_posix_class(const us_translation *t)
+{
+    us_text before = us_text_slice(t->source, 0, t->at);
+
+    while (before.length > 1 && !us_text_ends(before, US_TEXT(":]")))
+        before.length--;
+    while (before.length > 1 && !us_text_ends(before, US_TEXT("[:")))
+        before.length--;
+    return before.length > 1;
+}
+
+/* { } ] where they cannot be what they usually are. */
+static bool read_lone_bracket(us_translation *t)
+{
+    static const struct {
+        const char *message;
+        char bracket;
+    } lone[] = {
+        { "a { that starts no count is written \\{", '{' },
+        { "a } without a { is written \\}", '}' },
+        { "a ] without a [ is written \\]", ']' },
+    };
+    struct quantifier q;
+    size_t length, i = 0;
+    uint32_t point;
+
+    if (peek_braces(t, &q, &length))
+        return us_pattern_refuse(t, t->at,
+                                 US_TEXT("there is nothing to repeat here; a { itself is \\{"));
+    while (lone[i].bracket != us_pattern_peek(t, 0))
+        i++;
+    if (us_text_starts(us_text_slice(t->source, t->at, t->source.length), US_TEXT("{,")) ||
+        is_after_posix_class(t))
+        return us_pattern_refuse(t, t->at, us_text_of(lone[i].message));
+    if (!us_pattern_let_pass(t, t->at, us_text_of(lone[i].message)))
+        return false;
+    us_pattern_read_point(t, &point);
+    us_pattern_write_point(t, point);
+    return true;
+}
+
 /* What is left when groups and assertions are dealt with. */
 static bool read_character_atom(us_translation *t, bool *may_be_empty)
 {
@@ -256,12 +320,9 @@ static bool read_character_atom(us_translation *t, bool *may_be_empty)
     case '?':
         return us_pattern_refuse(t, t->at, US_TEXT("there is nothing to repeat here"));
     case '{':
-        return us_pattern_refuse(t, t->at,
-                                 US_TEXT("there is nothing to repeat here; a { itself is \\{"));
     case '}':
-        return us_pattern_refuse(t, t->at, US_TEXT("a } without a { is written \\}"));
     case ']':
-        return us_pattern_refuse(t, t->at, US_TEXT("a ] without a [ is written \\]"));
+        return read_lone_bracket(t);
     default:
         us_pattern_read_point(t, &point);
         us_pattern_write_point(t, point);
@@ -279,7 +340,7 @@ static size_t assertion_length(const us_translation *t)
     return byte == '\\' && (next == 'b' || next == 'B') ? 2 : 0;
 }
 
-/* An assertion, which nothing can repeat (the u flag has it so), or an atom and its quantifier. */
+/* An assertion, which nothing but a lookahead can repeat, or an atom and its quantifier. */
 static bool read_term(us_translation *t, bool *may_be_empty)
 {
     size_t atom = t->out.length, assertion = assertion_length(t);
@@ -300,8 +361,11 @@ static bool read_term(us_translation *t, bool *may_be_empty)
         if (!read_group(t))
             return false;
         *may_be_empty = t->group[groups].may_be_empty;
-        if (t->group[groups].kind >= US_GROUP_LOOKAHEAD)
-            return *may_be_empty = true;
+        *may_be_empty |= t->group[groups].kind >= US_GROUP_LOOKAHEAD;
+        if (t->group[groups].kind == US_GROUP_LOOKAHEAD)
+            return repeat_lookahead(t, atom, groups, t->captures_read - captures);
+        if (t->group[groups].kind == US_GROUP_LOOKBEHIND)
+            return true;
     }
     return repeat(t, atom, groups, t->captures_read - captures, may_be_empty);
 }

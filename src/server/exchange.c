@@ -74,17 +74,29 @@ static bool is_method(const us_turn *turn, us_text method)
     return us_text_equal(turn->request->method, method);
 }
 
+/* A template may have a name twice; who says the same there says it once. */
+static bool is_said(const us_pairs *path, const us_capture *capture)
+{
+    for (unsigned i = 0; i < path->count; i++)
+        if (us_text_equal(path->pair[i].name, capture->name) &&
+            us_text_equal(path->pair[i].value, capture->value))
+            return true;
+    return false;
+}
+
 static void take_part(us_turn *turn, const us_routing_result *found)
 {
     const us_part *part = found->route->target;
     unsigned count = found->route->names;
     turn->cast = part->cast;
     turn->operation = part->operation;
-    turn->path.count = count;
+    turn->path.count = 0;
     turn->path.pair = us_arena_alloc(turn->arena, sizeof(us_pair) * (count + 1));
     for (unsigned i = 0; i < count; i++) {
         const us_capture *capture = &found->capture[i];
-        turn->path.pair[i] = (us_pair){ capture->name, capture->raw, capture->value };
+        if (!is_said(&turn->path, capture))
+            turn->path.pair[turn->path.count++] =
+                (us_pair){ capture->name, capture->raw, capture->value };
     }
 }
 
