@@ -72,7 +72,9 @@ static void check_regex(us_arena *arena, us_text text)
     us_text message;
     size_t offset;
     us_pattern *pattern = us_pattern_compile(arena, text, &message, &offset);
-    demand(!pattern || is_of(&us_format_regex, text), "what compiles is a regex");
+    bool remarked = pattern && us_pattern_remark(pattern, &offset).length > 0;
+    demand(!pattern || is_of(&us_format_regex, text) == !remarked,
+           "what compiles without a remark is a regex");
     us_pattern_free(pattern);
 }
 
