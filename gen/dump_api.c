@@ -34,8 +34,8 @@ static void write_scheme(us_buf *out, const gen_scheme *scheme)
 static void write_parameter(us_buf *out, const gen_parameter *parameter)
 {
     static const char *const in[] = { "path", "query", "header", "cookie" };
-    static const char *const style[] = { "simple", "form", "label",      "matrix",
-                                         "space",  "pipe", "deepObject", "json" };
+    static const char *const style[] = { "simple", "form",       "label", "matrix", "space",
+                                         "pipe",   "deepObject", "tab",   "json" };
     us_buf_print(out, "  parameter %s", in[parameter->in]);
     write_text(out, " ", parameter->name);
     us_buf_print(out, " %s%s%s%s", style[parameter->style], parameter->explode ? " explode" : "",

@@ -160,7 +160,8 @@ static const char *const style_name[] = {
     [GEN_STYLE_SIMPLE] = "US_STYLE_SIMPLE", [GEN_STYLE_FORM] = "US_STYLE_FORM",
     [GEN_STYLE_LABEL] = "US_STYLE_LABEL",   [GEN_STYLE_MATRIX] = "US_STYLE_MATRIX",
     [GEN_STYLE_SPACE] = "US_STYLE_SPACE",   [GEN_STYLE_PIPE] = "US_STYLE_PIPE",
-    [GEN_STYLE_DEEP] = "US_STYLE_DEEP",     [GEN_STYLE_JSON] = "US_STYLE_JSON",
+    [GEN_STYLE_TAB] = "US_STYLE_TAB",       [GEN_STYLE_DEEP] = "US_STYLE_DEEP",
+    [GEN_STYLE_JSON] = "US_STYLE_JSON",
 };
 
 const char *emit_style(enum gen_style style)

@@ -58,7 +58,8 @@ typedef struct gen_member gen_member;
 
 struct gen_member { /* of an object, in the order written */
     us_text key;
-    gen_at at; /* of the key */
+    gen_at at;     /* of the key */
+    bool gathered; /* it is not written there: openapi_20_schema.c */
     gen_node *value;
     gen_member *next;
 };
@@ -205,6 +206,7 @@ enum gen_style {
     GEN_STYLE_SPACE,
     GEN_STYLE_PIPE,
     GEN_STYLE_DEEP,
+    GEN_STYLE_TAB, /* tsv of OpenAPI 2.0 */
     GEN_STYLE_JSON /* no style: the parameter has content that is JSON */
 };
 enum gen_scheme_kind {

@@ -11,20 +11,21 @@
 
 static enum gen_excuse find(const gen_node *object, us_text name, unsigned depth);
 
-static bool is_true(const gen_node *schema, const char *keyword)
+static bool is_true(const gen_node *schema, enum gen_keyword keyword)
 {
-    const gen_node *value = gen_get(schema, keyword);
+    const gen_node *value = gen_get(schema, lower_keyword_of(keyword)->name);
 
-    return value && value->kind == GEN_BOOLEAN && value->truth;
+    return value && lower_dialect_has(schema, keyword) && value->kind == GEN_BOOLEAN &&
+           value->truth;
 }
 
 /* What the schema of the member itself says, wherever its references lead. */
 static enum gen_excuse excuse_of(const gen_node *schema)
 {
     for (; schema; schema = schema->target) {
-        if (is_true(schema, "readOnly"))
+        if (is_true(schema, GEN_READ_ONLY))
             return GEN_EXCUSED_IN_REQUESTS;
-        if (is_true(schema, "writeOnly"))
+        if (is_true(schema, GEN_WRITE_ONLY))
             return GEN_EXCUSED_IN_RESPONSES;
     }
     return GEN_EXCUSED_NEVER;

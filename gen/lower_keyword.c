@@ -7,6 +7,7 @@
 enum {
     ONLY_4 = 1 << GEN_DRAFT_4,
     ONLY_2019 = 1 << GEN_2019_09,
+    ONLY_20 = 1 << GEN_OPENAPI_20,
     ONLY_30 = 1 << GEN_OPENAPI_30,
     JSON_2020 = 1 << GEN_2020_12 | 1 << GEN_OPENAPI_31,
     JSON_2019 = ONLY_2019 | JSON_2020,
@@ -14,9 +15,10 @@ enum {
     JSON_6 = 1 << GEN_DRAFT_6 | JSON_7,
     JSON_4 = ONLY_4 | JSON_6,
     UP_TO_2019 = ONLY_4 | 1 << GEN_DRAFT_6 | 1 << GEN_DRAFT_7 | ONLY_2019,
-    OPENAPI = 1 << GEN_OPENAPI_20 | ONLY_30 | 1 << GEN_OPENAPI_31,
+    OPENAPI_3 = ONLY_30 | 1 << GEN_OPENAPI_31,
+    OPENAPI = ONLY_20 | OPENAPI_3,
     NOT_20 = JSON_4 | ONLY_30,
-    ALL = 1 << GEN_OPENAPI_20 | NOT_20
+    ALL = ONLY_20 | NOT_20
 };
 
 static const lower_keyword keywords[] = {

@@ -10,11 +10,10 @@
 
 /* What to write in place of a word of another dialect. */
 static const struct {
-    const char *name, *advice;
+    const char *name, *advice, *advice_20; /* OpenAPI 2.0 has no null */
 } translations[] = {
-    { "nullable", "; add \"null\" to the type" },
-    { "const", "; write enum with one member" },
-    { "$defs", "" },
+    { "nullable", "; add \"null\" to the type", ": null is refused" },
+    { "const", "; write enum with one member", "; write enum with one member" },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -90,11 +89,11 @@ bool lower_is_said(gen *g, us_text word)
     return false;
 }
 
-static const char *translation_of(us_text word)
+static const char *translation_of(us_text word, enum gen_dialect dialect)
 {
     for (size_t i = 0; i < COUNT(translations); i++) {
         if (us_text_equal(word, us_text_of(translations[i].name)))
-            return translations[i].advice;
+            return dialect == GEN_OPENAPI_20 ? translations[i].advice_20 : translations[i].advice;
     }
     return "";
 }
@@ -144,7 +143,7 @@ static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dial
 {
     take_annotation(g, member,
                     us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
-                                   gen_dialect_name(dialect), translation_of(member->key)));
+                                   gen_dialect_name(dialect), translation_of(member->key, dialect)));
 }
 
 void lower_take_outsider(gen *g, const gen_member *member)
@@ -156,8 +155,17 @@ void lower_take_outsider(gen *g, const gen_member *member)
                                    gen_show(g, member->key)));
 }
 
+/* Vendors' words change nothing, but this one is written by many who take it for a part of OpenAPI 2.0. */
+static void warn_of_vendors_null(gen *g, const gen_member *member, enum gen_dialect dialect)
+{
+    if (dialect == GEN_OPENAPI_20 && us_text_equal(member->key, US_TEXT("x-nullable")) &&
+        member->value->truth && !lower_is_said(g, member->key))
+        gen_warning(g, member->at, "x-nullable is no part of OpenAPI 2.0: null is refused");
+}
+
 void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)
 {
+    warn_of_vendors_null(g, member, dialect);
     if (us_text_starts(member->key, US_TEXT("x-")) || lower_is_annotation(member->key)) {
         gen_note(g, member, GEN_ANNOTATION, US_TEXT(""));
     } else if (lower_is_structure(member->key, dialect)) {

@@ -70,6 +70,17 @@ static const note *find_note(const gen *g, const gen_member *member)
     return slot && slot->member ? slot : NULL;
 }
 
+/* A word that is the schema's in a parameter of 2.0 was lowered in the schema that was gathered from it. */
+static const note *find_note_of(const gen *g, const gen_node *node, const gen_member *member)
+{
+    const note *said = find_note(g, member);
+    const gen_member *schema = gen_get_member(node, "schema");
+    if (said || !schema || !schema->gathered)
+        return said;
+    member = gen_find_member(schema->value, member->key);
+    return member ? find_note(g, member) : NULL;
+}
+
 /* ---- what is in use -------------------------------------------------------------------------------- */
 
 typedef struct manifest {
@@ -214,7 +225,7 @@ static void list_member(manifest *m, const gen_node *node, enum openapi_kind kin
                         const gen_member *member, size_t object)
 {
     us_text pointer = us_buf_text(&m->pointer);
-    const note *said = find_note(m->g, member);
+    const note *said = find_note_of(m->g, node, member);
     fate found;
     assert(said || kind != OPENAPI_SCHEMA || !node->schema);
     if (said)
@@ -249,6 +260,8 @@ static void list_members(manifest *m, gen_node *node)
     enum openapi_kind kind = kind_of(node);
     size_t length = m->pointer.length;
     for (gen_member *member = node->member; member; member = member->next) {
+        if (member->gathered)
+            continue;
         add_token(&m->pointer, member->key);
         if (kind != OPENAPI_NONE && !is_name(kind, member->key))
             list_member(m, node, kind, member, length);

@@ -3,6 +3,7 @@
  * claimed to be enforced. */
 #include "gen/manifest.h"
 
+#define HERE      "the stand-in says where it is"
 #define ELSEWHERE "only the servers of the document are read"
 
 static const manifest_field fields[] = {
@@ -11,6 +12,8 @@ static const manifest_field fields[] = {
     { OPENAPI_DOCUMENT, "jsonSchemaDialect", MANIFEST_OBEYED, "" },
     { OPENAPI_DOCUMENT, "servers", MANIFEST_OBEYED, "" },
     { OPENAPI_DOCUMENT, "basePath", MANIFEST_OBEYED, "" },
+    { OPENAPI_DOCUMENT, "host", MANIFEST_IGNORED, HERE },
+    { OPENAPI_DOCUMENT, "schemes", MANIFEST_IGNORED, HERE },
     { OPENAPI_DOCUMENT, "consumes", MANIFEST_OBEYED, "" },
     { OPENAPI_DOCUMENT, "produces", MANIFEST_OBEYED, "" },
     { OPENAPI_DOCUMENT, "paths", MANIFEST_OBEYED, "" },
@@ -51,6 +54,7 @@ static const manifest_field fields[] = {
     { OPENAPI_OPERATION, "security", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "consumes", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "produces", MANIFEST_OBEYED, "" },
+    { OPENAPI_OPERATION, "schemes", MANIFEST_IGNORED, HERE },
     { OPENAPI_OPERATION, "callbacks", MANIFEST_IGNORED, "callbacks are not served" },
     { OPENAPI_OPERATION, "servers", MANIFEST_IGNORED, ELSEWHERE },
     { OPENAPI_PARAMETER, "name", MANIFEST_OBEYED, "" },
@@ -59,6 +63,7 @@ static const manifest_field fields[] = {
     { OPENAPI_PARAMETER, "allowEmptyValue", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "style", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "explode", MANIFEST_OBEYED, "" },
+    { OPENAPI_PARAMETER, "collectionFormat", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "schema", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "content", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "examples", MANIFEST_SAID, "" },
@@ -76,8 +81,10 @@ static const manifest_field fields[] = {
     { OPENAPI_ENCODING, "headers", MANIFEST_IGNORED, "the headers of a part are not checked" },
     { OPENAPI_RESPONSE, "content", MANIFEST_OBEYED, "" },
     { OPENAPI_RESPONSE, "schema", MANIFEST_OBEYED, "" },
+    { OPENAPI_RESPONSE, "examples", MANIFEST_SAID, "" },
     { OPENAPI_RESPONSE, "headers", MANIFEST_OBEYED, "" },
     { OPENAPI_HEADER, "required", MANIFEST_OBEYED, "" },
+    { OPENAPI_HEADER, "collectionFormat", MANIFEST_SAID, "" },
     { OPENAPI_HEADER, "schema", MANIFEST_SAID, "" },
     { OPENAPI_HEADER, "content", MANIFEST_SAID, "" },
     { OPENAPI_HEADER, "examples", MANIFEST_SAID, "" },
@@ -86,6 +93,9 @@ static const manifest_field fields[] = {
     { OPENAPI_SECURITY_SCHEME, "in", MANIFEST_OBEYED, "" },
     { OPENAPI_SECURITY_SCHEME, "scheme", MANIFEST_OBEYED, "" },
     { OPENAPI_SECURITY_SCHEME, "flows", MANIFEST_IGNORED, "any token will do" },
+    { OPENAPI_SECURITY_SCHEME, "flow", MANIFEST_IGNORED, "any token will do" },
+    { OPENAPI_SECURITY_SCHEME, "authorizationUrl", MANIFEST_IGNORED, "any token will do" },
+    { OPENAPI_SECURITY_SCHEME, "tokenUrl", MANIFEST_IGNORED, "any token will do" },
     { OPENAPI_SECURITY_SCHEME, "scopes", MANIFEST_IGNORED, "any token will do" },
     { OPENAPI_SECURITY_SCHEME, "openIdConnectUrl", MANIFEST_IGNORED, "any token will do" },
 };

@@ -28,7 +28,8 @@ enum openapi_shape {
     OPENAPI_TEXTS,
     OPENAPI_TEXT_MAP,
     OPENAPI_FLAG,
-    OPENAPI_DATA
+    OPENAPI_DATA,
+    OPENAPI_WORD
 };
 
 enum openapi_need { OPENAPI_OPTIONAL, OPENAPI_EXPECTED, OPENAPI_REQUIRED };
@@ -77,6 +78,15 @@ gen_node *openapi_reference(const gen_node *node);
 /* The version that the document is written in; 0 after an error, since it is in none. */
 unsigned openapi_version_of(gen *g, const gen_node *root);
 
+/* "3.0", the first of a set of versions. */
+const char *openapi_version_name(unsigned version);
+
+/* ---- openapi_misplaced.c ---------------------------------------------------------------------------- */
+
+/* Warns of a field that the object has in another version only: which, and what to write in this one. */
+void openapi_warn_misplaced(gen *g, const gen_member *member, const openapi_object *object,
+                            const openapi_field *field, unsigned version);
+
 /* ---- openapi_fields.c: every field is known, has its type, and is there when it must be --------- */
 
 /* What cannot change a verdict is a warning; a field of a wrong type is an error when something hangs on
@@ -97,11 +107,13 @@ typedef struct openapi {
     gen_api *api;
     unsigned version;
     openapi_scheme *scheme;
-    gen_requirement *requirement; /* what the document asks of every operation */
+    gen_requirement *requirement;        /* what the document asks of every operation */
+    const gen_node *consumes, *produces; /* 2.0: the document's media types; NULL: it names none */
 } openapi;
 
 /* openapi_server.c */
 gen_base *openapi_read_servers(openapi *o, const gen_node *servers);
+gen_base *openapi_read_base_path(openapi *o, const gen_node *root); /* of 2.0 */
 
 /* openapi_security.c */
 void openapi_read_schemes(openapi *o, const gen_node *schemes);
@@ -155,16 +167,50 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content);
 /* Whether bodies of that media type are JSON: application/json, text/json, +json. */
 bool openapi_is_json(us_text media_type);
 
+/* Whether the text is the name of a media type or of a range of them; otherwise false, after a warning. */
+bool openapi_check_media_type(openapi *o, us_text text, gen_at at);
+
+/* Says how a body is read whose media type is no JSON, or that it is let in unread: then `schema`, the member
+ * that holds the schema, is listed as an annotation, unless it is NULL. */
+void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *encoding,
+                             const gen_member *schema);
+
 /* openapi_example.c: `owner` has `example` or `examples`, and perhaps a `schema` that has. */
 gen_example *openapi_read_examples(openapi *o, const gen_node *owner, bool json);
+
+/* The same for one value, and for what `schema` suggests. */
+gen_example *openapi_read_example(openapi *o, gen_node *value, bool json);
+gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text media_type);
 
 /* The first value that a schema suggests: an example, the default, the constant, a member of its enum
  * (`enums` only). NULL: none. */
 gen_node *openapi_schema_example(const gen_node *schema, bool enums);
 
-/* openapi_response.c, openapi_header.c */
-gen_response *openapi_read_responses(openapi *o, const gen_node *responses);
+/* openapi_response.c, openapi_header.c. `operation` holds `responses`, and in 2.0 `produces`. */
+gen_response *openapi_read_responses(openapi *o, const gen_node *operation);
 gen_header *openapi_read_headers(openapi *o, const gen_node *headers);
+
+/* openapi_20_schema.c: a parameter or header of 2.0 is its own schema. Gathers its words into a schema that
+ * becomes its member `schema`, where 3.x has it. */
+void openapi_20_gather_schema(openapi *o, gen_node *owner, enum openapi_kind kind);
+
+/* How the items of a list stand in one text: `collectionFormat` of 2.0. */
+typedef struct openapi_collection {
+    enum gen_style style;
+    bool explode;
+    char separator;
+} openapi_collection;
+
+/* What the owner says, or `csv`. False when it is no list. `multi` is for what has a name each time. */
+bool openapi_20_read_collection(openapi *o, const gen_node *owner, bool has_names,
+                                openapi_collection *collection);
+
+/* openapi_20_body.c: parameters in `body` and `formData`, of the path item and of its operation. */
+gen_body *openapi_20_read_body(openapi *o, const gen_node *shared, const gen_node *operation);
+
+/* openapi_20_content.c: the media types that an operation takes and gives. */
+const gen_node *openapi_20_consumes(const openapi *o, const gen_node *operation);
+gen_media *openapi_20_read_content(openapi *o, const gen_node *operation, const gen_node *response);
 
 /* Whether `text` is a token of RFC 9110, 5.6.2: the name of a header, half of a media type. */
 bool openapi_is_token(us_text text);

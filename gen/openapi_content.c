@@ -42,6 +42,15 @@ static bool is_media_type(us_text text)
            openapi_is_token(us_text_slice(essence, slash + 1, essence.length));
 }
 
+bool openapi_check_media_type(openapi *o, us_text text, gen_at at)
+{
+    bool fine = is_media_type(text);
+    if (!fine)
+        gen_warning(o->g, at, "\"%s\" is not used: it is no media type such as application/json",
+                    gen_show(o->g, text));
+    return fine;
+}
+
 static gen_media *read_media(openapi *o, const gen_member *member)
 {
     gen_media *media = US_NEW(&o->g->arena, gen_media);
@@ -58,11 +67,8 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
     gen_media *first = NULL, **last = &first;
     for (const gen_member *member = content ? content->member : NULL; member;
          member = member->next) {
-        if (!is_media_type(member->key)) {
+        if (!openapi_check_media_type(o, member->key, member->at)) {
             openapi_note_dropped(o->g, member->value, "the media type is not used");
-            gen_warning(o->g, member->at,
-                        "\"%s\" is not used: it is no media type such as application/json",
-                        gen_show(o->g, member->key));
             continue;
         }
         *last = read_media(o, member);
@@ -114,15 +120,16 @@ static const gen_encoding *read_encodings(openapi *o, const gen_node *encodings)
 }
 
 /* What cannot be read is let in as it is, and said so. */
-static void read_text_media(openapi *o, gen_media *media, const gen_node *node)
+void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *encoding,
+                             const gen_member *schema)
 {
     media->is_text = is_readable(media->type);
     if (media->is_text) {
-        media->encoding = read_encodings(o, gen_get(node, "encoding"));
+        media->encoding = encoding;
         return;
     }
-    gen_note(o->g, gen_get_member(node, "schema"), GEN_ANNOTATION,
-             US_TEXT("a body of this type is not checked"));
+    if (schema)
+        gen_note(o->g, schema, GEN_ANNOTATION, US_TEXT("a body of this type is not checked"));
     if (media->schema_node->kind == GEN_OBJECT && media->schema_node->count > 0)
         gen_warning(o->g, media->schema_node->at,
                     "a body of type %s is let in without being checked",
@@ -137,7 +144,9 @@ static void read_text_medias(openapi *o, gen_media *media, const gen_node *conte
         while (!us_text_equal(m->key, media->type))
             m = m->next;
         if (media->schema_node && !openapi_is_json(media->type))
-            read_text_media(o, media, gen_follow(m->value));
+            openapi_read_text_media(o, media,
+                                    read_encodings(o, gen_get(gen_follow(m->value), "encoding")),
+                                    gen_get_member(gen_follow(m->value), "schema"));
     }
 }
 

@@ -1,10 +1,10 @@
 /* OpenAPI to the API model: the document itself. Its parts have files of their own. */
 #include "gen/openapi.h"
 
-static void warn_unserved(gen *g, const gen_node *root)
+static void warn_unserved(gen *g, const gen_node *root, unsigned version)
 {
     const gen_member *webhooks = gen_get_member(root, "webhooks");
-    if (webhooks)
+    if (webhooks && version & OPENAPI_SINCE_31)
         gen_warning(g, webhooks->at, "webhooks are not served");
     if (!gen_get(root, "paths"))
         gen_warning(g, root->at, "the document has no paths, so there is nothing to serve");
@@ -26,9 +26,16 @@ static gen_api *read_document(gen *g, gen_node *root, unsigned version)
     api->name = without_ending(g->source[api->file].name);
     api->title = gen_get_text(gen_get(root, "info"), "title");
     api->root = root;
-    warn_unserved(g, root);
-    api->base = openapi_read_servers(&o, gen_get(root, "servers"));
-    openapi_read_schemes(&o, gen_get(gen_get(root, "components"), "securitySchemes"));
+    warn_unserved(g, root, version);
+    if (version == OPENAPI_ONLY_20) {
+        o.consumes = gen_get(root, "consumes");
+        o.produces = gen_get(root, "produces");
+        api->base = openapi_read_base_path(&o, root);
+        openapi_read_schemes(&o, gen_get(root, "securityDefinitions"));
+    } else {
+        api->base = openapi_read_servers(&o, gen_get(root, "servers"));
+        openapi_read_schemes(&o, gen_get(gen_get(root, "components"), "securitySchemes"));
+    }
     o.requirement = openapi_read_security(&o, gen_get(root, "security"));
     openapi_read_paths(&o, gen_get(root, "paths"));
     return api;

@@ -68,6 +68,25 @@ gen_node *openapi_schema_example(const gen_node *schema, bool enums)
     return NULL;
 }
 
+gen_example *openapi_read_example(openapi *o, gen_node *value, bool json)
+{
+    list examples = { .last = &examples.first, .json = json };
+    add(o, &examples, US_TEXT(""), value);
+    return examples.first;
+}
+
+/* What a schema suggests is a JSON value; of the other types only text can be made of one, of a string. A
+ * range may turn out to be JSON. */
+gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text media_type)
+{
+    gen_node *suggested = openapi_schema_example(schema, false);
+    bool json = openapi_is_json(media_type);
+    bool range = us_text_find(media_type, '*') < media_type.length;
+    if (!suggested || (!json && !range && suggested->kind != GEN_STRING))
+        return NULL;
+    return openapi_read_example(o, suggested, json);
+}
+
 gen_example *openapi_read_examples(openapi *o, const gen_node *owner, bool json)
 {
     list examples = { .last = &examples.first, .json = json };

@@ -119,6 +119,7 @@ static void check_field(checker *c, gen_node *value, const openapi_field *field)
         check_kind(c, value, GEN_BOOLEAN, true, name);
         break;
     case OPENAPI_DATA:
+    case OPENAPI_WORD: /* left to lower, as schemas are */
         break;
     }
 }
@@ -154,9 +155,14 @@ static void check_reference(checker *c, gen_node *node, enum openapi_kind kind)
 
 static void report_unknown(checker *c, const gen_member *member, const openapi_object *object)
 {
+    const openapi_field *elsewhere = openapi_field_of(object, member->key);
     us_nearest nearest = us_nearest_to(member->key);
     if (us_text_equal(member->key, US_TEXT("$ref")) && member->value->kind == GEN_STRING) {
         gen_error(c->g, member->at, "a $ref cannot stand for %s", object->name);
+        return;
+    }
+    if (elsewhere) {
+        openapi_warn_misplaced(c->g, member, object, elsewhere, c->version);
         return;
     }
     for (const openapi_field *field = object->field; field->name; field++)

@@ -11,12 +11,13 @@ static void write_item(us_buf *out, const gen_node *value)
         gen_write_json(out, value);
 }
 
-static void write_simple(us_buf *out, const gen_node *value)
+static void write_simple(us_buf *out, const gen_node *value, char separator)
 {
     if (value->kind == GEN_ARRAY) {
         for (const gen_node *item = value->item; item; item = item->next) {
             write_item(out, item);
-            us_buf_add_string(out, item->next ? "," : "");
+            if (item->next)
+                us_buf_add_byte(out, separator);
         }
     } else if (value->kind == GEN_OBJECT) {
         for (const gen_member *member = value->member; member; member = member->next) {
@@ -57,13 +58,16 @@ static gen_node *value_of(const gen_node *node)
 static us_text read_value(openapi *o, const gen_node *node)
 {
     const gen_node *value = value_of(node);
+    openapi_collection collection = { .separator = ',' };
+    if (o->version == OPENAPI_ONLY_20)
+        openapi_20_read_collection(o, node, false, &collection);
     us_buf out = us_buf_new(&o->g->arena, 32);
     if (!value)
         return (us_text){ 0 };
     if (gen_get(node, "content"))
         gen_write_json(&out, value);
     else
-        write_simple(&out, value);
+        write_simple(&out, value, collection.separator);
     us_text text = us_text_trim(us_buf_text(&out));
     if (is_field_value(text))
         return text;
@@ -71,10 +75,12 @@ static us_text read_value(openapi *o, const gen_node *node)
     return (us_text){ 0 };
 }
 
-static gen_header *read_header(openapi *o, const gen_member *member, const gen_node *node)
+static gen_header *read_header(openapi *o, const gen_member *member, gen_node *node)
 {
     const gen_node *required = gen_get(node, "required"), *style = gen_get(node, "style");
     gen_header *header = US_NEW(&o->g->arena, gen_header);
+    if (o->version == OPENAPI_ONLY_20)
+        openapi_20_gather_schema(o, node, OPENAPI_HEADER);
     if (style && !us_text_equal(style->text, US_TEXT("simple")))
         gen_warning(o->g, style->at, "a header has no style \"%s\"; its style is \"simple\"",
                     gen_show(o->g, style->text));

@@ -40,6 +40,8 @@ static void warn_unserved(openapi *o, const gen_node *node)
 {
     const gen_member *servers = gen_get_member(node, "servers");
     const gen_member *callbacks = gen_get_member(node, "callbacks");
+    if (o->version == OPENAPI_ONLY_20)
+        return;
     if (servers)
         gen_warning(o->g, servers->at, "only the servers of the document are read");
     if (callbacks)
@@ -67,9 +69,12 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     operation->parameter =
         openapi_read_parameters(o, gen_get(item->node, "parameters"), gen_get(node, "parameters"));
     openapi_drop_unplaced(o->g, operation);
-    operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
+    if (o->version == OPENAPI_ONLY_20)
+        operation->body = openapi_20_read_body(o, gen_get(item->node, "parameters"), node);
+    else
+        operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
-    operation->response = openapi_read_responses(o, responses);
+    operation->response = openapi_read_responses(o, node);
     if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");

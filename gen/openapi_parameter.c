@@ -5,19 +5,28 @@
 /* Where a parameter may stand, and what that means for its style (4.8.12). */
 typedef struct parameter_place {
     const char *in;
+    enum openapi_version versions;
     enum gen_in id;
     enum gen_style style; /* the default */
-    unsigned styles;      /* all that there are */
+    unsigned styles;      /* all that there are; 0: it is a part of the body (openapi_20_body.c) */
+    const char *advice;   /* for the versions that do not have it */
 } parameter_place;
 
 static const parameter_place locations[] = {
-    { "path", GEN_IN_PATH, GEN_STYLE_SIMPLE,
-      1 << GEN_STYLE_SIMPLE | 1 << GEN_STYLE_LABEL | 1 << GEN_STYLE_MATRIX },
-    { "query", GEN_IN_QUERY, GEN_STYLE_FORM,
-      1 << GEN_STYLE_FORM | 1 << GEN_STYLE_SPACE | 1 << GEN_STYLE_PIPE | 1 << GEN_STYLE_DEEP },
-    { "header", GEN_IN_HEADER, GEN_STYLE_SIMPLE, 1 << GEN_STYLE_SIMPLE },
-    { "cookie", GEN_IN_COOKIE, GEN_STYLE_FORM, 1 << GEN_STYLE_FORM },
+    { "path", OPENAPI_ALL, GEN_IN_PATH, GEN_STYLE_SIMPLE,
+      1 << GEN_STYLE_SIMPLE | 1 << GEN_STYLE_LABEL | 1 << GEN_STYLE_MATRIX, "" },
+    { "query", OPENAPI_ALL, GEN_IN_QUERY, GEN_STYLE_FORM,
+      1 << GEN_STYLE_FORM | 1 << GEN_STYLE_SPACE | 1 << GEN_STYLE_PIPE | 1 << GEN_STYLE_DEEP, "" },
+    { "header", OPENAPI_ALL, GEN_IN_HEADER, GEN_STYLE_SIMPLE, 1 << GEN_STYLE_SIMPLE, "" },
+    { "cookie", OPENAPI_SINCE_30, GEN_IN_COOKIE, GEN_STYLE_FORM, 1 << GEN_STYLE_FORM,
+      " (it came with OpenAPI 3.0)" },
+    { "body", OPENAPI_ONLY_20, GEN_IN_PATH, GEN_STYLE_FORM, 0,
+      " (OpenAPI 3 has requestBody for that)" },
+    { "formData", OPENAPI_ONLY_20, GEN_IN_PATH, GEN_STYLE_FORM, 0,
+      " (OpenAPI 3 has requestBody for that)" },
 };
+
+#define LOCATIONS (sizeof locations / sizeof *locations)
 
 static const char *const styles[] = {
     [GEN_STYLE_SIMPLE] = "simple",        [GEN_STYLE_FORM] = "form",
@@ -44,16 +53,35 @@ static bool is_true(const gen_node *node, const char *field)
 
 /* ---- what is refused ---------------------------------------------------------------------------- */
 
+/* "path, query or header": all that the version has. */
+static const char *list_locations(openapi *o)
+{
+    us_buf list = us_buf_new(&o->g->arena, 64);
+    const char *before = NULL;
+    for (size_t i = 0; i < LOCATIONS; i++) {
+        if (!(locations[i].versions & o->version))
+            continue;
+        if (before)
+            us_buf_print(&list, "%s%s", list.length > 0 ? ", " : "", before);
+        before = locations[i].in;
+    }
+    us_buf_print(&list, " or %s", before);
+    return us_arena_copy(&o->g->arena, us_buf_text(&list)).bytes;
+}
+
 static const parameter_place *read_location(openapi *o, const gen_node *node)
 {
     const gen_node *in = gen_get(node, "in");
-    for (size_t i = 0; i < sizeof locations / sizeof *locations; i++)
-        if (us_text_equal(in->text, us_text_of(locations[i].in)))
+    const char *advice = "";
+    for (size_t i = 0; i < LOCATIONS; i++) {
+        if (!us_text_equal(in->text, us_text_of(locations[i].in)))
+            continue;
+        if (locations[i].versions & o->version)
             return &locations[i];
-    bool is_old =
-        us_text_equal(in->text, US_TEXT("body")) || us_text_equal(in->text, US_TEXT("formData"));
-    gen_error(o->g, in->at, "a parameter is in path, query, header or cookie, found \"%s\"%s",
-              gen_show(o->g, in->text), is_old ? " (OpenAPI 3 has requestBody for that)" : "");
+        advice = locations[i].advice;
+    }
+    gen_error(o->g, in->at, "a parameter is in %s, found \"%s\"%s", list_locations(o),
+              gen_show(o->g, in->text), advice);
     return NULL;
 }
 
@@ -61,7 +89,7 @@ static enum gen_style read_style(openapi *o, const gen_node *node, const paramet
 {
     const gen_node *style = gen_get(node, "style");
     enum gen_style found;
-    if (!style)
+    if (!style || o->version == OPENAPI_ONLY_20)
         return location->style;
     if (openapi_find_style(style->text, &found) && location->styles & 1u << found)
         return found;
@@ -96,8 +124,27 @@ static void read_content(openapi *o, const gen_member *content, gen_parameter *p
         skip_content(o, media);
 }
 
-static void read_schema(openapi *o, const gen_node *node, gen_parameter *parameter)
+/* In 2.0 the parameter is its own schema, and says in its own words how a list is written. */
+static void read_20_schema(openapi *o, gen_node *node, gen_parameter *parameter)
 {
+    bool query = parameter->in == GEN_IN_QUERY;
+    const gen_member *schema = gen_get_member(node, "schema");
+    openapi_collection collection;
+    if (schema && !schema->gathered)
+        gen_warning(o->g, schema->at,
+                    "in OpenAPI 2.0 a schema stands in the body only; it is read all the same");
+    openapi_20_gather_schema(o, node, OPENAPI_PARAMETER);
+    if (!openapi_20_read_collection(o, node, query, &collection))
+        return;
+    parameter->explode = collection.explode;
+    if (query || collection.style != GEN_STYLE_FORM)
+        parameter->style = collection.style;
+}
+
+static void read_schema(openapi *o, gen_node *node, gen_parameter *parameter)
+{
+    if (o->version == OPENAPI_ONLY_20)
+        read_20_schema(o, node, parameter);
     const gen_member *content = gen_get_member(node, "content");
     parameter->schema_node = gen_get(node, "schema");
     if (content && content->value->kind == GEN_OBJECT && !parameter->schema_node)
@@ -148,11 +195,12 @@ static bool check_name(openapi *o, const gen_node *node, enum gen_in in)
 /* ---- one parameter ------------------------------------------------------------------------------ */
 
 /* NULL when it is left out. */
-static gen_parameter *read_parameter(openapi *o, const gen_node *node)
+static gen_parameter *read_parameter(openapi *o, gen_node *node)
 {
     const parameter_place *location = read_location(o, node);
     us_text name = gen_get_text(node, "name");
-    if (!location || is_ignored(o, node, name, location->id) || !check_name(o, node, location->id))
+    if (!location || !location->styles || is_ignored(o, node, name, location->id) ||
+        !check_name(o, node, location->id))
         return NULL;
     if (location->id == GEN_IN_PATH)
         check_required(o, node);

@@ -20,7 +20,8 @@ static bool read_status(us_text key, unsigned *status)
     return true;
 }
 
-static gen_response *read_response(openapi *o, const gen_member *member, unsigned status)
+static gen_response *read_response(openapi *o, const gen_member *member, unsigned status,
+                                   const gen_node *operation)
 {
     gen_response *response = US_NEW(&o->g->arena, gen_response);
     const gen_node *node = gen_follow(member->value);
@@ -30,13 +31,17 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
         gen_get_text(member->value, "description"); /* a $ref may have its own */
     if (response->description.length == 0)
         response->description = gen_get_text(node, "description");
-    response->media = openapi_read_content(o, gen_get(node, "content"));
+    if (o->version == OPENAPI_ONLY_20)
+        response->media = openapi_20_read_content(o, operation, node);
+    else
+        response->media = openapi_read_content(o, gen_get(node, "content"));
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
     return response;
 }
 
-gen_response *openapi_read_responses(openapi *o, const gen_node *responses)
+gen_response *openapi_read_responses(openapi *o, const gen_node *operation)
 {
+    const gen_node *responses = gen_get(operation, "responses");
     gen_response *first = NULL, **last = &first;
     for (const gen_member *member = responses ? responses->member : NULL; member;
          member = member->next) {
@@ -51,7 +56,7 @@ gen_response *openapi_read_responses(openapi *o, const gen_node *responses)
                         gen_show(o->g, member->key));
             continue;
         }
-        *last = read_response(o, member, status);
+        *last = read_response(o, member, status, operation);
         last = &(*last)->next;
     }
     return first;

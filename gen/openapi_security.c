@@ -63,7 +63,44 @@ static gen_scheme *read_http(openapi *o, const gen_node *node, const char **refu
     return NULL;
 }
 
-/* NULL with *refusal when the scheme is not enforced. */
+static gen_scheme *read_basic(openapi *o, const gen_node *node, const char **refusal)
+{
+    (void)node;
+    (void)refusal;
+    return new_scheme(o, GEN_HTTP_BASIC);
+}
+
+/* The token is sent as a bearer's; what is in it, and so its scopes, is not known. */
+static gen_scheme *read_token(openapi *o, const gen_node *node, const char **refusal)
+{
+    (void)node;
+    (void)refusal;
+    return new_scheme(o, GEN_HTTP_BEARER);
+}
+
+/* A certificate is the connection's, which is not encrypted here. */
+static gen_scheme *refuse_certificate(openapi *o, const gen_node *node, const char **refusal)
+{
+    (void)o;
+    (void)node;
+    *refusal = "mutualTLS";
+    return NULL;
+}
+
+static const struct {
+    const char *type;
+    enum openapi_version versions;
+    gen_scheme *(*read)(openapi *o, const gen_node *node, const char **refusal);
+} types[] = {
+    { "apiKey", OPENAPI_ALL, read_api_key },
+    { "basic", OPENAPI_ONLY_20, read_basic },
+    { "http", OPENAPI_SINCE_30, read_http },
+    { "oauth2", OPENAPI_ALL, read_token },
+    { "openIdConnect", OPENAPI_SINCE_30, read_token },
+    { "mutualTLS", OPENAPI_SINCE_31, refuse_certificate },
+};
+
+/* NULL with *refusal when the scheme is not enforced. A type of another version is clear enough. */
 static gen_scheme *read_scheme(openapi *o, const gen_node *node, const char **refusal)
 {
     const gen_node *type = gen_get(node, "type");
@@ -71,17 +108,15 @@ static gen_scheme *read_scheme(openapi *o, const gen_node *node, const char **re
         *refusal = "of no type";
         return NULL;
     }
-    if (us_text_equal(type->text, US_TEXT("apiKey")))
-        return read_api_key(o, node, refusal);
-    if (us_text_equal(type->text, US_TEXT("http")))
-        return read_http(o, node, refusal);
-    if (us_text_equal(type->text, US_TEXT("oauth2")) ||
-        us_text_equal(type->text, US_TEXT("openIdConnect")))
-        return new_scheme(o, GEN_HTTP_BEARER); /* the token is sent so; its scopes are not known */
-    if (us_text_equal(type->text, US_TEXT("mutualTLS")))
-        *refusal = "mutualTLS";
-    else
-        *refusal = print(o, "of the unknown type \"%s\"", type->text);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (!us_text_equal(type->text, us_text_of(types[i].type)))
+            continue;
+        if (!(types[i].versions & o->version))
+            gen_warning(o->g, type->at, "OpenAPI %s has no security scheme of type \"%s\"",
+                        openapi_version_name(o->version), types[i].type);
+        return types[i].read(o, node, refusal);
+    }
+    *refusal = print(o, "of the unknown type \"%s\"", type->text);
     return NULL;
 }
 

@@ -141,3 +141,32 @@ gen_base *openapi_read_servers(openapi *o, const gen_node *servers)
     }
     return first;
 }
+
+/* ---- OpenAPI 2.0 ------------------------------------------------------------------------------------ */
+
+/* `host` and `schemes` say where the API is, which is here; what counts is the path before its paths. */
+gen_base *openapi_read_base_path(openapi *o, const gen_node *root)
+{
+    const gen_node *value = gen_get(root, "basePath"), *host = gen_get(root, "host");
+    us_text path;
+    if (host && us_text_find(host->text, '/') < host->text.length)
+        gen_warning(o->g, host->at,
+                    "a host has no path and no scheme: what \"%s\" says of them is not used",
+                    gen_show(o->g, host->text));
+    if (!value || value->text.length == 0)
+        return NULL;
+    if (!read_path(&o->g->arena, value->text, &path)) {
+        gen_warning(o->g, value->at, "the basePath is not used: \"%s\" is no path",
+                    gen_show(o->g, value->text));
+        return NULL;
+    }
+    if (value->text.bytes[0] != '/')
+        gen_warning(o->g, value->at, "a basePath starts with '/'; it is read as \"%s\"",
+                    gen_show(o->g, path));
+    if (path.length == 0)
+        return NULL;
+    gen_base *base = US_NEW(&o->g->arena, gen_base);
+    base->path = path;
+    base->at = value->at;
+    return base;
+}

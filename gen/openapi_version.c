@@ -19,15 +19,27 @@ static bool is_version(us_text version, us_text minor)
     return rest.length == 0 || (rest.bytes[0] == '.' && is_digits(patch));
 }
 
+static const struct {
+    const char *minor;
+    enum openapi_version version;
+} known[] = { { "2.0", OPENAPI_ONLY_20 },
+              { "3.0", OPENAPI_ONLY_30 },
+              { "3.1", OPENAPI_ONLY_31 },
+              { "3.2", OPENAPI_SINCE_32 } };
+
+#define KNOWN (sizeof known / sizeof *known)
+
+const char *openapi_version_name(unsigned version)
+{
+    size_t i = 0;
+    while (i + 1 < KNOWN && !(known[i].version & version))
+        i++;
+    return known[i].minor;
+}
+
 static unsigned find_version(us_text version)
 {
-    static const struct {
-        const char *minor;
-        enum openapi_version version;
-    } known[] = { { "3.0", OPENAPI_ONLY_30 },
-                  { "3.1", OPENAPI_ONLY_31 },
-                  { "3.2", OPENAPI_SINCE_32 } };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    for (size_t i = 0; i < KNOWN; i++)
         if (is_version(version, us_text_of(known[i].minor)))
             return known[i].version;
     return 0;
@@ -39,16 +51,27 @@ static unsigned read_openapi(gen *g, const gen_node *version)
     if (version->kind != GEN_STRING)
         gen_error(g, version->at, "\"openapi\" must be a string such as \"3.1.0\", found %s",
                   gen_kind_name(version->kind));
+    else if (found == OPENAPI_ONLY_20)
+        gen_error(g, version->at,
+                  "a document of OpenAPI 2.0 says so by \"swagger\", not by \"openapi\"");
     else if (!found)
-        gen_error(g, version->at, "OpenAPI %s is not read; 3.0, 3.1 and 3.2 are",
+        gen_error(g, version->at, "OpenAPI %s is not read; 2.0, 3.0, 3.1 and 3.2 are",
                   gen_show(g, version->text));
-    return found;
+    return found == OPENAPI_ONLY_20 ? 0 : found;
 }
 
+/* There is only one version that has "swagger" and is no "1.2", so a number is as clear as the string. */
 static unsigned read_swagger(gen *g, const gen_node *version)
 {
-    gen_error(g, version->at, "OpenAPI %s (Swagger) is not read; 3.0, 3.1 and 3.2 are",
-              gen_show(g, version->text));
+    bool number = version->kind == GEN_NUMBER;
+    if (us_text_equal(version->text, US_TEXT("2.0")) ||
+        (number && us_text_equal(version->text, US_TEXT("2")))) {
+        if (number)
+            gen_warning(g, version->at, "\"swagger\" should be the string \"2.0\", found a number");
+        return OPENAPI_ONLY_20;
+    }
+    gen_error(g, version->at, "Swagger %s is not read; \"2.0\" is",
+              version->text.length > 0 ? gen_show(g, version->text) : gen_kind_name(version->kind));
     return 0;
 }
 

@@ -121,12 +121,12 @@ void resolve_schema_dialect(resolver *r, const gen_node *value, gen_resource *re
 void resolve_document_dialect(resolver *r, gen_resource *resource)
 {
     const gen_node *root = resource->root, *dialect = gen_get(root, "jsonSchemaDialect");
-    if (gen_get(root, "swagger"))
-        resource->dialect = GEN_OPENAPI_20;
-    else if (us_text_starts(gen_get_text(root, "openapi"), US_TEXT("3.0")))
+    if (us_text_starts(gen_get_text(root, "openapi"), US_TEXT("3.0")))
         resource->dialect = GEN_OPENAPI_30;
     else if (gen_get(root, "openapi"))
         resource->dialect = GEN_OPENAPI_31;
+    else if (gen_get(root, "swagger"))
+        resource->dialect = GEN_OPENAPI_20;
     if (gen_get(root, "openapi") && dialect && dialect->kind == GEN_STRING)
         resolve_schema_dialect(r, dialect, resource);
 }

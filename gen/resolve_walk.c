@@ -10,7 +10,7 @@ void resolve_each_of_field(resolver *r, gen_node *value, const openapi_field *fi
     if (value->kind == GEN_ARRAY && (field->shape == OPENAPI_LIST || field->kind == OPENAPI_SCHEMA))
         for (gen_node *item = value->item; item; item = item->next)
             step(r, item, field->kind, context);
-    else if (field->shape == OPENAPI_ONE)
+    else if (field->shape == OPENAPI_ONE || field->shape == OPENAPI_WORD)
         step(r, value, field->kind, context);
     else if (field->shape == OPENAPI_MAP && value->kind == GEN_OBJECT)
         for (gen_member *member = value->member; member; member = member->next)

@@ -23,10 +23,11 @@ static gen_node *find_schema(gen *g, unsigned file, us_text pointer)
     gen_node *root = gen_load(g, file);
     gen_node *schema = root ? gen_find(g, root, pointer) : NULL;
 
-    if (root && pointer.length == 0 && gen_get(root, "openapi"))
-        gen_error(g, root->at,
-                  "this is an OpenAPI document; say which of its schemas: "
-                  "FILE#/components/schemas/NAME");
+    bool old = gen_get(root, "swagger");
+
+    if (root && pointer.length == 0 && (old || gen_get(root, "openapi")))
+        gen_error(g, root->at, "this is an OpenAPI document; say which of its schemas: FILE#%s/NAME",
+                  old ? "/definitions" : "/components/schemas");
     else if (root && !schema)
         gen_error(g, root->at, "there is nothing at %s", gen_show(g, pointer));
     if (schema)

@@ -362,6 +362,7 @@ enum us_style {
     US_STYLE_SPACE,
     US_STYLE_PIPE,
     US_STYLE_DEEP,
+    US_STYLE_TAB, /* tsv of OpenAPI 2.0 */
     US_STYLE_JSON
 };
 

@@ -142,8 +142,7 @@ static bool is_type(const us_media_type *type, us_text kind, us_text subtype)
 static bool check_text(us_turn *turn, const us_media *media, const us_media_type *type)
 {
     us_text body = turn->body;
-    bool text = us_text_equal_nocase(type->type, US_TEXT("text")) &&
-                !us_text_equal_nocase(type->subtype, US_TEXT("xml"));
+    bool text = us_media_is_text(type);
     bool bytes = media->reading && media->reading->types & US_STRING;
     if (!text && !bytes && !is_type(type, US_TEXT("application"), US_TEXT("octet-stream"))) {
         turn->findings.limit = "the schema of this media type is not enforced yet";

@@ -5,23 +5,42 @@
 #include "server/reading.h"
 #include "server/service_inside.h"
 
-/* A list in one field: "a,b", "a b", "a|b". */
-static us_json *read_list(us_arena *arena, const us_pair *pair, const us_reading *field)
+/* What divides a list in one field: "a,b", "a b", "a|b"; 0: its items are fields of their own. */
+static char separator_of(enum us_style style)
 {
-    us_cut cut = { .separator = ',', .plus = US_PLUS_IS_SPACE };
-    if (field->style == US_STYLE_SPACE || field->style == US_STYLE_PIPE) {
-        cut.separator = field->style == US_STYLE_SPACE ? ' ' : '|';
-        cut.decoded = true;
+    switch (style) {
+    case US_STYLE_FORM:
+        return ',';
+    case US_STYLE_SPACE:
+        return ' ';
+    case US_STYLE_PIPE:
+        return '|';
+    case US_STYLE_TAB:
+        return '\t';
+    default:
+        return 0;
     }
-    return us_read_cut(arena, cut.decoded ? pair->value : pair->raw, cut, field);
 }
 
-/* Whether an encoding says that the field is a list in one piece. */
-static bool is_list(const us_reading *field)
+bool us_form_is_list(const us_reading *field)
 {
     return field && !field->explode && field->types & (US_ARRAY | US_OBJECT) &&
-           (field->style == US_STYLE_FORM || field->style == US_STYLE_SPACE ||
-            field->style == US_STYLE_PIPE);
+           separator_of(field->style);
+}
+
+us_json *us_form_list(us_arena *arena, us_text value, const us_reading *field)
+{
+    const us_cut cut = { .separator = separator_of(field->style), .decoded = true };
+    return us_read_cut(arena, value, cut, field);
+}
+
+/* Commas divide before they are decoded: an encoded one belongs to its item. */
+static us_json *read_list(us_arena *arena, const us_pair *pair, const us_reading *field)
+{
+    const us_cut cut = { .separator = ',', .plus = US_PLUS_IS_SPACE };
+    if (field->style == US_STYLE_FORM)
+        return us_read_cut(arena, pair->raw, cut, field);
+    return us_form_list(arena, pair->value, field);
 }
 
 /* False: us_reading_limit. */
@@ -31,7 +50,7 @@ static bool read_field(us_arena *arena, const us_pair *pair, const us_reading *f
     *entry = (us_entry){ .value = pair->value };
     us_entry_split(entry, pair->name, form);
     const us_reading *field = us_reading_of(form, entry->key);
-    if (entry->rest.length > 0 || !is_list(field))
+    if (entry->rest.length > 0 || !us_form_is_list(field))
         return true;
     entry->made = read_list(arena, pair, field);
     return entry->made != NULL;

@@ -11,6 +11,11 @@
  * us_reading_limit when that is not the client's fault. */
 us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, const char **fault);
 
+/* Whether an encoding says that the field is a list in one piece, and the list that a decoded piece is (NULL:
+ * us_reading_limit). */
+bool us_form_is_list(const us_reading *field);
+us_json *us_form_list(us_arena *arena, us_text value, const us_reading *field);
+
 /* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes, or an
  * empty one when they are no UTF-8, since no schema can say more about them. */
 us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,

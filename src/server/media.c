@@ -63,6 +63,12 @@ bool us_media_is_json(const us_media_type *media)
             us_text_equal_nocase(media->type, US_TEXT("text")));
 }
 
+bool us_media_is_text(const us_media_type *media)
+{
+    return us_text_equal_nocase(media->type, US_TEXT("text")) && !us_media_is_json(media) &&
+           !us_text_equal_nocase(media->subtype, US_TEXT("xml"));
+}
+
 /* "0.5" is 500. A weight that is none counts as 1, as if it were not there. */
 static unsigned read_weight(us_text text)
 {

@@ -80,11 +80,20 @@ static us_text disposition_of(us_arena *arena, us_text disposition, us_text name
 }
 
 /* The reading of one part: of an array, one part is one item. */
-static const us_reading *reading_of_part(const us_reading *form, us_text key)
+static const us_reading *reading_of_part(const us_reading *field)
 {
-    const us_reading *field = us_reading_of(form, key);
     bool list = field && field->types & US_ARRAY && !(field->types & (US_OBJECT | US_STRING));
     return list && !field->unknown ? field->item : field;
+}
+
+/* A field that is text: a list in one piece when its encoding says so. */
+static const char *read_field(us_arena *arena, const us_reading *field, us_entry *entry)
+{
+    if (us_form_is_list(field))
+        entry->made = us_form_list(arena, entry->value, field);
+    else
+        entry->made = us_read_text(arena, entry->value, reading_of_part(field));
+    return entry->made ? NULL : us_reading_limit;
 }
 
 /* A text whose name has brackets stays as it is: what it is read as follows from where they lead. */
@@ -102,7 +111,7 @@ static const char *read_content(us_arena *arena, const part *p, bool file, const
     if (!text || file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
         entry->made = us_json_new_string(arena, entry->value);
     else if (entry->rest.length == 0)
-        entry->made = us_read_text(arena, entry->value, reading_of_part(form, entry->key));
+        return read_field(arena, us_reading_of(form, entry->key), entry);
     return NULL;
 }
 

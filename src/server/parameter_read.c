@@ -5,7 +5,7 @@
  *   label      .blue,black  .blue.black  .R,100,G,200               .R=100.G=200
  *   matrix     ;c=blue,black             ;c=R,100,G,200             ;R=100;G=200
  *   form       c=blue,black  c=…&c=…     c=R,100,G,200              R=100&G=200
- *   space, pipe   blue black, blue|black
+ *   space, pipe, tab   blue black, blue|black, the same with tabs
  *   deep                                 c[R]=100&c[G]=200
  *
  * Pieces are cut before they are decoded, so that an encoded comma belongs to its item. */
@@ -167,6 +167,8 @@ static char separator_of(const us_parameter *parameter)
         return ' ';
     case US_STYLE_PIPE:
         return '|';
+    case US_STYLE_TAB:
+        return '\t';
     default:
         return ',';
     }
@@ -189,6 +191,11 @@ static us_text join_matrix(us_arena *arena, us_text name, us_text raw)
     return us_buf_text(&joined);
 }
 
+static bool is_delimited(enum us_style style)
+{
+    return style == US_STYLE_SPACE || style == US_STYLE_PIPE || style == US_STYLE_TAB;
+}
+
 static us_json *read_list(const us_turn *turn, const us_parameter *parameter,
                           const us_reading *reading, us_text raw, us_text value)
 {
@@ -201,8 +208,8 @@ static us_json *read_list(const us_turn *turn, const us_parameter *parameter,
         cut.separator = ';';
     else if (parameter->style == US_STYLE_MATRIX && exploded)
         raw = join_matrix(turn->arena, us_text_from(parameter->name), raw);
-    /* these two are often sent encoded, as a query must not hold them */
-    if (parameter->style == US_STYLE_SPACE || parameter->style == US_STYLE_PIPE) {
+    /* these are often sent encoded, as a query must not hold them */
+    if (is_delimited(parameter->style)) {
         cut.decoded = true;
         raw = value;
     }
@@ -233,7 +240,7 @@ static us_json *read_repeated(const us_turn *turn, const us_parameter *parameter
         us_text rest = parameter->in == US_IN_HEADER ? given.raw : (us_text){ 0 };
         us_text item = given.value;
         do {
-            size_t end = us_text_find(rest, ',');
+            size_t end = us_text_find(rest, separator_of(parameter));
             if (rest.length > 0)
                 item = us_text_trim(us_text_slice(rest, 0, end));
             rest = us_text_slice(rest, end + 1, rest.length);

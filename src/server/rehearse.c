@@ -39,7 +39,8 @@ static void fault_json(rehearsal *r, const us_json_error *error)
     fault(r, US_TEXT(""), US_TEXT("json"), message, r->media->at);
 }
 
-/* What the checker sees: JSON as JSON, any other text as one string. NULL after a fault. */
+/* What the checker sees: JSON as JSON, any other text as one string. NULL after a fault, and of what no schema
+ * can say anything: XML, images. */
 static us_json *read_example(rehearsal *r)
 {
     us_media_type type;
@@ -52,7 +53,7 @@ static us_json *read_example(rehearsal *r)
             fault_json(r, &error);
         return value;
     }
-    if (!r->media->check)
+    if (!r->media->check || !us_media_is_text(&type))
         return NULL;
     if (us_utf8_valid(bytes))
         return us_json_new_string(&r->arena, bytes);

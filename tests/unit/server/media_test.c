@@ -62,7 +62,10 @@ static void media_types(void **state)
     assert_true(parses("application/merge-patch+json", &type) && us_media_is_json(&type));
     assert_true(parses("application/jsonl", &type) && !us_media_is_json(&type));
     assert_true(parses("text/json", &type) && us_media_is_json(&type));
+    assert_false(us_media_is_text(&type));
     assert_true(parses("image/json", &type) && !us_media_is_json(&type));
+    assert_true(parses("text/plain", &type) && us_media_is_text(&type));
+    assert_true(parses("text/xml", &type) && !us_media_is_text(&type));
     assert_true(parses("text/*", &type) && us_media_is_range(&type));
     assert_false(parses("json", &type));
     assert_false(parses("/json", &type));

@@ -1,0 +1,118 @@
+/* OpenAPI 2.0: a parameter or header is its own schema, but for the words that are not the schema's. Those
+ * that are get a node of their own, as the member `schema`, where 3.x has it and every reader looks. */
+#include "gen/openapi.h"
+
+/* ---- the schema ------------------------------------------------------------------------------------- */
+
+static void add_member(openapi *o, gen_node *object, const gen_member *model)
+{
+    gen_member **last = &object->member;
+    while (*last)
+        last = &(*last)->next;
+    *last = US_NEW(&o->g->arena, gen_member);
+    **last =
+        (gen_member){ .key = model->key, .at = model->at, .gathered = true, .value = model->value };
+    object->count++;
+    gen_index_members(&o->g->arena, object);
+}
+
+static bool is_word(us_text key, enum openapi_kind kind)
+{
+    const openapi_field *field = openapi_field_of(openapi_object_of(kind), key);
+    return field && field->shape == OPENAPI_WORD;
+}
+
+static bool has_type(const gen_node *node, const char *type)
+{
+    return us_text_equal(gen_get_text(node, "type"), us_text_of(type));
+}
+
+/* The items of an inner list have separators of their own, by which nothing divides them. */
+static bool is_inner_list(openapi *o, const gen_member *member)
+{
+    const char *reason = "lists in lists are not divided: the items may be anything";
+    bool inner = us_text_equal(member->key, US_TEXT("items")) &&
+                 has_type(gen_follow(member->value), "array");
+    if (!inner)
+        return false;
+    gen_warning(o->g, member->at, "%s", reason);
+    gen_note(o->g, member, GEN_ANNOTATION, us_text_of(reason));
+    return true;
+}
+
+/* Why no text can be read as what the owner asks for, or NULL. */
+static const char *fault_of(const gen_node *owner)
+{
+    bool form = us_text_equal(gen_get_text(owner, "in"), US_TEXT("formData"));
+    if (!gen_get(owner, "type"))
+        return "there is no type, so the value may be anything";
+    if (has_type(owner, "object"))
+        return "no object stands here in OpenAPI 2.0, so the value may be anything";
+    if (has_type(owner, "file") && !form)
+        return "a file stands in formData only; the value may be anything";
+    return NULL;
+}
+
+static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind kind)
+{
+    gen_node *schema = US_NEW(&o->g->arena, gen_node);
+    const gen_node *type = gen_get(owner, "type");
+    const char *fault = fault_of(owner);
+    schema->kind = GEN_OBJECT;
+    schema->at = owner->at;
+    schema->resource = o->g->source[owner->at.file].resource;
+    if (fault)
+        gen_warning(o->g, type ? type->at : owner->at, "%s", fault);
+    for (const gen_member *member = owner->member; member; member = member->next) {
+        if (!is_word(member->key, kind))
+            continue;
+        if (fault)
+            gen_note(o->g, member, GEN_ANNOTATION, us_text_of(fault));
+        else if (!is_inner_list(o, member))
+            add_member(o, schema, member);
+    }
+    return schema;
+}
+
+void openapi_20_gather_schema(openapi *o, gen_node *owner, enum openapi_kind kind)
+{
+    if (gen_get(owner, "schema"))
+        return;
+    const gen_member schema = { US_TEXT("schema"), owner->at, true, new_schema(o, owner, kind),
+                                NULL };
+    add_member(o, owner, &schema);
+}
+
+/* ---- collectionFormat ------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    openapi_collection means;
+} collections[] = {
+    { "csv", { GEN_STYLE_FORM, false, ',' } },  { "ssv", { GEN_STYLE_SPACE, false, ' ' } },
+    { "tsv", { GEN_STYLE_TAB, false, '\t' } },  { "pipes", { GEN_STYLE_PIPE, false, '|' } },
+    { "multi", { GEN_STYLE_FORM, true, ',' } },
+};
+
+bool openapi_20_read_collection(openapi *o, const gen_node *owner, bool has_names,
+                                openapi_collection *collection)
+{
+    const gen_node *format = gen_get(owner, "collectionFormat");
+    *collection = collections[0].means;
+    if (!has_type(owner, "array"))
+        return false;
+    for (size_t i = 0; format && i < sizeof collections / sizeof *collections; i++) {
+        if (!us_text_equal(format->text, us_text_of(collections[i].name)))
+            continue;
+        *collection = collections[i].means;
+        if (!collection->explode || has_names)
+            return true;
+    }
+    if (format)
+        gen_warning(
+            o->g, format->at,
+            "it is read as csv: a list stands here as csv, ssv, tsv%s pipes%s, not as \"%s\"",
+            has_names ? "," : " or", has_names ? " or multi" : "", gen_show(o->g, format->text));
+    *collection = collections[0].means;
+    return true;
+}
