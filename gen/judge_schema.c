@@ -46,14 +46,32 @@ static const char *show_value(gen *g, const gen_node *value)
     return gen_show(g, us_buf_text(&json));
 }
 
+static bool is_repeated(const gen_node *list, const gen_node *item)
+{
+    const gen_node *earlier = list->item;
+
+    while (earlier != item && !lower_equal(item, earlier))
+        earlier = earlier->next;
+    return earlier != item;
+}
+
+/* Once for a list: who repeats one value often repeats many. */
 static void judge_repeated(gen *g, const gen_node *list)
 {
+    const gen_node *first = NULL;
+    unsigned more = 0;
+
     for (const gen_node *item = list->item; item; item = item->next) {
-        for (const gen_node *earlier = list->item; earlier != item; earlier = earlier->next) {
-            if (lower_equal(item, earlier))
-                gen_warning(g, item->at, "the enum names %s twice", show_value(g, item));
-        }
+        if (!is_repeated(list, item))
+            continue;
+        more += first != NULL;
+        first = first ? first : item;
     }
+    if (first && more)
+        gen_warning(g, first->at, "the enum names %s twice, and repeats %u more values",
+                    show_value(g, first), more);
+    else if (first)
+        gen_warning(g, first->at, "the enum names %s twice", show_value(g, first));
 }
 
 /* A list of which some members are possible is odd; one of which none is cannot be meant. */
