@@ -228,7 +228,7 @@ static void warn_of_pattern(gen *g, gen_at at, const us_pattern *pattern)
     us_text remark = us_pattern_remark(pattern, &offset);
 
     if (remark.length > 0)
-        gen_warning(g, at, "other validators may refuse this pattern: %.*s (at offset %zu)",
+        gen_warning(g, at, "others may refuse or misread this pattern: %.*s (at offset %zu)",
                     (int)remark.length, remark.bytes, offset);
 }
 

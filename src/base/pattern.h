@@ -3,13 +3,14 @@
  * A pattern comes from a spec and is not trusted: what PCRE2 would read differently is translated or
  * refused, and matching is limited; a match that reaches the limit is undecided, never "no match".
  *
- * Some things are accepted that the u flag makes an error of, since specs are full of them, and they mean
- * the same in ECMA-262's Annex B and in every other dialect: a backslash before any ASCII punctuation (\-)
- * and a hyphen beside a set in a class ([\w-.]); and with a remark { } and ] that stand for themselves,
- * \0 with further octal digits, and a lookahead that is repeated. What only ECMA-262 reads so is refused:
- * a{,5}, a ] after [[:alpha:], and letters such as \A, which Annex B takes for themselves and nobody else
- * does. Refused although ECMA-262 has them: a lookbehind whose length varies, counts above 16 million, and
- * back-references where PCRE2 would see another capture (see pattern_reference.c). */
+ * Some things are accepted that the u flag makes an error of, since specs are full of them. Two mean the
+ * same in every dialect: a backslash before any ASCII punctuation (\-) and a hyphen beside a set in a class
+ * ([\w-.]). Others get a remark, because they mean what ECMA-262's Annex B says, which another dialect may
+ * read differently: { } and ] that stand for themselves (in a{,5}, too, and behind [[:alpha:]), \0 with
+ * further octal digits, and a lookahead that is repeated. A letter without a meaning is refused when it is
+ * escaped: Annex B takes \A and \p for A and p, and nobody means that. Refused although ECMA-262 has them:
+ * a lookbehind whose length varies, counts above 16 million, and back-references where PCRE2 would see
+ * another capture (see pattern_reference.c). */
 #ifndef US_PATTERN_H
 #define US_PATTERN_H
 

@@ -259,18 +259,6 @@ static bool read_escaped_atom(us_translation *t, bool *may_be_empty)
     return true;
 }
 
-/* [:alpha:] stands before this place: for others than ECMA-262 a class ends behind it. */
-static bool is_after_posix_class(const us_translation *t)
-{
-    us_text before = us_text_slice(t->source, 0, t->at);
-
-    while (before.length > 1 && !us_text_ends(before, US_TEXT(":]")))
-        before.length--;
-    while (before.length > 1 && !us_text_ends(before, US_TEXT("[:")))
-        before.length--;
-    return before.length > 1;
-}
-
 /* { } ] where they cannot be what they usually are. */
 static bool read_lone_bracket(us_translation *t)
 {
@@ -291,9 +279,6 @@ static bool read_lone_bracket(us_translation *t)
                                  US_TEXT("there is nothing to repeat here; a { itself is \\{"));
     while (lone[i].bracket != us_pattern_peek(t, 0))
         i++;
-    if (us_text_starts(us_text_slice(t->source, t->at, t->source.length), US_TEXT("{,")) ||
-        is_after_posix_class(t))
-        return us_pattern_refuse(t, t->at, us_text_of(lone[i].message));
     if (!us_pattern_let_pass(t, t->at, us_text_of(lone[i].message)))
         return false;
     us_pattern_read_point(t, &point);
