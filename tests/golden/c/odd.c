@@ -27,15 +27,29 @@ static const us_value enum_e_value[] = {
 };
 static const us_values enum_e = { enum_e_value, 2 };
 
+static const us_value enum_g_value[] = {
+    US_STR("x"), US_STR("y"), US_STR("x"), US_STR("y"), US_STR("x"),
+};
+static const us_values enum_g = { enum_g_value, 5 };
+
 /* Body of POST /things - odd.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
-    enum { A, B, C, D, E, F, MEMBERS };
+    enum { A, B, C, D, E, F, G, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") }, [B] = { US_KEY("b") }, [C] = { US_KEY("c") },
-        [D] = { US_KEY("d") }, [E] = { US_KEY("e") }, [F] = { US_KEY("f") },
+        [A] = { US_KEY("a") }, [B] = { US_KEY("b") }, [C] = { US_KEY("c") }, [D] = { US_KEY("d") },
+        [E] = { US_KEY("e") }, [F] = { US_KEY("f") }, [G] = { US_KEY("g") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
+    static const unsigned slot[] = {
+        5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 1, 0, 7, 3,
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .slot = slot,
+        .slots = 16,
+        .at = AT(13),
+    };
     us_walk w;
 
     us_walk_begin(&w, ck, v, &members);
@@ -60,6 +74,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         case F:
             us_min_length(ck, w.value, 3, AT(19));
             break;
+        case G:
+            us_enum(ck, w.value, &enum_g, AT(20));
+            break;
         }
     }
 }
@@ -82,7 +99,7 @@ static const us_body body_make_thing = {
 static const us_response responses_make_thing[] = {
     {
         .status = 200,
-        .at = AT(21),
+        .at = AT(22),
     },
 };
 
