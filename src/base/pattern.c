@@ -103,9 +103,22 @@ static us_text message_of(us_arena *arena, int error)
 /* Where in the source PCRE2's complaint about byte `at` of the translation belongs. */
 static size_t blame(us_translation t, size_t at)
 {
-    us_translation again = { .arena = t.arena, .source = t.source, .watched = at };
+    us_translation again = {
+        .arena = t.arena, .source = t.source, .calls = t.calls, .watched = at
+    };
 
     return us_pattern_translate(&again) ? again.blamed : 0;
+}
+
+/* Once more with calls of groups, which takes less room. */
+static bool translate_again(us_translation *t)
+{
+    us_translation again = { .arena = t->arena, .source = t->source, .calls = true };
+    bool good = !t->calls && t->references == 0 && us_pattern_translate(&again);
+
+    if (good)
+        *t = again;
+    return good;
 }
 
 static bool compile(us_pattern *pattern, us_translation *t, us_text *message, size_t *offset)
@@ -119,6 +132,8 @@ static bool compile(us_pattern *pattern, us_translation *t, us_text *message, si
         pcre2_compile((PCRE2_SPTR)t->out.bytes, t->out.length, options, &error, &at, NULL);
     if (!pattern->code && error == PCRE2_ERROR_HEAP_FAILED)
         us_out_of_memory();
+    if (!pattern->code && error == PCRE2_ERROR_PATTERN_TOO_LARGE && translate_again(t))
+        return compile(pattern, t, message, offset);
     if (!pattern->code)
         return refuse(message, offset, message_of(t->arena, error), blame(*t, at));
     pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;

@@ -26,6 +26,7 @@ typedef struct us_group {
     enum us_group_kind kind;
     uint32_t parent;
     uint32_t capture;      /* its number, from 1; 0 when it captures nothing */
+    uint32_t number;       /* what PCRE2 knows it by, where groups are called */
     size_t end;            /* the byte after it in the source */
     uint32_t least, most;  /* how often it is repeated; 1, 1 without a quantifier */
     bool has_alternatives; /* a | stands directly in it */
@@ -45,6 +46,11 @@ typedef struct us_translation {
     size_t at;         /* how far the source is read */
     us_buf out;        /* the pattern for PCRE2 */
     bool grammar_only; /* what ECMA-262 allows and we cannot do is no fault; `out` is of no use */
+
+    /* A repeated group is written once and then called by its number, instead of PCRE2 copying it as often
+     * as it may come. Only for a pattern without back-references, which could tell. */
+    bool calls;
+    uint32_t numbers; /* of the groups that were written, then */
 
     us_group *group;
     uint32_t groups;

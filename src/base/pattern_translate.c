@@ -113,6 +113,26 @@ static bool write_quantifier(us_translation *t, const struct quantifier *q, size
     return true;
 }
 
+/* The group x{2,900} as x(?1){1,899}, and x{0,900} as (?:x(?1){0,899})?. */
+static bool write_calls(us_translation *t, const struct quantifier *q, size_t atom, uint32_t number)
+{
+    us_text group =
+        us_arena_copy(t->arena, us_text_slice(us_buf_text(&t->out), atom, t->out.length));
+    struct quantifier more = *q;
+
+    more.least -= q->least > 0;
+    more.most -= q->most != US_PATTERN_UNLIMITED;
+    t->out.length = atom;
+    us_buf_add_string(&t->out, "(?:");
+    us_buf_add(&t->out, group);
+    size_t call = t->out.length;
+    us_buf_print(&t->out, "(?%u)", number);
+    if (!write_quantifier(t, &more, call))
+        return false;
+    us_buf_add_string(&t->out, q->least > 0 ? ")" : ")?");
+    return true;
+}
+
 /* What is repeated no times goes away, but its captures must be there to be counted: they stand in an
  * alternative that always fails. (Left to PCRE2 10.42, characters in x{0} can still be asked for.) */
 static void write_never(us_translation *t, size_t atom, uint32_t captures)
@@ -156,7 +176,7 @@ static bool repeat(us_translation *t, size_t atom, uint32_t group, uint32_t capt
     bool split = too_large(q.least) || too_large(q.most);
     bool too_many =
         (q.least > LARGEST_TOTAL) || (q.most > LARGEST_TOTAL && q.most != US_PATTERN_UNLIMITED);
-    if (!t->grammar_only && (too_many || (split && captures)))
+    if (!t->grammar_only && (too_many || (split && captures && !t->calls)))
         return us_pattern_refuse(t, q.at, US_TEXT("this count is too large"));
     if (t->groups > group) {
         t->group[group].least = q.least;
@@ -165,6 +185,9 @@ static bool repeat(us_translation *t, size_t atom, uint32_t group, uint32_t capt
     *may_be_empty |= q.least == 0;
     if (t->grammar_only)
         return true;
+    bool copied = q.least > 1 || (q.most > 1 && q.most != US_PATTERN_UNLIMITED);
+    if (t->calls && copied && t->groups > group)
+        return write_calls(t, &q, atom, t->group[group].number);
     if (q.most > 0)
         return write_quantifier(t, &q, atom);
     write_never(t, atom, captures);
@@ -213,7 +236,9 @@ static bool open_group(us_translation *t)
     t->at += us_text_of(opening->source).length;
     if (group->kind == US_GROUP_CAPTURE && opening->source[1]) /* named */
         t->at += t->name[group->capture].length + 1;
-    us_buf_add_string(&t->out, opening->out);
+    if (t->calls && group->kind <= US_GROUP_CAPTURE)
+        group->number = ++t->numbers;
+    us_buf_add_string(&t->out, group->number ? "(" : opening->out);
     t->inside = t->groups++;
     return true;
 }
@@ -325,11 +350,17 @@ static size_t assertion_length(const us_translation *t)
     return byte == '\\' && (next == 'b' || next == 'B') ? 2 : 0;
 }
 
+/* How many groups PCRE2 counts so far. */
+static uint32_t count_written(const us_translation *t)
+{
+    return t->calls ? t->numbers : t->captures_read;
+}
+
 /* An assertion, which nothing but a lookahead can repeat, or an atom and its quantifier. */
 static bool read_term(us_translation *t, bool *may_be_empty)
 {
     size_t atom = t->out.length, assertion = assertion_length(t);
-    uint32_t groups = t->groups, captures = t->captures_read;
+    uint32_t groups = t->groups, captures = count_written(t);
 
     if (atom <= t->watched)
         t->blamed = t->at;
@@ -348,11 +379,11 @@ static bool read_term(us_translation *t, bool *may_be_empty)
         *may_be_empty = t->group[groups].may_be_empty;
         *may_be_empty |= t->group[groups].kind >= US_GROUP_LOOKAHEAD;
         if (t->group[groups].kind == US_GROUP_LOOKAHEAD)
-            return repeat_lookahead(t, atom, groups, t->captures_read - captures);
+            return repeat_lookahead(t, atom, groups, count_written(t) - captures);
         if (t->group[groups].kind == US_GROUP_LOOKBEHIND)
             return true;
     }
-    return repeat(t, atom, groups, t->captures_read - captures, may_be_empty);
+    return repeat(t, atom, groups, count_written(t) - captures, may_be_empty);
 }
 
 static bool at_end_of_terms(const us_translation *t)

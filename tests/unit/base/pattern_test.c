@@ -290,6 +290,37 @@ static void a_long_text_is_decided(void **state)
     us_pattern_free(group);
 }
 
+/* Groups that PCRE2 would have no room to copy. */
+static void many_rounds_of_a_group(void **state)
+{
+    static const struct {
+        const char *source;
+        size_t least, most; /* how often "(ab)" may come */
+    } pattern[] = {
+        { "^(\\((?:ab|[c-f]|some|more|words|to|fill|the|room)\\)){1,900}$", 1, 900 },
+        { "^(?:\\((?:ab|[c-f]|some|more|words|to|fill|the|room)\\)){0,900}?$", 0, 900 },
+        { "^(?:\\((ab|[c-f]|some|more|words|to|fill|the|room)\\)){899,}x{0}(y){0}$", 899, 2000 },
+        { "^(?:(?:(\\(ab\\)|some|more|words){1,40}){1,20}(?:\\(ab\\)|fill){0,100}){1,2}$", 1,
+          1800 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pattern / sizeof *pattern; i++) {
+        us_pattern *compiled = compile(us_text_of(pattern[i].source));
+        us_buf text = us_buf_new(&arena, 8192);
+
+        for (size_t count = 0; count < 2000; count++) {
+            bool near = count <= 2 || (count >= 898 && count <= 902) || count == 1800;
+            bool fits = pattern[i].least <= count && count <= pattern[i].most;
+            if (near &&
+                us_pattern_match(compiled, us_buf_text(&text)) != (fits ? US_MATCH : US_NO_MATCH))
+                fail_msg("%s on %zu", pattern[i].source, count);
+            us_buf_add_string(&text, "(ab)");
+        }
+        us_pattern_free(compiled);
+    }
+}
+
 static void wrong_bytes_are_undecided(void **state)
 {
     (void)state;
@@ -351,6 +382,7 @@ int main(void)
         cmocka_unit_test_teardown(depth_and_length_are_limited, take_back),
         cmocka_unit_test_teardown(a_hostile_match_is_undecided, take_back),
         cmocka_unit_test_teardown(a_long_text_is_decided, take_back),
+        cmocka_unit_test_teardown(many_rounds_of_a_group, take_back),
         cmocka_unit_test_teardown(wrong_bytes_are_undecided, take_back),
         cmocka_unit_test_teardown(the_source_is_kept, take_back),
         cmocka_unit_test_teardown(threads_share_a_pattern, take_back),
