@@ -1,8 +1,9 @@
 /* Compiling the translated pattern and running it, within limits.
  *
- * Code from PCRE2's JIT compiler matches with a stack of the thread; when that is too small, or where
- * there is no JIT, the interpreter runs with its own limits on steps and memory. Each thread keeps what
- * a match needs, so that matching allocates nothing. */
+ * Most texts are decided by an automaton (pattern_automaton.h), the others by PCRE2. Code from its JIT
+ * compiler matches with a stack of the thread; when that is too small, or where there is no JIT, the
+ * interpreter runs with its own limits on steps and memory. Each thread keeps what a match needs, so that
+ * matching allocates nothing. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/pattern.h"
 
@@ -10,6 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/pattern_automaton.h"
 #include "base/pattern_parts.h"
 #include "base/utf8.h"
 
@@ -26,6 +28,7 @@ enum {
 struct us_pattern {
     us_text source, remark;
     size_t remarked;
+    const us_automaton *automaton; /* decides most texts; NULL where there is none */
     pcre2_code *code;
     bool jit;
 };
@@ -137,6 +140,7 @@ static bool compile(us_pattern *pattern, us_translation *t, us_text *message, si
     if (!pattern->code)
         return refuse(message, offset, message_of(t->arena, error), blame(*t, at));
     pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    pattern->automaton = us_automaton_make(t->arena, us_buf_text(&t->out));
     return true;
 }
 
@@ -186,15 +190,11 @@ static int interpret(const us_pattern *pattern, us_text text, struct tools *tool
     return result;
 }
 
-enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
+enum us_match us_pattern_search(const us_pattern *pattern, us_text text)
 {
     struct tools *tools = thread_tools();
     int result = PCRE2_ERROR_JIT_STACKLIMIT;
 
-    if (!us_utf8_valid(text))
-        return US_MATCH_LIMIT;
-    if (!text.bytes)
-        text = US_TEXT("");
     if (pattern->jit)
         result = pcre2_match(pattern->code, (PCRE2_SPTR)text.bytes, text.length, 0,
                              PCRE2_NO_UTF_CHECK, tools->data, tools->context);
@@ -203,6 +203,21 @@ enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
     if (result == PCRE2_ERROR_NOMATCH)
         return US_NO_MATCH;
     return result >= 0 ? US_MATCH : US_MATCH_LIMIT;
+}
+
+enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
+{
+    if (!us_utf8_valid(text))
+        return US_MATCH_LIMIT;
+    if (!text.bytes)
+        text = US_TEXT("");
+    if (pattern->automaton) {
+        enum us_match match = us_automaton_run(pattern->automaton, text);
+
+        if (match != US_MATCH_LIMIT)
+            return match;
+    }
+    return us_pattern_search(pattern, text);
 }
 
 us_text us_pattern_source(const us_pattern *pattern)

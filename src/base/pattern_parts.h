@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/pattern.h"
 #include "base/text.h"
 
 /* The largest counts that are told apart; a repetition of more is without limit. */
@@ -105,6 +106,9 @@ void us_pattern_write_nothing(us_translation *t); /* matches no character */
 
 /* pattern_property.c: \p{…} and \P{…}, backslash at t->at. */
 bool us_pattern_read_property(us_translation *t);
+
+/* pattern.c: us_pattern_match by PCRE2 alone, of a valid text that is not NULL. */
+enum us_match us_pattern_search(const us_pattern *pattern, us_text text);
 
 /* The byte at t->at + ahead, or -1 behind the end. */
 static inline int us_pattern_peek(const us_translation *t, size_t ahead)

@@ -1,9 +1,9 @@
 /* Patterns and texts: up to the first NUL byte the input is a pattern, after it a text. Whatever is
- * compiled must be decided or stopped by a limit, twice alike; a refusal has its place in the source. */
+ * compiled must be decided or stopped by a limit, twice alike, and by the automaton as by PCRE2; a refusal has its place in the source. */
 #include <assert.h>
 #include <stdint.h>
 
-#include "base/pattern.h"
+#include "base/pattern_parts.h"
 #include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,6 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         enum us_match match = us_pattern_match(pattern, text);
         assert(match == us_pattern_match(pattern, text));
         assert(match == US_MATCH_LIMIT || us_utf8_valid(text));
+        if (us_utf8_valid(text) && us_pattern_search(pattern, text) != US_MATCH_LIMIT)
+            assert(match == us_pattern_search(pattern, text));
     } else {
         assert(message.length > 0 && offset <= source.length);
     }

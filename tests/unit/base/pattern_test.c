@@ -11,7 +11,8 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-#include "base/pattern.h"
+#include "base/pattern_automaton.h"
+#include "base/pattern_parts.h"
 
 static us_arena arena;
 
@@ -79,6 +80,94 @@ static void patterns_match_as_in_javascript(void **state)
         check_texts(pattern, us_json_member(row, US_TEXT("others")), US_NO_MATCH);
         us_pattern_free(pattern);
     }
+}
+
+/* ---- The automaton and PCRE2 ---- */
+
+/* Patterns that have an automaton, by what it must tell apart. */
+static const char *const for_automata[] = {
+    "",
+    "^$",
+    "$^",
+    "a$b|c",
+    "^a|b$",
+    "^(?:^a|b)+$",
+    "(?:$|a)+b?",
+    "^[^\\W\\.\\-][\\w.\\-]*$",
+    "[]|^[^]$",
+    "^[\\x20-\\x7e]{2,5}$",
+    "^[^a-c]{0,3}?d",
+    "^(?:ab|a(?:bc)*|){2,}$",
+    "^(([Cc]trl|[Ss]hift)\\+){0,2}([a-z]|F[1-9])$",
+    "^.{1,200}$",
+    "^(?=[^!*]+$)(?=(.*\\w)).+$",
+    "^(?!a+$)(?!b)[ab]+$",
+    "^(?!)",
+    "\\u00e9|^[^\\u00e9]b$",
+    "^\\s*\\S+\\s$",
+    "a{3}",
+    "^(?:a{2}){1,3}$",
+};
+
+/* A text of letters, signs and lines that the patterns above tell apart; now and then one beyond ASCII. */
+static us_text random_text(uint32_t *seed)
+{
+    static const char *const parts[] = { "a", "b", "c", "d",  "F1", "ctrl+", "-",
+                                         ".", "!", " ", "\n", "_",  "Z",     "\xC3\xA9" };
+    us_buf text = us_buf_new(&arena, 64);
+
+    for (uint32_t left = *seed >> 16 & 7; left > 0; left--) {
+        *seed = *seed * 1664525 + 1013904223;
+        us_buf_add_string(&text, parts[(*seed >> 16) % (sizeof parts / sizeof *parts)]);
+    }
+    *seed = *seed * 1664525 + 1013904223;
+    return us_buf_text(&text);
+}
+
+static void automata_agree_with_pcre2(void **state)
+{
+    (void)state;
+    uint32_t seed = 1;
+
+    for (size_t i = 0; i < sizeof for_automata / sizeof *for_automata; i++) {
+        us_translation t = { .arena = &arena, .source = us_text_of(for_automata[i]) };
+        us_pattern *pattern = compile(t.source);
+        unsigned decided = 0;
+        assert_true(us_pattern_translate(&t));
+        const us_automaton *automaton = us_automaton_make(&arena, us_buf_text(&t.out));
+        if (!automaton)
+            fail_msg("%s has no automaton", for_automata[i]);
+        for (int round = 0; round < 2000; round++) {
+            us_text text = random_text(&seed);
+            enum us_match match = us_automaton_run(automaton, text);
+            decided += match != US_MATCH_LIMIT;
+            if (match != US_MATCH_LIMIT && match != us_pattern_search(pattern, text))
+                fail_msg("%s on \"%s\": %d", for_automata[i], text.bytes, match);
+        }
+        assert_in_range(decided, 1000, 2000);
+        us_pattern_free(pattern);
+    }
+}
+
+static void what_is_no_automaton_is_left_to_pcre2(void **state)
+{
+    (void)state;
+    static const char *const others[] = { "(a)\\1", "\\bb",      "a(?=b)",      "(?<!a)b",
+                                          "\\p{L}", "^(?=a)b|c", "^.{1,3000}$", "a.{9}$" };
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        us_translation t = { .arena = &arena, .source = us_text_of(others[i]) };
+        assert_true(us_pattern_translate(&t));
+        if (us_automaton_make(&arena, us_buf_text(&t.out)))
+            fail_msg("%s has an automaton", others[i]);
+    }
+    us_buf deep =
+        us_buf_new(&arena, 4096); /* read once for each repetition: 2 to the 100th times */
+    for (int i = 0; i < 100; i++)
+        us_buf_add_string(&deep, "(?:");
+    for (int i = 0; i < 100; i++)
+        us_buf_add_string(&deep, "a){1,1}");
+    assert_null(us_automaton_make(&arena, us_buf_text(&deep)));
 }
 
 /* ---- What is refused ---- */
@@ -257,8 +346,8 @@ static void depth_and_length_are_limited(void **state)
 static void a_hostile_match_is_undecided(void **state)
 {
     (void)state;
-    static const char *const hostile[] = { "^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(?:a*)*[bc]$",
-                                           "^(.*a){12}$" };
+    static const char *const hostile[] = { "^(a+)+\\b$", "^(a|a)*\\b$", "^(a|aa)+\\b$",
+                                           "^(?:a*)*\\B[bc]$", "^(.*a){12}\\b$" };
     us_buf text = us_buf_new(&arena, 6000);
 
     for (int i = 0; i < 5000; i++)
@@ -270,6 +359,25 @@ static void a_hostile_match_is_undecided(void **state)
             fail_msg("%s was decided", hostile[i]);
         assert_int_not_equal(us_pattern_match(pattern, US_TEXT("aaaaaaaaaaaaaaab")),
                              US_MATCH_LIMIT);
+        us_pattern_free(pattern);
+    }
+}
+
+/* The same repetitions without \b are the automaton's, which tries nothing twice. */
+static void an_automaton_decides_hostile_texts(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = { "^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(?:a*)*[bc]$",
+                                            "^(.*a){12}$" };
+    us_buf text = us_buf_new(&arena, 6000);
+
+    for (int i = 0; i < 5000; i++)
+        us_buf_add_byte(&text, 'a');
+    us_buf_add_byte(&text, '!');
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        us_pattern *pattern = compile(us_text_of(patterns[i]));
+        if (us_pattern_match(pattern, us_buf_text(&text)) != US_NO_MATCH)
+            fail_msg("%s was not decided", patterns[i]);
         us_pattern_free(pattern);
     }
 }
@@ -377,10 +485,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(patterns_match_as_in_javascript, take_back),
+        cmocka_unit_test_teardown(automata_agree_with_pcre2, take_back),
+        cmocka_unit_test_teardown(what_is_no_automaton_is_left_to_pcre2, take_back),
         cmocka_unit_test_teardown(refusals_say_what_and_where, take_back),
         cmocka_unit_test_teardown(remarks_say_what_and_where, take_back),
         cmocka_unit_test_teardown(depth_and_length_are_limited, take_back),
         cmocka_unit_test_teardown(a_hostile_match_is_undecided, take_back),
+        cmocka_unit_test_teardown(an_automaton_decides_hostile_texts, take_back),
         cmocka_unit_test_teardown(a_long_text_is_decided, take_back),
         cmocka_unit_test_teardown(many_rounds_of_a_group, take_back),
         cmocka_unit_test_teardown(wrong_bytes_are_undecided, take_back),

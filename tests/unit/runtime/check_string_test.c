@@ -96,7 +96,7 @@ static void test_pattern(void **state)
 
     (void)state;
     compile(&arena, 0, US_TEXT("^a+$"));
-    compile(&arena, 1, US_TEXT("^(a+)+$"));
+    compile(&arena, 1, US_TEXT("^(a+)+\\b$"));
     expect_pattern(check_word, US_TEXT("\"aaa\""), "", false);
     expect_pattern(check_word, US_TEXT("\"b\""), "pattern ", false);
     expect_pattern(check_word, US_TEXT("\"aaa\\n\""), "pattern ", false);
