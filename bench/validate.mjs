@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const usage = "usage: node bench/validate.mjs --npm DIR [--program FILE] [--rounds N] [--peers FILE] [DIR]";
+const usage = "usage: node bench/validate.mjs --npm DIR [--program FILE] [--rounds N] [--peers FILE] [--order given] [DIR]";
 const LEAST_INSTANCES = 1000;
 const ROUND_NANOSECONDS = 3e7;
 
@@ -20,9 +20,11 @@ const { values: option, positionals } = parseArgs({
         program: { type: "string", default: path.join(here, "../build/bench/bench_validate") },
         rounds: { type: "string", default: "7" },
         peers: { type: "string" },
+        order: { type: "string", default: "shuffled" },
     },
 });
-if (!option.npm || positionals.length > 1) {
+const orders = { shuffled, given: (value) => value };
+if (!option.npm || !Object.hasOwn(orders, option.order) || positionals.length > 1) {
     console.error(usage);
     process.exit(2);
 }
@@ -61,7 +63,7 @@ function readInstances(file) {
     const given = fs.readFileSync(file, "utf8").split("\n").filter((line) => line).map((line) => JSON.parse(line));
     const instances = [...given];
     while (instances.length < LEAST_INSTANCES)
-        instances.push(shuffled(given[instances.length % given.length]));
+        instances.push(orders[option.order](given[instances.length % given.length]));
     // As a client's text would make them: what is put together in other ways is slower in V8.
     return instances.map((instance) => JSON.parse(JSON.stringify(instance)));
 }
