@@ -207,8 +207,6 @@ enum us_match us_pattern_search(const us_pattern *pattern, us_text text)
 
 enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
 {
-    if (!us_utf8_valid(text))
-        return US_MATCH_LIMIT;
     if (!text.bytes)
         text = US_TEXT("");
     if (pattern->automaton) {
@@ -217,7 +215,7 @@ enum us_match us_pattern_match(const us_pattern *pattern, us_text text)
         if (match != US_MATCH_LIMIT)
             return match;
     }
-    return us_pattern_search(pattern, text);
+    return us_utf8_valid(text) ? us_pattern_search(pattern, text) : US_MATCH_LIMIT;
 }
 
 us_text us_pattern_source(const us_pattern *pattern)

@@ -6,6 +6,8 @@
  * tells apart are one class. */
 #include "base/pattern_automaton.h"
 
+#include "base/utf8.h"
+
 enum { WORDS = US_STEPS / 64, STATES = 256, CELLS = 4096, CHARACTERS = 128 };
 enum { ROW_FAILED, ROW_MATCHED, ROW_START };
 
@@ -238,8 +240,11 @@ static enum us_match run_one(const us_automaton *automaton, us_text text)
             return US_MATCH_LIMIT;
         row = next[row + automaton->class_of[*at]];
     }
-    if (row <= ROW_MATCHED * width)
+    if (row <= ROW_MATCHED * width) {
+        if (at < end && !us_utf8_valid((us_text){ (const char *)at, (size_t)(end - at) }))
+            return US_MATCH_LIMIT;
         return row ? US_MATCH : US_NO_MATCH;
+    }
     return next[row + width - 1] ? US_MATCH : US_NO_MATCH;
 }
 

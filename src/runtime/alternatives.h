@@ -5,6 +5,14 @@
 
 #include "runtime/check.h"
 
+/* What us_any_of and us_one_of do when no branch matches, or several do. */
+void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at);
+void us_one_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at);
+void us_one_of_several(us_check *ck, const us_json *value, us_checker *const *branch,
+                       unsigned branches, us_at at);
+
 /* ": must be a string, but is 5; or must be null, but is 5": the first complaint of each branch, as far
  * as they differ and there is room; "" when the run is to be brief. */
 us_text us_say_complaints(us_check *ck, const us_json *value, us_checker *const *branch,

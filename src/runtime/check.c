@@ -25,11 +25,6 @@ struct us_memo {
     struct us_memo *next;
 };
 
-void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, us_pattern *const *pattern)
-{
-    *ck = (us_check){ .arena = arena, .root = root, .pattern = pattern };
-}
-
 void us_check_give_up(us_check *ck, const char *reason)
 {
     if (!ck->limit)

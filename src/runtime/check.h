@@ -34,34 +34,54 @@ typedef struct us_violation {
 
 struct us_check {
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
+    struct us_tally *tally;           /* measures a branch that fails (closest.c); NULL elsewhere */
     unsigned depth;                   /* of us_ref in us_ref */
     unsigned calls;                   /* of us_ref so far */
+    unsigned silent; /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
+    bool failed;     /* a keyword was broken since the flag was last cleared */
     bool decided; /* in a trial whose outcome is known: what is checked from here on is in vain */
     bool limit;   /* the run could not decide: answer 500, never "valid" */
     /* Up to here it is mirrored in understudy_fast.h. */
+    bool strict; /* set it after us_check_begin: readOnly and writeOnly are to be obeyed */
+    bool brief;  /* one complaint is enough: do not look for the closest branch */
+    enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
     us_arena *arena;
     const us_json *root;        /* where pointers start */
     us_pattern *const *pattern; /* of the API the checkers belong to, as us_matches numbers them */
     us_violation *violation;    /* US_VIOLATIONS of them, allocated with the first */
     unsigned violations;        /* kept */
     unsigned dropped;           /* found but not kept */
-    unsigned silent;            /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
-    bool failed;                /* a keyword was broken since the flag was last cleared */
-    const char *limit_reason;
-    struct us_tally *tally;      /* measures a branch that fails (closest.c); NULL elsewhere */
-    struct us_memo **memo;       /* what was made once for this run; NULL: nothing yet */
-    enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
-    bool strict;                 /* likewise: readOnly and writeOnly are to be obeyed */
-    bool brief;                  /* one complaint is enough: do not look for the closest branch */
+    struct us_memo **memo;      /* what was made once for this run; NULL: nothing yet */
     const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
     const us_json *named; /* … of this member */
     const struct us_entered *entered; /* the resource entered last (check_dynamic.c) */
     const struct us_tagged *tagged;   /* the discriminator obeyed last (check_discriminator.c) */
     struct us_ledger *ledger; /* of a strict run: what members the contract names (strict.h) */
+    const char *limit_reason; /* when there is one */
 };
 
-/* Starts a run over the instance `root`. */
-void us_check_begin(us_check *ck, us_arena *arena, const us_json *root, us_pattern *const *pattern);
+/* Starts a run over the instance `root`. One member after the other: small instances are checked in less
+ * time than a processor takes to start clearing the whole by its string instructions. */
+static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *root,
+                                  us_pattern *const *pattern)
+{
+    ck->evaluation = NULL;
+    ck->tally = NULL;
+    ck->depth = ck->calls = ck->silent = 0;
+    ck->failed = ck->decided = ck->limit = ck->strict = ck->brief = false;
+    ck->direction = US_EITHER;
+    ck->arena = arena;
+    ck->root = root;
+    ck->pattern = pattern;
+    ck->violation = NULL;
+    ck->violations = ck->dropped = 0;
+    ck->memo = NULL;
+    ck->name = ck->named = NULL;
+    ck->entered = NULL;
+    ck->tagged = NULL;
+    ck->ledger = NULL;
+    ck->limit_reason = NULL;
+}
 
 /* For verbs, as soon as `keyword` is broken at `value` (a node of the instance): marks the run as
  * failed. True: that was all, because this is a trial or enough violations are kept. False: go on to

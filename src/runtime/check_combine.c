@@ -40,6 +40,18 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
     branch[closest](ck, value);
 }
 
+void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at)
+{
+    violate_no_branch(ck, value, "anyOf", branch, branches, at);
+}
+
+void us_one_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at)
+{
+    violate_no_branch(ck, value, "oneOf", branch, branches, at);
+}
+
 void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
                us_at at)
 {
@@ -53,11 +65,11 @@ void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, un
             return;
     }
     if (!matches)
-        violate_no_branch(ck, value, "anyOf", branch, branches, at);
+        us_any_of_none(ck, value, branch, branches, at);
 }
 
-US_COLD static void violate_several(us_check *ck, const us_json *value, us_checker *const *branch,
-                                    unsigned branches, us_at at)
+void us_one_of_several(us_check *ck, const us_json *value, us_checker *const *branch,
+                       unsigned branches, us_at at)
 {
     us_text positions;
 
@@ -86,9 +98,9 @@ void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, un
             break;
     }
     if (matches == 0)
-        violate_no_branch(ck, value, "oneOf", branch, branches, at);
+        us_one_of_none(ck, value, branch, branches, at);
     else if (matches > 1)
-        violate_several(ck, value, branch, branches, at);
+        us_one_of_several(ck, value, branch, branches, at);
 }
 
 void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at)

@@ -1,6 +1,7 @@
 /* What understudy_fast.h believes of nodes and runs is so. */
 #include <stddef.h>
 
+#include "runtime/alternatives.h"
 #include "runtime/check.h"
 #include "runtime/understudy_fast.h"
 
@@ -22,6 +23,9 @@ SAME(us_fast_node, types, us_json, types);
 _Static_assert(sizeof(us_fast_node) == sizeof(us_json), "us_fast_node mirrors us_json");
 
 SAME(us_fast_run, evaluation, us_check, evaluation);
+SAME(us_fast_run, tally, us_check, tally);
+SAME(us_fast_run, silent, us_check, silent);
+SAME(us_fast_run, failed, us_check, failed);
 SAME(us_fast_run, depth, us_check, depth);
 SAME(us_fast_run, calls, us_check, calls);
 SAME(us_fast_run, decided, us_check, decided);

@@ -30,12 +30,15 @@ typedef struct us_fast_node {
 
 /* The start of struct us_check. */
 typedef struct us_fast_run {
-    const void *evaluation;
-    unsigned depth, calls;
-    _Bool decided, limit;
+    const void *evaluation, *tally;
+    unsigned depth, calls, silent;
+    _Bool failed, decided, limit;
 } __attribute__((may_alias)) us_fast_run;
 
 enum { US_FAST_EXACT = 128, US_FAST_DEPTH = 1000, US_FAST_CALLS = 20000000 };
+
+/* A table of so many names or constants is searched without a loop. */
+enum { US_FAST_FEW = 8 };
 
 US_FAST_PART const us_fast_node *us_fast_node_of(const us_json *value)
 {
@@ -47,6 +50,9 @@ US_FAST_PART us_fast_run *us_fast_run_of(us_check *ck)
     return (us_fast_run *)(void *)ck;
 }
 
+/* What is rare, for the layout of the code. */
+#define US_FAST_RARELY(condition) __builtin_expect(!!(condition), 0)
+
 US_FAST_PART _Bool us_fast_is(const us_json *value, unsigned types)
 {
     return value && (us_fast_node_of(value)->types & types);
@@ -56,6 +62,46 @@ US_FAST_PART _Bool us_fast_is(const us_json *value, unsigned types)
 #define US_FAST_TEXT(name)   US_FAST_TEXT_(name)
 #define US_FAST_TEXT_(name)  #name
 #define US_FAST_SYMBOL(name) __asm__(US_FAST_TEXT(__USER_LABEL_PREFIX__) #name)
+
+/* ---- Bytes ------------------------------------------------------------------------------------ */
+
+/* Names and members of enums are short: words that may overlap in place of a call. Where the length is a
+ * constant, and it is where a table is searched in a loop that is unrolled, only these loads remain. */
+US_FAST_PART _Bool us_fast_same_words(const char *a, const char *b, unsigned length)
+{
+    unsigned long long left, right;
+
+    for (unsigned i = 0; i + 8 < length; i += 8) {
+        __builtin_memcpy(&left, a + i, 8);
+        __builtin_memcpy(&right, b + i, 8);
+        if (left != right)
+            return 0;
+    }
+    __builtin_memcpy(&left, a + length - 8, 8);
+    __builtin_memcpy(&right, b + length - 8, 8);
+    return left == right;
+}
+
+US_FAST_PART _Bool us_fast_same_bytes(const char *a, const char *b, unsigned length)
+{
+    unsigned left, right;
+
+    if (length >= 8)
+        return us_fast_same_words(a, b, length);
+    if (length < 4) {
+        for (unsigned i = 0; i < length; i++)
+            if (a[i] != b[i])
+                return 0;
+        return 1;
+    }
+    __builtin_memcpy(&left, a, 4);
+    __builtin_memcpy(&right, b, 4);
+    if (left != right)
+        return 0;
+    __builtin_memcpy(&left, a + length - 4, 4);
+    __builtin_memcpy(&right, b + length - 4, 4);
+    return left == right;
+}
 
 /* ---- Any value ------------------------------------------------------------------------------- */
 
@@ -78,16 +124,17 @@ US_FAST_PART _Bool us_fast_is_string(const us_json *value, const us_value *const
     const us_fast_node *node = us_fast_node_of(value);
 
     return constant->is_string && constant->text.length == node->length &&
-           __builtin_memcmp(constant->text.bytes, node->string, node->length) == 0;
+           us_fast_same_bytes(constant->text.bytes, node->string, constant->text.length);
 }
 
-US_FAST void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
+US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
 {
     if (!value)
         return;
-    if (us_fast_is(value, US_STRING) && members->count <= 8)
-        for (unsigned i = 0; i < members->count; i++)
-            if (us_fast_is_string(value, &members->value[i]))
+    if (members->count <= US_FAST_FEW && us_fast_is(value, US_STRING))
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < US_FAST_FEW; i++)
+            if (i < members->count && us_fast_is_string(value, &members->value[i]))
                 return;
     us_fast_enum(ck, value, members, at);
 }
@@ -113,6 +160,95 @@ US_FAST void us_ref(us_check *ck, const us_json *value, us_checker *schema)
     run->depth++;
     schema(ck, value);
     run->depth--;
+}
+
+/* ---- Schemas made of schemas ------------------------------------------------------------------ */
+
+void us_fast_any_of(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at) US_FAST_SYMBOL(us_any_of);
+void us_fast_one_of(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at) US_FAST_SYMBOL(us_one_of);
+_Bool us_fast_if(us_check *ck, const us_json *value, us_checker *schema) US_FAST_SYMBOL(us_if);
+
+/* check_combine.c: what us_any_of and us_one_of do when no branch matches or several do. */
+void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at);
+void us_one_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
+                    unsigned branches, us_at at);
+void us_one_of_several(us_check *ck, const us_json *value, us_checker *const *branch,
+                       unsigned branches, us_at at);
+
+/* As us_trial, where no scope is open. */
+US_FAST_PART _Bool us_fast_trial(us_check *ck, const us_json *value, us_checker *schema)
+{
+    us_fast_run *run = us_fast_run_of(ck);
+    const us_fast_run before = *run;
+    _Bool matches;
+
+    run->failed = run->decided = 0;
+    run->tally = 0;
+    run->silent = before.silent + 1;
+    schema(ck, value);
+    run->silent = before.silent;
+    run->tally = before.tally;
+    matches = !run->failed;
+    run->failed = before.failed;
+    run->decided = before.decided;
+    return matches;
+}
+
+US_FAST_PART void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch,
+                            unsigned branches, us_at at)
+{
+    (void)at;
+    if (value)
+        for (unsigned i = 0; i < branches && !us_fast_run_of(ck)->decided; i++)
+            branch[i](ck, value);
+}
+
+US_FAST_PART void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch,
+                            unsigned branches, us_at at)
+{
+    if (!value)
+        return;
+    if (US_FAST_RARELY(us_fast_run_of(ck)->evaluation)) {
+        us_fast_any_of(ck, value, branch, branches, at);
+        return;
+    }
+    for (unsigned i = 0; i < branches; i++)
+        if (us_fast_trial(ck, value, branch[i]) || us_fast_run_of(ck)->limit)
+            return;
+    us_any_of_none(ck, value, branch, branches, at);
+}
+
+US_FAST_PART void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch,
+                            unsigned branches, us_at at)
+{
+    const us_fast_run *run = us_fast_run_of(ck);
+    unsigned matches = 0;
+
+    if (!value)
+        return;
+    if (US_FAST_RARELY(run->evaluation)) {
+        us_fast_one_of(ck, value, branch, branches, at);
+        return;
+    }
+    for (unsigned i = 0; i < branches && !(matches > 1 && run->silent); i++) {
+        matches += us_fast_trial(ck, value, branch[i]);
+        if (run->limit)
+            return;
+    }
+    if (US_FAST_RARELY(matches == 0))
+        us_one_of_none(ck, value, branch, branches, at);
+    else if (US_FAST_RARELY(matches > 1))
+        us_one_of_several(ck, value, branch, branches, at);
+}
+
+US_FAST_PART _Bool us_if(us_check *ck, const us_json *value, us_checker *schema)
+{
+    if (!value || US_FAST_RARELY(us_fast_run_of(ck)->evaluation))
+        return us_fast_if(ck, value, schema);
+    return us_fast_trial(ck, value, schema);
 }
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
@@ -219,8 +355,8 @@ US_FAST void us_max_items(us_check *ck, const us_json *value, unsigned limit, us
 
 /* ---- Objects --------------------------------------------------------------------------------- */
 
-void us_fast_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members)
-    US_FAST_SYMBOL(us_walk_begin);
+void us_fast_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)
+    US_FAST_SYMBOL(us_pattern_properties);
 _Bool us_fast_walk_next(us_walk *w) US_FAST_SYMBOL(us_walk_next);
 void us_fast_required(us_walk *w) US_FAST_SYMBOL(us_required);
 void us_fast_additional_properties(us_walk *w, us_checker *check, us_at at)
@@ -232,60 +368,21 @@ void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, 
 void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_max_properties);
 
-/* Names are short: words that may overlap in place of a call. */
-US_FAST_PART _Bool us_fast_same_words(const char *a, const char *b, unsigned length)
-{
-    unsigned long long left, right;
-
-    for (unsigned i = 0; i + 8 < length; i += 8) {
-        __builtin_memcpy(&left, a + i, 8);
-        __builtin_memcpy(&right, b + i, 8);
-        if (left != right)
-            return 0;
-    }
-    __builtin_memcpy(&left, a + length - 8, 8);
-    __builtin_memcpy(&right, b + length - 8, 8);
-    return left == right;
-}
-
-US_FAST_PART _Bool us_fast_same_bytes(const char *a, const char *b, unsigned length)
-{
-    unsigned left, right;
-
-    if (length >= 8)
-        return us_fast_same_words(a, b, length);
-    if (length < 4) {
-        for (unsigned i = 0; i < length; i++)
-            if (a[i] != b[i])
-                return 0;
-        return 1;
-    }
-    __builtin_memcpy(&left, a, 4);
-    __builtin_memcpy(&right, b, 4);
-    if (left != right)
-        return 0;
-    __builtin_memcpy(&left, a + length - 4, 4);
-    __builtin_memcpy(&right, b + length - 4, 4);
-    return left == right;
-}
-
 US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node *node)
 {
     return member->key.length == node->name_length &&
-           us_fast_same_bytes(member->key.bytes, node->name, node->name_length);
+           us_fast_same_bytes(member->key.bytes, node->name, member->key.length);
 }
 
 /* As us_members_find. */
-US_FAST unsigned us_fast_find(const us_members *members, unsigned expected,
-                              const us_fast_node *node)
+US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node *node)
 {
     unsigned mask = members->slots - 1, at = node->name_hash & mask;
 
-    if (expected < members->count && us_fast_is_member(&members->member[expected], node))
-        return expected;
     if (members->slots == 0) {
-        for (unsigned i = 0; i < members->count; i++)
-            if (us_fast_is_member(&members->member[i], node))
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < US_FAST_FEW; i++)
+            if (i < members->count && us_fast_is_member(&members->member[i], node))
                 return i;
         return members->count;
     }
@@ -295,21 +392,33 @@ US_FAST unsigned us_fast_find(const us_members *members, unsigned expected,
     return members->count;
 }
 
+/* The walk stays in registers, and its table a constant: its address goes nowhere, the runtime is given a
+ * copy of it. */
+
 US_FAST_PART void us_walk_begin(us_walk *w, us_check *ck, const us_json *object,
                                 const us_members *members)
 {
     _Bool is_object = us_fast_is(object, US_OBJECT);
 
-    if (!members) {
-        us_fast_walk_begin(w, ck, object, members);
-        return;
-    }
     w->ck = ck;
     w->members = members;
     w->object = is_object ? object : 0;
     w->next = is_object ? (const us_json *)us_fast_node_of(object)->child : 0;
     w->expected = 0;
     w->found = 0;
+}
+
+US_FAST_PART _Bool us_fast_walk_marking(us_walk *w)
+{
+    us_walk copy = *w;
+    _Bool more = us_fast_walk_next(&copy);
+
+    w->next = copy.next;
+    w->value = copy.value;
+    w->which = copy.which;
+    w->taken = copy.taken;
+    w->found = copy.found;
+    return more;
 }
 
 US_FAST_PART _Bool us_walk_next(us_walk *w)
@@ -320,33 +429,45 @@ US_FAST_PART _Bool us_walk_next(us_walk *w)
 
     if (!child || run->decided)
         return 0;
-    if (run->evaluation)
-        return us_fast_walk_next(w);
+    if (US_FAST_RARELY(run->evaluation))
+        return us_fast_walk_marking(w);
     w->next = (const us_json *)child->next;
     w->value = (const us_json *)child;
     w->taken = 0;
-    w->which = us_fast_find(members, w->expected, child);
-    if (w->which < members->count) {
-        w->expected = w->which + 1;
+    w->which = members ? us_fast_find(members, child) : 0;
+    if (members && w->which < members->count)
         w->found += members->member[w->which].required != 0;
-    }
     return 1;
 }
 
 US_FAST_PART void us_required(us_walk *w)
 {
-    if (w->object && w->found < w->members->required)
-        us_fast_required(w);
+    if (US_FAST_RARELY(w->object && w->found < w->members->required)) {
+        us_walk copy = *w;
+
+        us_fast_required(&copy);
+    }
+}
+
+US_FAST_PART void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)
+{
+    us_walk copy = *w;
+
+    us_fast_pattern_properties(&copy, pattern, check, at);
+    w->taken = copy.taken;
 }
 
 US_FAST_PART void us_additional_properties(us_walk *w, us_checker *check, us_at at)
 {
-    if (w->taken || w->which < w->members->count - w->members->extra)
+    if (w->taken || (w->members && w->which < w->members->count - w->members->extra))
         return;
-    if (us_fast_run_of(w->ck)->evaluation || check == us_never)
-        us_fast_additional_properties(w, check, at);
-    else
+    if (US_FAST_RARELY(us_fast_run_of(w->ck)->evaluation) || check == us_never) {
+        us_walk copy = *w;
+
+        us_fast_additional_properties(&copy, check, at);
+    } else {
         check(w->ck, w->value);
+    }
 }
 
 US_FAST void us_names(us_check *ck, const us_json *value, const us_members *members)
