@@ -34,9 +34,11 @@ static void add_all(command_line *line, const char *const *arguments, size_t cou
 static command_line compile_command(const char *cc, const us_workshop *workshop,
                                     const gen_file *files, size_t more)
 {
-    static const char *const always[] = {
-        "-std=c11", "-O2", "-include", "understudy.h", "-include", "understudy_fast.h", "-I"
-    };
+    static const char *const always[] = { "-std=c11", "-O2",
+                                          "-include", "understudy.h",
+                                          "-include", "understudy_bytes.h",
+                                          "-include", "understudy_fast.h",
+                                          "-I" };
     command_line line = { { 0 }, NULL, 0 };
     size_t count = sizeof always / sizeof always[0] + 3 + more;
 

@@ -12,19 +12,33 @@
 static inline bool us_member_is(const us_member *member, const us_json *child)
 {
     return member->key.length == child->key_length &&
-           same_bytes(member->key.bytes, child->node.string, child->key_length);
+           us_same_bytes(member->key.bytes, child->node.string, child->key_length);
 }
 
-/* The number of the member that has the name of `child`, wherever it is, or the table's count. */
-unsigned us_members_search(const us_members *members, const us_json *child);
+static inline unsigned us_members_find_in_slots(const us_members *members, const us_json *child)
+{
+    unsigned mask = members->slots - 1;
+    const unsigned *slot = members->slot;
 
-/* The same, when it is most likely the member with the number `expected` (which need not exist). */
+    for (unsigned at = child->key_hash & mask; slot[at]; at = (at + 1) & mask)
+        if (us_member_is(&members->member[slot[at] - 1], child))
+            return slot[at] - 1;
+    return members->count;
+}
+
+/* The number of the member that has the name of `child`, or the table's count. It is most likely the one
+ * with the number `expected`, which need not exist. */
 static inline unsigned us_members_find(const us_members *members, unsigned expected,
                                        const us_json *child)
 {
     if (expected < members->count && us_member_is(&members->member[expected], child))
         return expected;
-    return us_members_search(members, child);
+    if (members->slots > 0)
+        return us_members_find_in_slots(members, child);
+    for (unsigned i = 0; i < members->count; i++)
+        if (us_member_is(&members->member[i], child))
+            return i;
+    return members->count;
 }
 
 #endif

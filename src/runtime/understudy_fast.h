@@ -1,6 +1,6 @@
 /* understudy_fast.h - the verbs' ways for values that are right, to be compiled into their callers.
  *
- * A C compiler that optimizes is told to include understudy.h and this before generated code, which does
+ * A C compiler that optimizes is told to include understudy.h, understudy_bytes.h and this before generated code, which does
  * not change (-include); the in-memory compiler, which inlines nothing, never sees it. Each definition
  * here decides the cases that need little, and calls the verb in the runtime for the rest: whatever is
  * wrong, and whatever takes more than a look at the node. So a definition may be left out, but may never
@@ -63,46 +63,6 @@ US_FAST_PART _Bool us_fast_is(const us_json *value, unsigned types)
 #define US_FAST_TEXT_(name)  #name
 #define US_FAST_SYMBOL(name) __asm__(US_FAST_TEXT(__USER_LABEL_PREFIX__) #name)
 
-/* ---- Bytes ------------------------------------------------------------------------------------ */
-
-/* Names and members of enums are short: words that may overlap in place of a call. Where the length is a
- * constant, and it is where a table is searched in a loop that is unrolled, only these loads remain. */
-US_FAST_PART _Bool us_fast_same_words(const char *a, const char *b, unsigned length)
-{
-    unsigned long long left, right;
-
-    for (unsigned i = 0; i + 8 < length; i += 8) {
-        __builtin_memcpy(&left, a + i, 8);
-        __builtin_memcpy(&right, b + i, 8);
-        if (left != right)
-            return 0;
-    }
-    __builtin_memcpy(&left, a + length - 8, 8);
-    __builtin_memcpy(&right, b + length - 8, 8);
-    return left == right;
-}
-
-US_FAST_PART _Bool us_fast_same_bytes(const char *a, const char *b, unsigned length)
-{
-    unsigned left, right;
-
-    if (length >= 8)
-        return us_fast_same_words(a, b, length);
-    if (length < 4) {
-        for (unsigned i = 0; i < length; i++)
-            if (a[i] != b[i])
-                return 0;
-        return 1;
-    }
-    __builtin_memcpy(&left, a, 4);
-    __builtin_memcpy(&right, b, 4);
-    if (left != right)
-        return 0;
-    __builtin_memcpy(&left, a + length - 4, 4);
-    __builtin_memcpy(&right, b + length - 4, 4);
-    return left == right;
-}
-
 /* ---- Any value ------------------------------------------------------------------------------- */
 
 void us_fast_type(us_check *ck, const us_json *value, unsigned types, us_at at)
@@ -124,7 +84,7 @@ US_FAST_PART _Bool us_fast_is_string(const us_json *value, const us_value *const
     const us_fast_node *node = us_fast_node_of(value);
 
     return constant->is_string && constant->text.length == node->length &&
-           us_fast_same_bytes(constant->text.bytes, node->string, constant->text.length);
+           us_same_bytes(constant->text.bytes, node->string, constant->text.length);
 }
 
 US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
@@ -371,7 +331,7 @@ void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, 
 US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node *node)
 {
     return member->key.length == node->name_length &&
-           us_fast_same_bytes(member->key.bytes, node->name, member->key.length);
+           us_same_bytes(member->key.bytes, node->name, member->key.length);
 }
 
 /* As us_members_find. */

@@ -60,7 +60,7 @@ static bool is_string_among(const us_value *constant, unsigned count, const char
 {
     for (const us_value *end = constant + count; constant < end; constant++)
         if (constant->text.length == length && constant->is_string &&
-            same_bytes(constant->text.bytes, bytes, length))
+            us_same_bytes(constant->text.bytes, bytes, length))
             return true;
     return false;
 }

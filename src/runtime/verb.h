@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runtime/check.h"
+#include "runtime/understudy_bytes.h"
 
 /* For what is done once something is wrong: out of the way of the code that finds it right. */
 #define US_COLD __attribute__((cold, noinline))
@@ -48,34 +49,6 @@ static inline us_text constant_text(us_string string)
 static inline bool is_decided(const us_check *ck)
 {
     return ck->decided;
-}
-
-static inline bool same_ends(const char *a, const char *b, size_t width, size_t length)
-{
-    unsigned long long a_start = 0, b_start = 0, a_end = 0, b_end = 0;
-
-    memcpy(&a_start, a, width);
-    memcpy(&b_start, b, width);
-    memcpy(&a_end, a + length - width, width);
-    memcpy(&b_end, b + length - width, width);
-    return a_start == b_start && a_end == b_end;
-}
-
-/* memcmp() == 0 for names and enum members, which are short: two loads that may overlap in place of
- * a call. */
-static inline bool same_bytes(const char *a, const char *b, size_t length)
-{
-    if (length > 32)
-        return memcmp(a, b, length) == 0;
-    if (length > 16)
-        return same_ends(a, b, 8, length) && same_ends(a + 8, b + 8, 8, length - 16);
-    if (length >= 8)
-        return same_ends(a, b, 8, length);
-    if (length >= 4)
-        return same_ends(a, b, 4, length);
-    if (length >= 2)
-        return same_ends(a, b, 2, length);
-    return length == 0 || *a == *b;
 }
 
 /* Records that there are too few or too many of something: "must have at least 3 items, but has 2". */
