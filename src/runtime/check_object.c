@@ -13,7 +13,7 @@
 
 /* ---- The walk -------------------------------------------------------------------------------------- */
 
-static const us_members no_members = { .count = 0 };
+const us_members us_no_members = { .count = 0 };
 
 /* How many members `properties` names. */
 static unsigned named(const us_members *members)
@@ -35,16 +35,57 @@ void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_mem
     bool is_object = is_kind(object, cJSON_Object);
 
     w->ck = ck;
-    w->members = members ? members : &no_members;
+    w->members = members ? members : &us_no_members;
     w->object = is_object ? object : NULL;
     w->next = is_object ? us_json_first(object) : NULL;
-    w->expected = 0;
     w->found = 0;
 }
 
-/* Out of the way, so that the walk itself calls nothing and keeps no registers for it. */
-US_COLD static _Bool mark_and_go_on(us_walk *w)
+/* The member that the walk has come to is number `which` of the table. */
+static inline void come_to(us_walk *w, const us_member *member, unsigned which)
 {
+    w->which = which;
+    w->found += member->required != 0;
+}
+
+static __attribute__((noinline)) bool come_to_slot(us_walk *w, const us_members *members)
+{
+    unsigned which = us_members_find_in_slots(members, w->value);
+
+    if (which < members->count)
+        come_to(w, &members->member[which], which);
+    else
+        w->which = which;
+    return true;
+}
+
+/* What else there is to do is called last, so that this keeps no registers for it. */
+static inline bool go_on(us_walk *w)
+{
+    const us_members *members = w->members;
+    const us_json *child = w->next;
+    unsigned i;
+
+    w->next = us_json_next(child);
+    w->value = child;
+    w->taken = false;
+    if (members->slots > 0)
+        return come_to_slot(w, members);
+    for (i = 0; i < members->count; i++) {
+        if (us_member_is(&members->member[i], child)) {
+            come_to(w, &members->member[i], i);
+            return true;
+        }
+    }
+    w->which = i;
+    return true;
+}
+
+US_COLD static bool go_on_marking(us_walk *w)
+{
+    if (w->ck->ledger && w->next == us_json_first(w->object))
+        us_ledger_describe(w->ck, w->object, w->members);
+    go_on(w);
     if (w->which < named(w->members))
         mark(w);
     return true;
@@ -52,22 +93,9 @@ US_COLD static _Bool mark_and_go_on(us_walk *w)
 
 _Bool us_walk_next(us_walk *w)
 {
-    const us_members *members = w->members;
-    const us_json *child = w->next;
-
-    if (!child || is_decided(w->ck))
+    if (!w->next || is_decided(w->ck))
         return false;
-    if (w->ck->ledger && child == us_json_first(w->object))
-        us_ledger_describe(w->ck, w->object, members);
-    w->next = us_json_next(child);
-    w->value = child;
-    w->taken = false;
-    w->which = us_members_find(members, w->expected, child);
-    if (w->which == members->count)
-        return true;
-    w->expected = w->which + 1;
-    w->found += members->member[w->which].required != 0;
-    return w->ck->evaluation ? mark_and_go_on(w) : true;
+    return w->ck->evaluation ? go_on_marking(w) : go_on(w);
 }
 
 /* ---- required -------------------------------------------------------------------------------------- */

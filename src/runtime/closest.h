@@ -20,9 +20,29 @@ typedef struct us_tally {
 /* Takes account of one broken keyword. */
 void us_tally_add(us_tally *tally, const us_json *value, const char *keyword);
 
+/* us_trial where a scope is open. */
+bool us_trial_marking(us_check *ck, const us_json *value, us_checker *schema);
+
 /* Whether `value` matches the schema; records nothing and leaves ck->failed as it was. What it says
  * means nothing when ck->limit is set. */
-bool us_trial(us_check *ck, const us_json *value, us_checker *schema);
+static inline bool us_trial(us_check *ck, const us_json *value, us_checker *schema)
+{
+    bool failed_before = ck->failed, decided_before = ck->decided, matches;
+    us_tally *tally_before = ck->tally;
+
+    if (ck->evaluation)
+        return us_trial_marking(ck, value, schema);
+    ck->failed = ck->decided = false;
+    ck->tally = NULL;
+    ck->silent++;
+    schema(ck, value);
+    ck->silent--;
+    ck->tally = tally_before;
+    matches = !ck->failed;
+    ck->failed = failed_before;
+    ck->decided = decided_before;
+    return matches;
+}
 
 /* A trial that also tells, in `scope`, which children of the value the schema evaluates. */
 bool us_trial_evaluating(us_check *ck, const us_json *value, us_checker *schema,

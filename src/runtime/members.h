@@ -1,13 +1,15 @@
 /* Which member of a table has this name? Private to the runtime.
  *
- * Clients mostly write members in the order of the documentation, so the member after the last one
- * found is asked first. Otherwise a table of a few members is searched from its start, and a larger one
- * by the slots that the compiler made for it. Half of the slots are empty and the names in the others
- * come from the schema, so no client can make them collide. */
+ * A table of a few members is searched from its start, a larger one by the slots that the compiler made
+ * for it. Half of the slots are empty and the names in the others come from the schema, so no client can
+ * make them collide. */
 #ifndef US_MEMBERS_H
 #define US_MEMBERS_H
 
 #include "runtime/verb.h"
+
+/* The table of a walk that has none. */
+extern const us_members us_no_members;
 
 static inline bool us_member_is(const us_member *member, const us_json *child)
 {
@@ -15,6 +17,7 @@ static inline bool us_member_is(const us_member *member, const us_json *child)
            us_same_bytes(member->key.bytes, child->node.string, child->key_length);
 }
 
+/* The number of the member that has the name of `child`, or the table's count. */
 static inline unsigned us_members_find_in_slots(const us_members *members, const us_json *child)
 {
     unsigned mask = members->slots - 1;
@@ -26,13 +29,8 @@ static inline unsigned us_members_find_in_slots(const us_members *members, const
     return members->count;
 }
 
-/* The number of the member that has the name of `child`, or the table's count. It is most likely the one
- * with the number `expected`, which need not exist. */
-static inline unsigned us_members_find(const us_members *members, unsigned expected,
-                                       const us_json *child)
+static inline unsigned us_members_find(const us_members *members, const us_json *child)
 {
-    if (expected < members->count && us_member_is(&members->member[expected], child))
-        return expected;
     if (members->slots > 0)
         return us_members_find_in_slots(members, child);
     for (unsigned i = 0; i < members->count; i++)

@@ -142,19 +142,15 @@ static bool matches_any(us_check *ck, const us_json *child, const us_members *me
 /* Names that stand in `required` alone make nobody think that the object is described, but they are named. */
 void us_ledger_describe(us_check *ck, const us_json *object, const us_members *members)
 {
-    unsigned expected = 0;
-
     if (!is_kind(object, cJSON_Object))
         return;
     if (members->count > members->extra || members->patterns > 0)
         enter(ck, object, DESCRIBED, members, members->at);
     for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
-        unsigned which = us_members_find(members, expected, child);
+        unsigned which = us_members_find(members, child);
 
         if (which < members->count || members->open || matches_any(ck, child, members))
             us_ledger_know(ck, child);
-        if (which < members->count)
-            expected = which + 1;
     }
 }
 

@@ -105,9 +105,8 @@ typedef struct us_walk {
     const us_json *value; /* the member that it has come to */
     unsigned which;       /* its number in the table, or the table's count */
     /* The rest is the runtime's own. */
-    _Bool taken;       /* a pattern of patternProperties matched the name */
-    unsigned expected; /* the number to ask first: objects often keep the order of the schema */
-    unsigned found;    /* required members so far */
+    _Bool taken;    /* a pattern of patternProperties matched the name */
+    unsigned found; /* required members so far */
     us_check *ck;
     const us_json *object, *next;
     const us_members *members;

@@ -3,6 +3,7 @@
 
 #include "runtime/alternatives.h"
 #include "runtime/check.h"
+#include "runtime/members.h"
 #include "runtime/understudy_bytes.h"
 #include "runtime/understudy_fast.h"
 

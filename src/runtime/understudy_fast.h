@@ -334,7 +334,7 @@ US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node
            us_same_bytes(member->key.bytes, node->name, member->key.length);
 }
 
-/* As us_members_find. */
+/* As us_walk_next. */
 US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node *node)
 {
     unsigned mask = members->slots - 1, at = node->name_hash & mask;
@@ -364,13 +364,24 @@ US_FAST_PART void us_walk_begin(us_walk *w, us_check *ck, const us_json *object,
     w->members = members;
     w->object = is_object ? object : 0;
     w->next = is_object ? (const us_json *)us_fast_node_of(object)->child : 0;
-    w->expected = 0;
     w->found = 0;
+}
+
+/* A walk without a table, which is known where it is inlined, has an empty one in the runtime. */
+extern const us_members us_no_members;
+
+US_FAST_PART us_walk us_fast_copy(const us_walk *w)
+{
+    us_walk copy = *w;
+
+    if (!copy.members)
+        copy.members = &us_no_members;
+    return copy;
 }
 
 US_FAST_PART _Bool us_fast_walk_marking(us_walk *w)
 {
-    us_walk copy = *w;
+    us_walk copy = us_fast_copy(w);
     _Bool more = us_fast_walk_next(&copy);
 
     w->next = copy.next;
@@ -403,7 +414,7 @@ US_FAST_PART _Bool us_walk_next(us_walk *w)
 US_FAST_PART void us_required(us_walk *w)
 {
     if (US_FAST_RARELY(w->object && w->found < w->members->required)) {
-        us_walk copy = *w;
+        us_walk copy = us_fast_copy(w);
 
         us_fast_required(&copy);
     }
@@ -411,7 +422,7 @@ US_FAST_PART void us_required(us_walk *w)
 
 US_FAST_PART void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)
 {
-    us_walk copy = *w;
+    us_walk copy = us_fast_copy(w);
 
     us_fast_pattern_properties(&copy, pattern, check, at);
     w->taken = copy.taken;
@@ -422,7 +433,7 @@ US_FAST_PART void us_additional_properties(us_walk *w, us_checker *check, us_at 
     if (w->taken || (w->members && w->which < w->members->count - w->members->extra))
         return;
     if (US_FAST_RARELY(us_fast_run_of(w->ck)->evaluation) || check == us_never) {
-        us_walk copy = *w;
+        us_walk copy = us_fast_copy(w);
 
         us_fast_additional_properties(&copy, check, at);
     } else {
