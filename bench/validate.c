@@ -1,8 +1,9 @@
 /* Times the checker of one schema, as `cc -O2` and as libtcc compile it; driven by validate.mjs.
  *
- *     bench_validate SCHEMA INSTANCES
+ *     bench_validate SCHEMA INSTANCES [KEYWORD]...
  *
- * INSTANCES has one JSON text a line; all are read first. Prints for each compiler a line with its name
+ * INSTANCES has one JSON text a line; all are read first. The KEYWORDs of the schema are no keywords, and are
+ * allowed. Prints for each compiler a line with its name
  * and the verdicts (1: valid). Then answers each line on stdin that names a compiler
  * with the nanoseconds that one instance took, in one round over all of them: whoever asks interleaves
  * the rounds with those of others, so that a slow minute of the machine hits all. */
@@ -80,10 +81,12 @@ static bool is_valid(bench *b, const us_judge *judge, const us_json *instance)
     return !ck.failed && !ck.limit;
 }
 
-static bool print_verdicts(bench *b, contender *c, const char *schema)
+static bool print_verdicts(bench *b, contender *c, char **argv)
 {
-    us_settings settings = { .schema = schema, .cc = c->cc };
+    us_settings settings = { .schema = argv[1], .cc = c->cc };
 
+    for (char **keyword = argv + 3; *keyword; keyword++)
+        settings.allow.word[settings.allow.count++] = *keyword;
     if (us_judge_open(&c->judge, &settings) != US_EXIT_FINE)
         return false;
     printf("%s ", c->name);
@@ -126,10 +129,10 @@ int main(int argc, char **argv)
     contender c[] = { { .name = "cc", .cc = "cc" }, { .name = "tcc" } };
     enum { CONTENDERS = sizeof c / sizeof c[0] };
     bench b = { .instances = 0 };
-    bool fine = argc == 3 && read_instances(&b, argv[2]);
+    bool fine = argc >= 3 && argc < 3 + 64 && read_instances(&b, argv[2]);
 
     for (unsigned i = 0; i < CONTENDERS && fine; i++)
-        fine = print_verdicts(&b, &c[i], argv[1]);
+        fine = print_verdicts(&b, &c[i], argv);
     if (fine)
         answer(&b, c, CONTENDERS);
     for (unsigned i = 0; i < CONTENDERS; i++)
