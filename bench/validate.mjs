@@ -78,7 +78,7 @@ function newAjv(dialect) {
         : dialect.includes("2019-09") ? "ajv/dist/2019"
         : dialect.includes("2020-12") ? "ajv/dist/2020" : "ajv";
     const Ajv = npm(name).default;
-    const ajv = new Ajv({ strict: false, logger: false, code: { source: true } });
+    const ajv = new Ajv({ strict: false, logger: false, meta: false, validateSchema: false, code: { source: true } });
     npm("ajv-formats").default(ajv);
     return ajv;
 }
