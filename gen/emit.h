@@ -36,6 +36,7 @@ bool emit_take(emit_names *names, const char *name);
 
 typedef struct emit_group { /* operations that share a C file */
     us_text name;
+    struct emit_operation *operation, **last; /* those of the group */
     unsigned operations;
     const char *file; /* "ubik_sessions.c" */
     struct emit_group *next;
@@ -69,11 +70,12 @@ typedef struct emit_pattern {
 
 typedef struct emit_api { /* one API on its way to C */
     gen *g;
+    us_arena *arena; /* for what is needed while one file is written */
     gen_api *api;
-    const char *word;     /* the API's part of every name that more than one file sees */
-    emit_names *names;    /* of this API */
-    emit_names *external; /* of everything */
-    emit_group *group;
+    const char *word;           /* the API's part of every name that more than one file sees */
+    emit_names *names;          /* of this API */
+    emit_names *external;       /* of everything */
+    emit_group *group, *latest; /* the latest that got an operation */
     emit_checker *checker;
     emit_pattern *pattern;
     unsigned patterns;
@@ -89,8 +91,8 @@ typedef struct emit_api { /* one API on its way to C */
 /* What becomes of every schema that the operations use. */
 void emit_plan(emit_api *a);
 
-/* A group of that name that takes one more operation: the one there is, or one more. */
-const emit_group *emit_join_group(emit_api *a, us_text name);
+/* Puts the operation into a group that takes one more: one there is, or a new one. */
+void emit_join_group(emit_api *a, struct emit_operation *operation);
 
 /* What the checker of this schema is in the end: the target of a schema that is nothing but a `$ref` to
  * one that does not call itself. NULL: anything is valid. */
@@ -107,7 +109,8 @@ typedef struct emit_unit { /* one C file */
     bool shared;            /* the file of shared schemas */
     out declarations;       /* what is defined further down or in other files */
     out body;
-    struct emit_enum *enums;
+    struct emit_text *text; /* what is written once, by its text (emit_share.c) */
+    unsigned texts, text_slots;
     const char *anything;         /* the checker that allows anything, when it was needed */
     const gen_resource *resource; /* that of the function being written; NULL: outside of all */
     struct emit_resource *resources;
@@ -261,7 +264,7 @@ typedef struct emit_operation { /* an operation and its name outside of its file
     const gen_operation *operation;
     const emit_group *group;
     const char *external;
-    struct emit_operation *next;
+    struct emit_operation *next, *next_in_group;
 } emit_operation;
 
 typedef struct emit_scheme {
@@ -292,8 +295,18 @@ const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count
 /* The name of the us_body; NULL when the operation takes none. */
 const char *emit_body(emit_unit *u, const gen_operation *o);
 
-/* `static const type name[] = {`, the rows, and the end. */
-void emit_table(emit_unit *u, const char *type, const char *name, const out *rows);
+/* ---- emit_share.c --------------------------------------------------------------------------------------- */
+
+/* The name under which the file has that text already; without one it is `name` from now on. `type` keeps
+ * apart what may be of equal text: "const us_media". Both texts live as long as the file is written. */
+const char *emit_share(emit_unit *u, const char *type, us_text text, const char *name);
+
+/* `static type name[] = {`, the rows (an `out` with one level), and the end; or nothing when the file has
+ * an equal table. Returns the name of the table. */
+const char *emit_table(emit_unit *u, const char *type, const char *name, const out *rows);
+
+/* The same for one structure, without the brackets. */
+const char *emit_record(emit_unit *u, const char *type, const char *name, const out *fields);
 
 /* `.name = US_STRING_OF("text"),` */
 void emit_field_text(out *o, const char *field, us_text text);

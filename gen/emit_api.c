@@ -92,7 +92,7 @@ static unsigned write_operations(emit_unit *u)
 
 static unsigned write_lapses(emit_unit *u)
 {
-    us_arena *arena = &u->a->g->arena;
+    us_arena *arena = u->a->arena;
     out rows = out_new(arena);
     unsigned count = 0;
 
@@ -103,7 +103,7 @@ static unsigned write_lapses(emit_unit *u)
             us_arena_print(arena, "), .count = %u, .at = %s },", l->count, emit_at(u->a, l->at))
                 .bytes);
     if (count > 0)
-        emit_table(u, "us_lapse", "lapses", &rows);
+        (void)emit_table(u, "const us_lapse", "lapses", &rows);
     return count;
 }
 

@@ -90,26 +90,24 @@ static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *p
 
 static const char *write_list(emit_scope *scope, const gen_property *list, unsigned *count)
 {
-    out *body = &scope->u->body;
+    out rows = out_new(scope->u->a->arena);
     const char *name = table_name(scope, "names_");
     out_cells cells;
 
     *count = 0;
     for (const gen_property *p = list; p; p = p->next)
         ++*count;
-    cells = out_cells_new(body, *count);
+    cells = out_cells_new(&rows, *count);
     for (const gen_property *p = list; p; p = p->next)
         out_cell_text(&cells, "US_STRING_OF(", p->name, ")");
-    out_open(body, "static const us_string %s[] = {", name);
-    out_cells_write(body, &cells);
-    out_close(body, "};");
-    out_gap(body);
-    return name;
+    rows.indent = 1;
+    out_cells_write(&rows, &cells);
+    return emit_table(scope->u, "const us_string", name, &rows);
 }
 
 static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
     out rows = out_new(arena);
     out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, "dependencies_");
@@ -123,7 +121,7 @@ static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
                           us_arena_print(arena, ".name = %s, .names = %u }", list, count).bytes);
     }
     out_cells_write(&rows, &cells);
-    emit_table(scope->u, "us_dependency", name, &rows);
+    name = emit_table(scope->u, "const us_dependency", name, &rows);
     out_call(scope->o, "us_dependent_required",
              (const char *[]){ "ck", scope->value, name, emit_unsigned(scope, rule->count),
                                emit_at(scope->u->a, rule->at) },
@@ -134,7 +132,7 @@ static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
 static const char *write_checkers(emit_scope *scope, const gen_rule *rule, const char *type,
                                   const char *prefix, const char *opening)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
     out rows = out_new(arena);
     out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, prefix);
@@ -147,14 +145,13 @@ static const char *write_checkers(emit_scope *scope, const gen_rule *rule, const
                           us_arena_print(arena, ".check = %s }", check).bytes);
     }
     out_cells_write(&rows, &cells);
-    emit_table(scope->u, type, name, &rows);
-    return name;
+    return emit_table(scope->u, type, name, &rows);
 }
 
 static void emit_dependent_schemas(emit_scope *scope, const gen_rule *rule)
 {
-    const char *name =
-        write_checkers(scope, rule, "us_dependent_schema", "dependents_", "{ .key = US_STRING_OF(");
+    const char *name = write_checkers(scope, rule, "const us_dependent_schema", "dependents_",
+                                      "{ .key = US_STRING_OF(");
 
     out_call(scope->o, "us_dependent_schemas",
              (const char *[]){ "ck", scope->value, name, emit_unsigned(scope, rule->count),
@@ -177,29 +174,29 @@ static const gen_rule *chosen_from(const gen_schema *parent)
 static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     emit_unit *u = scope->u;
+    out fields = out_new(u->a->arena);
     const gen_rule *branches = chosen_from(parent);
-    const char *tag = write_checkers(scope, rule, "us_tag", "tag_", "{ .value = US_STRING_OF(");
+    const char *tag =
+        write_checkers(scope, rule, "const us_tag", "tag_", "{ .value = US_STRING_OF(");
     const char *name = table_name(scope, "tags_");
     const char *branch = branches ? emit_branches(scope, branches) : NULL;
     const char *otherwise =
         rule->schema ? emit_check_always(u, rule->schema, emit_rule_place(scope, rule)) : NULL;
 
-    out_open(&u->body, "static const us_tags %s = {", name);
-    emit_field_text(&u->body, "property", rule->text);
-    emit_list(&u->body, "tag", tag, rule->count);
+    fields.indent = 1;
+    emit_field_text(&fields, "property", rule->text);
+    emit_list(&fields, "tag", tag, rule->count);
     if (otherwise)
-        out_line(&u->body, ".otherwise = %s,", otherwise);
+        out_line(&fields, ".otherwise = %s,", otherwise);
     if (branch) {
-        out_line(&u->body, ".branch = %s,", branch);
-        out_line(&u->body, ".branches = %u,", branches->count);
+        out_line(&fields, ".branch = %s,", branch);
+        out_line(&fields, ".branches = %u,", branches->count);
         if (branches->keyword == GEN_ONE_OF)
-            out_line(&u->body, ".one_of = 1,");
+            out_line(&fields, ".one_of = 1,");
     }
-    out_close(&u->body, "};");
-    out_gap(&u->body);
+    name = emit_record(u, "const us_tags", name, &fields);
     out_call(scope->o, "us_discriminator",
-             (const char *[]){ "ck", scope->value,
-                               us_arena_print(&u->a->g->arena, "&%s", name).bytes,
+             (const char *[]){ "ck", scope->value, us_arena_print(u->a->arena, "&%s", name).bytes,
                                emit_at(u->a, rule->at) },
              4);
 }
@@ -208,7 +205,7 @@ static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const ge
 
 static bool emit_exact(emit_scope *scope, const gen_rule *rule)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
     char spelling[40];
 
     if (lower_double(rule->node->text, spelling))

@@ -24,14 +24,14 @@ static void add(arguments *list, const char *item)
 
 const char *emit_unsigned(emit_scope *scope, unsigned number)
 {
-    return us_arena_print(&scope->u->a->g->arena, "%u", number).bytes;
+    return us_arena_print(scope->u->a->arena, "%u", number).bytes;
 }
 
 const char *emit_rule_place(emit_scope *scope, const gen_rule *rule)
 {
     const char *role = rule->keyword == GEN_ITEMS ? "item" : lower_keyword_of(rule->keyword)->name;
 
-    return us_arena_print(&scope->u->a->g->arena, "%s, %s", scope->place, role).bytes;
+    return us_arena_print(scope->u->a->arena, "%s, %s", scope->place, role).bytes;
 }
 
 static const char *spell_double(emit_scope *scope, us_text number)
@@ -40,7 +40,7 @@ static const char *spell_double(emit_scope *scope, us_text number)
 
     if (!lower_double(number, spelling))
         return "0"; /* refused by lower */
-    return us_arena_copy(&scope->u->a->g->arena, us_text_of(spelling)).bytes;
+    return us_arena_copy(scope->u->a->arena, us_text_of(spelling)).bytes;
 }
 
 /* Every type there is. */
@@ -78,7 +78,7 @@ static bool add_subschema(emit_scope *scope, const gen_rule *rule, arguments *li
 /* Adds what the keyword carries; false when there is nothing to check. */
 static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
 
     switch (lower_keyword_of(rule->keyword)->payload) {
     case LOWER_TYPES:
@@ -233,26 +233,43 @@ static void write_comment(emit_unit *u, out *function, const gen_schema *schema,
                 title);
 }
 
+/* Whether the file has a function with that body: then its name is the checker's. Not when somebody has
+ * been told the checker's own. */
+static bool is_known(emit_unit *u, emit_checker *checker, us_text body)
+{
+    const char *known = emit_share(u, "us_checker", body, checker->function);
+
+    if (known == checker->function || checker->external || checker->declared == u)
+        return false;
+    checker->function = known;
+    return true;
+}
+
 static void write_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
     const gen_resource *outer = u->resource;
-    out function = out_new(&u->a->g->arena);
+    out function = out_new(u->a->arena);
+
+    size_t start;
 
     checker->open = true;
     u->resource = schema->node->resource;
     write_comment(u, &function, schema, place);
     out_head(&function,
-             us_arena_print(&u->a->g->arena, "%svoid %s", checker->external ? "" : "static ",
+             us_arena_print(u->a->arena, "%svoid %s", checker->external ? "" : "static ",
                             checker->function)
                  .bytes,
              (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
+    start = function.buf.length;
     out_open(&function, "{");
     write_body(u, &function, schema, place);
     out_close(&function, "}");
     u->resource = outer;
     checker->open = false;
     checker->written = true;
+    if (is_known(u, checker, us_text_slice(us_buf_text(&function.buf), start, function.buf.length)))
+        return;
     out_gap(&u->body);
     out_append(&u->body, &function);
     out_gap(&u->body);
@@ -293,16 +310,15 @@ const char *emit_mention(emit_unit *u, gen_schema *schema)
 const char *emit_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
-    const char *name;
 
     if (schema->never && !schema->named)
         return "us_never";
-    name = name_of(u, checker);
+    (void)name_of(u, checker);
     if (checker->external || checker->open)
         declare(u, checker);
     if (!checker->open && !checker->written && !is_elsewhere(u, checker))
         write_function(u, schema, schema->named ? emit_string(u->a, schema->name) : place);
-    return name;
+    return checker->function;
 }
 
 const char *emit_check(emit_unit *u, gen_schema *schema, const char *place)

@@ -32,7 +32,7 @@ static unsigned count_anchors(const gen_resource *resource)
 /* The checkers are called when the resource has been entered, so they are those of the schemas themselves. */
 static void write_anchors(emit_unit *u, const struct emit_resource *r, us_text name)
 {
-    us_arena *arena = &u->a->g->arena;
+    us_arena *arena = u->a->arena;
     const gen_resource *resource = r->resource;
     const char *list = emit_name(u->a->names, "anchors_", name);
     out_cells cells = out_cells_new(&u->body, count_anchors(resource));
@@ -62,7 +62,7 @@ static void write_checkers(emit_unit *u, const gen_resource *resource)
 /* The table only mentions the checkers, for they may enter the same resource again. */
 static struct emit_resource *add_resource(emit_unit *u, const gen_resource *resource, us_text name)
 {
-    struct emit_resource *added = US_NEW(&u->a->g->arena, struct emit_resource);
+    struct emit_resource *added = US_NEW(u->a->arena, struct emit_resource);
 
     added->resource = resource;
     added->name = emit_name(u->a->names, "resource_", name);
@@ -83,7 +83,7 @@ const char *emit_resource(emit_unit *u, const gen_schema *schema)
         known = known->next;
     if (!known)
         known = add_resource(u, resource, root ? root->name : schema->name);
-    return us_arena_print(&u->a->g->arena, "&%s", known->name).bytes;
+    return us_arena_print(u->a->arena, "&%s", known->name).bytes;
 }
 
 /* ---- Checkers in tables --------------------------------------------------------------------------------- */
@@ -105,7 +105,7 @@ static const struct emit_entrance *find_entrance(const emit_unit *u, const gen_s
 
 static const struct emit_entrance *add_entrance(emit_unit *u, const gen_schema *schema)
 {
-    struct emit_entrance *added = US_NEW(&u->a->g->arena, struct emit_entrance);
+    struct emit_entrance *added = US_NEW(u->a->arena, struct emit_entrance);
 
     added->schema = schema;
     added->name = emit_name(u->a->names, "enter_", schema->name);
@@ -120,7 +120,7 @@ static void write_entrance(emit_unit *u, const gen_schema *schema, const char *n
     out_gap(&u->body);
     out_comment(&u->body, "%s, from outside its resource - %s", emit_string(u->a, schema->name),
                 emit_place(u->a, schema->at));
-    out_head(&u->body, us_arena_print(&u->a->g->arena, "static void %s", name).bytes,
+    out_head(&u->body, us_arena_print(u->a->arena, "static void %s", name).bytes,
              (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
     out_open(&u->body, "{");
     out_call(&u->body, "us_enter", (const char *[]){ "ck", "v", function, resource }, 4);
@@ -147,7 +147,7 @@ void emit_dynamic_reference(emit_scope *scope, const gen_rule *rule)
     const char *otherwise = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
     const char *name;
 
-    (void)out_literal(&scope->u->a->g->arena, rule->text, (unsigned)-1, &name);
+    (void)out_literal(scope->u->a->arena, rule->text, (unsigned)-1, &name);
     out_call(scope->o, "us_dynamic_ref", (const char *[]){ "ck", scope->value, name, otherwise },
              4);
 }

@@ -16,7 +16,7 @@ static void plan_medias(plan *p, const gen_media *media, us_text words)
 
         if (!media->example)
             continue;
-        e = *p->last = US_NEW(&p->a->g->arena, emit_examples);
+        e = *p->last = US_NEW(p->a->arena, emit_examples);
         p->last = &e->next;
         e->media = media;
         e->external = emit_name(p->a->external, p->prefix, words);
@@ -29,7 +29,7 @@ void emit_examples_plan(emit_api *a)
 {
     plan p = { .a = a, .last = &a->examples };
 
-    p.prefix = us_arena_print(&a->g->arena, "examples_%s_", a->word).bytes;
+    p.prefix = us_arena_print(a->arena, "examples_%s_", a->word).bytes;
     for (const gen_operation *o = a->api->operation; o; o = o->next) {
         if (o->body)
             plan_medias(&p, o->body->media, emit_words(a, o->id, "body"));

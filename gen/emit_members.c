@@ -10,7 +10,7 @@
 
 static const char *join_names(emit_api *a, const emit_slots *slots)
 {
-    us_buf buf = us_buf_new(&a->g->arena, 128);
+    us_buf buf = us_buf_new(a->arena, 128);
 
     us_buf_add_string(&buf, "enum { ");
     for (unsigned i = 0; i < slots->count; i++)
@@ -42,7 +42,7 @@ static void declare_names(emit_scope *scope)
         [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
     };
     emit_api *a = scope->u->a;
-    us_arena *arena = &a->g->arena;
+    us_arena *arena = a->arena;
     out_cells cells = out_cells_new(scope->o, scope->slots->count);
 
     out_open(scope->o, "static const us_member member[MEMBERS] = {");
@@ -74,7 +74,7 @@ static void declare_index(emit_scope *scope)
 
     out_open(scope->o, "static const unsigned slot[] = {");
     for (unsigned i = 0; i < slots->slots; i++)
-        out_cell(&cells, us_arena_print(&scope->u->a->g->arena, "%u", slots->index[i]).bytes);
+        out_cell(&cells, us_arena_print(scope->u->a->arena, "%u", slots->index[i]).bytes);
     out_cells_write(scope->o, &cells);
     out_close(scope->o, "};");
 }
@@ -146,7 +146,7 @@ bool emit_has_table(const emit_slots *slots)
 
 static void declare_table(emit_scope *scope)
 {
-    us_buf line = us_buf_new(&scope->u->a->g->arena, OUT_COLUMNS);
+    us_buf line = us_buf_new(scope->u->a->arena, OUT_COLUMNS);
 
     us_buf_add_string(&line, "static const us_members members = { ");
     write_fields(scope, &line, " ");

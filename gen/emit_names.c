@@ -63,11 +63,12 @@ static void grow(emit_names *names)
     }
 }
 
+/* What is added outlives whoever made it. */
 static void add(emit_names *names, const char *name)
 {
     if (++names->count * 2 > names->capacity)
         grow(names);
-    entry_of(names, name)->name = name;
+    entry_of(names, name)->name = us_arena_copy(names->arena, us_text_of(name)).bytes;
 }
 
 bool emit_take(emit_names *names, const char *name)
@@ -90,13 +91,13 @@ static const char *number_it(emit_names *names, const char *name)
 
         entry_of(names, name)->last = last;
         if (emit_take(names, numbered))
-            return numbered;
+            return entry_of(names, numbered)->name;
     }
 }
 
 const char *emit_unique(emit_names *names, const char *name)
 {
-    return emit_take(names, name) ? name : number_it(names, name);
+    return emit_take(names, name) ? entry_of(names, name)->name : number_it(names, name);
 }
 
 const char *emit_name(emit_names *names, const char *prefix, us_text text)

@@ -25,10 +25,10 @@ static bool is_reserved(const char *name)
 
 static const char *slot_name(emit_api *a, emit_names *names, us_text key)
 {
-    const char *name = out_identifier(&a->g->arena, key, OUT_UPPER, SLOT_LONGEST);
+    const char *name = out_identifier(a->arena, key, OUT_UPPER, SLOT_LONGEST);
 
     if (is_reserved(name))
-        name = us_arena_print(&a->g->arena, "MEMBER_%s", name).bytes;
+        name = us_arena_print(a->arena, "MEMBER_%s", name).bytes;
     return emit_unique(names, name);
 }
 
@@ -53,7 +53,7 @@ static void make_index(emit_api *a, emit_slots *slots, unsigned count)
     slots->slots = 16;
     while (slots->slots < 2 * count)
         slots->slots *= 2;
-    slots->index = US_NEW_ARRAY(&a->g->arena, unsigned, slots->slots);
+    slots->index = US_NEW_ARRAY(a->arena, unsigned, slots->slots);
 }
 
 static emit_slot *slot_of(emit_api *a, emit_slots *slots, emit_names *names, const gen_property *p)
@@ -90,9 +90,9 @@ static void find_names(emit_api *a, emit_slots *slots, const gen_schema *schema)
     const gen_rule *properties = lower_rule(schema, GEN_PROPERTIES);
     const gen_rule *required = lower_rule(schema, GEN_REQUIRED);
     unsigned most = count_names(properties) + count_names(required);
-    emit_names *names = emit_names_new(&a->g->arena, NULL);
+    emit_names *names = emit_names_new(a->arena, NULL);
 
-    slots->slot = US_NEW_ARRAY(&a->g->arena, emit_slot, most + 1);
+    slots->slot = US_NEW_ARRAY(a->arena, emit_slot, most + 1);
     make_index(a, slots, most);
     for (const gen_property *p = properties ? properties->property : NULL; p; p = p->next)
         slot_of(a, slots, names, p)->schema = p->schema;
@@ -175,7 +175,7 @@ static bool is_open(const gen_schema *schema, enum gen_keyword keyword)
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
-    emit_slots *slots = US_NEW(&a->g->arena, emit_slots);
+    emit_slots *slots = US_NEW(a->arena, emit_slots);
     const gen_rule *additional = lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
 
     if (!emit_has_members(schema))
@@ -206,7 +206,7 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 
 static void emit_property(emit_scope *scope, const gen_schema *parent, const emit_slot *slot)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
     const char *key = emit_string(scope->u->a, slot->key);
     emit_scope member = {
         .u = scope->u,
@@ -225,7 +225,7 @@ static void emit_property(emit_scope *scope, const gen_schema *parent, const emi
 static void emit_additional(emit_scope *scope)
 {
     const gen_rule *rule = scope->slots->additional;
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
     const char *place = us_arena_print(arena, "%s, any other member", scope->place).bytes;
     const char *function = emit_check_always(scope->u, rule->schema, place);
     const char *at = emit_at(scope->u->a, rule->at);
@@ -256,7 +256,7 @@ static void emit_switch(emit_scope *scope, const gen_schema *parent)
 
 static void emit_patterns(emit_scope *scope)
 {
-    us_arena *arena = &scope->u->a->g->arena;
+    us_arena *arena = scope->u->a->arena;
 
     for (const gen_property *p = scope->slots->patterns->property; p; p = p->next) {
         const char *place = us_arena_print(arena, "%s, members by pattern", scope->place).bytes;

@@ -4,7 +4,7 @@
 
 void emit_operations_plan(emit_api *a)
 {
-    us_arena *arena = &a->g->arena;
+    us_arena *arena = a->arena;
     const char *prefix = us_arena_print(arena, "operation_%s_", a->word).bytes;
     emit_operation **last = &a->operation;
     emit_scheme **last_scheme = &a->scheme;
@@ -12,7 +12,7 @@ void emit_operations_plan(emit_api *a)
     for (const gen_operation *o = a->api->operation; o; o = o->next) {
         *last = US_NEW(arena, emit_operation);
         (*last)->operation = o;
-        (*last)->group = emit_join_group(a, o->group);
+        emit_join_group(a, *last);
         (*last)->external = emit_name(a->external, prefix, o->id);
         last = &(*last)->next;
     }
@@ -46,15 +46,14 @@ static const char *use_scheme(emit_unit *u, const gen_scheme *scheme)
 static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen_requirement *r)
 {
     const char *name = emit_name(u->a->names, "schemes_", o->id);
-    out_cells cells = out_cells_new(&u->body, r->schemes);
+    out rows = out_new(u->a->arena);
+    out_cells cells = out_cells_new(&rows, r->schemes);
 
-    out_gap(&u->body);
-    out_open(&u->body, "static const us_scheme *const %s[] = {", name);
+    rows.indent = 1;
     for (unsigned i = 0; i < r->schemes; i++)
         out_cell_address(&cells, use_scheme(u, r->scheme[i]));
-    out_cells_write(&u->body, &cells);
-    out_close(&u->body, "};");
-    return name;
+    out_cells_write(&rows, &cells);
+    return emit_table(u, "const us_scheme *const", name, &rows);
 }
 
 static void write_requirement(emit_unit *u, out *rows, const gen_operation *o,
@@ -72,28 +71,17 @@ static void write_requirement(emit_unit *u, out *rows, const gen_operation *o,
 static const char *write_requirements(emit_unit *u, const gen_operation *o, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "requirements_", o->id);
-    out rows = out_new(&u->a->g->arena);
+    out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (const gen_requirement *r = o->requirement; r; r = r->next) {
         write_requirement(u, &rows, o, r);
         ++*count;
     }
-    if (*count > 0)
-        emit_table(u, "us_requirement", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(u, "const us_requirement", name, &rows) : name;
 }
 
 /* ---- The operation -------------------------------------------------------------------------------------- */
-
-void emit_table(emit_unit *u, const char *type, const char *name, const out *rows)
-{
-    out_gap(&u->body);
-    out_line(&u->body, "static const %s %s[] = {", type, name);
-    out_append(&u->body, rows);
-    out_line(&u->body, "};");
-    out_gap(&u->body);
-}
 
 void emit_list(out *o, const char *field, const char *name, unsigned count)
 {
@@ -151,11 +139,11 @@ void emit_field_text(out *o, const char *field, us_text text)
 
 const char *emit_route(emit_api *a, const gen_operation *o)
 {
-    return us_arena_print(&a->g->arena, "%s %s", emit_string(a, o->method), emit_string(a, o->path))
+    return us_arena_print(a->arena, "%s %s", emit_string(a, o->method), emit_string(a, o->path))
         .bytes;
 }
 
 us_text emit_words(emit_api *a, us_text first, const char *second)
 {
-    return us_arena_print(&a->g->arena, "%.*s_%s", (int)first.length, first.bytes, second);
+    return us_arena_print(a->arena, "%.*s_%s", (int)first.length, first.bytes, second);
 }

@@ -171,14 +171,14 @@ const char *emit_style(enum gen_style style)
 
 static const char *place_of(emit_unit *u, const gen_operation *o, const gen_parameter *p)
 {
-    return us_arena_print(&u->a->g->arena, "Parameter %s of %s", emit_string(u->a, p->name),
+    return us_arena_print(u->a->arena, "Parameter %s of %s", emit_string(u->a, p->name),
                           emit_route(u->a, o))
         .bytes;
 }
 
 static void write_types(emit_unit *u, out *rows, const gen_schema *schema)
 {
-    us_arena *arena = &u->a->g->arena;
+    us_arena *arena = u->a->arena;
     unsigned types = emit_allowed_types(schema);
 
     out_line(rows, ".types = %s,", emit_types(arena, types));
@@ -214,14 +214,12 @@ static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, con
 const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "parameters_", o->id);
-    out rows = out_new(&u->a->g->arena);
+    out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (const gen_parameter *p = o->parameter; p; p = p->next) {
         write_parameter(u, &rows, o, p);
         ++*count;
     }
-    if (*count > 0)
-        emit_table(u, "us_parameter", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(u, "const us_parameter", name, &rows) : name;
 }

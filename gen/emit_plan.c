@@ -16,18 +16,31 @@ static bool has_room(const emit_group *group, us_text name)
     return group->operations < OPERATIONS_MOST && us_text_equal(group->name, name);
 }
 
-const emit_group *emit_join_group(emit_api *a, us_text name)
+static emit_group *find_group(emit_api *a, us_text name)
 {
     emit_group **link = &a->group;
 
+    if (a->latest && has_room(a->latest, name))
+        return a->latest; /* those before it are full */
     while (*link && !has_room(*link, name))
         link = &(*link)->next;
     if (!*link) {
         *link = US_NEW(&a->g->arena, emit_group);
         (*link)->name = name;
+        (*link)->last = &(*link)->operation;
     }
-    (*link)->operations++;
     return *link;
+}
+
+void emit_join_group(emit_api *a, emit_operation *operation)
+{
+    emit_group *group = find_group(a, operation->operation->group);
+
+    a->latest = group;
+    group->operations++;
+    *group->last = operation;
+    group->last = &operation->next_in_group;
+    operation->group = group;
 }
 
 /* ---- Who uses what ---------------------------------------------------------------------------------- */

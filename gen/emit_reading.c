@@ -110,17 +110,13 @@ static const char *new_name(readings *r)
 /* A table of one; returns `&name`. */
 static const char *write_single(readings *r, const gen_schema *schema, unsigned depth)
 {
-    us_arena *arena = &r->u->a->g->arena;
+    us_arena *arena = r->u->a->arena;
     const char *name = new_name(r);
     out fields = out_new(arena);
 
     fields.indent = 1;
     write_fields(r, &fields, schema, emit_allowed_types(schema), depth);
-    out_gap(&r->u->body);
-    out_open(&r->u->body, "static const us_reading %s = {", name);
-    out_append(&r->u->body, &fields);
-    out_close(&r->u->body, "};");
-    out_gap(&r->u->body);
+    name = emit_record(r->u, "const us_reading", name, &fields);
     return us_arena_print(arena, "&%s", name).bytes;
 }
 
@@ -140,7 +136,7 @@ static void write_encoding(readings *r, out *rows, us_text name, unsigned depth)
 static const char *write_members(readings *r, const members *m, unsigned depth, unsigned *count)
 {
     const char *name = new_name(r);
-    out rows = out_new(&r->u->a->g->arena);
+    out rows = out_new(r->u->a->arena);
 
     rows.indent = 1;
     for (const named *n = m->first; n; n = n->next, ++*count) {
@@ -150,14 +146,12 @@ static const char *write_members(readings *r, const members *m, unsigned depth, 
         write_fields(r, &rows, n->schema, n->types, depth);
         out_close(&rows, "},");
     }
-    if (*count > 0)
-        emit_table(r->u, "us_reading", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(r->u, "const us_reading", name, &rows) : name;
 }
 
 static void write_object(readings *r, out *rows, const gen_schema *schema, unsigned depth)
 {
-    members m = { .arena = &r->u->a->g->arena };
+    members m = { .arena = r->u->a->arena };
     unsigned count = 0;
 
     m.last = &m.first;
@@ -173,7 +167,7 @@ static void write_fields(readings *r, out *rows, const gen_schema *schema, unsig
 {
     const gen_schema *items = types & GEN_TYPE_ARRAY ? emit_items_of(schema) : NULL;
 
-    out_line(rows, ".types = %s,", emit_types(&r->u->a->g->arena, types));
+    out_line(rows, ".types = %s,", emit_types(r->u->a->arena, types));
     if (depth >= DEEPEST || r->tables >= TABLES) {
         if (types & (GEN_TYPE_ARRAY | GEN_TYPE_OBJECT))
             out_line(rows, ".unknown = 1,");

@@ -37,16 +37,14 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
                                 const char *place, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "media_", words);
-    out rows = out_new(&u->a->g->arena);
+    out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (; media; media = media->next) {
         write_media(u, &rows, media, place);
         ++*count;
     }
-    if (*count > 0)
-        emit_table(u, "us_media", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(u, "const us_media", name, &rows) : name;
 }
 
 /* ---- The body of a request --------------------------------------------------------------------------------- */
@@ -54,23 +52,21 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
 const char *emit_body(emit_unit *u, const gen_operation *o)
 {
     const gen_body *body = o->body;
+    out fields = out_new(u->a->arena);
     const char *name, *media, *place;
     unsigned medias = 0;
 
     if (!body)
         return NULL;
-    place = us_arena_print(&u->a->g->arena, "Body of %s", emit_route(u->a, o)).bytes;
+    place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
     media = write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, &medias);
     name = emit_name(u->a->names, "body_", o->id);
-    out_gap(&u->body);
-    out_open(&u->body, "static const us_body %s = {", name);
+    fields.indent = 1;
     if (body->required)
-        out_line(&u->body, ".required = 1,");
-    emit_list(&u->body, "media", media, medias);
-    out_line(&u->body, ".at = %s,", emit_at(u->a, body->at));
-    out_close(&u->body, "};");
-    out_gap(&u->body);
-    return name;
+        out_line(&fields, ".required = 1,");
+    emit_list(&fields, "media", media, medias);
+    out_line(&fields, ".at = %s,", emit_at(u->a, body->at));
+    return emit_record(u, "const us_body", name, &fields);
 }
 
 /* ---- Responses ---------------------------------------------------------------------------------------------- */
@@ -91,30 +87,28 @@ static const char *write_headers(emit_unit *u, const gen_header *header, us_text
                                  unsigned *count)
 {
     const char *name = emit_name(u->a->names, "headers_", words);
-    out rows = out_new(&u->a->g->arena);
+    out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (; header; header = header->next) {
         write_header(u, &rows, header);
         ++*count;
     }
-    if (*count > 0)
-        emit_table(u, "us_header", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(u, "const us_header", name, &rows) : name;
 }
 
 const char *emit_status(emit_api *a, unsigned status)
 {
     if (status == 0)
         return "default";
-    return us_arena_print(&a->g->arena, status < 10 ? "%uxx" : "%u", status).bytes;
+    return us_arena_print(a->arena, status < 10 ? "%uxx" : "%u", status).bytes;
 }
 
 static void write_response(emit_unit *u, out *rows, const gen_operation *o, const gen_response *r)
 {
     const char *status = emit_status(u->a, r->status);
     const char *place =
-        us_arena_print(&u->a->g->arena, "Answer %s of %s", status, emit_route(u->a, o)).bytes;
+        us_arena_print(u->a->arena, "Answer %s of %s", status, emit_route(u->a, o)).bytes;
     us_text words = emit_words(u->a, o->id, status);
     unsigned medias = 0, headers = 0;
     const char *media = write_medias(u, r->media, words, place, &medias);
@@ -131,14 +125,12 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
 const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "responses_", o->id);
-    out rows = out_new(&u->a->g->arena);
+    out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (const gen_response *r = o->response; r; r = r->next) {
         write_response(u, &rows, o, r);
         ++*count;
     }
-    if (*count > 0)
-        emit_table(u, "us_response", name, &rows);
-    return name;
+    return *count > 0 ? emit_table(u, "const us_response", name, &rows) : name;
 }

@@ -9,7 +9,7 @@
 /* A string as itself, anything else as JSON text. */
 static us_text value_text(emit_unit *u, const gen_node *node)
 {
-    us_buf json = us_buf_new(&u->a->g->arena, 32);
+    us_buf json = us_buf_new(u->a->arena, 32);
 
     if (node->kind == GEN_STRING)
         return node->text;
@@ -29,51 +29,16 @@ static const char *name_table(emit_scope *scope, const char *prefix)
 
 /* ---- enum, const --------------------------------------------------------------------------------------- */
 
-struct emit_enum { /* of this file, so that equal ones are written once */
-    const gen_node *members;
-    const char *name;
-    struct emit_enum *next;
-};
-
-static const char *find_enum(const emit_unit *u, const gen_node *members)
+static void write_enum(emit_unit *u, const char *name, const gen_node *members, const out *rows)
 {
-    for (const struct emit_enum *e = u->enums; e; e = e->next) {
-        if (e->members == members || lower_equal(e->members, members))
-            return e->name;
-    }
-    return NULL;
-}
-
-static void remember_enum(emit_unit *u, const gen_node *members, const char *name)
-{
-    struct emit_enum *e = US_NEW(&u->a->g->arena, struct emit_enum);
-
-    e->members = members;
-    e->name = name;
-    e->next = u->enums;
-    u->enums = e;
-}
-
-static void write_values(emit_unit *u, const char *name, const gen_node *members)
-{
-    out_cells cells = out_cells_new(&u->body, members->count);
-
-    for (const gen_node *item = members->item; item; item = item->next)
-        out_cell_text(&cells, value_macro(item), value_text(u, item), ")");
-    out_gap(&u->body);
-    out_open(&u->body, "static const us_value %s[] = {", name);
-    out_cells_write(&u->body, &cells);
-    out_close(&u->body, "};");
-}
-
-static void write_enum(emit_unit *u, const char *name, const gen_node *members)
-{
-    us_arena *arena = &u->a->g->arena;
+    us_arena *arena = u->a->arena;
     const char *values = emit_unique(u->a->names, us_arena_print(arena, "%s_value", name).bytes);
-    us_text line = us_arena_print(arena, "static const us_values %s = { %s, %u };", name, values,
-                                  members->count);
+    us_text line;
 
-    write_values(u, values, members);
+    values = emit_table(u, "const us_value", values, rows);
+    line = us_arena_print(arena, "static const us_values %s = { %s, %u };", name, values,
+                          members->count);
+    u->body.gap = false;
     if (line.length <= OUT_COLUMNS) {
         out_line(&u->body, "%s", line.bytes);
     } else {
@@ -88,37 +53,44 @@ static void write_enum(emit_unit *u, const char *name, const gen_node *members)
 const char *emit_enum_table(emit_scope *scope, const gen_rule *rule)
 {
     emit_unit *u = scope->u;
-    us_arena *arena = &u->a->g->arena;
-    const char *name = find_enum(u, rule->node);
+    const gen_node *members = rule->node;
+    out rows = out_new(u->a->arena);
+    out_cells cells = out_cells_new(&rows, members->count);
+    const char *name = name_table(scope, "enum_"), *known;
 
-    if (!name) {
-        name = name_table(scope, "enum_");
-        write_enum(u, name, rule->node);
-        remember_enum(u, rule->node, name);
-    }
-    return us_arena_print(arena, "&%s", name).bytes;
+    rows.indent = 1;
+    for (const gen_node *item = members->item; item; item = item->next)
+        out_cell_text(&cells, value_macro(item), value_text(u, item), ")");
+    out_cells_write(&rows, &cells);
+    known = emit_share(u, "enum", us_buf_text(&rows.buf), name);
+    if (known == name)
+        write_enum(u, name, members, &rows);
+    return us_arena_print(u->a->arena, "&%s", known).bytes;
 }
 
 const char *emit_constant(emit_scope *scope, const gen_rule *rule)
 {
     emit_unit *u = scope->u;
-    us_arena *arena = &u->a->g->arena;
-    const char *name = name_table(scope, "const_");
+    us_arena *arena = u->a->arena;
+    us_text value = value_text(u, rule->node);
+    const char *name = name_table(scope, "const_"), *macro = value_macro(rule->node);
+    const char *known = emit_share(u, macro, value, name);
 
-    out_gap(&u->body);
-    out_text(
-        &u->body,
-        us_arena_print(arena, "static const us_value %s = %s", name, value_macro(rule->node)).bytes,
-        value_text(u, rule->node), ");");
-    out_gap(&u->body);
-    return us_arena_print(arena, "&%s", name).bytes;
+    if (known == name) {
+        out_gap(&u->body);
+        out_text(&u->body,
+                 us_arena_print(arena, "static const us_value %s = %s", name, macro).bytes, value,
+                 ");");
+        out_gap(&u->body);
+    }
+    return us_arena_print(arena, "&%s", known).bytes;
 }
 
 /* ---- allOf, anyOf, oneOf --------------------------------------------------------------------------------- */
 
 static const char *branch_place(emit_scope *scope, const gen_rule *rule, unsigned number)
 {
-    return us_arena_print(&scope->u->a->g->arena, "%s, %s %u", scope->place,
+    return us_arena_print(scope->u->a->arena, "%s, %s %u", scope->place,
                           lower_keyword_of(rule->keyword)->name, number)
         .bytes;
 }
@@ -131,20 +103,17 @@ const char *emit_branches(emit_scope *scope, const gen_rule *rule)
         [GEN_ONE_OF] = "one_of_",
         [GEN_PREFIX_ITEMS] = "prefix_items_",
     };
-    out *body = &scope->u->body;
-    out_cells cells = out_cells_new(&scope->u->body, rule->count);
+    out rows = out_new(scope->u->a->arena);
+    out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = name_table(scope, prefix[rule->keyword]);
     unsigned number = 0;
 
+    rows.indent = 1;
     for (const gen_property *p = rule->property; p; p = p->next)
         out_cell(&cells,
                  emit_check_always(scope->u, p->schema, branch_place(scope, rule, ++number)));
-    out_gap(body);
-    out_open(body, "static us_checker *const %s[] = {", name);
-    out_cells_write(body, &cells);
-    out_close(body, "};");
-    out_gap(body);
-    return name;
+    out_cells_write(&rows, &cells);
+    return emit_table(scope->u, "us_checker *const", name, &rows);
 }
 
 /* ---- pattern, type ------------------------------------------------------------------------------------------ */
@@ -166,9 +135,9 @@ static unsigned pattern_number(emit_api *a, us_text text)
 const char *emit_pattern_number(emit_scope *scope, us_text text)
 {
     emit_api *a = scope->u->a;
-    const char *remark = out_remark(&a->g->arena, text, 40);
+    const char *remark = out_remark(a->arena, text, 40);
 
-    return us_arena_print(&a->g->arena, "%u /* %s */", pattern_number(a, text), remark).bytes;
+    return us_arena_print(a->arena, "%u /* %s */", pattern_number(a, text), remark).bytes;
 }
 
 const char *emit_types(us_arena *arena, unsigned types)

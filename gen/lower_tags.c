@@ -65,21 +65,12 @@ static const gen_node *named_schemas(const gen_node *object)
     return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
 }
 
-static gen_member *find_named(const gen_node *schemas, us_text name)
-{
-    gen_member *member = schemas ? schemas->member : NULL;
-
-    while (member && !us_text_equal(member->key, name))
-        member = member->next;
-    return member;
-}
-
 /* ---- mapping ---------------------------------------------------------------------------------------------- */
 
 /* What a value of `mapping` means: the name of a schema, or a reference to one of the document. */
 static gen_node *find_mapped(tags *t, us_text value)
 {
-    const gen_member *named = find_named(named_schemas(t->object), value);
+    const gen_member *named = gen_find_member(named_schemas(t->object), value);
 
     if (named)
         return named->value;

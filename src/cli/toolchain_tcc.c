@@ -146,7 +146,8 @@ static us_text next_row(us_text *text)
 static void expand(us_buf *out, const gen_file *files, const gen_file *file)
 {
     for (us_text rest = file->text; rest.length;) {
-        const gen_file *header = find_file(files, included(next_row(&rest)));
+        us_text name = included(next_row(&rest)); /* of few rows, and there may be many files */
+        const gen_file *header = name.length ? find_file(files, name) : NULL;
 
         if (header && us_text_ends(header->name, US_TEXT(".h")) && header != file)
             expand(out, files, header);
