@@ -33,7 +33,7 @@ static void write_scheme(us_buf *out, const gen_scheme *scheme)
 
 static void write_parameter(us_buf *out, const gen_parameter *parameter)
 {
-    static const char *const in[] = { "path", "query", "header", "cookie" };
+    static const char *const in[] = { "path", "query", "header", "cookie", "querystring" };
     static const char *const style[] = { "simple", "form",       "label", "matrix", "space",
                                          "pipe",   "deepObject", "tab",   "json" };
     us_buf_print(out, "  parameter %s", in[parameter->in]);

@@ -154,6 +154,7 @@ static const char *const in_name[] = {
     [GEN_IN_QUERY] = "US_IN_QUERY",
     [GEN_IN_HEADER] = "US_IN_HEADER",
     [GEN_IN_COOKIE] = "US_IN_COOKIE",
+    [GEN_IN_QUERYSTRING] = "US_IN_QUERYSTRING",
 };
 
 static const char *const style_name[] = {

@@ -185,7 +185,9 @@ const char *emit_parameter_reading(emit_unit *u, const gen_operation *o, const g
 {
     const unsigned nested = GEN_TYPE_ARRAY | GEN_TYPE_OBJECT;
     unsigned types = emit_allowed_types(p->schema);
-    readings r = { .u = u, .words = emit_words(u->a, o->id, emit_string(u->a, p->name)) };
+    readings r = { .u = u,
+                   .words = emit_words(u->a, o->id, emit_string(u->a, p->name)),
+                   .encoding = p->encoding };
 
     if (!p->schema || p->style == GEN_STYLE_JSON)
         return NULL;

@@ -197,7 +197,7 @@ struct gen_schema {
 
 /* ---- The API ---------------------------------------------------------------------------------------- */
 
-enum gen_in { GEN_IN_PATH, GEN_IN_QUERY, GEN_IN_HEADER, GEN_IN_COOKIE };
+enum gen_in { GEN_IN_PATH, GEN_IN_QUERY, GEN_IN_HEADER, GEN_IN_COOKIE, GEN_IN_QUERYSTRING };
 enum gen_style {
     GEN_STYLE_SIMPLE,
     GEN_STYLE_FORM,
@@ -252,7 +252,8 @@ typedef struct gen_parameter {
     enum gen_in in;
     enum gen_style style;
     bool explode, required, deprecated, allow_empty;
-    gen_at required_at; /* of the word true, when it is required */
+    gen_at required_at;           /* of the word true, when it is required */
+    const gen_encoding *encoding; /* in querystring: of the fields of a form */
     gen_node *schema_node;
     gen_schema *schema;
     const gen_node *item; /* of the list that it stands in: itself or a reference to it */

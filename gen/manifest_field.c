@@ -74,7 +74,7 @@ static const manifest_field fields[] = {
     { OPENAPI_MEDIA_TYPE, "schema", MANIFEST_OBEYED, "" },
     { OPENAPI_MEDIA_TYPE, "encoding", MANIFEST_OBEYED, "" },
     { OPENAPI_MEDIA_TYPE, "examples", MANIFEST_SAID, "" },
-    { OPENAPI_MEDIA_TYPE, "itemSchema", MANIFEST_IGNORED, "streams are not checked" },
+    { OPENAPI_MEDIA_TYPE, "itemSchema", MANIFEST_OBEYED, "" },
     { OPENAPI_ENCODING, "style", MANIFEST_OBEYED, "" },
     { OPENAPI_ENCODING, "explode", MANIFEST_OBEYED, "" },
     { OPENAPI_ENCODING, "contentType", MANIFEST_IGNORED, "the type of a part is not checked" },

@@ -186,6 +186,24 @@ gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text
  * (`enums` only). NULL: none. */
 gen_node *openapi_schema_example(const gen_node *schema, bool enums);
 
+/* The encodings that say how a field is written. */
+const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings);
+
+/* openapi_sequence.c: media types that are a sequence of JSON texts. */
+bool openapi_is_sequence(us_text media_type);
+
+/* The schema of all items as an array, by `itemSchema` and `schema` of a media type; NULL: it has neither. */
+gen_node *openapi_sequence_schema(openapi *o, const gen_node *media_type);
+
+/* Says why an `itemSchema` is not used, if there is one. */
+void openapi_skip_items(openapi *o, const gen_node *media_type, const char *reason);
+
+/* openapi_querystring.c: reads a form that is the whole query; false when the type is another. */
+bool openapi_read_querystring(openapi *o, const gen_member *media, gen_parameter *parameter);
+
+/* Leaves out a second description of the whole query, and warns of parameters beside the first. */
+void openapi_check_querystring(openapi *o, gen_parameter **list);
+
 /* openapi_response.c, openapi_header.c. `operation` holds `responses`, and in 2.0 `produces`. */
 gen_response *openapi_read_responses(openapi *o, const gen_node *operation);
 gen_header *openapi_read_headers(openapi *o, const gen_node *headers);

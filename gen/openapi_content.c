@@ -107,7 +107,7 @@ static gen_encoding *read_encoding(openapi *o, const gen_member *member)
     return encoding;
 }
 
-static const gen_encoding *read_encodings(openapi *o, const gen_node *encodings)
+const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings)
 {
     gen_encoding *first = NULL, **last = &first;
     for (const gen_member *m = encodings ? encodings->member : NULL; m; m = m->next) {
@@ -137,16 +137,27 @@ void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *e
     media->schema_node = NULL;
 }
 
-static void read_text_medias(openapi *o, gen_media *media, const gen_node *content)
+/* One media type of a body: sequences are arrays since 3.2, the rest may be readable. */
+static void read_body_media(openapi *o, gen_media *media, const gen_node *node)
+{
+    if (o->version & OPENAPI_SINCE_32 && openapi_is_sequence(media->type)) {
+        media->schema_node = openapi_sequence_schema(o, node);
+        media->is_text = media->schema_node != NULL;
+        return;
+    }
+    openapi_skip_items(o, node, "the items of a body of this type are not checked");
+    if (media->schema_node && !openapi_is_json(media->type))
+        openapi_read_text_media(o, media, openapi_read_encodings(o, gen_get(node, "encoding")),
+                                gen_get_member(node, "schema"));
+}
+
+static void read_body_medias(openapi *o, gen_media *media, const gen_node *content)
 {
     const gen_member *m = content ? content->member : NULL;
     for (; media; media = media->next) {
         while (!us_text_equal(m->key, media->type))
             m = m->next;
-        if (media->schema_node && !openapi_is_json(media->type))
-            openapi_read_text_media(o, media,
-                                    read_encodings(o, gen_get(gen_follow(m->value), "encoding")),
-                                    gen_get_member(gen_follow(m->value), "schema"));
+        read_body_media(o, media, gen_follow(m->value));
     }
 }
 
@@ -162,6 +173,6 @@ gen_body *openapi_read_body(openapi *o, gen_node *node)
     body->media = openapi_read_content(o, gen_get(node, "content"));
     if (!body->media)
         gen_warning(o->g, node->at, "the request body has no media type, so every body is refused");
-    read_text_medias(o, body->media, gen_get(node, "content"));
+    read_body_medias(o, body->media, gen_get(node, "content"));
     return body;
 }

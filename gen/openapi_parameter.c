@@ -20,6 +20,8 @@ static const parameter_place locations[] = {
     { "header", OPENAPI_ALL, GEN_IN_HEADER, GEN_STYLE_SIMPLE, 1 << GEN_STYLE_SIMPLE, "" },
     { "cookie", OPENAPI_SINCE_30, GEN_IN_COOKIE, GEN_STYLE_FORM, 1 << GEN_STYLE_FORM,
       " (it came with OpenAPI 3.0)" },
+    { "querystring", OPENAPI_SINCE_32, GEN_IN_QUERYSTRING, GEN_STYLE_SIMPLE, 1 << GEN_STYLE_SIMPLE,
+      " (it came with OpenAPI 3.2)" },
     { "body", OPENAPI_ONLY_20, GEN_IN_PATH, GEN_STYLE_FORM, 0,
       " (OpenAPI 3 has requestBody for that)" },
     { "formData", OPENAPI_ONLY_20, GEN_IN_PATH, GEN_STYLE_FORM, 0,
@@ -116,6 +118,8 @@ static void read_content(openapi *o, const gen_member *content, gen_parameter *p
         return;
     }
     parameter->explode = false;
+    if (parameter->in == GEN_IN_QUERYSTRING && openapi_read_querystring(o, media, parameter))
+        return;
     if (openapi_is_json(media->key))
         parameter->style = GEN_STYLE_JSON;
     if (openapi_is_json(media->key) || us_text_starts(media->key, US_TEXT("text/")))
@@ -141,12 +145,23 @@ static void read_20_schema(openapi *o, gen_node *node, gen_parameter *parameter)
         parameter->style = collection.style;
 }
 
+/* Only a media type says how a whole query spells a value. */
+static void refuse_schema(openapi *o, const gen_member *schema, gen_parameter *parameter)
+{
+    const char *reason = "in querystring a schema stands in content, below a media type";
+    gen_warning(o->g, schema->at, "%s; this one is not used", reason);
+    gen_note(o->g, schema, GEN_ANNOTATION, us_text_of(reason));
+    parameter->schema_node = NULL;
+}
+
 static void read_schema(openapi *o, gen_node *node, gen_parameter *parameter)
 {
     if (o->version == OPENAPI_ONLY_20)
         read_20_schema(o, node, parameter);
     const gen_member *content = gen_get_member(node, "content");
     parameter->schema_node = gen_get(node, "schema");
+    if (parameter->schema_node && parameter->in == GEN_IN_QUERYSTRING)
+        refuse_schema(o, gen_get_member(node, "schema"), parameter);
     if (content && content->value->kind == GEN_OBJECT && !parameter->schema_node)
         read_content(o, content, parameter);
     else if (!parameter->schema_node)
@@ -273,5 +288,6 @@ gen_parameter *openapi_read_parameters(openapi *o, const gen_node *shared, const
             last = &(*last)->next;
     }
     *last = later;
+    openapi_check_querystring(o, &first);
     return first;
 }

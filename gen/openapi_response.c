@@ -20,6 +20,13 @@ static bool read_status(us_text key, unsigned *status)
     return true;
 }
 
+static gen_media *read_content(openapi *o, const gen_node *content)
+{
+    for (const gen_member *m = content ? content->member : NULL; m; m = m->next)
+        openapi_skip_items(o, gen_follow(m->value), "the items of an answer are not checked");
+    return openapi_read_content(o, content);
+}
+
 static gen_response *read_response(openapi *o, const gen_member *member, unsigned status,
                                    const gen_node *operation)
 {
@@ -34,7 +41,7 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
     if (o->version == OPENAPI_ONLY_20)
         response->media = openapi_20_read_content(o, operation, node);
     else
-        response->media = openapi_read_content(o, gen_get(node, "content"));
+        response->media = read_content(o, gen_get(node, "content"));
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
     return response;
 }

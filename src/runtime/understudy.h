@@ -350,7 +350,7 @@ void us_unevaluated_items(us_check *ck, const us_json *value, us_evaluation *sco
 /* ---- 2. Nouns ------------------------------------------------------------------------------- */
 
 /* Where a parameter is found. */
-enum us_in { US_IN_PATH, US_IN_QUERY, US_IN_HEADER, US_IN_COOKIE };
+enum us_in { US_IN_PATH, US_IN_QUERY, US_IN_HEADER, US_IN_COOKIE, US_IN_QUERYSTRING };
 
 /* How arrays and objects are spelled (OpenAPI 3.1, 4.8.12.3), or that the text is JSON (`content`). */
 enum us_style {

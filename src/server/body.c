@@ -8,6 +8,7 @@
 #include "server/media.h"
 #include "server/problem.h"
 #include "server/reading.h"
+#include "server/sequence.h"
 #include "server/turn.h"
 
 /* ---- Content-Type ----------------------------------------------------------------------------------- */
@@ -153,11 +154,29 @@ static bool check_text(us_turn *turn, const us_media *media, const us_media_type
     return run_checker(turn, media, us_read_text(turn->arena, body, media->reading));
 }
 
+/* Every item of a sequence is checked, as the items of one array. */
+static bool check_sequence(us_turn *turn, const us_media *media, const us_media_type *type)
+{
+    us_json_error error;
+    unsigned item;
+    us_json *items = us_sequence_read(turn->arena, turn->body, type, &item, &error);
+    if (items)
+        return run_checker(turn, media, items);
+    us_text message = us_arena_print(turn->arena, "item %u, line %u, column %u: %s", item,
+                                     error.line, error.column, error.message);
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
+                    media->at);
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_JSON,
+                           "The body is no sequence of JSON, %.*s.", US_SHOWN(message));
+}
+
 /* A body that is no JSON, but can perhaps be read as a value. */
 static bool check_other(us_turn *turn, const us_media *media, const us_media_type *type)
 {
     const char *fault = NULL;
     us_json *form;
+    if (us_media_is_sequence(type))
+        return check_sequence(turn, media, type);
     if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")))
         form = us_form_read(turn->arena, turn->body, media->reading, &fault);
     else if (is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))

@@ -16,8 +16,8 @@ us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, 
 bool us_form_is_list(const us_reading *field);
 us_json *us_form_list(us_arena *arena, us_text value, const us_reading *field);
 
-/* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes, or an
- * empty one when they are no UTF-8, since no schema can say more about them. */
+/* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes,
+ * and when they are no UTF-8 of one character for each, so that a length counts them. */
 us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,
                            const us_reading *reading, const char **fault);
 

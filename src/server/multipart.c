@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memmem */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "server/form.h"
 #include "server/list.h"
@@ -96,6 +97,19 @@ static const char *read_field(us_arena *arena, const us_reading *field, us_entry
     return entry->made ? NULL : us_reading_limit;
 }
 
+/* Bytes that are no UTF-8 as a string of one character each, so that a length counts them. */
+static us_text octets(us_arena *arena, us_text bytes)
+{
+    us_buf out = us_buf_new(arena, bytes.length * 2 + 1);
+    for (size_t i = 0; i < bytes.length; i++) {
+        unsigned char byte = (unsigned char)bytes.bytes[i];
+        if (byte >= 0x80)
+            us_buf_add_byte(&out, (char)(0xC0 | byte >> 6));
+        us_buf_add_byte(&out, (char)(byte >= 0x80 ? 0x80 | (byte & 0x3F) : byte));
+    }
+    return us_buf_text(&out);
+}
+
 /* A text whose name has brackets stays as it is: what it is read as follows from where they lead. */
 static const char *read_content(us_arena *arena, const part *p, bool file, const us_reading *form,
                                 us_entry *entry)
@@ -107,7 +121,7 @@ static const char *read_content(us_arena *arena, const part *p, bool file, const
         entry->made = us_json_read(arena, p->content, NULL, &error);
         return entry->made ? NULL : error.message;
     }
-    entry->value = text ? p->content : US_TEXT("");
+    entry->value = text ? p->content : octets(arena, p->content);
     if (!text || file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
         entry->made = us_json_new_string(arena, entry->value);
     else if (entry->rest.length == 0)

@@ -41,6 +41,8 @@ static us_text place_name(enum us_in in)
         return US_TEXT("header");
     case US_IN_COOKIE:
         return US_TEXT("cookie");
+    case US_IN_QUERYSTRING:
+        return US_TEXT("querystring");
     }
     return US_TEXT("");
 }

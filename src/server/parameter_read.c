@@ -9,6 +9,7 @@
  *   deep                                 c[R]=100&c[G]=200
  *
  * Pieces are cut before they are decoded, so that an encoded comma belongs to its item. */
+#include "server/form.h"
 #include "server/parameter.h"
 #include "server/percent.h"
 #include "server/reading.h"
@@ -36,6 +37,18 @@ static bool next_field(const us_request *request, us_text name, unsigned *cursor
     return false;
 }
 
+/* The whole query as one value. What cannot be decoded was refused before. */
+static bool next_query(const us_turn *turn, unsigned *cursor, us_pair *given)
+{
+    us_text query = turn->request->query;
+    if (query.length == 0 || (*cursor)++ > 0)
+        return false;
+    *given = (us_pair){ US_TEXT(""), query, query };
+    if (!us_percent_decode(turn->arena, query, US_PLUS_STAYS, &given->value))
+        given->value = query;
+    return true;
+}
+
 bool us_parameter_next(const us_turn *turn, const us_parameter *parameter, unsigned *cursor,
                        us_pair *given)
 {
@@ -49,6 +62,8 @@ bool us_parameter_next(const us_turn *turn, const us_parameter *parameter, unsig
         return next_field(turn->request, name, cursor, given);
     case US_IN_COOKIE:
         return next_pair(&turn->cookie, name, cursor, given);
+    case US_IN_QUERYSTRING:
+        return next_query(turn, cursor, given);
     }
     return false;
 }
@@ -283,6 +298,12 @@ static void read_json(const us_turn *turn, us_parameter_value *read)
                           .bytes;
 }
 
+/* A whole query that is a form. */
+static void read_form(const us_turn *turn, const us_parameter *parameter, us_parameter_value *read)
+{
+    read->value = us_form_read(turn->arena, read->first.raw, parameter->reading, &read->fault);
+}
+
 us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *parameter)
 {
     us_parameter_value read = { 0 };
@@ -302,6 +323,8 @@ us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *pa
         return read;
     if (parameter->style == US_STYLE_JSON && read.count == 1)
         read_json(turn, &read);
+    else if (parameter->in == US_IN_QUERYSTRING && parameter->style == US_STYLE_FORM)
+        read_form(turn, parameter, &read);
     else if (list && reading->types & US_ARRAY && joins)
         read.value = read_repeated(turn, parameter, reading);
     else if (read.count > 1)

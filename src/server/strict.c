@@ -21,7 +21,8 @@ static bool names(us_string declared, us_text name)
 
 static bool takes_any_name(const us_parameter *parameter)
 {
-    return parameter->in == US_IN_QUERY && parameter->explode && (parameter->types & US_OBJECT);
+    return parameter->in == US_IN_QUERYSTRING ||
+           (parameter->in == US_IN_QUERY && parameter->explode && (parameter->types & US_OBJECT));
 }
 
 static bool is_parameter(const us_operation *operation, us_text name)
