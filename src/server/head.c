@@ -62,6 +62,12 @@ bool us_head_has_url(us_text head)
     return path_start(target_of(head)) > 0;
 }
 
+us_text us_head_method(us_text head)
+{
+    us_text rest;
+    return cut_word(cut_line(head, &rest), &rest);
+}
+
 /* The characters of methods and field names (RFC 9110, 5.6.2). */
 static bool is_token(us_text text)
 {
@@ -89,6 +95,33 @@ static bool has_control(us_text head)
     }
     return false;
 }
+
+/* ---- methods -------------------------------------------------------------------------------------- */
+
+bool us_head_is_usual(us_text method)
+{
+    static const char *const usual[] = { "GET",    "HEAD",    "POST",  "PUT",
+                                         "DELETE", "OPTIONS", "PATCH", "CONNECT" };
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (us_text_equal(method, us_text_of(usual[i])))
+            return true;
+    return false;
+}
+
+/* More than one blank may follow a method, so the name that is lent may be the shorter one. Both are of
+ * methods with a body. What is shorter than they are is not known to anybody. */
+void us_head_lend_method(char *head, size_t length)
+{
+    us_text method = us_head_method((us_text){ head, length });
+    const char *lent = method.length > 3 ? "POST" : "PUT";
+    if (method.length < 3 || method.length == length || !is_token(method) ||
+        us_head_is_usual(method))
+        return;
+    memset(head, ' ', method.length);
+    memcpy(head, lent, strlen(lent));
+}
+
+/* ---- what is wrong -------------------------------------------------------------------------------- */
 
 static us_refusal unreadable(const char *detail)
 {

@@ -9,6 +9,15 @@
  * part of the head. */
 void us_head_target(us_text head, us_text *path, us_text *query);
 
+us_text us_head_method(us_text head);
+
+/* Whether civetweb knows the method; the others come to us under the name of one that it knows. */
+bool us_head_is_usual(us_text method);
+
+/* Puts such a name into a head on its way to civetweb, which would refuse the request. The head that
+ * us_lobby_head tells stays as it was sent. */
+void us_head_lend_method(char *head, size_t length);
+
 /* Whether the target is a whole URL. */
 bool us_head_has_url(us_text head);
 

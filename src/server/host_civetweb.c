@@ -255,13 +255,23 @@ static unsigned exchange(struct mg_connection *connection, us_request *request)
     return reply.status;
 }
 
+/* Whether the method is usual, or some operation has it. */
+static bool is_known(desk *own, us_text method)
+{
+    if (us_head_is_usual(method))
+        return true;
+    bool known = us_service_has_method(us_relay_take(&own->host->relay, &own->seat), method);
+    us_relay_done(&own->seat);
+    return known;
+}
+
 static int answer(struct mg_connection *connection)
 {
     desk *own = desk_of(connection);
     const struct mg_request_info *info = mg_get_request_info(connection);
     unsigned lines, status = 400;
     us_text head = us_lobby_head(&lines);
-    us_request request = { .method = us_text_of(info->request_method) };
+    us_request request = { .method = us_head_method(head) };
     us_refusal refusal;
 
     own->refused = own->linger = false;
@@ -269,6 +279,8 @@ static int answer(struct mg_connection *connection)
     read_fields(&own->arena, info, &request);
     if (us_head_lost_fields(lines, request.fields, &refusal))
         refuse(connection, refusal);
+    else if (!is_known(own, request.method))
+        refuse(connection, us_head_refusal(head));
     else if (read_body(connection, &request))
         status = exchange(connection, &request);
     us_arena_reset(&own->arena);

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "server/head.h"
 #include "server/lobby_inside.h"
 
 enum { TURNS = 32 /* how many requests in a row a connection gets while others wait */ };
@@ -116,11 +117,13 @@ bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result)
     us_visitor *visitor = visitor_of(fd);
     if (visitor == NULL)
         return false;
-    bool in_body = visitor->in_body;
+    bool in_body = visitor->in_body, first = visitor->taken == 0;
     if (us_visitor_left(visitor) > 0)
         *result = (ssize_t)us_visitor_take(visitor, bytes, size);
     else
         *result = in_body ? recvfrom(fd, bytes, size, 0, NULL, NULL) : 0;
+    if (first && *result > 0)
+        us_head_lend_method(bytes, (size_t)*result);
     if (in_body && *result > 0)
         us_lobby_here.last_byte = ((char *)bytes)[*result - 1];
     return true;

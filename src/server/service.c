@@ -180,6 +180,22 @@ size_t us_service_body_limit(const us_service *service)
     return service->options.body_limit;
 }
 
+static bool has_method(const us_api *api, us_text method)
+{
+    for (unsigned i = 0; i < api->operations; i++)
+        if (us_text_equal(us_text_from(api->operation[i]->method), method))
+            return true;
+    return false;
+}
+
+bool us_service_has_method(const us_service *service, us_text method)
+{
+    for (unsigned i = 0; i < service->module->apis; i++)
+        if (has_method(service->module->api[i], method))
+            return true;
+    return false;
+}
+
 const us_module *us_service_module(const us_service *service)
 {
     return service->module;

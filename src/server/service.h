@@ -23,6 +23,8 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
 void us_service_free(us_service *service);
 
 size_t us_service_body_limit(const us_service *service);
+/* Whether some operation has the method. */
+bool us_service_has_method(const us_service *service, us_text method);
 const us_module *us_service_module(const us_service *service);
 
 /* Runs every fixture and example of the module through the checker of its own response (or request
