@@ -113,6 +113,7 @@ static enum below below_field(us_text key, const gen_node *value)
                                         "responses",
                                         "callbacks",
                                         "additionalOperations",
+                                        "securityDefinitions",
                                         NULL };
 
     if (is_any(key, data) || us_text_starts(key, US_TEXT("x-")))
@@ -364,6 +365,45 @@ static void test_every_object(void **state)
     gen_free(g);
 }
 
+/* 2.0 has words of schemas in parameters and headers, and more of them in `items`. */
+static void test_swagger(void **state)
+{
+    (void)state;
+    check_text(
+        "swagger: '2.0'\n"
+        "info: { title: T, version: '1' }\n"
+        "host: example.org\n"
+        "schemes: [https]\n"
+        "consumes: [application/json, application/x-www-form-urlencoded]\n"
+        "produces: [application/json]\n"
+        "securityDefinitions: { key: { type: apiKey, in: header, name: X-Key } }\n"
+        "parameters: { U: { name: u, in: query, type: string, maxLength: 3 } }\n"
+        "responses: { R: { description: D, schema: { type: object, x-nullable: true } } }\n"
+        "definitions: { S: { required: [a], properties: { a: { format: nick } } } }\n"
+        "paths:\n"
+        "  '/a/{b}':\n"
+        "    parameters: [{ name: b, in: path, required: true, type: integer, minimum: 1 }]\n"
+        "    get:\n"
+        "      parameters: [{ name: l, in: query, type: array, collectionFormat: csv,\n"
+        "                     items: { type: array, items: { type: string, enum: [x] } } }]\n"
+        "      responses:\n"
+        "        '200':\n"
+        "          description: D\n"
+        "          schema: { $ref: '#/definitions/S' }\n"
+        "          headers: { X-N: { type: integer, maximum: 9 } }\n"
+        "        '404': { $ref: '#/responses/R' }\n"
+        "    put:\n"
+        "      consumes: [application/json]\n"
+        "      security: [{ key: [] }]\n"
+        "      parameters: [{ name: body, in: body, schema: { $ref: '#/definitions/S' } }]\n"
+        "      responses: { '204': { description: D } }\n"
+        "    post:\n"
+        "      parameters: [{ name: f, in: formData, type: file },\n"
+        "                   { name: g, in: formData, type: number, multipleOf: 2 }]\n"
+        "      responses: { '204': { description: D } }\n");
+    gen_free(g);
+}
+
 static void test_ignored_and_left_out(void **state)
 {
     (void)state;
@@ -393,6 +433,7 @@ int main(void)
         cmocka_unit_test(test_golden_documents),
         cmocka_unit_test(test_documents_of_the_command),
         cmocka_unit_test(test_every_object),
+        cmocka_unit_test(test_swagger),
         cmocka_unit_test(test_ignored_and_left_out),
     };
 
