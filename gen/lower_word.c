@@ -143,7 +143,8 @@ static void take_foreign(gen *g, const gen_member *member, enum gen_dialect dial
 {
     take_annotation(g, member,
                     us_arena_print(&g->arena, "%s means nothing in %s%s", gen_show(g, member->key),
-                                   gen_dialect_name(dialect), translation_of(member->key, dialect)));
+                                   gen_dialect_name(dialect),
+                                   translation_of(member->key, dialect)));
 }
 
 void lower_take_outsider(gen *g, const gen_member *member)

@@ -26,7 +26,8 @@ static gen_node *find_schema(gen *g, unsigned file, us_text pointer)
     bool old = gen_get(root, "swagger");
 
     if (root && pointer.length == 0 && (old || gen_get(root, "openapi")))
-        gen_error(g, root->at, "this is an OpenAPI document; say which of its schemas: FILE#%s/NAME",
+        gen_error(g, root->at,
+                  "this is an OpenAPI document; say which of its schemas: FILE#%s/NAME",
                   old ? "/definitions" : "/components/schemas");
     else if (root && !schema)
         gen_error(g, root->at, "there is nothing at %s", gen_show(g, pointer));
