@@ -36,7 +36,8 @@ const withMember = (object, name, value) => {
 
 const sizeOf = (text) => [...text].length;
 
-// [values that break the keyword], by keyword; each is asked only where it concerns the value.
+// [values that break the keyword], by keyword; each is asked only where it concerns the value. `filler` makes
+// an item.
 const BREAK = {
     type: (types, value) => ANY_VALUES.filter((other) => !types.some((type) => isOfType(other, type))),
     enum: (members, value) => [...otherScalars(value), ...ANY_VALUES],
@@ -59,7 +60,7 @@ const BREAK = {
         return bad === undefined ? [] : [bad];
     },
     minItems: (limit, value) => limit > 0 ? [value.slice(0, limit - 1)] : [],
-    maxItems: (limit, value) => limit > 1000 ? [] : [Array.from({ length: limit + 1 }, (_, i) => value[i] ?? value[0] ?? "a")],
+    maxItems: (limit, value, filler) => limit > 1000 ? [] : [Array.from({ length: limit + 1 }, (_, i) => value[i] ?? value[0] ?? filler())],
     uniqueItems: (unique, value) => unique && value.length > 0 ? [[...value, value[0]]] : [],
     minProperties: (limit, value) => limit > 0 ? [Object.fromEntries(Object.entries(value).slice(0, limit - 1))] : [],
     maxProperties: (limit, value) => limit > 1000 ? [] : [Object.entries(value)[0]?.[1] ?? "a"].map((member) =>
@@ -155,7 +156,7 @@ export class Sites {
             candidates: candidates.map((candidate) => changed(this.#root, path, candidate)) });
         for (const [keyword, said] of Object.entries(limitsOf(schema, this.#document.is30)))
             if (concerns(keyword, value) && this.#isNew(schema, keyword))
-                yield { ...site(keyword, BREAK[keyword](said, value)), said };
+                yield { ...site(keyword, BREAK[keyword](said, value, () => this.#itemOf(schema))), said };
         if (isObject(value))
             yield* this.#visitObject(schema, value, path, site);
         yield* this.#visitCombined(schema, value, path, within, here, site);
@@ -183,6 +184,17 @@ export class Sites {
         for (const keyword of ["anyOf", "oneOf"])
             if (Array.isArray(schema[keyword]))
                 yield* this.#visitBranches(schema, keyword, value, path, within, chain, site);
+    }
+
+    // For an array that is empty.
+    #itemOf(schema) {
+        try {
+            return schema.items === undefined ? "a" : new Maker(this.#document, 0, false).make([schema.items]);
+        } catch (error) {
+            if (error instanceof NoInstance)
+                return "a";
+            throw error;
+        }
     }
 
     #takenByNot(schema, value) {

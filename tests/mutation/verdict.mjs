@@ -16,9 +16,10 @@ function isNamed(violations, mutant) {
     return names(mutant.keyword, mutant.path) || mutant.within.some(({ keyword, path }) => names(keyword, path));
 }
 
+// A tag may be required and have an enum of its own, and a discriminator asks for it besides.
 function isAlone(violations, mutant) {
-    const wrapped = ["oneOf", "anyOf"].includes(mutant.keyword) || mutant.within.length > 0;
-    return wrapped || violations.every((violation) => violation.code === mutant.keyword && isAt(violation, mutant.place, mutant.path));
+    const wrapped = ["oneOf", "anyOf", "discriminator"].includes(mutant.keyword) || mutant.within.length > 0;
+    return wrapped || violations.some(({ code }) => code === "discriminator") || violations.every((violation) => violation.code === mutant.keyword && isAt(violation, mutant.place, mutant.path));
 }
 
 // Why the answer is not what was expected; undefined when it is.
