@@ -14,7 +14,7 @@ import { StandIn } from "./stand_in.mjs";
 import { differenceOf } from "./verdict.mjs";
 
 const usage = "usage: node tests/mutation/mutate.mjs --npm DIR --program FILE [--sample N] [--skip N] [--operations N] " +
-    "[--mutants N] [--log FILE] FILE-OR-FOLDER...";
+    "[--mutants N] [--seconds N] [--log FILE] FILE-OR-FOLDER...";
 const AT_ONCE = 8;
 
 const { values: option, positionals } = parseArgs({
@@ -26,6 +26,7 @@ const { values: option, positionals } = parseArgs({
         skip: { type: "string", default: "0" },
         operations: { type: "string", default: "40" },
         mutants: { type: "string", default: "400" },
+        seconds: { type: "string", default: "60" },
         log: { type: "string" },
     },
 });
@@ -157,8 +158,12 @@ async function tryDocument(file) {
         const document = new Document(file), oracle = new Oracle(npm, document);
         const operations = document.operations(), chosen = spread(operations, Number(option.operations));
         left.operations += operations.length - chosen.length;
+        const end = Date.now() + 1000 * Number(option.seconds);
         for (const operation of chosen)
-            await tryOperation(standIn, file, document, oracle, operation);
+            if (Date.now() < end)
+                await tryOperation(standIn, file, document, oracle, operation);
+            else
+                left.operations++;
     } finally {
         await standIn.end();
     }

@@ -29,21 +29,51 @@ export function typesOf(schema, is30) {
 
 const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
 
-function inherits(document, schema, base, depth = 0) {
-    if (depth > 16 || !isObject(schema) || !Array.isArray(schema.allOf))
-        return false;
-    return schema.allOf.some((part) => {
+// The names of the schemas that take `base` for a part of their allOf, or a part of a part. Made for all at
+// once: large documents have thousands.
+const heirsOf = perDocument((document) => {
+    const heirs = new Map();
+    for (const [name, schema] of Object.entries(namedSchemas(document)))
+        for (const base of basesOf(document, schema, new Set([schema])))
+            heirs.set(base, [...(heirs.get(base) ?? []), name]);
+    return heirs;
+});
+
+function basesOf(document, schema, found) {
+    for (const part of Array.isArray(schema?.allOf) ? schema.allOf : []) {
         const target = isObject(part) ? document.find(part.$ref) : undefined;
-        return target !== undefined && (target === base || inherits(document, target, base, depth + 1));
-    });
+        if (isObject(target) && !found.has(target))
+            basesOf(document, target, found.add(target));
+    }
+    return found;
 }
+
+const namedSchemas = (document) => document.root.components?.schemas ?? {};
+
+function perDocument(make) {
+    const made = new WeakMap();
+    return (document) => {
+        if (!made.has(document))
+            made.set(document, make(document));
+        return made.get(document);
+    };
+}
+
+const knownTags = perDocument(() => new Map());
 
 // The schemas by the value of the member that tells them apart; undefined when nothing is decided by it.
 export function tagsOf(document, schema) {
+    const known = knownTags(document);
+    if (!known.has(schema))
+        known.set(schema, findTags(document, schema));
+    return known.get(schema);
+}
+
+function findTags(document, schema) {
     const property = schema.discriminator?.propertyName;
     if (typeof property !== "string")
         return undefined;
-    const named = document.root.components?.schemas ?? {};
+    const named = namedSchemas(document);
     const branches = Array.isArray(schema.oneOf) ? schema.oneOf : Array.isArray(schema.anyOf) ? schema.anyOf : null;
     if (branches?.some((item) => !item.$ref && (item.type === undefined || item.type === "object")))
         return undefined;
@@ -54,8 +84,6 @@ export function tagsOf(document, schema) {
     if (branches)
         branches.filter((item) => item.$ref).forEach((item) => add(lastPart(item.$ref), document.find(item.$ref)));
     else
-        Object.entries(named)
-            .filter(([, candidate]) => candidate === schema || inherits(document, candidate, schema))
-            .forEach(([name, candidate]) => add(name, candidate));
+        (heirsOf(document).get(schema) ?? []).forEach((name) => add(name, named[name]));
     return tags.size > (branches ? 0 : 1) ? { property, tags, branches } : undefined;
 }
