@@ -237,7 +237,7 @@ static bool is_list(const us_parameter *parameter, const us_reading *reading, us
                     unsigned count)
 {
     const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
-    if (!(reading->types & (US_ARRAY | US_OBJECT)))
+    if (!(reading->types & (US_ARRAY | US_OBJECT)) || parameter->style == US_STYLE_DEEP)
         return false;
     if (!(reading->types & scalars) || (count > 1 && reading->types & US_ARRAY))
         return true;
@@ -304,19 +304,34 @@ static void read_form(const us_turn *turn, const us_parameter *parameter, us_par
     read->value = us_form_read(turn->arena, read->first.raw, parameter->reading, &read->fault);
 }
 
+/* How often the parameter is given by its own name. */
+static unsigned count_given(const us_turn *turn, const us_parameter *parameter,
+                            us_parameter_value *read)
+{
+    us_pair given;
+    unsigned count = 0;
+    for (unsigned cursor = 0; us_parameter_next(turn, parameter, &cursor, &given); count++)
+        if (read->count++ == 0)
+            read->first = given;
+    return count;
+}
+
 us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *parameter)
 {
     us_parameter_value read = { 0 };
     row_reading room;
     const us_reading *reading = reading_of(parameter, &room);
-    if (is_spread(parameter)) {
+    if (is_spread(parameter))
         read_spread(turn, parameter, &read);
+    bool spread = read.count > 0;
+    if (is_spread(parameter) && parameter->style != US_STYLE_DEEP)
         return read;
+    if (count_given(turn, parameter, &read) > 0 && spread) {
+        read.value = NULL;
+        read.fault = "value, or one object with its members in brackets";
     }
-    us_pair given;
-    for (unsigned cursor = 0; us_parameter_next(turn, parameter, &cursor, &given);)
-        if (read.count++ == 0)
-            read.first = given;
+    if (spread)
+        return read;
     bool joins = is_exploded(parameter) || parameter->in == US_IN_HEADER;
     bool list = read.count > 0 && is_list(parameter, reading, read.first.raw, read.count);
     if (read.count == 0 || !parameter->check)
