@@ -37,8 +37,8 @@ typedef struct us_fast_run {
 
 enum { US_FAST_EXACT = 128, US_FAST_DEPTH = 1000, US_FAST_CALLS = 20000000 };
 
-/* A table of so many names or constants is searched without a loop. */
-enum { US_FAST_FEW = 8 };
+/* Tables of so many names or constants are searched without a loop. */
+enum { US_FAST_NAMES = 8, US_FAST_CONSTANTS = 24 };
 
 US_FAST_PART const us_fast_node *us_fast_node_of(const us_json *value)
 {
@@ -91,9 +91,9 @@ US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *m
 {
     if (!value)
         return;
-    if (members->count <= US_FAST_FEW && us_fast_is(value, US_STRING))
-#pragma GCC unroll 8
-        for (unsigned i = 0; i < US_FAST_FEW; i++)
+    if (members->count <= US_FAST_CONSTANTS && us_fast_is(value, US_STRING))
+#pragma GCC unroll 24
+        for (unsigned i = 0; i < US_FAST_CONSTANTS; i++)
             if (i < members->count && us_fast_is_string(value, &members->value[i]))
                 return;
     us_fast_enum(ck, value, members, at);
@@ -341,7 +341,7 @@ US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node
 
     if (members->slots == 0) {
 #pragma GCC unroll 8
-        for (unsigned i = 0; i < US_FAST_FEW; i++)
+        for (unsigned i = 0; i < US_FAST_NAMES; i++)
             if (i < members->count && us_fast_is_member(&members->member[i], node))
                 return i;
         return members->count;
