@@ -93,6 +93,40 @@ static void visit_resource(resolver *r, gen_resource *resource)
             visit_later(r, anchor->node, OPENAPI_SCHEMA);
 }
 
+/* ---- discriminator ------------------------------------------------------------------------------- */
+
+static bool has_choice(const gen_node *node)
+{
+    return gen_get(node, "oneOf") || gen_get(node, "anyOf");
+}
+
+/* Where a document keeps schemas by name, or NULL. */
+static gen_node *holder_of(const gen_node *root)
+{
+    gen_node *schemas = gen_get(gen_get(root, "components"), "schemas");
+    schemas = schemas ? schemas : gen_get(root, "definitions");
+    return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
+}
+
+/* A discriminator by itself means the schemas that have this one in their allOf, to which nobody need refer.
+ * Of the document itself all are visited anyway. */
+static void visit_heirs(resolver *r, gen_node *node)
+{
+    gen_resource *resource = node->resource;
+    enum gen_dialect dialect = resource->dialect;
+    bool counts =
+        dialect == GEN_OPENAPI_20 || dialect == GEN_OPENAPI_30 || dialect == GEN_OPENAPI_31;
+    if (!counts || !gen_get(node, "discriminator") || has_choice(node))
+        return;
+    gen_node *holder = holder_of(resource->root);
+    if (!holder || !mark(holder, OPENAPI_NONE))
+        return;
+    for (gen_member *member = holder->member; member; member = member->next) {
+        resolve_index(r, member->value, OPENAPI_SCHEMA, resource);
+        visit_later(r, member->value, OPENAPI_SCHEMA);
+    }
+}
+
 /* ---- every object -------------------------------------------------------------------------------- */
 
 static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind);
@@ -111,6 +145,7 @@ static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind)
         visit_reference(r, node, kind);
     if (kind == OPENAPI_SCHEMA) {
         visit_dynamic_reference(r, node);
+        visit_heirs(r, node);
         visit_resource(r, node->resource);
     }
     resolve_each_child(r, node, kind, visit_step, NULL);
