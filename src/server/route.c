@@ -145,9 +145,25 @@ static us_route_node *add_templated(us_arena *arena, us_route_node *node, us_tex
     return child;
 }
 
+/* A segment that is written as it arrives, and without an expression. */
+static bool is_plain(us_text segment)
+{
+    return us_text_find(segment, '{') == segment.length &&
+           us_text_find(segment, '%') == segment.length;
+}
+
+/* Most segments are plain, or there already in the same words: neither takes memory. */
 static us_route_node *add_child(us_arena *arena, us_route_node *node, us_text segment)
 {
-    us_template template = read_template(arena, segment);
+    us_template template = { .literal = &segment };
+    us_route_node *known = node->templated;
+    if (is_plain(segment))
+        return add_literal(arena, node, &template);
+    while (known && !us_text_equal(known->segment, segment))
+        known = known->next;
+    if (known)
+        return known;
+    template = read_template(arena, segment);
     if (template.expressions == 0)
         return add_literal(arena, node, &template);
     return add_templated(arena, node, segment, &template);
