@@ -2,14 +2,10 @@
  * multiple of 64 KiB on the image, which is mapped from there. */
 #include "cli/cache.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/cache_file.h"
 #include "cli/cache_folder.h"
 #include "cli/cache_input.h"
 #include "cli/console.h"
@@ -38,13 +34,12 @@ void us_cache_open(us_cache *cache, const us_command *command, const us_settings
 {
     *cache = (us_cache){ 0 };
     clock_gettime(CLOCK_REALTIME, &cache->opened);
-    if (settings->cc || !us_cache_key(command, settings, &cache->key))
-        return; /* a C compiler's module is a shared object, and has to be loaded as one */
     cache->folder = us_cache_folder(&cache->arena, settings);
-    if (cache->folder)
-        cache->path =
-            us_arena_print(&cache->arena, "%s/%016jx.module", cache->folder, (uintmax_t)cache->key)
-                .bytes;
+    if (settings->cc || !cache->folder || !us_cache_key(command, settings, &cache->key))
+        return; /* a C compiler's module is a shared object: of that only the parts are kept */
+    cache->path =
+        us_arena_print(&cache->arena, "%s/%016jx.module", cache->folder, (uintmax_t)cache->key)
+            .bytes;
 }
 
 void us_cache_close(us_cache *cache)
@@ -54,39 +49,20 @@ void us_cache_close(us_cache *cache)
 
 /* ---- Taking ---------------------------------------------------------------------------------------- */
 
-static bool read_at(int file, void *bytes, size_t length, uint64_t offset)
-{
-    for (char *at = bytes; length;) {
-        ssize_t more = pread(file, at, length, (off_t)offset);
-
-        if (more < 0 && errno == EINTR)
-            continue;
-        if (more <= 0)
-            return false;
-        at += more;
-        offset += (uint64_t)more;
-        length -= (size_t)more;
-    }
-    return true;
-}
-
 /* What stands between the head and the image. */
 static uint64_t middle_length(const entry_head *head)
 {
     return head->imports * sizeof(us_import) + head->input_bytes + head->message_bytes;
 }
 
-/* Whether it is ours, whole, and of this form. What the head says of lengths is in bounds then. */
-static bool read_head(const us_cache *cache, int file, entry_head *head)
+/* Whether it is whole, and of this form. What the head says of lengths is in bounds then. */
+static bool read_head(const us_cache *cache, int file, uint64_t length, entry_head *head)
 {
-    struct stat status;
-
-    if (fstat(file, &status) || !S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
-        (status.st_mode & 077) || !read_at(file, head, sizeof *head, 0))
+    if (!us_cache_file_read(file, head, sizeof *head, 0))
         return false;
     if (memcmp(head->form, form, sizeof form) != 0 || head->key != cache->key ||
-        head->length != (uint64_t)status.st_size || head->image > head->length ||
-        head->image % IMAGE_ALIGNMENT || head->size != head->length - head->image)
+        head->length != length || head->image > head->length || head->image % IMAGE_ALIGNMENT ||
+        head->size != head->length - head->image)
         return false;
     return head->imports <= head->image / sizeof(us_import) && head->input_bytes <= head->image &&
            head->message_bytes <= head->image && sizeof *head + middle_length(head) <= head->image;
@@ -105,7 +81,7 @@ static us_program *thaw(int file, const entry_head *head, const char *middle)
     return us_program_thaw(&frozen, file, head->image);
 }
 
-static us_program *take_from(us_cache *cache, int file)
+static us_program *take_from(us_cache *cache, int file, uint64_t length)
 {
     entry_head head;
     uint64_t hash, imports;
@@ -113,10 +89,10 @@ static us_program *take_from(us_cache *cache, int file)
     us_program *program;
     char *middle;
 
-    if (!read_head(cache, file, &head))
+    if (!read_head(cache, file, length, &head))
         return NULL;
     middle = us_arena_alloc(&cache->arena, middle_length(&head));
-    if (!read_at(file, middle, middle_length(&head), sizeof head))
+    if (!us_cache_file_read(file, middle, middle_length(&head), sizeof head))
         return NULL;
     imports = head.imports * sizeof(us_import);
     inputs = (us_text){ middle + imports, head.input_bytes };
@@ -134,63 +110,40 @@ static us_program *take_from(us_cache *cache, int file)
 us_program *us_cache_take(us_cache *cache)
 {
     us_program *program = NULL;
-    int file = cache->path ? open(cache->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    uint64_t length;
+    int file = cache->path ? us_cache_file_open(cache->path, &length) : -1;
 
     if (file < 0)
         return NULL;
-    program = take_from(cache, file);
+    program = take_from(cache, file, length);
     if (program)
-        (void)utimensat(AT_FDCWD, cache->path, NULL, 0); /* us_cache_sweep leaves it then */
+        us_cache_file_touch(cache->path);
     close(file);
     return program;
 }
 
 /* ---- Keeping --------------------------------------------------------------------------------------- */
 
-static bool write_at(int file, const void *bytes, size_t length, uint64_t offset)
-{
-    for (const char *at = bytes; length;) {
-        ssize_t more = pwrite(file, at, length, (off_t)offset);
-
-        if (more < 0 && errno == EINTR)
-            continue;
-        if (more <= 0)
-            return false;
-        at += more;
-        offset += (uint64_t)more;
-        length -= (size_t)more;
-    }
-    return true;
-}
+typedef struct draft {
+    entry_head *head;
+    us_text middle;
+} draft;
 
 /* The hash is taken of what the file says, so the head is written last. */
-static bool write_entry(int file, entry_head *head, us_text middle)
+static bool write_entry(void *context, int file)
 {
+    const draft *d = context;
+    entry_head *head = d->head;
     const void *image = (const void *)(uintptr_t)head->base;
 
     head->image =
-        (sizeof *head + middle.length + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT;
+        (sizeof *head + d->middle.length + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT;
     head->length = head->image + head->size;
-    return write_at(file, head, sizeof *head, 0) &&
-           write_at(file, middle.bytes, middle.length, sizeof *head) &&
-           write_at(file, image, head->size, head->image) &&
+    return us_cache_file_write(file, head, sizeof *head, 0) &&
+           us_cache_file_write(file, d->middle.bytes, d->middle.length, sizeof *head) &&
+           us_cache_file_write(file, image, head->size, head->image) &&
            us_content_hash_file(file, HASHED_FROM, &head->hash) &&
-           write_at(file, head, sizeof *head, 0);
-}
-
-/* Under a name of its own until it is whole. */
-static void write_file(const us_cache *cache, entry_head *head, us_text middle)
-{
-    us_arena arena = { 0 };
-    us_text draft = us_arena_print(&arena, "%s/draft-XXXXXX.module", cache->folder);
-    int file = mkstemps((char *)draft.bytes, 7);
-    bool good = file >= 0 && write_entry(file, head, middle);
-
-    if (file >= 0)
-        good = close(file) == 0 && good;
-    if (!good || rename(draft.bytes, cache->path))
-        unlink(draft.bytes);
-    us_arena_free(&arena);
+           us_cache_file_write(file, head, sizeof *head, 0);
 }
 
 void us_cache_keep(us_cache *cache, const us_specs *specs, const us_settings *settings,
@@ -200,7 +153,7 @@ void us_cache_keep(us_cache *cache, const us_specs *specs, const us_settings *se
     us_buf middle = us_buf_new(&cache->arena, 4096);
     us_frozen frozen;
 
-    if (!cache->folder || !us_program_freeze(program, &frozen))
+    if (!cache->path || !us_program_freeze(program, &frozen))
         return;
     memcpy(head.form, form, sizeof form);
     head.base = frozen.base;
@@ -215,5 +168,6 @@ void us_cache_keep(us_cache *cache, const us_specs *specs, const us_settings *se
     gen_write_diagnostics(specs->g, &middle);
     head.message_bytes = middle.length - head.input_bytes - frozen.imports * sizeof(us_import);
     us_cache_sweep(cache->folder);
-    write_file(cache, &head, us_buf_text(&middle));
+    (void)us_cache_file_make(cache->folder, cache->path, write_entry,
+                             &(draft){ &head, us_buf_text(&middle) });
 }

@@ -15,7 +15,7 @@
 typedef struct us_cache {
     us_arena arena;
     const char *folder; /* NULL: nothing is kept */
-    const char *path;   /* of the entry */
+    const char *path;   /* of the entry; NULL: there is none, but objects may be kept */
     uint64_t key;
     us_text inputs;         /* of the program that was taken (cache_input.h); in the arena */
     struct timespec opened; /* what was written after this may have been read before */
