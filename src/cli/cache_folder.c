@@ -66,6 +66,12 @@ const char *us_cache_folder(us_arena *arena, const us_settings *settings)
     return why ? NULL : path;
 }
 
+static bool is_of_the_cache(us_text name)
+{
+    return us_text_ends(name, US_TEXT(".module")) || us_text_ends(name, US_TEXT(".object")) ||
+           us_text_starts(name, US_TEXT("draft-"));
+}
+
 void us_cache_sweep(const char *path)
 {
     DIR *folder = opendir(path);
@@ -75,7 +81,7 @@ void us_cache_sweep(const char *path)
     if (!folder)
         return;
     for (struct dirent *entry; (entry = readdir(folder));) {
-        if (us_text_ends(us_text_of(entry->d_name), US_TEXT(".module")) &&
+        if (is_of_the_cache(us_text_of(entry->d_name)) &&
             fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
             status.st_mtime + SECONDS_KEPT < now)
             unlinkat(dirfd(folder), entry->d_name, 0);
