@@ -25,7 +25,7 @@ static enum us_exit compile(const us_settings *settings, us_buf *inputs, us_prog
     if (code == US_EXIT_FINE) {
         const gen_file *files = gen_emit(specs.g, specs.api, specs.apis, false);
 
-        code = us_rehearsed_program(settings->cc, files, program);
+        code = us_rehearsed_program(settings->cc, cache.folder, files, program);
     }
     if (code == US_EXIT_FINE)
         us_cache_keep(&cache, &specs, settings, *program);

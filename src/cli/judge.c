@@ -82,7 +82,7 @@ static enum us_exit compile(us_judge *j, const char *cc, const gen_file *files)
 {
     static char error[65536];
 
-    j->program = cc ? us_program_compile_with(cc, files, error, sizeof error)
+    j->program = cc ? us_program_compile_with(cc, NULL, files, error, sizeof error)
                     : us_program_compile(files, error, sizeof error);
     if (!j->program) {
         us_complain("%s", error);

@@ -51,7 +51,7 @@ const us_option us_option_cache = {
     .value = "DIR",
     .kind = US_OPTION_TEXT,
     MEMBER(cache),
-    .help = "keep what was compiled in DIR for the next start\n"
+    .help = "keep what was compiled in DIR for the next time\n"
             "(default: ~/.cache/understudy)",
 };
 

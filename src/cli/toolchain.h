@@ -17,9 +17,12 @@ typedef struct us_program us_program; /* a module that was compiled and loaded *
  * a message in error[0, size). Free with us_program_free when nothing uses the module any more. */
 us_program *us_program_compile(const gen_file *files, char *error, size_t size);
 
-/* The same with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. */
-us_program *us_program_compile_with(const char *cc, const gen_file *files, char *error,
-                                    size_t size);
+/* The same with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. As many
+ * files at a time are compiled as there are processors, and their objects are kept in the folder `kept`
+ * (cache_folder.h) for the next time; NULL: nowhere. A signal that ends this program waits until compilers
+ * and temporary files are gone. */
+us_program *us_program_compile_with(const char *cc, const char *kept, const gen_file *files,
+                                    char *error, size_t size);
 
 /* What a file has to keep of a program that libtcc compiled, so that another process can run it. */
 typedef struct us_import {
@@ -47,8 +50,8 @@ us_program *us_program_thaw(const us_frozen *frozen, int file, uint64_t offset);
 const us_module *us_program_module(const us_program *program);
 void us_program_free(us_program *program);
 
-/* Links the files and the runtime into the executable `output`. */
-bool us_executable_build(const char *cc, const gen_file *files, const char *output, char *error,
-                         size_t size);
+/* Links the files and the runtime into the executable `output`. The rest is as above. */
+bool us_executable_build(const char *cc, const char *kept, const gen_file *files,
+                         const char *output, char *error, size_t size);
 
 #endif

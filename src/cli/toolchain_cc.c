@@ -1,23 +1,69 @@
 /* Generated C through a C compiler: to a shared object that is loaded at once and leaves no file
- * behind, or to an executable. */
+ * behind, or to an executable.
+ *
+ * Each file is compiled by itself, several at a time, and its object is kept under a key of everything that
+ * the compiler is told: the text, the headers, the options, and which compiler it is. */
 #include "cli/toolchain_program.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "cli/cache_folder.h"
+#include "cli/cache_object.h"
 #include "cli/config.h"
+#include "cli/content_hash.h"
 #include "cli/embed.h"
+#include "cli/toolchain_identity.h"
+#include "cli/toolchain_jobs.h"
 
-/* An argument vector for the compiler that grows in an arena. */
-typedef struct command_line {
+typedef struct part { /* a file and its object */
+    const gen_file *file;
+    const char *object; /* its path in the workshop */
+    uint64_t key;
+    bool fresh; /* it was not kept, so it has to be compiled */
+} part;
+
+typedef struct making {
+    us_workshop workshop;
     us_arena arena;
+    const char *cc;
+    const char *option; /* of compiling and linking, for what becomes of it; or NULL */
+    const char *kept;   /* the folder of objects, or NULL */
+    const gen_file *files;
+    part *part;
+    unsigned parts;
+    char *error;
+    size_t size;
+} making;
+
+static const char *const always[] = { "-std=c11", "-O2", "-c" };
+enum { ALWAYS = sizeof always / sizeof always[0] };
+
+static const us_text headers[] = { US_TEXT("understudy.h"), US_TEXT("understudy_bytes.h"),
+                                   US_TEXT("understudy_fast.h") };
+enum { HEADERS = sizeof headers / sizeof headers[0] };
+
+/* ---- Command lines --------------------------------------------------------------------------------- */
+
+/* An argument vector that grows in an arena, within the room it was given. */
+typedef struct command_line {
     const char **argument;
     unsigned arguments;
 } command_line;
+
+static command_line new_line(making *m, size_t room)
+{
+    command_line line = { US_NEW_ARRAY(&m->arena, const char *, room + 3), 0 };
+
+    line.argument[line.arguments++] = m->cc;
+    if (m->option)
+        line.argument[line.arguments++] = m->option;
+    return line;
+}
 
 static void add(command_line *line, const char *argument)
 {
@@ -30,31 +76,151 @@ static void add_all(command_line *line, const char *const *arguments, size_t cou
         add(line, arguments[i]);
 }
 
-/* "cc -std=c11 -O2 … FILE.c…" with room for `more` arguments. */
-static command_line compile_command(const char *cc, const us_workshop *workshop,
-                                    const gen_file *files, size_t more)
+static const char *path_of(making *m, us_text name)
 {
-    static const char *const always[] = { "-std=c11", "-O2",
-                                          "-include", "understudy.h",
-                                          "-include", "understudy_bytes.h",
-                                          "-include", "understudy_fast.h",
-                                          "-I" };
-    command_line line = { { 0 }, NULL, 0 };
-    size_t count = sizeof always / sizeof always[0] + 3 + more;
+    return us_arena_print(&m->arena, "%s/%.*s", m->workshop.folder, (int)name.length, name.bytes)
+        .bytes;
+}
 
-    for (const gen_file *file = files; file; file = file->next)
-        count++;
-    line.argument = US_NEW_ARRAY(&line.arena, const char *, count);
-    add(&line, cc);
-    add_all(&line, always, sizeof always / sizeof always[0]);
-    add(&line, workshop->folder);
-    for (const gen_file *file = files; file; file = file->next) {
-        if (!us_text_ends(file->name, US_TEXT(".h")))
-            add(&line, us_arena_print(&line.arena, "%s/%.*s", workshop->folder,
-                                      (int)file->name.length, file->name.bytes)
-                           .bytes);
+/* "cc -std=c11 -O2 -c -include FOLDER/understudy.h … FOLDER/FILE.c -o FOLDER/FILE.c.o". The headers have
+ * their folder, because compilers look for them in the working directory first. */
+static us_job compile_job(making *m, const part *p)
+{
+    command_line line = new_line(m, ALWAYS + HEADERS * 2 + 3);
+    us_text what =
+        us_arena_print(&m->arena, "on '%.*s'", (int)p->file->name.length, p->file->name.bytes);
+
+    add_all(&line, always, ALWAYS);
+    for (unsigned i = 0; i < HEADERS; i++) {
+        add(&line, "-include");
+        add(&line, path_of(m, headers[i]));
     }
-    return line;
+    add(&line, path_of(m, p->file->name));
+    add(&line, "-o");
+    add(&line, p->object);
+    return (us_job){ .argv = line.argument, .what = what.bytes };
+}
+
+/* ---- Keys ------------------------------------------------------------------------------------------ */
+
+static void add_hash(us_buf *words, us_text bytes)
+{
+    us_buf_print(words, "%zu %016jx\n", bytes.length, (uintmax_t)us_content_hash(bytes));
+}
+
+/* What all the objects depend on. Only a file that is no header is compiled, so headers belong here. */
+static void add_surroundings(us_buf *words, const making *m, uint64_t identity)
+{
+    us_buf_print(words, "%s %016jx %s\n", US_VERSION, (uintmax_t)identity,
+                 m->option ? m->option : "");
+    for (unsigned i = 0; i < ALWAYS; i++)
+        us_buf_print(words, "%s\n", always[i]);
+    add_hash(words, us_embedded_header());
+    add_hash(words, us_embedded_bytes());
+    add_hash(words, us_embedded_fast());
+    for (const gen_file *file = m->files; file; file = file->next) {
+        if (us_text_ends(file->name, US_TEXT(".h")))
+            add_hash(words, file->text);
+    }
+}
+
+static void name_parts(making *m, uint64_t identity)
+{
+    us_buf words = us_buf_new(&m->arena, 1024);
+    size_t common;
+
+    add_surroundings(&words, m, identity);
+    common = words.length;
+    for (unsigned i = 0; i < m->parts; i++) {
+        part *p = &m->part[i];
+
+        words.length = common;
+        us_buf_print(&words, "%.*s\n", (int)p->file->name.length, p->file->name.bytes);
+        add_hash(&words, p->file->text);
+        p->key = us_content_hash(us_buf_text(&words));
+    }
+}
+
+/* ---- Compiling ------------------------------------------------------------------------------------- */
+
+static void list_parts(making *m)
+{
+    unsigned count = 0;
+
+    for (const gen_file *file = m->files; file; file = file->next)
+        count++;
+    m->part = US_NEW_ARRAY(&m->arena, part, count + 1);
+    for (const gen_file *file = m->files; file; file = file->next) {
+        const char *object = us_arena_print(&m->arena, "%s.o", path_of(m, file->name)).bytes;
+
+        if (!us_text_ends(file->name, US_TEXT(".h")))
+            m->part[m->parts++] = (part){ .file = file, .object = object, .fresh = true };
+    }
+}
+
+static bool take_parts(making *m)
+{
+    uint64_t identity;
+
+    if (!us_compiler_identity(&m->workshop, m->cc, &identity, m->error, m->size))
+        return false;
+    name_parts(m, identity);
+    for (unsigned i = 0; i < m->parts; i++) {
+        part *p = &m->part[i];
+
+        p->fresh = !us_object_take(m->kept, p->key, p->object);
+    }
+    return true;
+}
+
+static void keep_parts(const making *m)
+{
+    us_cache_sweep(m->kept);
+    for (unsigned i = 0; i < m->parts; i++) {
+        if (m->part[i].fresh)
+            us_object_keep(m->kept, m->part[i].key, m->part[i].object);
+    }
+}
+
+static bool compile_parts(making *m)
+{
+    us_job *job = US_NEW_ARRAY(&m->arena, us_job, m->parts + 1);
+    unsigned jobs = 0;
+
+    for (unsigned i = 0; i < m->parts; i++) {
+        if (m->part[i].fresh)
+            job[jobs++] = compile_job(m, &m->part[i]);
+    }
+    return us_run_jobs(&m->workshop, job, jobs, m->error, m->size);
+}
+
+/* Puts an object for every file into the workshop. */
+static bool make_objects(making *m)
+{
+    if (!us_workshop_open(&m->workshop, m->files, m->error, m->size))
+        return false;
+    list_parts(m);
+    if (m->kept && !take_parts(m))
+        return false;
+    if (!compile_parts(m))
+        return false;
+    if (m->kept)
+        keep_parts(m);
+    return true;
+}
+
+/* "cc FILE.c.o… MORE… -o OUTPUT" */
+static bool link_objects(making *m, const char *const *more, size_t count, const char *output)
+{
+    command_line line = new_line(m, m->parts + count + 2);
+    us_job job = { .argv = line.argument, .what = "to link" };
+
+    for (unsigned i = 0; i < m->parts; i++)
+        add(&line, m->part[i].object);
+    add_all(&line, more, count);
+    add(&line, "-o");
+    add(&line, output);
+    return us_run_jobs(&m->workshop, &job, 1, m->error, m->size);
 }
 
 /* ---- In memory --------------------------------------------------------------------------------- */
@@ -80,32 +246,23 @@ static us_program *load(const char *path, char *error, size_t size)
     return program;
 }
 
-static us_program *compile_in(const us_workshop *workshop, const char *cc, const gen_file *files,
-                              char *error, size_t size)
+us_program *us_program_compile_with(const char *cc, const char *kept, const gen_file *files,
+                                    char *error, size_t size)
 {
-    static const char *const shared[] = { "-fPIC", "-shared", "-o" };
-    enum { SHARED = sizeof shared / sizeof shared[0] };
-    command_line line = compile_command(cc, workshop, files, SHARED + 1);
+    static const char *const shared[] = { "-shared" };
+    making m = {
+        .cc = cc, .option = "-fPIC", .kept = kept, .files = files, .error = error, .size = size
+    };
     us_program *program = NULL;
     char path[512];
 
-    us_workshop_path(workshop, "module.so", path, sizeof path);
-    add_all(&line, shared, SHARED);
-    add(&line, path);
-    if (us_run_compiler(workshop, line.argument, error, size))
-        program = load(path, error, size);
-    us_arena_free(&line.arena);
-    return program;
-}
-
-us_program *us_program_compile_with(const char *cc, const gen_file *files, char *error, size_t size)
-{
-    us_workshop workshop;
-    us_program *program = NULL;
-
-    if (us_workshop_open(&workshop, files, error, size))
-        program = compile_in(&workshop, cc, files, error, size);
-    us_workshop_close(&workshop);
+    if (make_objects(&m)) {
+        us_workshop_path(&m.workshop, "module.so", path, sizeof path);
+        if (link_objects(&m, shared, 1, path))
+            program = load(path, error, size);
+    }
+    us_workshop_close(&m.workshop);
+    us_arena_free(&m.arena);
     return program;
 }
 
@@ -115,32 +272,24 @@ us_program *us_program_compile_with(const char *cc, const gen_file *files, char 
 static const char *const libraries[] = { US_LINK_FLAGS };
 enum { LIBRARIES = sizeof libraries / sizeof libraries[0] };
 
-static bool link_in(const us_workshop *workshop, const char *cc, const gen_file *files,
-                    const char *output, char *error, size_t size)
+static bool link_executable(making *m, const char *output)
 {
-    command_line line = compile_command(cc, workshop, files, LIBRARIES + 3);
-    char path[512];
-    bool linked;
+    const us_text name = US_TEXT("libunderstudy.a");
+    const char *more[LIBRARIES + 1] = { path_of(m, name) };
 
-    us_workshop_path(workshop, "libunderstudy.a", path, sizeof path);
-    add(&line, path);
-    add_all(&line, libraries, LIBRARIES);
-    add(&line, "-o");
-    add(&line, output);
-    linked = us_run_compiler(workshop, line.argument, error, size);
-    us_arena_free(&line.arena);
-    return linked;
+    if (!us_workshop_add(&m->workshop, name, us_embedded_library(), m->error, m->size))
+        return false;
+    memcpy(more + 1, libraries, sizeof libraries);
+    return link_objects(m, more, LIBRARIES + 1, output);
 }
 
-bool us_executable_build(const char *cc, const gen_file *files, const char *output, char *error,
-                         size_t size)
+bool us_executable_build(const char *cc, const char *kept, const gen_file *files,
+                         const char *output, char *error, size_t size)
 {
-    us_workshop workshop;
-    bool built = us_workshop_open(&workshop, files, error, size) &&
-                 us_workshop_add(&workshop, US_TEXT("libunderstudy.a"), us_embedded_library(),
-                                 error, size) &&
-                 link_in(&workshop, cc, files, output, error, size);
+    making m = { .cc = cc, .kept = kept, .files = files, .error = error, .size = size };
+    bool built = make_objects(&m) && link_executable(&m, output);
 
-    us_workshop_close(&workshop);
+    us_workshop_close(&m.workshop);
+    us_arena_free(&m.arena);
     return built;
 }

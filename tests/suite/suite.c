@@ -140,7 +140,7 @@ static void compile(suite *s, const gen_file *files, const char *cc)
 {
     static char error[65536];
 
-    s->program = cc ? us_program_compile_with(cc, files, error, sizeof error)
+    s->program = cc ? us_program_compile_with(cc, NULL, files, error, sizeof error)
                     : us_program_compile(files, error, sizeof error);
     if (!s->program) {
         set_fault(s, us_arena_print(&s->arena, "%s", error).bytes);

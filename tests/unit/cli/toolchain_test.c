@@ -124,7 +124,7 @@ static void libtcc_runs(void **state)
 static void a_compiler_runs(void **state)
 {
     (void)state;
-    runs(us_program_compile_with("cc", tiny(), error, sizeof error));
+    runs(us_program_compile_with("cc", NULL, tiny(), error, sizeof error));
 }
 
 static void two_programs_live_side_by_side(void **state)
@@ -156,7 +156,7 @@ static void errors_name_the_generated_line(void **state)
     (void)state;
     assert_null(us_program_compile(alone(text), error, sizeof error));
     says("alone.c:3:");
-    assert_null(us_program_compile_with("cc", alone(text), error, sizeof error));
+    assert_null(us_program_compile_with("cc", NULL, alone(text), error, sizeof error));
     says("alone.c:3:");
 }
 
@@ -169,7 +169,7 @@ static void a_missing_verb_is_named(void **state)
     (void)state;
     assert_null(us_program_compile(alone(text), error, sizeof error));
     says("us_not_there");
-    assert_null(us_program_compile_with("cc", alone(text), error, sizeof error));
+    assert_null(us_program_compile_with("cc", NULL, alone(text), error, sizeof error));
     says("us_not_there");
 }
 
@@ -217,7 +217,7 @@ static void a_missing_module_is_named(void **state)
     (void)state;
     assert_null(us_program_compile(alone("int x;\n"), error, sizeof error));
     says("us_the_module");
-    assert_null(us_program_compile_with("cc", alone("int x;\n"), error, sizeof error));
+    assert_null(us_program_compile_with("cc", NULL, alone("int x;\n"), error, sizeof error));
     says("us_the_module");
 }
 
@@ -234,7 +234,7 @@ static void a_short_buffer_is_enough(void **state)
 static void a_missing_compiler_is_explained(void **state)
 {
     (void)state;
-    assert_null(us_program_compile_with("no-such-compiler", tiny(), error, sizeof error));
+    assert_null(us_program_compile_with("no-such-compiler", NULL, tiny(), error, sizeof error));
     says("no-such-compiler");
     says("install");
 }
@@ -315,9 +315,10 @@ static void a_compiler_leaves_no_file(void **state)
     (void)state;
     assert_non_null(mkdtemp(folder));
     setenv("TMPDIR", folder, 1);
-    runs(us_program_compile_with("cc", tiny(), error, sizeof error));
-    assert_null(us_program_compile_with("cc", alone("nonsense\n"), error, sizeof error));
-    assert_false(us_executable_build("cc", alone("nonsense\n"), "/dev/null", error, sizeof error));
+    runs(us_program_compile_with("cc", NULL, tiny(), error, sizeof error));
+    assert_null(us_program_compile_with("cc", NULL, alone("nonsense\n"), error, sizeof error));
+    assert_false(
+        us_executable_build("cc", NULL, alone("nonsense\n"), "/dev/null", error, sizeof error));
     unsetenv("TMPDIR");
     assert_int_equal(count_entries(folder), 0);
     rmdir(folder);
