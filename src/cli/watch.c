@@ -65,14 +65,11 @@ static bool has_changed(us_watch *watch)
     return !us_inputs_unchanged(watch->inputs);
 }
 
-const us_module *us_watch_next(void *context)
+static void compile_again(us_watch *watch)
 {
-    us_watch *watch = context;
     us_arena arena = { 0 };
     us_buf inputs = us_buf_new(&arena, 4096);
 
-    if (!has_changed(watch))
-        return NULL;
     watch->coming = NULL;
     if (watch->compile(watch->settings, &inputs, &watch->coming) != US_EXIT_FINE)
         us_complain("the change is not taken up; what was there before goes on answering");
@@ -81,6 +78,15 @@ const us_module *us_watch_next(void *context)
     watch->signature = watch->last_seen = us_inputs_signature(watch->inputs);
     if (!us_inputs_unchanged(watch->inputs))
         watch->signature = 0; /* changed while it was read */
+}
+
+const us_module *us_watch_next(void *context)
+{
+    us_watch *watch = context;
+
+    if (!has_changed(watch))
+        return NULL;
+    compile_again(watch);
     return watch->coming ? us_program_module(watch->coming) : NULL;
 }
 
