@@ -149,6 +149,7 @@ typedef struct emit_scope {
     const char *name;  /* a short name for what it needs: "language" */
     const char *place; /* for comments */
     struct emit_slots *slots;
+    bool typed; /* the value is a member whose type stands in the table */
 } emit_scope;
 
 /* The verbs of a schema, a line a rule. */
@@ -163,8 +164,11 @@ const char *emit_unsigned(emit_scope *scope, unsigned number);
 /* The call of the schema's checker; nothing when anything is valid. */
 void emit_call(emit_scope *scope, gen_schema *schema, const char *place);
 
-/* Whether emit_rules writes a line for the schema, which has no members. */
-bool emit_says(const gen_schema *schema);
+/* Whether emit_rules writes a line for the schema, which has no members; `typed`: besides its type. */
+bool emit_says(const gen_schema *schema, bool typed);
+
+/* The rule about the type, when it asks for something; or NULL. */
+const gen_rule *emit_type_rule(const gen_schema *schema);
 
 /* ---- emit_apply.c ------------------------------------------------------------------------------------ */
 
@@ -207,14 +211,24 @@ typedef struct emit_slot { /* of the table of members in a checker */
     const char *name; /* "MAX_ITEMS" */
     gen_schema *schema;
     const gen_property *required; /* the name in `required`, or NULL */
+    const gen_rule *type;         /* what the table says of its type, or NULL */
     bool checked;                 /* there is something to check: it gets a case */
 } emit_slot;
+
+/* How a function looks at the members of an object. */
+enum emit_way {
+    EMIT_NOT_AT_ALL,
+    EMIT_NAMES,  /* only a strict run does, which wants to know the names */
+    EMIT_OBJECT, /* the table says all there is to say */
+    EMIT_WALK    /* by a walk with a line for some */
+};
 
 typedef struct emit_slots {
     emit_slot *slot;
     unsigned count;
     unsigned named;    /* those of `properties`, which come first */
     unsigned required; /* how many are */
+    unsigned types;    /* how many of the table say a type */
     unsigned cases;
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
@@ -224,9 +238,8 @@ typedef struct emit_slots {
     const gen_rule *described;  /* what names the members, for a strict run */
     bool open;                  /* any other member may be there, and the schema says so */
     unsigned silent_patterns;   /* patterns that ask nothing, for a strict run */
-    bool names;                 /* there is no walk, but a strict run needs the names */
-    bool walk;                  /* the function walks over the members … */
-    bool written;               /* … and the walk was written */
+    enum emit_way way;
+    bool written; /* the line or the walk was written */
 } emit_slots;
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);

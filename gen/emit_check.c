@@ -177,6 +177,10 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
         case GEN_RECURSIVE_REF:
             emit_dynamic_reference(scope, rule);
             break;
+        case GEN_TYPE:
+            if (!scope->typed)
+                emit_verb(scope, rule);
+            break;
         default:
             if (!emit_apply(scope, rule, schema))
                 emit_verb(scope, rule);
@@ -184,13 +188,20 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
     }
 }
 
-bool emit_says(const gen_schema *schema)
+bool emit_says(const gen_schema *schema, bool typed)
 {
     const gen_rule *rule = schema->rule;
 
-    while (rule && !says(rule))
+    while (rule && (!says(rule) || (typed && rule->keyword == GEN_TYPE)))
         rule = rule->next;
     return schema->never || rule;
+}
+
+const gen_rule *emit_type_rule(const gen_schema *schema)
+{
+    const gen_rule *rule = lower_rule(schema, GEN_TYPE);
+
+    return rule && says(rule) ? rule : NULL;
 }
 
 /* ---- Functions ------------------------------------------------------------------------------------------- */

@@ -34,27 +34,39 @@ static void declare_enum(emit_scope *scope)
     out_close(scope->o, "};");
 }
 
-static void declare_names(emit_scope *scope)
+/* What the table says of a member besides its name; empty: nothing. */
+static const char *facts_of(emit_api *a, const emit_slot *slot)
 {
     static const char *const excuse[] = {
         [GEN_EXCUSED_NEVER] = "",
         [GEN_EXCUSED_IN_REQUESTS] = ", US_REQUEST",
         [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
     };
-    emit_api *a = scope->u->a;
-    us_arena *arena = a->arena;
+    us_buf facts = us_buf_new(a->arena, 64);
+
+    if (slot->required)
+        us_buf_print(&facts, "%s%s", emit_at(a, slot->required->at),
+                     excuse[slot->required->excused]);
+    if (slot->type)
+        us_buf_print(&facts, "%s.types = %s, .at = %s", facts.length > 0 ? ", " : "",
+                     emit_types(a->arena, slot->type->types), emit_at(a, slot->type->at));
+    return us_buf_text(&facts).bytes;
+}
+
+static void declare_names(emit_scope *scope)
+{
+    us_arena *arena = scope->u->a->arena;
     out_cells cells = out_cells_new(scope->o, scope->slots->count);
 
     out_open(scope->o, "static const us_member member[MEMBERS] = {");
     for (unsigned i = 0; i < scope->slots->count; i++) {
         const emit_slot *slot = &scope->slots->slot[i];
         const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
+        const char *facts = facts_of(scope->u->a, slot);
 
-        if (slot->required)
+        if (*facts)
             out_cell_text_and(&cells, opening, slot->key, "),",
-                              us_arena_print(arena, "%s%s }", emit_at(a, slot->required->at),
-                                             excuse[slot->required->excused])
-                                  .bytes);
+                              us_arena_print(arena, "%s }", facts).bytes);
         else
             out_cell_text(&cells, opening, slot->key, ") }");
     }
@@ -164,7 +176,7 @@ static void declare_table(emit_scope *scope)
 
 void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
 {
-    if (!scope->slots->walk && !scope->slots->names)
+    if (scope->slots->way == EMIT_NOT_AT_ALL)
         return;
     if (scope->slots->count > 0) {
         declare_enum(scope);
@@ -176,6 +188,6 @@ void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
         declare_patterns(scope, schema);
     if (emit_has_table(scope->slots))
         declare_table(scope);
-    if (scope->slots->walk)
+    if (scope->slots->way == EMIT_WALK)
         out_line(scope->o, "us_walk w;");
 }

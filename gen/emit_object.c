@@ -123,11 +123,17 @@ static bool is_inline(const gen_schema *parent, const gen_schema *schema)
            schema->emitted->shared == parent->emitted->shared && !changes_resource(parent, schema);
 }
 
-static bool is_case(const gen_schema *parent, gen_schema *schema)
+/* The type of a member whose verbs stand here is a fact for the table; what else there is to say gets a
+ * case. */
+static void decide_case(emit_slot *slot, const gen_schema *parent)
 {
-    if (!schema || !emit_resolve(schema))
-        return false;
-    return !is_inline(parent, schema) || emit_says(schema);
+    if (!slot->schema || !emit_resolve(slot->schema))
+        return;
+    slot->checked = true;
+    if (!is_inline(parent, slot->schema))
+        return;
+    slot->type = emit_type_rule(slot->schema);
+    slot->checked = emit_says(slot->schema, slot->type != NULL);
 }
 
 /* Whether a pattern asks for something even where its schema allows anything: it says which members are
@@ -173,6 +179,17 @@ static bool is_open(const gen_schema *schema, enum gen_keyword keyword)
     return rule && rule->schema && !emit_resolve(rule->schema);
 }
 
+static enum emit_way way_of(const emit_slots *slots)
+{
+    if (slots->cases > 0 || slots->patterns || slots->additional)
+        return EMIT_WALK;
+    if (slots->types > 0 || slots->required > 0 || (slots->marks && slots->named > 0))
+        return EMIT_OBJECT;
+    if (slots->named > 0 || slots->open || slots->silent_patterns > 0)
+        return EMIT_NAMES;
+    return EMIT_NOT_AT_ALL;
+}
+
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
     emit_slots *slots = US_NEW(a->arena, emit_slots);
@@ -182,8 +199,9 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
         return slots;
     find_names(a, slots, schema);
     for (unsigned i = 0; i < slots->count; i++) {
-        slots->slot[i].checked = is_case(schema, slots->slot[i].schema);
+        decide_case(&slots->slot[i], schema);
         slots->cases += slots->slot[i].checked;
+        slots->types += slots->slot[i].type != NULL;
     }
     slots->marks = schema->emitted->marks & EMIT_MARKS_MEMBERS;
     if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
@@ -191,14 +209,12 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     slots->patterns = patterns_of(schema, slots);
     slots->open =
         is_open(schema, GEN_ADDITIONAL_PROPERTIES) || is_open(schema, GEN_UNEVALUATED_PROPERTIES);
-    slots->walk = slots->cases > 0 || slots->required > 0 || slots->patterns || slots->additional ||
-                  (slots->marks && slots->named > 0);
     slots->silent_patterns = count_silent_patterns(schema, slots);
     if (slots->named > 0)
         slots->described = lower_rule(schema, GEN_PROPERTIES);
     else if (slots->silent_patterns > 0)
         slots->described = lower_rule(schema, GEN_PATTERN_PROPERTIES);
-    slots->names = !slots->walk && (slots->named > 0 || slots->open || slots->silent_patterns > 0);
+    slots->way = way_of(slots);
     return slots;
 }
 
@@ -214,6 +230,7 @@ static void emit_property(emit_scope *scope, const gen_schema *parent, const emi
         .value = "w.value",
         .name = key,
         .place = us_arena_print(arena, "%s, %s", scope->place, key).bytes,
+        .typed = slot->type != NULL,
     };
 
     if (is_inline(parent, slot->schema))
@@ -288,10 +305,7 @@ static void emit_loop(emit_scope *scope, const gen_schema *parent)
         return;
     }
     out_open(o, "while (us_walk_next(&w))");
-    if (scope->slots->additional)
-        emit_additional(scope);
-    else
-        out_line(o, "continue;");
+    emit_additional(scope);
     o->indent--;
 }
 
@@ -300,11 +314,12 @@ void emit_walk(emit_scope *scope, const gen_schema *schema)
     emit_slots *slots = scope->slots;
     const char *members = emit_has_table(slots) ? "&members" : "0";
 
-    if (slots->written || (!slots->walk && !slots->names))
+    if (slots->written || slots->way == EMIT_NOT_AT_ALL)
         return;
     slots->written = true;
-    if (slots->names) {
-        out_line(scope->o, "us_names(ck, v, &members);");
+    if (slots->way != EMIT_WALK) {
+        out_line(scope->o, "us_%s(ck, v, &members);",
+                 slots->way == EMIT_OBJECT ? "object" : "names");
         return;
     }
     out_line(scope->o, "us_walk_begin(&w, ck, v, %s);", members);

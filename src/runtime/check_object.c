@@ -41,11 +41,20 @@ void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_mem
     w->found = 0;
 }
 
+US_COLD static bool refuse_type(const us_walk *w, const us_member *member)
+{
+    us_type(w->ck, w->value, member->types, member->at);
+    return true;
+}
+
 /* The member that the walk has come to is number `which` of the table. */
-static inline void come_to(us_walk *w, const us_member *member, unsigned which)
+static inline bool come_to(us_walk *w, const us_member *member, unsigned which)
 {
     w->which = which;
     w->found += member->required != 0;
+    if (member->types && !(w->value->types & member->types))
+        return refuse_type(w, member);
+    return true;
 }
 
 static __attribute__((noinline)) bool come_to_slot(us_walk *w, const us_members *members)
@@ -53,9 +62,8 @@ static __attribute__((noinline)) bool come_to_slot(us_walk *w, const us_members 
     unsigned which = us_members_find_in_slots(members, w->value);
 
     if (which < members->count)
-        come_to(w, &members->member[which], which);
-    else
-        w->which = which;
+        return come_to(w, &members->member[which], which);
+    w->which = which;
     return true;
 }
 
@@ -72,10 +80,8 @@ static inline bool go_on(us_walk *w)
     if (members->slots > 0)
         return come_to_slot(w, members);
     for (i = 0; i < members->count; i++) {
-        if (us_member_is(&members->member[i], child)) {
-            come_to(w, &members->member[i], i);
-            return true;
-        }
+        if (us_member_is(&members->member[i], child))
+            return come_to(w, &members->member[i], i);
     }
     w->which = i;
     return true;
@@ -133,6 +139,16 @@ void us_required(us_walk *w)
 {
     if (w->object && w->found < w->members->required)
         find_missing(w);
+}
+
+void us_object(us_check *ck, const us_json *value, const us_members *members)
+{
+    us_walk w;
+
+    us_walk_begin(&w, ck, value, members);
+    while (us_walk_next(&w))
+        continue;
+    us_required(&w);
 }
 
 /* ---- patternProperties ----------------------------------------------------------------------------- */

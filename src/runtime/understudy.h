@@ -77,6 +77,9 @@ typedef struct us_member {
     us_at required; /* the line that says so; 0: it may be left out */
     enum us_direction
         excused; /* where it may be left out all the same, for it is readOnly or writeOnly */
+    unsigned
+        types; /* what its value may be, checked by the walk; 0: that is its checker's business */
+    us_at at;  /* the line that says so */
 } us_member;
 /* clang-format off */
 #define US_KEY(literal) .key = US_STRING_OF(literal)
@@ -184,14 +187,18 @@ void us_min_contains(us_check *ck, const us_json *value, us_checker *schema, uns
 void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, unsigned limit,
                      us_at at);
 
-/* Objects are checked member after member, so the cost is that of the instance:
+/* What a table says of the members of an object: what they are called, which are required, and of which types
+ * they may be. */
+void us_object(us_check *ck, const us_json *value, const us_members *members);
+
+/* Where there is more to check it is done member after member, so the cost is that of the instance:
  *
  *     us_walk_begin(&w, ck, v, &members);
  *     while (us_walk_next(&w)) {
  *         us_pattern_properties(&w, 3, check_extension, AT(60));
  *         switch (w.which) {
  *         case NAME:
- *             us_type(ck, w.value, US_STRING, AT(46));
+ *             us_min_length(ck, w.value, 1, AT(46));
  *             break;
  *         default:
  *             us_additional_properties(&w, us_never, AT(70));
@@ -203,7 +210,7 @@ void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, uns
  * the schema names none. */
 void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members);
 
-/* Goes to the next member; false when there is none. */
+/* Goes to the next member and holds its type against the table; false when there is none. */
 _Bool us_walk_next(us_walk *w);
 
 /* Checks the member when its name matches the pattern, which is an index into us_api.pattern. */

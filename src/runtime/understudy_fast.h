@@ -406,8 +406,13 @@ US_FAST_PART _Bool us_walk_next(us_walk *w)
     w->value = (const us_json *)child;
     w->taken = 0;
     w->which = members ? us_fast_find(members, child) : 0;
-    if (members && w->which < members->count)
-        w->found += members->member[w->which].required != 0;
+    if (members && w->which < members->count) {
+        const us_member *member = &members->member[w->which];
+
+        w->found += member->required != 0;
+        if (US_FAST_RARELY(member->types && !(child->types & member->types)))
+            us_fast_type(w->ck, w->value, member->types, member->at);
+    }
     return 1;
 }
 
@@ -418,6 +423,16 @@ US_FAST_PART void us_required(us_walk *w)
 
         us_fast_required(&copy);
     }
+}
+
+US_FAST_PART void us_object(us_check *ck, const us_json *value, const us_members *members)
+{
+    us_walk w;
+
+    us_walk_begin(&w, ck, value, members);
+    while (us_walk_next(&w))
+        continue;
+    us_required(&w);
 }
 
 US_FAST_PART void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)

@@ -20,7 +20,7 @@ static void check_tree(us_check *ck, const us_json *v)
     enum { DATA, CHILDREN, MEMBERS };
     static const us_member member[MEMBERS] = {
         [DATA] = { US_KEY("data") },
-        [CHILDREN] = { US_KEY("children") },
+        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(23) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(20) };
     us_walk w;
@@ -30,7 +30,6 @@ static void check_tree(us_check *ck, const us_json *v)
     while (us_walk_next(&w)) {
         switch (w.which) {
         case CHILDREN:
-            us_type(ck, w.value, US_ARRAY, AT(23));
             us_items(ck, w.value, check_tree_children_item, AT(24));
             break;
         }

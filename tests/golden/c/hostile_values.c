@@ -61,7 +61,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
                                               "#include <a>\n"
                                               " \r \t \342\200\250 \342\200\256 \302\205 "
                                               "\357\273\277 \001 \\"),
-                                       AT(22) },
+                                       AT(22), .types = US_STRING, .at = AT(17) },
         [ENUM] = { US_KEY("enum") },
         [CONST] = { US_KEY("const") },
         [DEEP] = { US_KEY("deep") },
@@ -86,9 +86,6 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     us_walk_begin(&w, ck, v, &members);
     while (us_walk_next(&w)) {
         switch (w.which) {
-        case X_INT_EVIL_S_N_INCLUDE_A:
-            us_type(ck, w.value, US_STRING, AT(17));
-            break;
         case ENUM:
             us_enum(ck, w.value, &enum_enum, AT(18));
             break;

@@ -30,22 +30,22 @@ static void check_switch_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [DEFAULT] = { US_KEY("default") },
-        [INT] = { US_KEY("int") },
-        [MEMBER_NULL] = { US_KEY("NULL") },
-        [MEMBER_MEMBERS] = { US_KEY("MEMBERS") },
-        [MEMBER_MEMBERS_2] = { US_KEY("members") },
-        [MEMBER_US_STRING] = { US_KEY("US_STRING") },
-        [MEMBER_US_JSON] = { US_KEY("us_json") },
-        [MEMBER_AT] = { US_KEY("AT") },
-        [MEMBER_AT_FILE] = { US_KEY("at_file") },
-        [MEMBER_UNDERSTUDY_H] = { US_KEY("UNDERSTUDY_H") },
-        [V] = { US_KEY("v") },
-        [M] = { US_KEY("m") },
-        [CK] = { US_KEY("ck") },
-        [MEMBER] = { US_KEY("member") },
-        [MAIN] = { US_KEY("main") },
-        [MEMBER_TRUE] = { US_KEY("true") },
+        [DEFAULT] = { US_KEY("default"), .types = US_STRING, .at = AT(15) },
+        [INT] = { US_KEY("int"), .types = US_STRING, .at = AT(16) },
+        [MEMBER_NULL] = { US_KEY("NULL"), .types = US_STRING, .at = AT(17) },
+        [MEMBER_MEMBERS] = { US_KEY("MEMBERS"), .types = US_STRING, .at = AT(18) },
+        [MEMBER_MEMBERS_2] = { US_KEY("members"), .types = US_STRING, .at = AT(19) },
+        [MEMBER_US_STRING] = { US_KEY("US_STRING"), .types = US_STRING, .at = AT(20) },
+        [MEMBER_US_JSON] = { US_KEY("us_json"), .types = US_STRING, .at = AT(21) },
+        [MEMBER_AT] = { US_KEY("AT"), .types = US_STRING, .at = AT(22) },
+        [MEMBER_AT_FILE] = { US_KEY("at_file"), .types = US_STRING, .at = AT(23) },
+        [MEMBER_UNDERSTUDY_H] = { US_KEY("UNDERSTUDY_H"), .types = US_STRING, .at = AT(24) },
+        [V] = { US_KEY("v"), .types = US_STRING, .at = AT(25) },
+        [M] = { US_KEY("m"), .types = US_STRING, .at = AT(26) },
+        [CK] = { US_KEY("ck"), .types = US_STRING, .at = AT(27) },
+        [MEMBER] = { US_KEY("member"), .types = US_STRING, .at = AT(28) },
+        [MAIN] = { US_KEY("main"), .types = US_STRING, .at = AT(29) },
+        [MEMBER_TRUE] = { US_KEY("true"), .types = US_STRING, .at = AT(30) },
     };
     static const unsigned slot[] = {
         0,  15, 0,  1,  2,  4, 5, 8, 13, 14, 6, 9, 0, 0, 0, 0,
@@ -58,62 +58,9 @@ static void check_switch_body(us_check *ck, const us_json *v)
         .slots = 32,
         .at = AT(14),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case DEFAULT:
-            us_type(ck, w.value, US_STRING, AT(15));
-            break;
-        case INT:
-            us_type(ck, w.value, US_STRING, AT(16));
-            break;
-        case MEMBER_NULL:
-            us_type(ck, w.value, US_STRING, AT(17));
-            break;
-        case MEMBER_MEMBERS:
-            us_type(ck, w.value, US_STRING, AT(18));
-            break;
-        case MEMBER_MEMBERS_2:
-            us_type(ck, w.value, US_STRING, AT(19));
-            break;
-        case MEMBER_US_STRING:
-            us_type(ck, w.value, US_STRING, AT(20));
-            break;
-        case MEMBER_US_JSON:
-            us_type(ck, w.value, US_STRING, AT(21));
-            break;
-        case MEMBER_AT:
-            us_type(ck, w.value, US_STRING, AT(22));
-            break;
-        case MEMBER_AT_FILE:
-            us_type(ck, w.value, US_STRING, AT(23));
-            break;
-        case MEMBER_UNDERSTUDY_H:
-            us_type(ck, w.value, US_STRING, AT(24));
-            break;
-        case V:
-            us_type(ck, w.value, US_STRING, AT(25));
-            break;
-        case M:
-            us_type(ck, w.value, US_STRING, AT(26));
-            break;
-        case CK:
-            us_type(ck, w.value, US_STRING, AT(27));
-            break;
-        case MEMBER:
-            us_type(ck, w.value, US_STRING, AT(28));
-            break;
-        case MAIN:
-            us_type(ck, w.value, US_STRING, AT(29));
-            break;
-        case MEMBER_TRUE:
-            us_type(ck, w.value, US_STRING, AT(30));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_switch_body[] = {

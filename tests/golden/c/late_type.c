@@ -12,7 +12,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a"), AT(14) },
+        [A] = { US_KEY("a"), AT(14), .types = US_STRING, .at = AT(13) },
     };
     static const us_members members = {
         .member = member,
@@ -20,17 +20,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .required = 1,
         .at = AT(13),
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A:
-            us_type(ck, w.value, US_STRING, AT(13));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
     us_type(ck, v, US_OBJECT, AT(15));
 }
 

@@ -55,16 +55,16 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
 {
     enum { A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_nam"
-                                                              "e_a_very_long_name_a_very_long_n"
-                                                              "ame_a_very_long_name_a_very_long"
-                                                              "_name_a_very_long_name_a_very_lo"
-                                                              "ng_name_a_very_long_name_a_very_"
-                                                              "long_name_a_very_long_name_a_ver"
-                                                              "y_long_name_a_very_long_name_a_v"
-                                                              "ery_long_name_a_very_long_name_a"
-                                                              "_very_long_name_a_very_long_name"
-                                                              "_a_very_long_name_") },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"),
+                                                       .types = US_ARRAY, .at = AT(16) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
     us_walk w;
@@ -74,7 +74,6 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
     while (us_walk_next(&w)) {
         switch (w.which) {
         case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
-            us_type(ck, w.value, US_ARRAY, AT(16));
             us_items(ck, w.value, check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3,
                      AT(16));
             break;
@@ -139,7 +138,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                               "a_very_long_name_a_very_long_name_"
                                                               "a_very_long_name_a_very_long_name_"
                                                               "1"),
-                                                       AT(18) },
+                                                       AT(18), .types = US_STRING, .at = AT(15) },
         [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2] = { US_KEY("a_very_long_name_a_very_long_n"
                                                                 "ame_a_very_long_name_a_very_lo"
                                                                 "ng_name_a_very_long_name_a_ver"
@@ -178,7 +177,6 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
     while (us_walk_next(&w)) {
         switch (w.which) {
         case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
-            us_type(ck, w.value, US_STRING, AT(15));
             us_enum(ck, w.value, &enum_a_very_long_name_a_very_long_name_a_very_long_name_a_ve,
                     AT(15));
             break;

@@ -12,20 +12,12 @@ static void check_make_thing_body_additional(us_check *ck, const us_json *v)
 {
     enum { N, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [N] = { US_KEY("n") },
+        [N] = { US_KEY("n"), .types = US_INTEGER, .at = AT(14) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(14));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case N:
-            us_type(ck, w.value, US_INTEGER, AT(14));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /things - map.yaml:13 */

@@ -76,12 +76,8 @@ static void check_post_named_body_left_all_of_1(us_check *ck, const us_json *v)
         .required = 1,
         .extra = 1,
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w))
-        continue;
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static us_checker *const all_of_post_named_body_left[] = {

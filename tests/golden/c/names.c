@@ -32,23 +32,23 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [UNNAMED] = { US_KEY(""), AT(32) },
-        [UNNAMED_2] = { US_KEY(" ") },
-        [N_1ST] = { US_KEY("1st") },
-        [N_2] = { US_KEY("2") },
-        [UNNAMED_3] = { US_KEY("_") },
-        [PROTO] = { US_KEY("__proto__") },
-        [CAMEL_CASE] = { US_KEY("camelCase") },
-        [CAMEL_CASE_2] = { US_KEY("CamelCase") },
-        [CAMEL_CASE_3] = { US_KEY("camel_case") },
-        [HTTP_SERVER] = { US_KEY("HTTPServer") },
-        [REF_LIKE] = { US_KEY("$ref-like") },
-        [TYPE] = { US_KEY("@type") },
-        [GR_E] = { US_KEY("größe"), AT(32) },
-        [UNNAMED_4] = { US_KEY("日本語"), AT(32) },
-        [UNNAMED_5] = { US_KEY("Ω") },
-        [UNNAMED_6] = { US_KEY("\360\237\230\200") },
-        [A_B_C_D] = { US_KEY("a.b/c~d") },
+        [UNNAMED] = { US_KEY(""), AT(32), .types = US_STRING, .at = AT(15) },
+        [UNNAMED_2] = { US_KEY(" "), .types = US_STRING, .at = AT(16) },
+        [N_1ST] = { US_KEY("1st"), .types = US_STRING, .at = AT(17) },
+        [N_2] = { US_KEY("2"), .types = US_STRING, .at = AT(18) },
+        [UNNAMED_3] = { US_KEY("_"), .types = US_STRING, .at = AT(19) },
+        [PROTO] = { US_KEY("__proto__"), .types = US_STRING, .at = AT(20) },
+        [CAMEL_CASE] = { US_KEY("camelCase"), .types = US_STRING, .at = AT(21) },
+        [CAMEL_CASE_2] = { US_KEY("CamelCase"), .types = US_STRING, .at = AT(22) },
+        [CAMEL_CASE_3] = { US_KEY("camel_case"), .types = US_STRING, .at = AT(23) },
+        [HTTP_SERVER] = { US_KEY("HTTPServer"), .types = US_STRING, .at = AT(24) },
+        [REF_LIKE] = { US_KEY("$ref-like"), .types = US_STRING, .at = AT(25) },
+        [TYPE] = { US_KEY("@type"), .types = US_STRING, .at = AT(26) },
+        [GR_E] = { US_KEY("größe"), AT(32), .types = US_STRING, .at = AT(27) },
+        [UNNAMED_4] = { US_KEY("日本語"), AT(32), .types = US_STRING, .at = AT(28) },
+        [UNNAMED_5] = { US_KEY("Ω"), .types = US_STRING, .at = AT(29) },
+        [UNNAMED_6] = { US_KEY("\360\237\230\200"), .types = US_STRING, .at = AT(30) },
+        [A_B_C_D] = { US_KEY("a.b/c~d"), .types = US_STRING, .at = AT(31) },
         [A_B] = { US_KEY("a\000b"), AT(32) },
     };
     static const unsigned slot[] = {
@@ -65,66 +65,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 64,
         .at = AT(14),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case UNNAMED:
-            us_type(ck, w.value, US_STRING, AT(15));
-            break;
-        case UNNAMED_2:
-            us_type(ck, w.value, US_STRING, AT(16));
-            break;
-        case N_1ST:
-            us_type(ck, w.value, US_STRING, AT(17));
-            break;
-        case N_2:
-            us_type(ck, w.value, US_STRING, AT(18));
-            break;
-        case UNNAMED_3:
-            us_type(ck, w.value, US_STRING, AT(19));
-            break;
-        case PROTO:
-            us_type(ck, w.value, US_STRING, AT(20));
-            break;
-        case CAMEL_CASE:
-            us_type(ck, w.value, US_STRING, AT(21));
-            break;
-        case CAMEL_CASE_2:
-            us_type(ck, w.value, US_STRING, AT(22));
-            break;
-        case CAMEL_CASE_3:
-            us_type(ck, w.value, US_STRING, AT(23));
-            break;
-        case HTTP_SERVER:
-            us_type(ck, w.value, US_STRING, AT(24));
-            break;
-        case REF_LIKE:
-            us_type(ck, w.value, US_STRING, AT(25));
-            break;
-        case TYPE:
-            us_type(ck, w.value, US_STRING, AT(26));
-            break;
-        case GR_E:
-            us_type(ck, w.value, US_STRING, AT(27));
-            break;
-        case UNNAMED_4:
-            us_type(ck, w.value, US_STRING, AT(28));
-            break;
-        case UNNAMED_5:
-            us_type(ck, w.value, US_STRING, AT(29));
-            break;
-        case UNNAMED_6:
-            us_type(ck, w.value, US_STRING, AT(30));
-            break;
-        case A_B_C_D:
-            us_type(ck, w.value, US_STRING, AT(31));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

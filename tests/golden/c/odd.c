@@ -37,8 +37,13 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, B, C, D, E, F, G, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") }, [B] = { US_KEY("b") }, [C] = { US_KEY("c") }, [D] = { US_KEY("d") },
-        [E] = { US_KEY("e") }, [F] = { US_KEY("f") }, [G] = { US_KEY("g") },
+        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(14) },
+        [B] = { US_KEY("b") },
+        [C] = { US_KEY("c"), .types = US_INTEGER, .at = AT(16) },
+        [D] = { US_KEY("d") },
+        [E] = { US_KEY("e") },
+        [F] = { US_KEY("f") },
+        [G] = { US_KEY("g") },
     };
     static const unsigned slot[] = {
         5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 1, 0, 7, 3,
@@ -56,14 +61,10 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     while (us_walk_next(&w)) {
         switch (w.which) {
         case A:
-            us_type(ck, w.value, US_STRING, AT(14));
             us_enum(ck, w.value, &enum_a, AT(14));
             break;
         case B:
             us_enum(ck, w.value, &enum_b, AT(15));
-            break;
-        case C:
-            us_type(ck, w.value, US_INTEGER, AT(16));
             break;
         case D:
             us_maximum(ck, w.value, 3, AT(17));

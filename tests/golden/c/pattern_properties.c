@@ -25,7 +25,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { NAME, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAME] = { US_KEY("name"), AT(14) },
+        [NAME] = { US_KEY("name"), AT(14), .types = US_STRING, .at = AT(16) },
     };
     static const us_members members = {
         .member = member,
@@ -40,13 +40,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     while (us_walk_next(&w)) {
         us_pattern_properties(&w, 0 /* ^x- */, check_make_thing_body_x, AT(18));
         us_pattern_properties(&w, 1 /* ^y/\* */, check_anything, AT(19));
-        switch (w.which) {
-        case NAME:
-            us_type(ck, w.value, US_STRING, AT(16));
-            break;
-        default:
-            us_additional_properties(&w, us_never, AT(20));
-        }
+        us_additional_properties(&w, us_never, AT(20));
     }
     us_required(&w);
 }

@@ -87,8 +87,10 @@ static void check_tree(us_check *ck, const us_json *v)
 {
     enum { VALUE, LEFT, CHILDREN, LEAF, PING, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [VALUE] = { US_KEY("value") },       [LEFT] = { US_KEY("left") },
-        [CHILDREN] = { US_KEY("children") }, [LEAF] = { US_KEY("leaf") },
+        [VALUE] = { US_KEY("value"), .types = US_STRING, .at = AT(22) },
+        [LEFT] = { US_KEY("left") },
+        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(24) },
+        [LEAF] = { US_KEY("leaf") },
         [PING] = { US_KEY("ping") },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(21) };
@@ -98,14 +100,10 @@ static void check_tree(us_check *ck, const us_json *v)
     us_walk_begin(&w, ck, v, &members);
     while (us_walk_next(&w)) {
         switch (w.which) {
-        case VALUE:
-            us_type(ck, w.value, US_STRING, AT(22));
-            break;
         case LEFT:
             us_ref(ck, w.value, check_tree);
             break;
         case CHILDREN:
-            us_type(ck, w.value, US_ARRAY, AT(24));
             us_items(ck, w.value, check_tree_children_item, AT(24));
             break;
         case LEAF:

@@ -18,20 +18,12 @@ static void check_inner(us_check *ck, const us_json *v)
 {
     enum { X, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [X] = { US_KEY("x") },
+        [X] = { US_KEY("x"), .types = US_INTEGER, .at = AT(29) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case X:
-            us_type(ck, w.value, US_INTEGER, AT(29));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Outer - reference.yaml:29 */
@@ -66,8 +58,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, LIST, ALSO, ALIAS, INNER, OUTER, FREE, NEVER, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },         [LIST] = { US_KEY("list") },   [ALSO] = { US_KEY("also") },
-        [ALIAS] = { US_KEY("alias") }, [INNER] = { US_KEY("inner") }, [OUTER] = { US_KEY("outer") },
+        [A] = { US_KEY("a") },         [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(16) },
+        [ALSO] = { US_KEY("also") },   [ALIAS] = { US_KEY("alias") },
+        [INNER] = { US_KEY("inner") }, [OUTER] = { US_KEY("outer") },
         [FREE] = { US_KEY("free") },   [NEVER] = { US_KEY("never") },
     };
     static const unsigned slot[] = {
@@ -90,7 +83,6 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
             us_ref(ck, w.value, check_a);
             break;
         case LIST:
-            us_type(ck, w.value, US_ARRAY, AT(16));
             us_items(ck, w.value, check_a, AT(16));
             break;
         case ALSO:

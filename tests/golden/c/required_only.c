@@ -20,12 +20,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .required = 1,
         .extra = 1,
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w))
-        continue;
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -12,29 +12,15 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { ONE, TWO, THREE, FOUR, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [ONE] = { US_KEY("one") },
-        [TWO] = { US_KEY("two") },
+        [ONE] = { US_KEY("one"), .types = US_STRING, .at = AT(15) },
+        [TWO] = { US_KEY("two"), .types = US_STRING | US_NULL, .at = AT(16) },
         [THREE] = { US_KEY("three") },
-        [FOUR] = { US_KEY("four") },
+        [FOUR] = { US_KEY("four"), .types = US_INTEGER, .at = AT(18) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case ONE:
-            us_type(ck, w.value, US_STRING, AT(15));
-            break;
-        case TWO:
-            us_type(ck, w.value, US_STRING | US_NULL, AT(16));
-            break;
-        case FOUR:
-            us_type(ck, w.value, US_INTEGER, AT(18));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

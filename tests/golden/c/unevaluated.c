@@ -18,7 +18,7 @@ static void check_pet(us_check *ck, const us_json *v)
 {
     enum { NAME, REMARK, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAME] = { US_KEY("name"), AT(19) },
+        [NAME] = { US_KEY("name"), AT(19), .types = US_STRING, .at = AT(21) },
         [REMARK] = { US_KEY("remark") },
     };
     static const us_members members = {
@@ -33,11 +33,6 @@ static void check_pet(us_check *ck, const us_json *v)
     us_walk_begin(&w, ck, v, &members);
     while (us_walk_next(&w)) {
         us_pattern_properties(&w, 0 /* ^x- */, check_anything, AT(24));
-        switch (w.which) {
-        case NAME:
-            us_type(ck, w.value, US_STRING, AT(21));
-            break;
-        }
     }
     us_required(&w);
 }
@@ -47,7 +42,7 @@ static void check_owned_owner(us_check *ck, const us_json *v)
 {
     enum { STREET, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [STREET] = { US_KEY("street") },
+        [STREET] = { US_KEY("street"), .types = US_STRING, .at = AT(30) },
     };
     static const us_members members = {
         .member = member,
@@ -55,17 +50,9 @@ static void check_owned_owner(us_check *ck, const us_json *v)
         .at = AT(29),
         .open = 1,
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case STREET:
-            us_type(ck, w.value, US_STRING, AT(30));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Owned - unevaluated.yaml:26 */

@@ -12,23 +12,12 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, B, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },
-        [B] = { US_KEY("b") },
+        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(14) },
+        [B] = { US_KEY("b"), .types = US_INTEGER, .at = AT(15) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A:
-            us_type(ck, w.value, US_STRING, AT(14));
-            break;
-        case B:
-            us_type(ck, w.value, US_INTEGER, AT(15));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {
