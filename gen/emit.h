@@ -232,7 +232,8 @@ typedef struct emit_slots {
     unsigned cases;
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
-    const gen_rule *additional; /* when it checks or marks something */
+    const gen_rule *closed;     /* additionalProperties: false, where the table can say it … */
+    const gen_rule *additional; /* … and otherwise, when it checks or marks something */
     const gen_rule *patterns;   /* patternProperties, when it asks for something */
     bool marks;                 /* what the walk has come to counts as evaluated */
     const gen_rule *described;  /* what names the members, for a strict run */

@@ -125,6 +125,8 @@ static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
     }
     add_count(&f, "required", slots->required);
     add_count(&f, "extra", slots->count - slots->named);
+    if (slots->closed)
+        add_field(&f, "closed", emit_at(scope->u->a, slots->closed->at));
     if (has_index(slots)) {
         add_field(&f, "slot", "slot");
         add_count(&f, "slots", slots->slots);
@@ -153,7 +155,7 @@ static void declare_patterns(emit_scope *scope, const gen_schema *schema)
 
 bool emit_has_table(const emit_slots *slots)
 {
-    return slots->count > 0 || slots->open || slots->silent_patterns > 0;
+    return slots->count > 0 || slots->open || slots->closed || slots->silent_patterns > 0;
 }
 
 static void declare_table(emit_scope *scope)

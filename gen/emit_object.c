@@ -179,11 +179,21 @@ static bool is_open(const gen_schema *schema, enum gen_keyword keyword)
     return rule && rule->schema && !emit_resolve(rule->schema);
 }
 
+/* Whether every member without a place in the table is refused, whatever its name. */
+static bool is_closed(const gen_schema *schema, const emit_slots *slots)
+{
+    const gen_schema *others = slots->additional ? slots->additional->schema : NULL;
+
+    return others && others->never && !others->named && slots->count == slots->named &&
+           !lower_rule(schema, GEN_PATTERN_PROPERTIES);
+}
+
 static enum emit_way way_of(const emit_slots *slots)
 {
     if (slots->cases > 0 || slots->patterns || slots->additional)
         return EMIT_WALK;
-    if (slots->types > 0 || slots->required > 0 || (slots->marks && slots->named > 0))
+    if (slots->types > 0 || slots->required > 0 || slots->closed ||
+        (slots->marks && slots->named > 0))
         return EMIT_OBJECT;
     if (slots->named > 0 || slots->open || slots->silent_patterns > 0)
         return EMIT_NAMES;
@@ -206,6 +216,10 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     slots->marks = schema->emitted->marks & EMIT_MARKS_MEMBERS;
     if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
         slots->additional = additional;
+    if (is_closed(schema, slots)) {
+        slots->closed = slots->additional;
+        slots->additional = NULL;
+    }
     slots->patterns = patterns_of(schema, slots);
     slots->open =
         is_open(schema, GEN_ADDITIONAL_PROPERTIES) || is_open(schema, GEN_UNEVALUATED_PROPERTIES);

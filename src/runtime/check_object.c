@@ -47,10 +47,22 @@ US_COLD static bool refuse_type(const us_walk *w, const us_member *member)
     return true;
 }
 
-/* The member that the walk has come to is number `which` of the table. */
-static inline bool come_to(us_walk *w, const us_member *member, unsigned which)
+US_COLD static bool refuse_stranger(const us_walk *w)
 {
+    us_walk stranger = *w;
+
+    us_additional_properties(&stranger, us_never, w->members->closed);
+    return true;
+}
+
+/* The member that the walk has come to is number `which` of the table; the table's count: it has none. */
+static inline bool come_to(us_walk *w, const us_members *members, unsigned which)
+{
+    const us_member *member = &members->member[which];
+
     w->which = which;
+    if (which == members->count)
+        return members->closed ? refuse_stranger(w) : true;
     w->found += member->required != 0;
     if (member->types && !(w->value->types & member->types))
         return refuse_type(w, member);
@@ -59,12 +71,7 @@ static inline bool come_to(us_walk *w, const us_member *member, unsigned which)
 
 static __attribute__((noinline)) bool come_to_slot(us_walk *w, const us_members *members)
 {
-    unsigned which = us_members_find_in_slots(members, w->value);
-
-    if (which < members->count)
-        return come_to(w, &members->member[which], which);
-    w->which = which;
-    return true;
+    return come_to(w, members, us_members_find_in_slots(members, w->value));
 }
 
 /* What else there is to do is called last, so that this keeps no registers for it. */
@@ -79,12 +86,10 @@ static inline bool go_on(us_walk *w)
     w->taken = false;
     if (members->slots > 0)
         return come_to_slot(w, members);
-    for (i = 0; i < members->count; i++) {
+    for (i = 0; i < members->count; i++)
         if (us_member_is(&members->member[i], child))
-            return come_to(w, &members->member[i], i);
-    }
-    w->which = i;
-    return true;
+            break;
+    return come_to(w, members, i);
 }
 
 US_COLD static bool go_on_marking(us_walk *w)

@@ -92,6 +92,7 @@ typedef struct us_members {
     unsigned count;
     unsigned required;    /* how many of them are */
     unsigned extra;       /* how many at the end stand in `required` alone */
+    us_at closed;         /* the line that refuses every other member; 0: none does, or a verb */
     const unsigned *slot; /* of many members, where to find each by the hash of its name: its number
                            * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
     unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */

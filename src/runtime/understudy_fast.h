@@ -412,6 +412,10 @@ US_FAST_PART _Bool us_walk_next(us_walk *w)
         w->found += member->required != 0;
         if (US_FAST_RARELY(member->types && !(child->types & member->types)))
             us_fast_type(w->ck, w->value, member->types, member->at);
+    } else if (members && US_FAST_RARELY(members->closed)) {
+        us_walk copy = *w;
+
+        us_fast_additional_properties(&copy, us_never, members->closed);
     }
     return 1;
 }

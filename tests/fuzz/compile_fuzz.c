@@ -45,7 +45,7 @@ static const char *const words[] = {
     "schemes",   "kind",      "parameter",  "parameters",   "body",       "requirement", "response",
     "responses", "title",     "file",       "files",        "base",       "bases",       "pattern",
     "patterns",  "operation", "operations", "requirements", "apis",       "open",        "keyword",
-    "lapse",     "lapses",
+    "lapse",     "lapses",    "closed",
 };
 
 static const char *const prefixes[] = {

@@ -10,12 +10,10 @@ extern const us_operation operation_closed_empty_make_thing;
 /* Body of POST /things - closed_empty.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
-    us_walk w;
+    static const us_members members = { .closed = AT(14) };
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, 0);
-    while (us_walk_next(&w))
-        us_additional_properties(&w, us_never, AT(14));
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -19,15 +19,12 @@ static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
         .member = member,
         .count = MEMBERS,
         .required = 1,
+        .closed = AT(25),
         .at = AT(24),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(22));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w))
-        us_additional_properties(&w, us_never, AT(25));
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /things, address, any other member - objects.yaml:26 */
