@@ -182,14 +182,26 @@ static void keep_parts(const making *m)
     }
 }
 
+static int by_length(const void *left, const void *right)
+{
+    const us_text a = ((const part *)left)->file->text, b = ((const part *)right)->file->text;
+
+    return (a.length < b.length) - (a.length > b.length);
+}
+
+/* The longest first: at the end of the list it would keep one processor busy and the others waiting. A file
+ * that does not compile is then the longest of such. The objects stay in their order, for the linker. */
 static bool compile_parts(making *m)
 {
+    part *ordered = US_NEW_ARRAY(&m->arena, part, m->parts + 1);
     us_job *job = US_NEW_ARRAY(&m->arena, us_job, m->parts + 1);
     unsigned jobs = 0;
 
+    memcpy(ordered, m->part, m->parts * sizeof *ordered);
+    qsort(ordered, m->parts, sizeof *ordered, by_length);
     for (unsigned i = 0; i < m->parts; i++) {
-        if (m->part[i].fresh)
-            job[jobs++] = compile_job(m, &m->part[i]);
+        if (ordered[i].fresh)
+            job[jobs++] = compile_job(m, &ordered[i]);
     }
     return us_run_jobs(&m->workshop, job, jobs, m->error, m->size);
 }
