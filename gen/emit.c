@@ -52,18 +52,16 @@ typedef struct emission {
     emit_names *external; /* what more than one file sees */
     emit_names *words;    /* of the APIs */
     emit_names *files;
-    gen_file *first, **last;
+    gen_take_file *take;
+    void *context;
     us_arena scratch; /* emptied after each file */
 } emission;
 
 static void add_file(emission *e, const char *name, const out *text)
 {
-    gen_file *file = US_NEW(&e->g->arena, gen_file);
+    const gen_file file = { us_text_of(name), us_buf_text(&text->buf), NULL };
 
-    file->name = us_text_of(name);
-    file->text = us_arena_copy(&e->g->arena, us_buf_text(&text->buf));
-    *e->last = file;
-    e->last = &file->next;
+    e->take(e->context, &file);
 }
 
 /* "voice_agent_sessions.c", and another name when there is such a file. */
@@ -100,7 +98,7 @@ static void add_unit(emission *e, const char *name, const emit_unit *u, const ch
     out_gap(&text);
     out_append(&text, &u->body);
     add_file(e, name, &text);
-    us_arena_reset(u->a->arena);
+    us_arena_rewind(u->a->arena);
 }
 
 /* ---- The files of an API -------------------------------------------------------------------------------------- */
@@ -191,9 +189,10 @@ static void emit_files(emission *e, emit_api *a)
     emit_api_file(e, a, a->api_file);
 }
 
-gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone)
+void gen_emit_each(gen *g, gen_api *const *api, unsigned apis, bool standalone, gen_take_file *take,
+                   void *context)
 {
-    emission e = { .g = g, .last = &e.first };
+    emission e = { .g = g, .take = take, .context = context };
     emit_api **a = US_NEW_ARRAY(&g->arena, emit_api *, apis + 1);
     out module = out_new(&g->arena), main_function = out_new(&g->arena);
 
@@ -214,5 +213,30 @@ gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone)
     if (standalone)
         add_file(&e, "main.c", &main_function);
     us_arena_free(&e.scratch);
-    return e.first;
+}
+
+/* ---- As a list ------------------------------------------------------------------------------------------------- */
+
+typedef struct list {
+    us_arena *arena;
+    gen_file *first, **last;
+} list;
+
+/* The gen_take_file of gen_emit. */
+static void keep(void *context, const gen_file *file)
+{
+    list *l = context;
+    gen_file *kept = *l->last = US_NEW(l->arena, gen_file);
+
+    kept->name = us_arena_copy(l->arena, file->name);
+    kept->text = us_arena_copy(l->arena, file->text);
+    l->last = &kept->next;
+}
+
+gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone)
+{
+    list l = { .arena = &g->arena, .last = &l.first };
+
+    gen_emit_each(g, api, apis, standalone, keep, &l);
+    return l.first;
 }

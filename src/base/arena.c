@@ -157,23 +157,25 @@ static void free_block(struct us_arena_block *block)
 }
 
 /* A block above the limit was made for one huge request: keeping it would hold its memory for ever. */
-static bool better(const struct us_arena_block *block, const struct us_arena_block *kept)
+static bool better(const struct us_arena_block *block, const struct us_arena_block *kept,
+                   size_t limit)
 {
-    return block->size <= LARGEST_KEPT && (!kept || block->size > kept->size);
+    return block->size <= limit && (!kept || block->size > kept->size);
 }
 
-void us_arena_reset(us_arena *arena)
+/* Keeps the largest block of at most `limit` bytes. */
+static void take_back(us_arena *arena, size_t limit)
 {
     struct us_arena_block *kept = NULL, *block = arena->last;
 
     /* The usual case: everything fitted into one block. */
-    if (block && !block->before && block->size <= LARGEST_KEPT) {
+    if (block && !block->before && block->size <= limit) {
         use_block(arena, block);
         return;
     }
     while (block) {
         struct us_arena_block *before = block->before, *loser = block;
-        if (better(block, kept)) {
+        if (better(block, kept, limit)) {
             loser = kept;
             kept = block;
         }
@@ -186,6 +188,16 @@ void us_arena_reset(us_arena *arena)
         kept->before = NULL;
         use_block(arena, kept);
     }
+}
+
+void us_arena_reset(us_arena *arena)
+{
+    take_back(arena, LARGEST_KEPT);
+}
+
+void us_arena_rewind(us_arena *arena)
+{
+    take_back(arena, SIZE_MAX);
 }
 
 void us_arena_free(us_arena *arena)

@@ -47,6 +47,9 @@ us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments);
 /* Takes every piece back and keeps one block, the largest of at most 1 MiB, for the next round. */
 void us_arena_reset(us_arena *arena);
 
+/* The same, but keeps the largest block whatever its size: for rounds that need about as much each. */
+void us_arena_rewind(us_arena *arena);
+
 /* Gives all memory back to the system; the arena may be used again. */
 void us_arena_free(us_arena *arena);
 

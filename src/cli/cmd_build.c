@@ -17,7 +17,8 @@ static enum us_exit compile(const us_settings *settings, const us_specs *specs)
     us_arena arena = { 0 };
     us_program *program;
     bool built;
-    enum us_exit code = us_rehearsed_program(NULL, NULL, files, &program);
+    enum us_exit code =
+        us_rehearsed(us_program_compile(files, error, sizeof error), error, &program);
 
     us_program_free(program);
     if (code != US_EXIT_FINE)

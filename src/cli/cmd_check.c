@@ -20,8 +20,8 @@ typedef struct findings {
 static enum us_exit rehearse(findings *f, bool json)
 {
     static char error[65536];
-    const gen_file *files = gen_emit(f->specs.g, f->specs.api, f->specs.apis, false);
-    us_program *program = us_program_compile(files, error, sizeof error);
+    us_program *program =
+        us_program_of(f->specs.g, f->specs.api, f->specs.apis, error, sizeof error);
     enum us_exit code;
 
     if (!program) {

@@ -10,6 +10,23 @@
 #include "cli/watch.h"
 #include "server/stand_in.h"
 
+/* With libtcc while it is emitted; with the compiler `cc` afterwards. */
+static enum us_exit compile_c(const us_specs *specs, const char *cc, const char *kept,
+                              us_program **program)
+{
+    static char error[65536];
+    us_program *compiled;
+
+    if (cc) {
+        const gen_file *files = gen_emit(specs->g, specs->api, specs->apis, false);
+
+        compiled = us_program_compile_with(cc, kept, files, error, sizeof error);
+    } else {
+        compiled = us_program_of(specs->g, specs->api, specs->apis, error, sizeof error);
+    }
+    return us_rehearsed(compiled, error, program);
+}
+
 /* The us_compile of this command: what comes of it is kept for the next start. */
 static enum us_exit compile(const us_settings *settings, us_buf *inputs, us_program **program)
 {
@@ -22,11 +39,8 @@ static enum us_exit compile(const us_settings *settings, us_buf *inputs, us_prog
     if (settings->watch && code != US_EXIT_WORLD &&
         !us_inputs_write(inputs, &specs, settings->fixtures, cache.opened))
         us_complain("not everything can be watched: some of it is no file");
-    if (code == US_EXIT_FINE) {
-        const gen_file *files = gen_emit(specs.g, specs.api, specs.apis, false);
-
-        code = us_rehearsed_program(settings->cc, cache.folder, files, program);
-    }
+    if (code == US_EXIT_FINE)
+        code = compile_c(&specs, settings->cc, cache.folder, program);
     if (code == US_EXIT_FINE)
         us_cache_keep(&cache, &specs, settings, *program);
     us_specs_free(&specs);

@@ -113,22 +113,19 @@ enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *fa
     return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
 }
 
-enum us_exit us_rehearsed_program(const char *cc, const char *kept, const gen_file *files,
-                                  us_program **program)
+enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **program)
 {
-    static char error[65536];
     us_faults faults;
     enum us_exit code;
 
-    *program = cc ? us_program_compile_with(cc, kept, files, error, sizeof error)
-                  : us_program_compile(files, error, sizeof error);
-    if (!*program) {
+    *program = compiled;
+    if (!compiled) {
         us_complain("%s", error);
         return US_EXIT_WORLD;
     }
-    code = us_rehearsal(*program, NULL, &faults);
+    code = us_rehearsal(compiled, NULL, &faults);
     if (code != US_EXIT_FINE) {
-        us_program_free(*program);
+        us_program_free(compiled);
         *program = NULL;
     }
     return code;

@@ -13,9 +13,8 @@
  * those of the document's examples are warnings. */
 enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults);
 
-/* Compiles the files in memory (with the compiler `cc` and the objects in `kept`, which may be NULL, or with
- * libtcc when cc is NULL), rehearses, and hands the program over. On anything but US_EXIT_FINE a message was printed and *program is NULL. */
-enum us_exit us_rehearsed_program(const char *cc, const char *kept, const gen_file *files,
-                                  us_program **program);
+/* Rehearses what was compiled and hands it over; or says the `error` when that is NULL. On anything but
+ * US_EXIT_FINE a message was printed, the program is gone, and *program is NULL. */
+enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **program);
 
 #endif

@@ -17,7 +17,23 @@ typedef struct us_program us_program; /* a module that was compiled and loaded *
  * a message in error[0, size). Free with us_program_free when nothing uses the module any more. */
 us_program *us_program_compile(const gen_file *files, char *error, size_t size);
 
-/* The same with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. As many
+/* The same while the files are still being written: a thread compiles each from when it is added on.
+ * A file may include what was added before it. No call fails: what goes wrong, us_compilation_end says.
+ * `error` has to live until then. A thread that has begun a compilation ends it before it begins another. */
+typedef struct us_compilation us_compilation;
+
+us_compilation *us_compilation_begin(char *error, size_t size);
+
+/* The gen_take_file of a compilation. Copies what it needs, and waits when too much is waiting. */
+void us_compilation_add(void *compilation, const gen_file *file);
+
+/* Waits for the thread. NULL with a message; the compilation is gone in any case. */
+us_program *us_compilation_end(us_compilation *compilation);
+
+/* Emits the APIs, not standalone, and compiles each file with libtcc while the rest is emitted. */
+us_program *us_program_of(gen *g, gen_api *const *api, unsigned apis, char *error, size_t size);
+
+/* As us_program_compile, but with the C compiler `cc` ("cc", "clang"), at -O2, through a temporary shared object. As many
  * files at a time are compiled as there are processors, and their objects are kept in the folder `kept`
  * (cache_folder.h) for the next time; NULL: nowhere. A signal that ends this program waits until compilers
  * and temporary files are gone. */

@@ -2,6 +2,9 @@
 #ifndef US_TOOLCHAIN_PROGRAM_H
 #define US_TOOLCHAIN_PROGRAM_H
 
+#include <pthread.h>
+
+#include "base/arena.h"
 #include "cli/toolchain.h"
 
 struct us_program {
@@ -27,5 +30,37 @@ bool us_image_finish(us_program *program, uint64_t placeholder) __attribute__((w
 
 /* The address of a symbol that generated code may name, or NULL (toolchain_tcc.c). */
 const void *us_image_symbol(unsigned symbol);
+
+/* ---- toolchain_queue.c ---- */
+
+typedef struct us_piece { /* a text with everything that it includes */
+    us_text text;         /* NUL-terminated */
+    us_arena arena;       /* that it is in */
+    struct us_piece *next;
+} us_piece;
+
+/* Between one thread that puts and one that takes. */
+typedef struct us_queue {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    us_piece *first, **last;
+    size_t waiting; /* bytes */
+    bool ended;
+} us_queue;
+
+void us_queue_open(us_queue *queue);
+void us_queue_close(us_queue *queue); /* when it is empty, and nobody waits */
+
+/* Waits until little enough is waiting; the piece is the queue's then. */
+void us_queue_put(us_queue *queue, us_piece *piece);
+
+/* Nothing will be put any more. */
+void us_queue_end(us_queue *queue);
+
+/* The oldest piece, which is the caller's then; NULL at the end. */
+us_piece *us_queue_take(us_queue *queue);
+
+us_piece *us_piece_new(void);
+void us_piece_free(us_piece *piece);
 
 #endif
