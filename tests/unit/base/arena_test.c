@@ -93,6 +93,19 @@ static void reset_keeps_the_largest_block_of_at_most_a_mebibyte(void **state)
     us_arena_free(&arena);
 }
 
+static void rewinding_keeps_the_largest_block_of_any_size(void **state)
+{
+    (void)state;
+    us_arena arena = { 0 };
+
+    us_arena_alloc(&arena, 100);
+    us_arena_alloc(&arena, 3 << 20); /* a block of its own … */
+    us_arena_alloc(&arena, 4 << 20); /* … and another */
+    us_arena_rewind(&arena);
+    assert_true(room(&arena) >= 4 << 20);
+    us_arena_free(&arena);
+}
+
 static void copies_are_terminated(void **state)
 {
     (void)state;
@@ -146,6 +159,7 @@ int main(void)
         cmocka_unit_test(zeroed_memory_is_zero_even_when_it_was_used),
         cmocka_unit_test(reset_reuses_the_memory),
         cmocka_unit_test(reset_keeps_the_largest_block_of_at_most_a_mebibyte),
+        cmocka_unit_test(rewinding_keeps_the_largest_block_of_any_size),
         cmocka_unit_test(copies_are_terminated),
         cmocka_unit_test(printed_text_is_whole),
 #ifdef POISONING

@@ -22,6 +22,8 @@
 
 static char error[8192];
 
+#define MODULE_OF_NOTHING "#include \"understudy.h\"\nconst us_module us_the_module = { 0 };\n"
+
 /* Two translation units and a header between them, as the compiler writes them. */
 #define HEADER                                                                                     \
     "#ifndef PARTS_H\n"                                                                            \
@@ -231,6 +233,38 @@ static void a_short_buffer_is_enough(void **state)
     assert_true(strlen(small) > 0);
 }
 
+/* More than may wait at a time, and nobody waits for ever, whether the compiler takes it or refuses it. */
+static void many_long_files_wait_their_turn(void **state)
+{
+    us_arena arena = { 0 };
+    us_buf body = us_buf_new(&arena, 2 << 20);
+
+    (void)state;
+    while (body.length < (2 << 20))
+        us_buf_add_string(&body,
+                          "/* nothing at all is said in this line, and it is long enough */\n");
+    for (int broken = 0; broken <= 1; broken++) {
+        us_compilation *c = us_compilation_begin(error, sizeof error);
+        us_program *program;
+
+        for (int i = 0; i < 12; i++) {
+            us_text name = us_arena_print(&arena, "part%d.c", i);
+            us_text text = us_arena_print(&arena, "%s;\n%s", i || !broken ? "" : "int int",
+                                          us_buf_text(&body).bytes);
+
+            us_compilation_add(c, &(gen_file){ name, text, NULL });
+        }
+        for (const gen_file *file = alone(MODULE_OF_NOTHING); file; file = file->next)
+            us_compilation_add(c, file);
+        program = us_compilation_end(c);
+        assert_int_equal(program != NULL, !broken);
+        if (broken)
+            says("part0.c:1:");
+        us_program_free(program);
+    }
+    us_arena_free(&arena);
+}
+
 static void a_missing_compiler_is_explained(void **state)
 {
     (void)state;
@@ -335,6 +369,7 @@ int main(void)
         cmocka_unit_test(every_verb_is_known_to_libtcc),
         cmocka_unit_test(a_missing_module_is_named),
         cmocka_unit_test(a_short_buffer_is_enough),
+        cmocka_unit_test(many_long_files_wait_their_turn),
         cmocka_unit_test(a_missing_compiler_is_explained),
         cmocka_unit_test(no_page_is_writable_and_executable),
         cmocka_unit_test(nobody_in_here_can_ask_for_such_a_page),
