@@ -58,11 +58,12 @@ US_COLD static bool refuse_stranger(const us_walk *w)
 /* The member that the walk has come to is number `which` of the table; the table's count: it has none. */
 static inline bool come_to(us_walk *w, const us_members *members, unsigned which)
 {
-    const us_member *member = &members->member[which];
+    const us_member *member;
 
     w->which = which;
     if (which == members->count)
         return members->closed ? refuse_stranger(w) : true;
+    member = &members->member[which];
     w->found += member->required != 0;
     if (member->types && !(w->value->types & member->types))
         return refuse_type(w, member);

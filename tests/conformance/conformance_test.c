@@ -164,6 +164,7 @@ int main(int argc, char **argv)
     if (!c.row) {
         printf("there is no suite in %s (on Debian: libtest-json-schema-acceptance-perl)\n",
                argument[0]);
+        us_arena_free(&c.arena);
         return SKIPPED;
     }
     report(&c, argument[0], argument[2], bless);
