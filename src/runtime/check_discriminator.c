@@ -34,15 +34,15 @@ static us_checker *find_tag(const us_tags *tags, const us_json *value)
     return NULL;
 }
 
-/* "one of \"cat\", \"dog\"", as far as that is short enough to read. */
-static us_text list_tags(us_arena *arena, const us_tags *tags)
+/* "\"cat\", \"dog\"", as far as that is short enough to read; `more` stands for the rest. */
+static us_text list_tags(us_arena *arena, const us_tags *tags, const char *more)
 {
     us_buf buf = us_buf_new(arena, 96);
 
     for (unsigned i = 0; i < tags->tags; i++) {
         us_buf_add_string(&buf, i ? ", " : "");
         if (buf.length > 2 * US_SHOW_NAME) {
-            us_buf_add_string(&buf, "…");
+            us_buf_add_string(&buf, more);
             break;
         }
         us_json_write_string(&buf, constant_text(tags->tag[i].value));
@@ -77,7 +77,7 @@ US_COLD static void violate_missing(us_check *ck, const us_json *object, const u
     name = us_show_text(ck->arena, constant_text(tags->property), US_SHOW_NAME);
     us_violate(ck, object, "discriminator", name, at,
                "has no member %s, which says what the object is (one of %s)", name.bytes,
-               list_tags(ck->arena, tags).bytes);
+               list_tags(ck->arena, tags, "…").bytes);
 }
 
 US_COLD static void violate_unknown(us_check *ck, const us_json *object, const us_json *tag,
@@ -87,9 +87,10 @@ US_COLD static void violate_unknown(us_check *ck, const us_json *object, const u
     if (us_check_noted(ck, tag, "discriminator"))
         return;
     us_violate(ck, tag, "discriminator",
-               us_arena_print(ck->arena, "[%s]", list_tags(ck->arena, tags).bytes), at,
+               us_arena_print(ck->arena, "[%s]", list_tags(ck->arena, tags, "\"…\"").bytes), at,
                "must say what the object is, one of %s, but is %s%s",
-               list_tags(ck->arena, tags).bytes, us_show(ck->arena, tag, US_SHOW_MESSAGE).bytes,
+               list_tags(ck->arena, tags, "…").bytes,
+               us_show(ck->arena, tag, US_SHOW_MESSAGE).bytes,
                suggest_tag(ck->arena, tags, tag).bytes);
 }
 
