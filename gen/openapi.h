@@ -189,6 +189,10 @@ gen_node *openapi_schema_example(const gen_node *schema, bool enums);
 /* The encodings that say how a field is written. */
 const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings);
 
+/* A node that nobody has written, for the schema of a form or of items: empty, and at the place of what it
+ * stands for. */
+gen_node *openapi_new_node(openapi *o, enum gen_kind kind, gen_at at);
+
 /* openapi_sequence.c: media types that are a sequence of JSON texts. */
 bool openapi_is_sequence(us_text media_type);
 

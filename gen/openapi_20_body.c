@@ -60,18 +60,9 @@ static void drop_form(openapi *o, const form *f)
 
 /* ---- the schema of a form ---------------------------------------------------------------------------- */
 
-static gen_node *new_node(openapi *o, enum gen_kind kind, gen_at at)
-{
-    gen_node *node = US_NEW(&o->g->arena, gen_node);
-    node->kind = kind;
-    node->at = at;
-    node->resource = o->g->source[at.file].resource;
-    return node;
-}
-
 static gen_node *new_text(openapi *o, us_text text, gen_at at)
 {
-    gen_node *node = new_node(o, GEN_STRING, at);
+    gen_node *node = openapi_new_node(o, GEN_STRING, at);
     node->text = text;
     return node;
 }
@@ -112,7 +103,7 @@ static gen_node *schema_of(openapi *o, gen_node *node)
 
 static gen_node *form_properties(openapi *o, const form *f, gen_at at)
 {
-    gen_node *properties = new_node(o, GEN_OBJECT, at);
+    gen_node *properties = openapi_new_node(o, GEN_OBJECT, at);
     gen_member **last = &properties->member;
     for (const field *p = f->first; p; p = p->next)
         last = put(o, properties, last, gen_get_text(p->node, "name"), schema_of(o, p->node));
@@ -122,7 +113,7 @@ static gen_node *form_properties(openapi *o, const form *f, gen_at at)
 
 static gen_node *form_required(openapi *o, const form *f, gen_at at)
 {
-    gen_node *names = new_node(o, GEN_ARRAY, at), **last = &names->item;
+    gen_node *names = openapi_new_node(o, GEN_ARRAY, at), **last = &names->item;
     for (const field *p = f->first; p; p = p->next) {
         if (!is_required(p->node))
             continue;
@@ -136,7 +127,7 @@ static gen_node *form_required(openapi *o, const form *f, gen_at at)
 static gen_node *form_schema(openapi *o, const form *f)
 {
     gen_at at = f->first->node->at;
-    gen_node *schema = new_node(o, GEN_OBJECT, at), *required = form_required(o, f, at);
+    gen_node *schema = openapi_new_node(o, GEN_OBJECT, at), *required = form_required(o, f, at);
     gen_member **last = &schema->member;
     last = put(o, schema, last, US_TEXT("type"), new_text(o, US_TEXT("object"), at));
     if (required->item)

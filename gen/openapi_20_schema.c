@@ -55,12 +55,9 @@ static const char *fault_of(const gen_node *owner)
 
 static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind kind)
 {
-    gen_node *schema = US_NEW(&o->g->arena, gen_node);
+    gen_node *schema = openapi_new_node(o, GEN_OBJECT, owner->at);
     const gen_node *type = gen_get(owner, "type");
     const char *fault = fault_of(owner);
-    schema->kind = GEN_OBJECT;
-    schema->at = owner->at;
-    schema->resource = o->g->source[owner->at.file].resource;
     if (fault)
         gen_warning(o->g, type ? type->at : owner->at, "%s", fault);
     for (const gen_member *member = owner->member; member; member = member->next) {

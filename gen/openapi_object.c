@@ -65,3 +65,12 @@ gen_node *openapi_reference(const gen_node *node)
     gen_node *reference = gen_get(node, "$ref");
     return reference && reference->kind == GEN_STRING ? reference : NULL;
 }
+
+gen_node *openapi_new_node(openapi *o, enum gen_kind kind, gen_at at)
+{
+    gen_node *node = US_NEW(&o->g->arena, gen_node);
+    node->kind = kind;
+    node->at = at;
+    node->resource = o->g->source[at.file].resource;
+    return node;
+}

@@ -16,15 +16,6 @@ bool openapi_is_sequence(us_text media_type)
     return us_text_equal_nocase(us_text_slice(essence, tail, essence.length), US_TEXT("+json-seq"));
 }
 
-static gen_node *new_node(openapi *o, enum gen_kind kind, gen_at at)
-{
-    gen_node *node = US_NEW(&o->g->arena, gen_node);
-    node->kind = kind;
-    node->at = at;
-    node->resource = o->g->source[at.file].resource;
-    return node;
-}
-
 static gen_member *new_member(openapi *o, us_text key, gen_node *value, gen_member *next)
 {
     gen_member *member = US_NEW(&o->g->arena, gen_member);
@@ -35,8 +26,8 @@ static gen_member *new_member(openapi *o, us_text key, gen_node *value, gen_memb
 /* `allOf` has one schema: a node that stands in a list of the document's is not put into another. */
 static gen_node *list_of(openapi *o, gen_node *schema)
 {
-    gen_node *list = new_node(o, GEN_ARRAY, schema->at),
-             *item = new_node(o, GEN_OBJECT, schema->at);
+    gen_node *list = openapi_new_node(o, GEN_ARRAY, schema->at),
+             *item = openapi_new_node(o, GEN_OBJECT, schema->at);
     *item = *schema;
     item->next = NULL;
     list->item = item;
@@ -49,7 +40,7 @@ gen_node *openapi_sequence_schema(openapi *o, const gen_node *node)
     gen_node *items = gen_get(node, "itemSchema"), *whole = gen_get(node, "schema");
     if (!items)
         return whole;
-    gen_node *schema = new_node(o, GEN_OBJECT, items->at);
+    gen_node *schema = openapi_new_node(o, GEN_OBJECT, items->at);
     schema->member = new_member(o, US_TEXT("items"), items, NULL);
     schema->count = 1;
     if (whole) {
