@@ -129,3 +129,11 @@ void gen_write_json(us_buf *out, const gen_node *node)
         break;
     }
 }
+
+gen_node *gen_named_schemas(const gen_node *root)
+{
+    gen_node *schemas = gen_get(gen_get(root, "components"), "schemas");
+
+    schemas = schemas ? schemas : gen_get(root, "definitions");
+    return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
+}

@@ -171,6 +171,9 @@ us_text gen_get_text(const gen_node *node,
                      const char *key);                  /* of a string member; otherwise empty */
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
+/* Where an OpenAPI document keeps schemas by name, or NULL. */
+gen_node *gen_named_schemas(const gen_node *root);
+
 /* ---- dialect.c: what the dialects disagree about ---------------------------------------------- */
 
 const char *gen_dialect_name(enum gen_dialect dialect); /* "OpenAPI 3.0" */

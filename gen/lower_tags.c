@@ -54,15 +54,9 @@ static us_text last_part(us_text reference)
     return us_text_slice(reference, start, reference.length);
 }
 
-/* Where the document keeps schemas by name. */
 static const gen_node *named_schemas(const gen_node *object)
 {
-    const gen_node *root = object->resource ? object->resource->root : NULL;
-    const gen_node *schemas = gen_get(gen_get(root, "components"), "schemas");
-
-    if (!schemas)
-        schemas = gen_get(root, "definitions");
-    return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
+    return object->resource ? gen_named_schemas(object->resource->root) : NULL;
 }
 
 /* ---- mapping ---------------------------------------------------------------------------------------------- */

@@ -100,14 +100,6 @@ static bool has_choice(const gen_node *node)
     return gen_get(node, "oneOf") || gen_get(node, "anyOf");
 }
 
-/* Where a document keeps schemas by name, or NULL. */
-static gen_node *holder_of(const gen_node *root)
-{
-    gen_node *schemas = gen_get(gen_get(root, "components"), "schemas");
-    schemas = schemas ? schemas : gen_get(root, "definitions");
-    return schemas && schemas->kind == GEN_OBJECT ? schemas : NULL;
-}
-
 /* A discriminator by itself means the schemas that have this one in their allOf, to which nobody need refer.
  * Of the document itself all are visited anyway. */
 static void visit_heirs(resolver *r, gen_node *node)
@@ -118,7 +110,7 @@ static void visit_heirs(resolver *r, gen_node *node)
         dialect == GEN_OPENAPI_20 || dialect == GEN_OPENAPI_30 || dialect == GEN_OPENAPI_31;
     if (!counts || !gen_get(node, "discriminator") || has_choice(node))
         return;
-    gen_node *holder = holder_of(resource->root);
+    gen_node *holder = gen_named_schemas(resource->root);
     if (!holder || !mark(holder, OPENAPI_NONE))
         return;
     for (gen_member *member = holder->member; member; member = member->next) {
