@@ -5,21 +5,10 @@
 #include "server/reading.h"
 #include "server/service_inside.h"
 
-/* What divides a list in one field: "a,b", "a b", "a|b"; 0: its items are fields of their own. */
+/* What divides a list in one field; 0: its items are fields of their own. */
 static char separator_of(enum us_style style)
 {
-    switch (style) {
-    case US_STYLE_FORM:
-        return ',';
-    case US_STYLE_SPACE:
-        return ' ';
-    case US_STYLE_PIPE:
-        return '|';
-    case US_STYLE_TAB:
-        return '\t';
-    default:
-        return 0;
-    }
+    return style == US_STYLE_FORM ? ',' : us_style_separator(style);
 }
 
 bool us_form_is_list(const us_reading *field)

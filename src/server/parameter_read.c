@@ -175,18 +175,10 @@ static bool take_prefix(const us_parameter *parameter, bool members, us_text *ra
 
 static char separator_of(const us_parameter *parameter)
 {
-    switch (parameter->style) {
-    case US_STYLE_LABEL:
-        return parameter->explode ? '.' : ',';
-    case US_STYLE_SPACE:
-        return ' ';
-    case US_STYLE_PIPE:
-        return '|';
-    case US_STYLE_TAB:
-        return '\t';
-    default:
-        return ',';
-    }
+    char own = us_style_separator(parameter->style);
+    if (parameter->style == US_STYLE_LABEL && parameter->explode)
+        return '.';
+    return own ? own : ',';
 }
 
 /* ";c=blue;c=black" as "blue,black", whose pieces are still encoded. */

@@ -82,6 +82,20 @@ static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_
     return us_read_entries(arena, entry, entries, reading);
 }
 
+char us_style_separator(enum us_style style)
+{
+    switch (style) {
+    case US_STYLE_SPACE:
+        return ' ';
+    case US_STYLE_PIPE:
+        return '|';
+    case US_STYLE_TAB:
+        return '\t';
+    default:
+        return 0;
+    }
+}
+
 us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading)
 {
     if (reading->unknown)

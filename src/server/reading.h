@@ -54,6 +54,9 @@ typedef struct us_cut {
     enum us_plus plus;
 } us_cut;
 
+/* What a style puts between items: "a b", "a|b"; 0: it says nothing of its own. */
+char us_style_separator(enum us_style style);
+
 us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading);
 
 #endif
