@@ -75,7 +75,11 @@ static bool open_stage(run *r, us_arena *arena, const char *first)
     bool own = has_documents(folder.bytes);
     us_text specs = us_arena_print(arena, "%s/spec", r->root);
     us_text fixtures = us_arena_print(arena, "%s/fixtures", own ? folder.bytes : r->root);
-    return wire_stage_open(&r->stage, arena, own ? folder.bytes : specs.bytes, fixtures.bytes);
+    us_text options = us_arena_print(arena, "%s/options", folder.bytes);
+    us_settings settings = { 0 };
+    return wire_settings_read(arena, options.bytes, &settings) &&
+           wire_stage_open(&r->stage, arena, own ? folder.bytes : specs.bytes, fixtures.bytes,
+                           &settings);
 }
 
 int main(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/rehearsal.h"
+#include "cli/serving.h"
 #include "cli/specs.h"
 #include "cli/watch.h"
 #include "server/stand_in.h"
@@ -72,9 +73,7 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .host = settings->host,
         .port = settings->port,
         .threads = settings->threads,
-        .body_limit = settings->body_limit,
-        .no_cors = settings->no_cors,
-        .strict = settings->strict,
+        .service = us_serving(settings),
         .quiet = settings->quiet,
         .reload = settings->watch ? &reload : NULL,
     };

@@ -87,9 +87,8 @@ static void hold_signals(sigset_t *ends)
 
 static us_service *new_service(const us_module *module, const us_stand_in_options *options)
 {
-    const us_service_options serve = { options->body_limit, options->no_cors, options->strict };
     us_text why = { NULL, 0 };
-    us_service *service = us_service_new(module, &serve, &why);
+    us_service *service = us_service_new(module, &options->service, &why);
     if (service == NULL)
         fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
     return service;
@@ -215,7 +214,7 @@ static int take_body_limit(const char *program, us_stand_in_options *options)
     unsigned limit;
     if (!read_number(optarg, 1u << 30, &limit) || limit == 0)
         return usage(program, "no number of bytes from 1 to 1073741824: ", optarg);
-    options->body_limit = limit;
+    options->service.body_limit = limit;
     return -1;
 }
 
@@ -238,10 +237,10 @@ static int take_option(int letter, const char *program, const us_module *module,
         options->host = optarg;
         return -1;
     case 'c':
-        options->no_cors = true;
+        options->service.no_cors = true;
         return -1;
     case 's':
-        options->strict = true;
+        options->service.strict = true;
         return -1;
     case 'q':
         options->quiet = true;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "runtime/understudy.h"
+#include "server/service.h"
 
 /* Where another module to answer with may come from. Both are called from the main thread. */
 typedef struct us_reload {
@@ -18,12 +19,10 @@ typedef struct us_reload {
 } us_reload;
 
 typedef struct us_stand_in_options {
-    const char *host;        /* NULL: 127.0.0.1; "localhost" is understood */
-    unsigned port;           /* 0: a free one; say US_STAND_IN_PORT for the usual one */
-    unsigned threads;        /* 0: as many as the host thinks right */
-    size_t body_limit;       /* see us_service_options */
-    bool no_cors;            /* the same */
-    bool strict;             /* the same */
+    const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
+    unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
+    unsigned threads; /* 0: as many as the host thinks right */
+    us_service_options service;
     bool quiet;              /* print neither the operations nor the address */
     const us_reload *reload; /* NULL: the module stays as it is */
 } us_stand_in_options;

@@ -12,7 +12,8 @@ if [ ! -e "${specs[0]}" ]; then
     fixtures=$root/fixtures
 fi
 options=()
-[ -d "$fixtures" ] && options=(--fixtures "$fixtures")
+[ -e "$folder/options" ] && mapfile -t options <"$folder/options"
+[ -d "$fixtures" ] && options+=(--fixtures "$fixtures")
 
 log=$(mktemp)
 "$understudy" serve "${specs[@]}" "${options[@]}" -p 0 >"$log" 2>&1 &

@@ -4,6 +4,8 @@
 #include <glob.h>
 #include <stdio.h>
 
+#include "cli/commands.h"
+#include "cli/serving.h"
 #include "cli/toolchain.h"
 #include "gen/gen.h"
 #include "wire_expect.h"
@@ -40,8 +42,9 @@ static bool compile_all(wire_stage *stage, us_arena *arena, const glob_t *paths,
     return good && stage->g->errors == 0;
 }
 
-static bool load(wire_stage *stage, gen_api *const *api, unsigned apis)
+static bool load(wire_stage *stage, gen_api *const *api, unsigned apis, const us_settings *settings)
 {
+    const us_service_options options = us_serving(settings);
     char error[1024] = "";
     us_text fault;
     const gen_file *files = gen_emit(stage->g, api, apis, false);
@@ -50,13 +53,32 @@ static bool load(wire_stage *stage, gen_api *const *api, unsigned apis)
         fprintf(stderr, "%s\n", error);
         return false;
     }
-    stage->service = us_service_new(us_program_module(stage->program), NULL, &fault);
+    stage->service = us_service_new(us_program_module(stage->program), &options, &fault);
     if (!stage->service)
         fprintf(stderr, "%.*s\n", (int)fault.length, fault.bytes);
     return stage->service;
 }
 
-bool wire_stage_open(wire_stage *stage, us_arena *arena, const char *specs, const char *fixtures)
+bool wire_settings_read(us_arena *arena, const char *path, us_settings *settings)
+{
+    enum { MOST = 32 };
+    char *word[MOST + 1] = { NULL };
+    int words = 0;
+    enum us_exit code;
+    us_text rest = wire_read_file(arena, path);
+    while (rest.length > 0 && words < MOST) {
+        size_t end = us_text_find(rest, '\n');
+        us_text line = us_text_trim(us_text_slice(rest, 0, end));
+        if (line.length > 0)
+            word[words++] = (char *)us_arena_copy(arena, line).bytes;
+        rest = us_text_slice(rest, end + 1, rest.length);
+    }
+    word[words++] = "the documents";
+    return us_options_read(&us_command_serve, words, word, settings, &code);
+}
+
+bool wire_stage_open(wire_stage *stage, us_arena *arena, const char *specs, const char *fixtures,
+                     const us_settings *settings)
 {
     glob_t paths;
     us_text pattern = us_arena_print(arena, "%s/*.yaml", specs);
@@ -67,7 +89,7 @@ bool wire_stage_open(wire_stage *stage, us_arena *arena, const char *specs, cons
     }
     gen_api **api = US_NEW_ARRAY(arena, gen_api *, paths.gl_pathc);
     bool good = compile_all(stage, arena, &paths, fixtures, api) &&
-                load(stage, api, (unsigned)paths.gl_pathc);
+                load(stage, api, (unsigned)paths.gl_pathc, settings);
     globfree(&paths);
     return good;
 }
