@@ -250,6 +250,15 @@ static bool undo_codings(us_turn *turn)
                            US_SHOWN(name));
 }
 
+/* A form without fields is a body without bytes: that it is there, only its media type can say. */
+static bool is_empty_form(const us_turn *turn)
+{
+    us_text field = { 0 };
+    us_media_type type;
+    return count_content_types(turn->request, &field) == 1 && us_media_parse(field, &type) &&
+           is_type(&type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded"));
+}
+
 bool us_step_body(us_turn *turn)
 {
     const us_body *body = turn->operation->body;
@@ -260,7 +269,7 @@ bool us_step_body(us_turn *turn)
     turn->body = turn->request->body;
     if (!undo_codings(turn))
         return false;
-    if (turn->body.length > 0)
+    if (turn->body.length > 0 || (body->required && is_empty_form(turn)))
         return check_content(turn);
     if (body->required)
         us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "required",

@@ -116,12 +116,13 @@ static us_text sent_type(const us_media *media)
     return is_text ? US_TEXT("text/plain") : US_TEXT("application/octet-stream");
 }
 
-/* The weight that the request gives the type; without Accept everything is welcome. */
+/* The weight that the request gives the type; without Accept everything is welcome. What is only akin to what
+ * is accepted has the least weight there is. */
 static unsigned accept_quality(const us_request *request, us_text name)
 {
     us_media_type type;
     unsigned best_fit = 0, quality = 0;
-    bool any = false;
+    bool any = false, kin = false;
     if (!us_media_parse(name, &type))
         type = (us_media_type){ name, US_TEXT(""), US_TEXT("") };
     for (unsigned i = 0; i < request->fields; i++) {
@@ -130,11 +131,14 @@ static unsigned accept_quality(const us_request *request, us_text name)
             continue;
         unsigned weight = us_media_quality(request->field[i].value, &type, &fit);
         any |= us_text_trim(request->field[i].value).length > 0;
+        kin |= us_media_accepts_kin(request->field[i].value, &type);
         if (fit > best_fit) {
             best_fit = fit;
             quality = weight;
         }
     }
+    if (best_fit == 0 && kin)
+        return 1;
     return any ? quality : 1000;
 }
 

@@ -106,3 +106,16 @@ unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *f
     }
     return quality;
 }
+
+bool us_media_accepts_kin(us_text accept, const us_media_type *type)
+{
+    us_text item;
+    if (!us_media_is_json(type))
+        return false;
+    while (us_list_next(&accept, ",", &item)) {
+        us_media_type range;
+        if (us_media_parse(item, &range) && us_media_is_json(&range) && us_media_weight(&range) > 0)
+            return true;
+    }
+    return false;
+}

@@ -37,4 +37,8 @@ unsigned us_media_weight(const us_media_type *media);
  * range fits (0: none does). */
 unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit);
 
+/* Whether the Accept field takes a kind of JSON and the type is another: whoever reads the one reads the other
+ * (RFC 6839, 3.1), and to disregard Accept is better than to refuse (RFC 9110, 12.5.1). */
+bool us_media_accepts_kin(us_text accept, const us_media_type *type);
+
 #endif

@@ -6,7 +6,8 @@
  *   matrix     ;c=blue,black             ;c=R,100,G,200             ;R=100;G=200
  *   form       c=blue,black  c=…&c=…     c=R,100,G,200              R=100&G=200
  *   space, pipe, tab   blue black, blue|black, the same with tabs
- *   deep                                 c[R]=100&c[G]=200
+ *   deep       c[0]=blue&c[1]=black      c[R]=100&c[G]=200
+ *              c[]=blue&c[]=black
  *
  * Pieces are cut before they are decoded, so that an encoded comma belongs to its item. */
 #include "server/form.h"
@@ -117,7 +118,9 @@ static bool take_entry(const us_turn *turn, const us_parameter *parameter, const
     *entry = (us_entry){ .key = pair->name, .value = pair->value };
     if (parameter->style == US_STYLE_DEEP) {
         us_text path = us_text_slice(pair->name, name.length, pair->name.length);
-        bool deep = us_text_starts(pair->name, name) && path.length > 2 && path.bytes[0] == '[';
+        size_t shortest = reading->types & US_ARRAY ? 2 : 3; /* only an item has no name: c[] */
+        bool deep =
+            us_text_starts(pair->name, name) && path.length >= shortest && path.bytes[0] == '[';
         entry->rest = path;
         return deep && us_entry_bracket(entry);
     }

@@ -40,10 +40,10 @@ bool us_entry_bracket(us_entry *entry);
  * not the client's fault. Compare by address. */
 extern const char us_reading_limit[];
 
-/* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays. Sorts the
- * entries. NULL: us_reading_limit. */
+/* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays; where the
+ * reading allows an array, keys that are all indices spell one. Sorts the entries. NULL: us_reading_limit. */
 us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
-                         const us_reading *object);
+                         const us_reading *reading);
 
 /* The value of items that stand in one text, cut at `separator`: an array, or, when the reading allows no
  * array, an object of names and values in turn, or of "name=value" where `pairs` is set. The text is

@@ -72,6 +72,14 @@ static bool is_index(us_text key)
     return true; /* also "", as in a[]=1 */
 }
 
+static bool are_indices(const us_entry *entry, unsigned entries)
+{
+    for (unsigned i = 0; i < entries; i++)
+        if (!is_index(entry[i].key))
+            return false;
+    return true;
+}
+
 /* One run. When it comes to what it does not know it goes on with nothing, and what it has made is void. */
 typedef struct run {
     us_arena *arena;
@@ -147,29 +155,29 @@ static us_json *read_plain(run *r, us_entry *entry, unsigned entries, const us_r
 static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
                            unsigned depth)
 {
-    bool plain = false, indices = true;
+    bool plain = false;
     for (unsigned i = 0; i < entries && !plain; i++)
         plain = entry[i].rest.length == 0;
     if (plain)
         return read_plain(r, entry, entries, reading);
     if (depth >= DEEPEST || (reading && reading->unknown))
         return give_up(r);
-    for (unsigned i = 0; i < entries; i++) {
+    for (unsigned i = 0; i < entries; i++)
         take_bracket(&entry[i]);
-        indices = indices && is_index(entry[i].key);
-    }
     sort(entry, entries);
-    bool array =
-        indices && (!reading || reading->types & US_ARRAY || !(reading->types & US_OBJECT));
+    bool array = are_indices(entry, entries) &&
+                 (!reading || reading->types & US_ARRAY || !(reading->types & US_OBJECT));
     return array ? read_array(r, entry, entries, reading, depth)
                  : read_object(r, entry, entries, reading, depth);
 }
 
 us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
-                         const us_reading *object)
+                         const us_reading *reading)
 {
-    run r = { .arena = arena, .beyond = object && object->unknown };
+    run r = { .arena = arena, .beyond = reading && reading->unknown };
+    bool array = reading && reading->types & US_ARRAY && are_indices(entry, entries);
     sort(entry, entries);
-    us_json *made = read_object(&r, entry, entries, object, 0);
+    us_json *made = array ? read_array(&r, entry, entries, reading, 0)
+                          : read_object(&r, entry, entries, reading, 0);
     return r.beyond ? NULL : made;
 }
