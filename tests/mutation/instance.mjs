@@ -1,7 +1,7 @@
 // Valid values, made from the schema. A value has every member that the schema names, down to a depth, so
 // that every constraint can be broken in it; where schemas are alternatives, `variant` says which is taken.
 import { isObject } from "./document.mjs";
-import { isReadOnly, tagsOf, typesOf } from "./schema.mjs";
+import { isForOthers, tagsOf, typesOf } from "./schema.mjs";
 import { FORMATS, expressionOf, textsLike } from "./text.mjs";
 
 const DEEPEST = 6;
@@ -21,12 +21,12 @@ const CONCERNS = {
 
 // All that the parts of a schema ask of one value, put together.
 export class Demands {
-    constructor(document, variant) {
-        Object.assign(this, { document, variant, seen: new Set(), types: undefined, allowed: undefined,
+    constructor(document, variant, word = "readOnly") {
+        Object.assign(this, { document, variant, word, seen: new Set(), types: undefined, allowed: undefined,
             lower: [], upper: [], factors: [], minLength: 0, maxLength: Infinity, patterns: [], formats: [],
             minItems: 0, maxItems: Infinity, unique: false, items: [], prefix: [], minProperties: 0,
             maxProperties: Infinity, required: new Set(), properties: new Map(), others: [], closed: [],
-            readOnly: new Set(), examples: [], hints: new Set() });
+            foreign: new Set(), examples: [], hints: new Set() });
     }
 
     add(schema) {
@@ -96,11 +96,11 @@ export class Demands {
         const names = Object.keys(isObject(schema.properties) ? schema.properties : {});
         for (const name of names) {
             this.properties.set(name, [...(this.properties.get(name) ?? []), schema.properties[name]]);
-            if (isReadOnly(this.document, schema, name))
-                this.readOnly.add(name);
+            if (isForOthers(this.document, schema, name, this.word))
+                this.foreign.add(name);
         }
         for (const name of Array.isArray(schema.required) ? schema.required : [])
-            if (!isReadOnly(this.document, schema, name))
+            if (!isForOthers(this.document, schema, name, this.word))
                 this.required.add(name);
         if (schema.additionalProperties === false)
             this.closed.push(new Set(names));
@@ -186,14 +186,15 @@ function makeText(demands, salt) {
 // ---- Values --------------------------------------------------------------------------------------
 
 export class Maker {
-    // `rich`: with the members that are not required.
-    constructor(document, variant, rich) {
-        Object.assign(this, { document, variant, rich, values: 0, open: [] });
+    // `rich`: with the members that are not required. `word`: what keeps a member out of it, "readOnly" of a
+    // request, "writeOnly" of an answer.
+    constructor(document, variant, rich, word) {
+        Object.assign(this, { document, variant, rich, word, values: 0, open: [] });
     }
 
     // `salt` makes the items of a set different.
     make(schemas, depth = 0, salt = 0) {
-        const demands = new Demands(this.document, this.variant);
+        const demands = new Demands(this.document, this.variant, this.word);
         for (const schema of schemas)
             demands.add(schema);
         if (depth > 4 * DEEPEST || ++this.values > 4 * MOST_VALUES)
@@ -269,7 +270,7 @@ export class Maker {
             return true;
         const schemas = demands.properties.get(name);
         const again = schemas.some((schema) => this.open.some((seen) => seen.has(this.document.follow(schema))));
-        return this.rich && depth < DEEPEST && this.values < MOST_VALUES && !again && !demands.readOnly.has(name);
+        return this.rich && depth < DEEPEST && this.values < MOST_VALUES && !again && !demands.foreign.has(name);
     }
 
     #makeObject(demands, depth) {
@@ -307,6 +308,17 @@ export class Maker {
                 return;
             }
         }
+    }
+}
+
+// A value of the schema, or undefined where none was found.
+export function made(document, schema, { variant = 0, rich = false, word } = {}) {
+    try {
+        return new Maker(document, variant, rich, word).make([schema]);
+    } catch (error) {
+        if (error instanceof NoInstance || error instanceof RangeError)
+            return undefined;
+        throw error;
     }
 }
 

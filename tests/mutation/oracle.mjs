@@ -1,7 +1,7 @@
 // The independent opinion: ajv on the same schema. What OpenAPI says differently from JSON Schema (nullable,
 // exclusive limits as flags, siblings of $ref, readOnly, discriminator) is translated; annotations are left out.
 import { isObject } from "./document.mjs";
-import { isReadOnly, tagsOf, typesOf } from "./schema.mjs";
+import { isForOthers, tagsOf, typesOf } from "./schema.mjs";
 
 const PLAIN = ["enum", "multipleOf", "maximum", "minimum", "maxLength", "minLength", "pattern", "format",
     "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"];
@@ -15,15 +15,17 @@ const MEMBERS_31 = ["patternProperties", "dependentSchemas"];
 
 export class Oracle {
     #document;
+    #word;                  // whose required members are none: "readOnly" for requests, "writeOnly" for answers
     #ajv;
     #numbers = new Map();   // of schemas
     #ids = new Map();       // what was asked for already, and …
     #pending = [];          // … what is still to be translated
     #compiled = new Map();
 
-    constructor(npm, document) {
+    constructor(npm, document, word = "readOnly") {
         const Ajv = npm(document.is30 ? "ajv" : "ajv/dist/2020").default;
         this.#document = document;
+        this.#word = word;
         this.#ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false });
         npm("ajv-formats").default(this.#ajv);
     }
@@ -99,7 +101,7 @@ export class Oracle {
             result.type = types;
         if (Array.isArray(node.required))
             result.required = [...new Set(node.required)].filter((name) =>
-                !isReadOnly(this.#document, node, name) && !isReadOnly(this.#document, whole, name));
+                ![node, whole].some((schema) => isForOthers(this.#document, schema, name, this.#word)));
         if (this.#document.is30)
             for (const [flag, limit] of [["exclusiveMinimum", "minimum"], ["exclusiveMaximum", "maximum"]])
                 if (node[flag] === true && result[limit] !== undefined) {

@@ -1,6 +1,6 @@
 // What is sent for one operation: valid requests, and mutants of them.
 import { isObject } from "./document.mjs";
-import { Maker, NoInstance } from "./instance.mjs";
+import { made } from "./instance.mjs";
 import { Sites, choose } from "./mutants.mjs";
 import { canSay, canSayForm, credentialsOf, requestOf } from "./request.mjs";
 
@@ -60,7 +60,7 @@ export class Plan {
         const isSpread = (one, value) => ["query", "cookie"].includes(one.in) && one.style === "form" && one.explode &&
             isObject(value);
         return [...this.values].some(([other, value]) => isSpread(other, value)) &&
-            isSpread(parameter, this.#made(parameter.schema, 0, false));
+            isSpread(parameter, made(this.document, parameter.schema));
     }
 
     // Valid values, each of another variant. Those of the document come last: they seldom have every member.
@@ -69,7 +69,7 @@ export class Plan {
         const taken = new Set();
         for (const rich of [true, false])
             for (let variant = 0; variant < VARIANTS && (rich || taken.size === 0); variant++) {
-                const value = this.#made(schema, variant, rich), text = JSON.stringify(value);
+                const value = made(this.document, schema, { variant, rich }), text = JSON.stringify(value);
                 if (value !== undefined && !taken.has(text) && isValid(value)) {
                     taken.add(text);
                     yield value;
@@ -77,16 +77,6 @@ export class Plan {
             }
         if (taken.size === 0)
             yield* examples.filter(isValid).slice(0, 1);
-    }
-
-    #made(schema, variant, rich) {
-        try {
-            return new Maker(this.document, variant, rich).make([schema]);
-        } catch (error) {
-            if (error instanceof NoInstance || error instanceof RangeError)
-                return undefined;
-            throw error;
-        }
     }
 
     #request(change = {}) {

@@ -4,19 +4,22 @@ import { isObject } from "./document.mjs";
 
 const DEEPEST_PARTS = 8;
 
-// Whether `name` is readOnly wherever the schema declares it: then a request need not have it.
-export function isReadOnly(document, schema, name, depth = 0) {
+// Whether `name` is for the other side only, wherever the schema declares it: what is readOnly a request need
+// not have, what is writeOnly no answer. `word` is either.
+export function isForOthers(document, schema, name, word, depth = 0) {
     if (!isObject(schema) || depth > DEEPEST_PARTS)
         return false;
     let property = isObject(schema.properties) ? schema.properties[name] : undefined;
     for (let i = 0; i < DEEPEST_PARTS && isObject(property); i++) {
-        if (property.readOnly === true)
+        if (property[word] === true)
             return true;
         property = document.find(property.$ref);
     }
     const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
-    return [...parts, document.find(schema.$ref)].some((part) => isReadOnly(document, part, name, depth + 1));
+    return [...parts, document.find(schema.$ref)].some((part) => isForOthers(document, part, name, word, depth + 1));
 }
+
+export const isReadOnly = (document, schema, name) => isForOthers(document, schema, name, "readOnly");
 
 export function typesOf(schema, is30) {
     if (schema.type === undefined)

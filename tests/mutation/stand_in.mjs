@@ -37,6 +37,10 @@ export class StandIn {
         });
     }
 
+    get port() {
+        return this.#port;
+    }
+
     // { status, problem, violations }: `problem` is its slug, "" when there is none.
     ask({ method, target, headers, body }) {
         const options = { host: "127.0.0.1", port: this.#port, method, path: target, headers, agent: this.#agent,
@@ -71,11 +75,12 @@ export class StandIn {
     }
 }
 
-function readAnswer(response, bytes) {
-    const isProblem = response.headers["content-type"] === "application/problem+json";
+// `headers` by their lower-case names.
+export function readAnswer({ statusCode, headers }, bytes) {
+    const isProblem = headers["content-type"] === "application/problem+json";
     const document = isProblem ? safely(() => JSON.parse(bytes)) : undefined;
     const slug = document?.type?.startsWith("/__understudy/problems/") ? document.type.split("/").at(-1) : "";
-    return { status: response.statusCode, problem: slug, violations: document?.validation ?? [], detail: document?.detail };
+    return { status: statusCode, problem: slug, violations: document?.validation ?? [], detail: document?.detail };
 }
 
 function safely(read) {
