@@ -1,4 +1,4 @@
-/* Collecting violations and writing them as the `validation` member of a problem document. */
+/* Collecting violations and writing them: as the `validation` member of a problem document, and as a field. */
 #include "server/findings.h"
 
 #include "base/utf8.h"
@@ -12,24 +12,40 @@ static void add(us_findings *findings, us_arena *arena, us_finding finding)
     }
     if (!findings->finding)
         findings->finding = us_arena_alloc(arena, sizeof(us_finding) * US_VIOLATIONS);
+    finding.direction = findings->direction;
     findings->finding[findings->kept++] = finding;
 }
 
-void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text name,
-                     const char *code, us_text message, us_at at)
+static us_finding of_one(us_arena *arena, us_text in, us_text name, const char *code,
+                         us_text message, us_at at)
 {
     us_violation *violation = US_NEW(arena, us_violation);
     violation->keyword = code;
     violation->message = message;
     violation->at = at;
-    add(findings, arena, (us_finding){ in, name, violation });
+    return (us_finding){ .in = in, .name = name, .violation = violation };
+}
+
+void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                     const char *code, us_text message, us_at at)
+{
+    add(findings, arena, of_one(arena, in, name, code, message, at));
+}
+
+void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                      const char *code, us_text message, us_at at)
+{
+    us_finding finding = of_one(arena, in, name, code, message, at);
+    finding.severity = US_SEVERITY_WARNING;
+    add(findings, arena, finding);
 }
 
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck)
 {
     for (unsigned i = 0; i < ck->violations; i++)
-        add(findings, arena, (us_finding){ in, name, &ck->violation[i] });
+        add(findings, arena,
+            (us_finding){ .in = in, .name = name, .violation = &ck->violation[i] });
     findings->omitted += ck->dropped;
     if (ck->limit && !findings->limit)
         findings->limit = ck->limit_reason ? ck->limit_reason : "a checker gave up";
@@ -38,6 +54,14 @@ void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_tex
 unsigned us_findings_count(const us_findings *findings)
 {
     return findings->kept + findings->omitted;
+}
+
+bool us_findings_refuse(const us_findings *findings, unsigned from)
+{
+    for (unsigned i = from; i < findings->kept; i++)
+        if (findings->finding[i].severity == US_SEVERITY_ERROR)
+            return true;
+    return false;
 }
 
 us_text us_finding_place(us_arena *arena, const us_finding *finding)
@@ -89,14 +113,21 @@ static void write_location(us_buf *out, const char *before, const us_finding *fi
     }
 }
 
+static void write_severity(us_buf *out, const us_finding *finding)
+{
+    us_buf_add_string(out, finding->severity == US_SEVERITY_WARNING ? "],\"severity\":\"Warning\""
+                                                                    : "],\"severity\":\"Error\"");
+}
+
 static void write_finding(us_buf *out, us_arena *arena, const us_finding *finding,
                           const us_api *api)
 {
     const us_violation *violation = finding->violation;
-    us_text spec = us_spec_line(arena, api, violation->at);
+    us_text spec = api ? us_spec_line(arena, api, violation->at) : US_TEXT("");
     us_buf_add_string(out, "{\"location\":[");
-    write_location(out, "", finding);
-    us_buf_add_string(out, "],\"severity\":\"Error\"");
+    /* A problem is about the request unless it says otherwise. */
+    write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "", finding);
+    write_severity(out, finding);
     write_member(out, "code", us_text_of(violation->keyword));
     write_member(out, "message", violation->message);
     write_member(out, "pointer", violation->pointer);
@@ -135,8 +166,9 @@ void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings
 static void write_brief(us_buf *out, const us_finding *finding)
 {
     us_buf_add_string(out, "{\"location\":[");
-    write_location(out, "\"request\"", finding);
-    us_buf_add_string(out, "],\"severity\":\"Error\"");
+    write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "\"request\"",
+                   finding);
+    write_severity(out, finding);
     write_member(out, "code", us_text_of(finding->violation->keyword));
     write_member(out, "message", finding->violation->message);
     us_buf_add_byte(out, '}');

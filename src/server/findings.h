@@ -1,17 +1,24 @@
-/* What is wrong with a request: the violations of its parameters and its body, together. */
+/* What is wrong with a request, and with the answer that an upstream gave to it: the violations of
+ * parameters and bodies, together. */
 #ifndef US_FINDINGS_H
 #define US_FINDINGS_H
 
 #include "runtime/check.h"
 
+/* A warning breaks nothing by itself: `--errors` does not refuse for it. */
+enum us_severity { US_SEVERITY_ERROR, US_SEVERITY_WARNING };
+
 typedef struct us_finding {
+    enum us_direction direction;
+    enum us_severity severity;
     us_text in;   /* "path", "query", "header", "cookie", "body"; empty: a value by itself */
     us_text name; /* of the parameter; of the body empty */
     const us_violation *violation;
 } us_finding;
 
 typedef struct us_findings {
-    us_finding *finding; /* US_VIOLATIONS of them, allocated with the first */
+    enum us_direction direction; /* of what is being looked at: US_RESPONSE, or else a request */
+    us_finding *finding;         /* US_VIOLATIONS of them, allocated with the first */
     unsigned kept;
     unsigned omitted;
     const char *limit; /* why a checker could not decide, or NULL */
@@ -21,12 +28,19 @@ typedef struct us_findings {
 void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text name,
                      const char *code, us_text message, us_at at);
 
+/* The same with a warning: nothing that a checker found, but worth knowing. */
+void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                      const char *code, us_text message, us_at at);
+
 /* Adds all that a run of a checker found. */
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck);
 
 /* How many there are, omitted ones included. */
 unsigned us_findings_count(const us_findings *findings);
+
+/* Whether there is an error, not only warnings, among the findings from number `from` on. */
+bool us_findings_refuse(const us_findings *findings, unsigned from);
 
 /* "in the query parameter "limit"", "in the body at /integrations/0". */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);

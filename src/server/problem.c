@@ -34,7 +34,7 @@ static us_text write_problem(const us_turn *turn, const us_problem_kind *kind, u
     us_buf_add_string(&out, ",\"detail\":");
     us_json_write_string(&out, detail);
     if (turn->findings.kept > 0)
-        us_findings_write(&out, turn->arena, &turn->findings, turn->cast->api);
+        us_findings_write(&out, turn->arena, &turn->findings, turn->cast ? turn->cast->api : NULL);
     us_buf_add_byte(&out, '}');
     return us_buf_text(&out);
 }
@@ -48,10 +48,11 @@ bool us_turn_problem(us_turn *turn, enum us_problem problem, const char *detail,
     us_buf_vprint(&sentence, detail, arguments);
     va_end(arguments);
 
+    turn->detail = us_buf_text(&sentence);
     turn->reply->status = kind->status;
     turn->reply->problem = kind->slug;
     turn->reply->violations = us_findings_count(&turn->findings);
-    turn->reply->body = write_problem(turn, kind, us_buf_text(&sentence));
+    turn->reply->body = write_problem(turn, kind, turn->detail);
     us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/problem+json"));
     return false;
 }
