@@ -67,19 +67,18 @@ static bool is_utf8(const us_turn *turn, const us_media_type *type)
            us_text_equal_nocase(us_list_unquote(turn->arena, charset), US_TEXT("utf-8"));
 }
 
-/* The declared media type that fits best: a range in the document stands behind a whole name. */
-static const us_media *find_media(const us_body *body, const us_media_type *type)
+const us_media *us_declared_media(const us_media *media, unsigned medias, const us_media_type *type)
 {
     const us_media *found = NULL;
     unsigned best = 0;
-    for (unsigned i = 0; i < body->medias; i++) {
+    for (unsigned i = 0; i < medias; i++) {
         us_media_type declared;
-        if (!us_media_parse(us_text_from(body->media[i].type), &declared))
+        if (!us_media_parse(us_text_from(media[i].type), &declared))
             continue;
         unsigned fit = us_media_fit(&declared, type);
         if (fit > best) {
             best = fit;
-            found = &body->media[i];
+            found = &media[i];
         }
     }
     return found;
@@ -101,7 +100,7 @@ static bool run_checker(us_turn *turn, const us_media *media, const us_json *val
 {
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
-    ck.direction = US_REQUEST;
+    ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck.strict = turn->service->options.strict;
     if (ck.strict)
         us_strict_begin(&ck);
@@ -197,7 +196,8 @@ static bool check_content(us_turn *turn)
         return answer_unsupported(turn, US_TEXT("the request has more than one Content-Type"));
     if (!us_media_parse(field, &type) || us_media_is_range(&type))
         return answer_unsupported(turn, US_TEXT("the Content-Type is no media type"));
-    const us_media *media = find_media(turn->operation->body, &type);
+    const us_body *body = turn->operation->body;
+    const us_media *media = us_declared_media(body->media, body->medias, &type);
     if (!media)
         return answer_unsupported(turn,
                                   us_arena_print(turn->arena, "is %.*s/%.*s", US_SHOWN(type.type),

@@ -23,6 +23,14 @@ static const us_response *find_response(const us_operation *operation, unsigned 
     return NULL;
 }
 
+const us_response *us_declared_response(const us_operation *operation, unsigned status)
+{
+    const us_response *response = find_response(operation, status);
+    if (!response)
+        response = find_response(operation, status / 100);
+    return response ? response : find_response(operation, 0);
+}
+
 static const us_response *lowest_success(const us_operation *operation)
 {
     const us_response *lowest = NULL;
@@ -67,7 +75,7 @@ static bool choose_default(us_turn *turn, choice *chosen)
     return true;
 }
 
-static us_text list_statuses(const us_turn *turn)
+us_text us_declared_statuses(const us_turn *turn)
 {
     us_buf out = us_buf_new(turn->arena, 64);
     for (unsigned i = 0; i < turn->operation->responses; i++) {
@@ -86,14 +94,10 @@ static bool choose_preferred(us_turn *turn, choice *chosen)
     const us_operation *operation = turn->operation;
     const char *digit = turn->prefer_code.bytes;
     chosen->status = (unsigned)((digit[0] - '0') * 100 + (digit[1] - '0') * 10 + (digit[2] - '0'));
-    chosen->response = find_response(operation, chosen->status);
-    if (!chosen->response)
-        chosen->response = find_response(operation, chosen->status / 100);
-    if (!chosen->response)
-        chosen->response = find_response(operation, 0);
+    chosen->response = us_declared_response(operation, chosen->status);
     if (chosen->response)
         return true;
-    us_text statuses = list_statuses(turn);
+    us_text statuses = us_declared_statuses(turn);
     return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
                            "The operation %.*s declares no response %u; it has %.*s.",
                            (int)operation->id.length, operation->id.bytes, chosen->status,

@@ -79,14 +79,30 @@ static enum us_coding undo_deflate(us_arena *arena, size_t limit, us_text *body)
     return result == US_CODING_BROKEN ? undo(arena, RAW, limit, body) : result;
 }
 
-static enum us_coding undo_named(us_arena *arena, us_text name, size_t limit, us_text *body)
+typedef enum us_coding undo_call(us_arena *arena, size_t limit, us_text *body);
+
+static enum us_coding undo_gzip(us_arena *arena, size_t limit, us_text *body)
+{
+    return undo(arena, EITHER, limit, body);
+}
+
+static enum us_coding undo_identity(us_arena *arena, size_t limit, us_text *body)
+{
+    (void)arena;
+    (void)limit;
+    (void)body;
+    return US_CODING_DONE;
+}
+
+/* NULL when nobody here knows the coding. */
+static undo_call *find_undo(us_text name)
 {
     if (us_text_equal_nocase(name, US_TEXT("gzip")) ||
         us_text_equal_nocase(name, US_TEXT("x-gzip")))
-        return undo(arena, EITHER, limit, body);
+        return undo_gzip;
     if (us_text_equal_nocase(name, US_TEXT("deflate")))
-        return undo_deflate(arena, limit, body);
-    return us_text_equal_nocase(name, US_TEXT("identity")) ? US_CODING_DONE : US_CODING_UNKNOWN;
+        return undo_deflate;
+    return us_text_equal_nocase(name, US_TEXT("identity")) ? undo_identity : NULL;
 }
 
 /* More than this many codings, one upon the other, nobody means. */
@@ -115,9 +131,20 @@ enum us_coding us_coding_undo(us_arena *arena, const us_request *request, size_t
     *name = count > 0 ? coding[count - 1] : US_TEXT("");
     while (count > 0 && result == US_CODING_DONE) {
         *name = coding[--count];
-        result = undo_named(arena, *name, limit, body);
+        undo_call *undo_coding = find_undo(*name);
+        result = undo_coding ? undo_coding(arena, limit, body) : US_CODING_UNKNOWN;
     }
     return result;
+}
+
+bool us_coding_known(const us_request *request)
+{
+    us_text coding[MOST_CODINGS + 1];
+    unsigned count = list_codings(request, coding);
+    bool known = count <= MOST_CODINGS;
+    for (unsigned i = 0; i < count && known; i++)
+        known = find_undo(coding[i]);
+    return known;
 }
 
 /* ---- Replies ---------------------------------------------------------------------------------------- */

@@ -29,7 +29,7 @@ static bool is_compressible(const us_turn *turn)
 void us_turn_compress(us_turn *turn)
 {
     us_reply *reply = turn->reply;
-    if (!is_compressible(turn))
+    if (turn->forwarded || !is_compressible(turn))
         return;
     us_turn_field(turn, US_TEXT("Vary"), US_TEXT("Accept-Encoding"));
     if (!us_coding_wants_gzip(turn->request))

@@ -12,6 +12,22 @@ static us_step *const steps[] = {
     us_step_body,    us_step_verdict,   us_step_preference, us_step_choose,
 };
 
+static us_step *const forwarding[] = {
+    us_step_framing,
+    us_step_preflight,
+    us_step_own_pages,
+    us_step_forward,
+};
+
+static void run_steps(us_turn *turn)
+{
+    bool forwards = turn->service->options.upstream;
+    us_step *const *step = forwards ? forwarding : steps;
+    size_t count = forwards ? sizeof forwarding / sizeof *forwarding : sizeof steps / sizeof *steps;
+    while (count-- > 0 && (*step++)(turn))
+        continue;
+}
+
 const us_text *us_request_field(const us_request *request, us_text name)
 {
     for (unsigned i = 0; i < request->fields; i++)
@@ -54,9 +70,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
     us_turn turn = { .service = service, .arena = arena, .request = request, .reply = reply };
     *reply = (us_reply){ .head_only = us_text_equal(request->method, US_TEXT("HEAD")) };
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (!steps[i](&turn))
-            break;
+    run_steps(&turn);
     add_violations(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);

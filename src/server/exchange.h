@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "server/service.h"
+#include "server/stream.h"
 
 typedef struct us_field { /* a header field (RFC 9110, 5) */
     us_text name;
@@ -26,13 +27,18 @@ typedef struct us_request {
     us_text body;        /* as received, transfer coding removed */
     bool body_too_large; /* the host stopped reading: more than us_service_body_limit */
     bool body_cut;       /* the connection ended before the announced length */
+    us_client client;    /* asked now and then while an upstream is waited for */
 } us_request;
 
 typedef struct us_reply {
     unsigned status;
-    const us_field *field; /* without Content-Length, Date and Connection: those are the host's */
+    const us_field
+        *field; /* without Content-Length, Connection and Transfer-Encoding, which are the
+                            * host's, and without Date unless `dated` */
     unsigned fields;
     us_text body;
+    us_stream *stream;             /* what follows the body, or NULL; the host closes it */
+    bool dated;                    /* Date is among the fields */
     bool head_only;                /* HEAD: send the length of the body but not the body */
     bool close;                    /* the connection cannot be used further */
     const us_operation *operation; /* what was matched, or NULL: for logs */
@@ -51,7 +57,11 @@ const us_text *us_request_field(const us_request *request, us_text name);
 const char *us_status_phrase(unsigned status);
 
 /* Writes status line, fields and body for HTTP/1.1 in one piece. `date` is the ready value of Date
- * or empty; `close` says that the connection ends with this reply. */
+ * or empty; `close` says that the connection ends with this reply. What a stream adds to the body comes
+ * after that, by us_stream_pour, if us_reply_pours. */
 void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out);
+
+/* Whether there is a stream to pour: not after HEAD, nor with a status that has no content. */
+bool us_reply_pours(const us_reply *reply);
 
 #endif

@@ -90,11 +90,31 @@ static us_buf write_reply(desk *own, const us_reply *reply, bool close)
     return out;
 }
 
+static bool write_piece(void *connection, us_text bytes)
+{
+    return mg_write(connection, bytes.bytes, bytes.length) == (int)bytes.length;
+}
+
+static bool client_left(void *nobody)
+{
+    (void)nobody;
+    return us_lobby_client_left();
+}
+
+static bool pour(struct mg_connection *connection, const us_reply *reply)
+{
+    const us_sink sink = { write_piece, connection, { client_left, NULL } };
+    return !us_reply_pours(reply) ||
+           us_stream_pour(reply->stream, &desk_of(connection)->arena, &sink);
+}
+
 static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
 {
     us_buf out = write_reply(desk_of(connection), reply, close);
-    if (mg_write(connection, out.bytes, out.length) != (int)out.length)
+    if (!write_piece(connection, us_buf_text(&out)) || !pour(connection, reply))
         close = true;
+    if (reply->stream)
+        reply->stream->close(reply->stream->context);
     if (close)
         mg_disable_connection_keep_alive(connection);
 }
@@ -239,6 +259,16 @@ static void promise_more(us_arena *arena, us_reply *reply)
     reply->field = field;
 }
 
+/* Where the client is told that a body of unknown length ends: in chunks, or, by HTTP/1.0, only with the
+ * connection. */
+static void frame_stream(us_reply *reply, bool chunks)
+{
+    if (!reply->stream)
+        return;
+    reply->stream->chunked = chunks;
+    reply->close |= !chunks && reply->stream->length < 0 && us_reply_pours(reply);
+}
+
 static unsigned exchange(struct mg_connection *connection, us_request *request)
 {
     desk *own = desk_of(connection);
@@ -247,6 +277,7 @@ static unsigned exchange(struct mg_connection *connection, us_request *request)
     us_reply reply;
 
     us_exchange(us_relay_take(&own->host->relay, &own->seat), &own->arena, request, &reply);
+    frame_stream(&reply, strcmp(info->http_version, "1.1") == 0);
     /* civetweb closes after a chunked body with trailers. */
     own->linger = reply.close || (is_chunked(request) && !us_lobby_body_ends_line());
     if (more && !own->linger && strcmp(info->http_version, "1.0") == 0)
@@ -275,6 +306,7 @@ static int answer(struct mg_connection *connection)
     us_refusal refusal;
 
     own->refused = own->linger = false;
+    request.client = (us_client){ client_left, NULL };
     us_head_target(head, &request.path, &request.query);
     read_fields(&own->arena, info, &request);
     if (us_head_lost_fields(lines, request.fields, &refusal))

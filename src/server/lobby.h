@@ -62,6 +62,9 @@ us_text us_lobby_head(unsigned *lines);
 /* Whether the last bytes of the body that civetweb took were a line end. */
 bool us_lobby_body_ends_line(void);
 
+/* Whether the client that the calling worker answers has gone, or has at least ended its side. */
+bool us_lobby_client_left(void);
+
 /* The calling worker has answered its request: the connection is between two requests. */
 void us_lobby_request_over(void);
 

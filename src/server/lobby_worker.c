@@ -11,12 +11,13 @@
 
 enum { TURNS = 32 /* how many requests in a row a connection gets while others wait */ };
 
-/* The visitor of the calling worker, which it knows only by the descriptor at first. */
+/* The visitor of the calling worker, which it knows only by the descriptor at first. NULL for a descriptor
+ * that is none of ours: a worker may have connections of its own, to an upstream. */
 static us_visitor *visitor_of(int fd)
 {
     us_lobby *lobby = us_lobby_here.lobby;
     if (us_lobby_here.visitor != NULL)
-        return us_lobby_here.visitor;
+        return us_lobby_here.visitor->lent == fd ? us_lobby_here.visitor : NULL;
     pthread_mutex_lock(&lobby->lock);
     us_visitor *visitor = lobby->lent.first;
     while (visitor != NULL && visitor->lent != fd)
@@ -139,6 +140,16 @@ us_text us_lobby_head(unsigned *lines)
 bool us_lobby_body_ends_line(void)
 {
     return us_lobby_here.last_byte == '\n';
+}
+
+bool us_lobby_client_left(void)
+{
+    const us_visitor *visitor = us_lobby_here.visitor;
+    char byte;
+    if (visitor == NULL || visitor->ended)
+        return true;
+    ssize_t got = recvfrom(visitor->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT, NULL, NULL);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
 void us_lobby_request_over(void)

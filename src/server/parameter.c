@@ -83,7 +83,7 @@ static void run_checker(us_turn *turn, const us_parameter *parameter, const us_j
 {
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
-    ck.direction = US_REQUEST;
+    ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck.strict = turn->service->options.strict;
     parameter->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, place_name(parameter->in),

@@ -159,6 +159,23 @@ static bool may_have_body(unsigned status)
     return status != 204 && status != 304;
 }
 
+bool us_reply_pours(const us_reply *reply)
+{
+    return reply->stream && may_have_body(reply->status) && !reply->head_only;
+}
+
+/* How the client knows where the body ends; without a word it ends with the connection. */
+static void add_framing(us_buf *out, const us_reply *reply)
+{
+    const us_stream *stream = reply->stream;
+    if (!stream)
+        add_length(out, reply->body.length);
+    else if (stream->length >= 0)
+        add_length(out, (size_t)stream->length);
+    else if (stream->chunked && !reply->head_only)
+        us_buf_add_string(out, "Transfer-Encoding: chunked\r\n");
+}
+
 void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out)
 {
     assert(reply->status >= 200 && reply->status <= 599);
@@ -166,13 +183,17 @@ void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out
     add_status_line(out, reply->status);
     for (unsigned i = 0; i < reply->fields; i++)
         add_field(out, reply->field[i].name, reply->field[i].value);
-    if (date.length > 0)
+    if (date.length > 0 && !reply->dated)
         add_field(out, US_TEXT("Date"), date);
     if (close || reply->close)
         us_buf_add_string(out, "Connection: close\r\n");
     if (with_body)
-        add_length(out, reply->body.length);
+        add_framing(out, reply);
     us_buf_add_string(out, "\r\n");
-    if (with_body && !reply->head_only)
+    if (!with_body || reply->head_only)
+        return;
+    if (reply->stream)
+        us_stream_frame(reply->stream, reply->body, out);
+    else
         us_buf_add(out, reply->body);
 }

@@ -9,11 +9,16 @@
 #include "runtime/understudy.h"
 
 typedef struct us_service us_service;
+struct us_upstream;
 
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
     bool strict; /* refuse parameters and body members that are not named, and what is readOnly */
+    /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. With one: */
+    const struct us_upstream *upstream;
+    bool errors;             /* refuse what breaks the contract, in either direction */
+    bool unchecked_requests; /* do not look at parameters and bodies of requests */
 } us_service_options;
 
 /* A service over the module, or NULL with *error filled (static or in the service's memory: print it

@@ -7,6 +7,7 @@
 
 #include "server/exchange.h"
 #include "server/findings.h"
+#include "server/media.h"
 #include "server/pairs.h"
 #include "server/service_inside.h"
 
@@ -27,6 +28,9 @@ typedef struct us_turn {
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
     bool prefers;                        /* there was a preference that counts */
+
+    us_text detail; /* of the problem that was answered */
+    bool forwarded; /* the reply is an upstream's */
 } us_turn;
 
 typedef bool us_step(us_turn *turn);
@@ -43,6 +47,7 @@ us_step us_step_body;       /* body.c: the same */
 us_step us_step_verdict;    /* exchange.c: answers when there are findings */
 us_step us_step_preference; /* prefer.c */
 us_step us_step_choose;     /* choose.c: always answers */
+us_step us_step_forward;    /* forward.c: the same, with an upstream's answer */
 
 /* Adds a field to the reply. */
 void us_turn_field(us_turn *turn, us_text name, us_text value);
@@ -52,6 +57,17 @@ void us_turn_cors(us_turn *turn);
 
 /* Packs a body that is worth it, when the client asks for that (compress.c). */
 void us_turn_compress(us_turn *turn);
+
+/* What the operation declares for a status: it, its range, or the default; or NULL (choose.c). */
+const us_response *us_declared_response(const us_operation *operation, unsigned status);
+
+/* "200, 4XX, default": of the turn's operation (choose.c). */
+us_text us_declared_statuses(const us_turn *turn);
+
+/* The media type, of those that are declared, that fits best: a range stands behind a whole name. NULL: none
+ * does (body.c). */
+const us_media *us_declared_media(const us_media *media, unsigned medias,
+                                  const us_media_type *type);
 
 /* The line of the spec where something of the turn's API stands. */
 us_text us_turn_line(const us_turn *turn, us_at at);

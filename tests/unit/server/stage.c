@@ -43,10 +43,18 @@ static unsigned read_head(const char *head, us_field *field)
     return fields;
 }
 
+const us_field *stage_fields_of(us_arena *arena, const char *head, unsigned *fields)
+{
+    us_field *field = us_arena_alloc(arena, sizeof *field * MOST_FIELDS);
+    *fields = read_head(head, field);
+    return field;
+}
+
 unsigned stage_ask(test_stage *stage, const char *method, const char *target, const char *head,
                    const char *body)
 {
-    us_field *field = us_arena_alloc(&stage->arena, sizeof *field * MOST_FIELDS);
+    unsigned fields;
+    const us_field *field = stage_fields_of(&stage->arena, head, &fields);
     us_text whole = us_text_of(target);
     size_t mark = us_text_find(whole, '?');
     us_request request = {
@@ -54,7 +62,7 @@ unsigned stage_ask(test_stage *stage, const char *method, const char *target, co
         .path = us_text_slice(whole, 0, mark),
         .query = us_text_slice(whole, mark + 1, whole.length),
         .field = field,
-        .fields = read_head(head, field),
+        .fields = fields,
         .body = us_text_of(body ? body : ""),
     };
     us_exchange(stage->service, &stage->arena, &request, &stage->reply);

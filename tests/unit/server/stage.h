@@ -22,6 +22,9 @@ void stage_close(test_stage *stage);
 unsigned stage_ask(test_stage *stage, const char *method, const char *target, const char *head,
                    const char *body);
 
+/* The fields of such a head. */
+const us_field *stage_fields_of(us_arena *arena, const char *head, unsigned *fields);
+
 /* The value of the reply's field, or "" when there is none; the first of several. */
 const char *stage_field(test_stage *stage, const char *name);
 

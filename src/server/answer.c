@@ -1,0 +1,212 @@
+/* An answer is held against what the operation declares: its status, its media type, its fields, its body.
+ *
+ * Fields and body are read as those of a request are, by the same steps: the response is put into the place
+ * of an operation that declares its fields as parameters and its content as the body. */
+#include "server/answer.h"
+
+#include "server/coding.h"
+#include "server/problem.h"
+
+typedef struct inspection {
+    us_turn *turn;
+    us_answer *answer;
+    const us_response *response; /* what the operation declares for the status */
+    us_request message;          /* the answer as if it were a request */
+    const us_media *media;       /* what the answer's media type is declared as */
+    us_media_type type;
+} inspection;
+
+static us_findings *findings_of(const inspection *in)
+{
+    return &in->turn->findings;
+}
+
+/* ---- Status and media type -------------------------------------------------------------------------------- */
+
+/* Only a success that nobody has heard of is an error: any server may say that it is overloaded. */
+static void report_status(const inspection *in)
+{
+    us_turn *turn = in->turn;
+    unsigned status = in->answer->status;
+    us_text statuses = us_declared_statuses(turn);
+    us_text message = us_arena_print(turn->arena, "the status %u is not declared; there is %.*s",
+                                     status, US_SHOWN(statuses));
+    if (statuses.length == 0)
+        message = us_arena_print(turn->arena, "no status is declared, so %u is not", status);
+    if (status >= 200 && status < 300)
+        us_findings_add(findings_of(in), turn->arena, US_TEXT(""), US_TEXT(""), "status", message,
+                        turn->operation->at);
+    else
+        us_findings_warn(findings_of(in), turn->arena, US_TEXT(""), US_TEXT(""), "status", message,
+                         turn->operation->at);
+}
+
+static void report_type(const inspection *in, us_text but)
+{
+    us_arena *arena = in->turn->arena;
+    const us_response *response = in->response;
+    us_buf out = us_buf_new(arena, 96);
+    us_buf_add_string(&out, response->medias > 1 ? "must be one of " : "must be ");
+    for (unsigned i = 0; i < response->medias; i++) {
+        us_buf_add_string(&out, i > 0 ? ", " : "");
+        us_buf_add(&out, us_text_from(response->media[i].type));
+    }
+    us_buf_add_string(&out, ", but ");
+    us_buf_add(&out, but);
+    us_findings_add(findings_of(in), arena, US_TEXT("header"), US_TEXT("content-type"),
+                    "content-type", us_buf_text(&out), response->media[0].at);
+}
+
+/* Finds what the content is declared as. */
+static void check_type(inspection *in)
+{
+    const us_response *response = in->response;
+    const us_text *field = us_request_field(&in->message, US_TEXT("Content-Type"));
+    if (!field) {
+        report_type(in, US_TEXT("there is no Content-Type"));
+        return;
+    }
+    if (us_media_parse(*field, &in->type) && !us_media_is_range(&in->type))
+        in->media = us_declared_media(response->media, response->medias, &in->type);
+    if (!in->media)
+        report_type(in, us_arena_print(in->turn->arena, "is \"%.*s\"",
+                                       US_SHOWN(us_text_slice(*field, 0, 100))));
+}
+
+/* ---- The body ------------------------------------------------------------------------------------------------ */
+
+/* Whether there may be content: a length that is not known is not nothing. */
+static bool has_content(const inspection *in)
+{
+    unsigned status = in->answer->status;
+    return !in->turn->reply->head_only && status != 204 && status != 304 &&
+           in->answer->body.length != 0;
+}
+
+/* Events are for the client as soon as they come; of other types a schema says nothing that is checked. */
+static bool is_checkable(const inspection *in)
+{
+    if (!in->media || !in->media->check)
+        return false;
+    return us_media_is_json(&in->type) ||
+           (us_media_is_text(&in->type) &&
+            !us_text_equal_nocase(in->type.subtype, US_TEXT("event-stream")));
+}
+
+static void warn_of_body(const inspection *in, us_text message)
+{
+    us_findings_warn(findings_of(in), in->turn->arena, US_TEXT("body"), US_TEXT(""), "unchecked",
+                     message, in->media->at);
+}
+
+/* A step over the answer in place of a request. What is refused has a violation or is our own limit. */
+static void run_step(const inspection *in, us_step *step, const us_operation *operation)
+{
+    us_reply nobody_gets_it = { 0 };
+    us_turn turn = { .service = in->turn->service,
+                     .arena = in->turn->arena,
+                     .request = &in->message,
+                     .reply = &nobody_gets_it,
+                     .cast = in->turn->cast,
+                     .operation = operation,
+                     .findings = in->turn->findings };
+    unsigned before = us_findings_count(&turn.findings);
+    bool refused = !step(&turn);
+    *findings_of(in) = turn.findings;
+    findings_of(in)->limit = NULL;
+    if (turn.findings.limit)
+        warn_of_body(in,
+                     us_arena_print(turn.arena, "could not be decided: %s", turn.findings.limit));
+    else if (refused && nobody_gets_it.status == 413)
+        warn_of_body(in, turn.detail);
+    else if (refused && us_findings_count(&turn.findings) == before)
+        us_findings_add(findings_of(in), turn.arena, US_TEXT("body"), US_TEXT(""), "unreadable",
+                        turn.detail, in->media->at);
+}
+
+static void check_body(inspection *in, us_text held)
+{
+    us_body body = { .media = in->response->media, .medias = in->response->medias };
+    us_operation operation = *in->turn->operation;
+    operation.body = &body;
+    in->message.body = held;
+    run_step(in, us_step_body, &operation);
+}
+
+static bool answer_broken_off(inspection *in, enum us_hold how, us_text held)
+{
+    if (how == US_HOLD_LATE)
+        return us_turn_problem(in->turn, US_PROBLEM_UPSTREAM_LATE,
+                               "The upstream answered %u and stopped after %zu bytes of the body.",
+                               in->answer->status, held.length);
+    return us_turn_problem(in->turn, US_PROBLEM_UPSTREAM_FAILED,
+                           "The upstream answered %u, but its body broke off after %zu bytes.",
+                           in->answer->status, held.length);
+}
+
+/* What is to be checked has to be whole. */
+static bool hold_body(inspection *in, us_text *held)
+{
+    us_turn *turn = in->turn;
+    const us_upstream *upstream = turn->service->options.upstream;
+    size_t limit = us_service_body_limit(turn->service);
+    unsigned moments = upstream->patience * (1000 / US_STREAM_MOMENT);
+    enum us_hold how = us_stream_hold(&in->answer->body, turn->arena, limit, moments,
+                                      &turn->request->client, held);
+    if (how == US_HELD) {
+        check_body(in, *held);
+        in->answer->body.length = (long long)held->length;
+    } else if (how == US_HOLD_MORE) {
+        warn_of_body(in, us_arena_print(turn->arena,
+                                        "is larger than %zu bytes, so it is not checked", limit));
+    } else {
+        return answer_broken_off(in, how, *held);
+    }
+    return true;
+}
+
+static bool check_content(inspection *in, us_text *held)
+{
+    us_arena *arena = in->turn->arena;
+    check_type(in);
+    if (!is_checkable(in))
+        return true;
+    if (us_coding_known(&in->message))
+        return hold_body(in, held);
+    us_text coding = *us_request_field(&in->message, US_TEXT("Content-Encoding"));
+    warn_of_body(in, us_arena_print(arena, "has the coding \"%.*s\", so it is not checked",
+                                    US_SHOWN(us_text_slice(coding, 0, 100))));
+    return true;
+}
+
+/* An answer without a byte where the document has content, and the other way around. */
+static void check_presence(const inspection *in)
+{
+    const us_response *response = in->response;
+    us_arena *arena = in->turn->arena;
+    unsigned status = in->answer->status;
+    bool empty = in->answer->body.length == 0 && !in->turn->reply->head_only && status != 204 &&
+                 status != 304;
+    if (response->medias > 0 && empty)
+        us_findings_add(findings_of(in), arena, US_TEXT("body"), US_TEXT(""), "required",
+                        US_TEXT("is declared, but has no bytes"), response->at);
+    else if (response->medias == 0 && has_content(in) && in->answer->body.length > 0)
+        us_findings_warn(findings_of(in), arena, US_TEXT("body"), US_TEXT(""), "undeclared",
+                         US_TEXT("has bytes, but the document declares no content"), response->at);
+}
+
+bool us_turn_check_answer(us_turn *turn, us_answer *answer, us_text *held)
+{
+    inspection in = { .turn = turn, .answer = answer };
+    if (!turn->operation)
+        return true;
+    in.message = (us_request){ .field = answer->field, .fields = answer->fields };
+    in.response = us_declared_response(turn->operation, answer->status);
+    turn->findings.direction = US_RESPONSE;
+    if (!in.response) {
+        report_status(&in);
+        return true;
+    }
+    check_presence(&in);
+    return in.response->medias == 0 || !has_content(&in) || check_content(&in, held);
+}
