@@ -23,6 +23,9 @@ static void write_scheme(us_buf *out, const gen_scheme *scheme)
         [GEN_API_KEY_COOKIE] = "api key in cookie",
         [GEN_HTTP_BASIC] = "basic",
         [GEN_HTTP_BEARER] = "bearer",
+        [GEN_HTTP_DIGEST] = "digest",
+        [GEN_HTTP_OTHER] = "http",
+        [GEN_CERTIFICATE] = "certificate",
     };
     write_text(out, "scheme ", scheme->name);
     us_buf_print(out, " %s", kind[scheme->kind]);
@@ -47,8 +50,12 @@ static void write_parameter(us_buf *out, const gen_parameter *parameter)
 static void write_requirement(us_buf *out, const gen_requirement *requirement)
 {
     us_buf_add_string(out, "  security");
-    for (unsigned i = 0; i < requirement->schemes; i++)
+    for (unsigned i = 0; i < requirement->schemes; i++) {
+        const gen_scopes *wanted = &requirement->wanted[i];
         write_text(out, i > 0 ? " and " : " ", requirement->scheme[i]->name);
+        for (unsigned s = 0; s < wanted->scopes; s++)
+            write_text(out, s > 0 ? ", " : " for ", wanted->scope[s]);
+    }
     if (requirement->schemes == 0)
         us_buf_add_string(out, " anonymous");
     write_at(out, requirement->at);

@@ -8,7 +8,8 @@ static void write_scheme(emit_unit *u, const emit_scheme *s)
     static const char *const kind[] = {
         [GEN_API_KEY_HEADER] = "US_API_KEY_HEADER", [GEN_API_KEY_QUERY] = "US_API_KEY_QUERY",
         [GEN_API_KEY_COOKIE] = "US_API_KEY_COOKIE", [GEN_HTTP_BASIC] = "US_HTTP_BASIC",
-        [GEN_HTTP_BEARER] = "US_HTTP_BEARER",
+        [GEN_HTTP_BEARER] = "US_HTTP_BEARER",       [GEN_HTTP_DIGEST] = "US_HTTP_DIGEST",
+        [GEN_HTTP_OTHER] = "US_HTTP_OTHER",         [GEN_CERTIFICATE] = "US_CERTIFICATE",
     };
 
     out_line(&u->declarations, "extern const us_scheme %s;", s->external);

@@ -56,15 +56,52 @@ static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen
     return emit_table(u, "const us_scheme *const", name, &rows);
 }
 
+static const char *write_scope_names(emit_unit *u, const gen_operation *o, const gen_scopes *s)
+{
+    out rows = out_new(u->a->arena);
+    out_cells cells = out_cells_new(&rows, s->scopes);
+
+    rows.indent = 1;
+    for (unsigned i = 0; i < s->scopes; i++)
+        out_cell_text(&cells, "US_STRING_OF(", s->scope[i], ")");
+    out_cells_write(&rows, &cells);
+    return emit_table(u, "const us_string", emit_name(u->a->names, "scopes_", o->id), &rows);
+}
+
+/* What each of the schemes must be good for; NULL when that is nothing. */
+static const char *write_wanted(emit_unit *u, const gen_operation *o, const gen_requirement *r)
+{
+    out rows = out_new(u->a->arena);
+    bool any = false;
+
+    rows.indent = 1;
+    for (unsigned i = 0; i < r->schemes; i++) {
+        const gen_scopes *s = &r->wanted[i];
+
+        any |= s->scopes > 0;
+        if (s->scopes > 0)
+            out_line(&rows, "{ %s, %u },", write_scope_names(u, o, s), s->scopes);
+        else
+            out_line(&rows, "{ 0 },");
+    }
+    if (!any)
+        return NULL;
+    return emit_table(u, "const us_scopes", emit_name(u->a->names, "wanted_", o->id), &rows);
+}
+
 static void write_requirement(emit_unit *u, out *rows, const gen_operation *o,
                               const gen_requirement *r)
 {
+    const char *wanted = write_wanted(u, o, r);
+
     out_open(rows, "{");
     if (r->schemes > 0) {
         out_line(rows, ".scheme = %s,", write_schemes(u, o, r));
         out_line(rows, ".schemes = %u,", r->schemes);
     }
     out_line(rows, ".at = %s,", emit_at(u->a, r->at));
+    if (wanted)
+        out_line(rows, ".wanted = %s,", wanted);
     out_close(rows, "},");
 }
 

@@ -214,7 +214,10 @@ enum gen_scheme_kind {
     GEN_API_KEY_QUERY,
     GEN_API_KEY_COOKIE,
     GEN_HTTP_BASIC,
-    GEN_HTTP_BEARER
+    GEN_HTTP_BEARER,
+    GEN_HTTP_DIGEST,
+    GEN_HTTP_OTHER, /* gen_scheme.parameter says which */
+    GEN_CERTIFICATE
 };
 
 typedef struct gen_example {
@@ -292,9 +295,15 @@ typedef struct gen_scheme {
     struct gen_scheme *next;
 } gen_scheme;
 
+typedef struct gen_scopes {
+    us_text *scope;
+    unsigned scopes;
+} gen_scopes;
+
 typedef struct gen_requirement { /* all of its schemes */
     gen_at at;
     gen_scheme **scheme;
+    gen_scopes *wanted; /* of each scheme */
     unsigned schemes;
     struct gen_requirement *next;
 } gen_requirement;

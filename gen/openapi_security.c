@@ -12,6 +12,20 @@ static const char *print(openapi *o, const char *format, us_text text)
     return us_arena_print(&o->g->arena, format, gen_show(o->g, text)).bytes;
 }
 
+static gen_scheme *new_scheme(openapi *o, enum gen_scheme_kind kind)
+{
+    gen_scheme *scheme = US_NEW(&o->g->arena, gen_scheme);
+    scheme->kind = kind;
+    return scheme;
+}
+
+static gen_scheme *new_named_scheme(openapi *o, enum gen_scheme_kind kind, us_text parameter)
+{
+    gen_scheme *scheme = new_scheme(o, kind);
+    scheme->parameter = parameter;
+    return scheme;
+}
+
 static gen_scheme *read_api_key(openapi *o, const gen_node *node, const char **refusal)
 {
     static const struct {
@@ -30,23 +44,11 @@ static gen_scheme *read_api_key(openapi *o, const gen_node *node, const char **r
         *refusal = print(o, "an API key in \"%s\", which cannot carry one", name->text);
         return NULL;
     }
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (!us_text_equal(in->text, us_text_of(places[i].in)))
-            continue;
-        gen_scheme *scheme = US_NEW(&o->g->arena, gen_scheme);
-        scheme->kind = places[i].kind;
-        scheme->parameter = name->text;
-        return scheme;
-    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (us_text_equal(in->text, us_text_of(places[i].in)))
+            return new_named_scheme(o, places[i].kind, name->text);
     *refusal = print(o, "an API key in \"%s\", not in header, query or cookie", in->text);
     return NULL;
-}
-
-static gen_scheme *new_scheme(openapi *o, enum gen_scheme_kind kind)
-{
-    gen_scheme *scheme = US_NEW(&o->g->arena, gen_scheme);
-    scheme->kind = kind;
-    return scheme;
 }
 
 static gen_scheme *read_http(openapi *o, const gen_node *node, const char **refusal)
@@ -58,6 +60,10 @@ static gen_scheme *read_http(openapi *o, const gen_node *node, const char **refu
         return new_scheme(o, GEN_HTTP_BASIC);
     else if (us_text_equal_nocase(scheme->text, US_TEXT("bearer")))
         return new_scheme(o, GEN_HTTP_BEARER);
+    else if (us_text_equal_nocase(scheme->text, US_TEXT("digest")))
+        return new_scheme(o, GEN_HTTP_DIGEST);
+    else if (openapi_is_token(scheme->text))
+        return new_named_scheme(o, GEN_HTTP_OTHER, scheme->text);
     else
         *refusal = print(o, "the http scheme \"%s\"", scheme->text);
     return NULL;
@@ -78,13 +84,12 @@ static gen_scheme *read_token(openapi *o, const gen_node *node, const char **ref
     return new_scheme(o, GEN_HTTP_BEARER);
 }
 
-/* A certificate is the connection's, which is not encrypted here. */
-static gen_scheme *refuse_certificate(openapi *o, const gen_node *node, const char **refusal)
+/* The certificate is the connection's: whether one is asked for, the server knows. */
+static gen_scheme *read_certificate(openapi *o, const gen_node *node, const char **refusal)
 {
-    (void)o;
     (void)node;
-    *refusal = "mutualTLS";
-    return NULL;
+    (void)refusal;
+    return new_scheme(o, GEN_CERTIFICATE);
 }
 
 static const struct {
@@ -97,7 +102,7 @@ static const struct {
     { "http", OPENAPI_SINCE_30, read_http },
     { "oauth2", OPENAPI_ALL, read_token },
     { "openIdConnect", OPENAPI_SINCE_30, read_token },
-    { "mutualTLS", OPENAPI_SINCE_31, refuse_certificate },
+    { "mutualTLS", OPENAPI_SINCE_31, read_certificate },
 };
 
 /* NULL with *refusal when the scheme is not enforced. A type of another version is clear enough. */
@@ -176,11 +181,22 @@ static gen_scheme *find_scheme(openapi *o, const gen_member *wanted)
     return NULL;
 }
 
-static void check_scopes(openapi *o, const gen_member *member)
+static gen_scopes read_scopes(openapi *o, const gen_member *member)
 {
-    if (member->value->kind != GEN_ARRAY)
-        gen_warning(o->g, member->value->at, "the scopes of \"%s\" should be an array, found %s",
-                    gen_show(o->g, member->key), gen_kind_name(member->value->kind));
+    const gen_node *value = member->value;
+    gen_scopes wanted = { US_NEW_ARRAY(&o->g->arena, us_text, value->count + 1), 0 };
+    if (value->kind != GEN_ARRAY)
+        gen_warning(o->g, value->at, "the scopes of \"%s\" should be an array, found %s",
+                    gen_show(o->g, member->key), gen_kind_name(value->kind));
+    for (const gen_node *item = value->kind == GEN_ARRAY ? value->item : NULL; item;
+         item = item->next) {
+        if (item->kind == GEN_STRING && item->text.length > 0)
+            wanted.scope[wanted.scopes++] = item->text;
+        else
+            gen_warning(o->g, item->at, "a scope should be a string with a name, found %s",
+                        gen_kind_name(item->kind));
+    }
+    return wanted;
 }
 
 static gen_requirement *read_requirement(openapi *o, const gen_node *node)
@@ -188,11 +204,14 @@ static gen_requirement *read_requirement(openapi *o, const gen_node *node)
     gen_requirement *requirement = US_NEW(&o->g->arena, gen_requirement);
     requirement->at = node->at;
     requirement->scheme = US_NEW_ARRAY(&o->g->arena, gen_scheme *, node->count + 1);
+    requirement->wanted = US_NEW_ARRAY(&o->g->arena, gen_scopes, node->count + 1);
     for (const gen_member *member = node->member; member; member = member->next) {
         gen_scheme *scheme = find_scheme(o, member);
-        check_scopes(o, member);
-        if (scheme)
-            requirement->scheme[requirement->schemes++] = scheme;
+        gen_scopes wanted = read_scopes(o, member);
+        if (!scheme)
+            continue;
+        requirement->wanted[requirement->schemes] = wanted;
+        requirement->scheme[requirement->schemes++] = scheme;
     }
     return requirement;
 }

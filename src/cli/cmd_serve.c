@@ -102,6 +102,7 @@ static const us_option *const options[] = {
     &us_option_fixtures,
     &us_option_cc,
     &us_option_no_cors,
+    &us_option_no_security,
     &us_option_strict,
     &us_option_body_limit,
     &us_option_threads,

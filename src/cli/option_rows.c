@@ -169,6 +169,13 @@ const us_option us_option_no_cors = {
     .help = "send no CORS fields and do not answer preflight requests",
 };
 
+const us_option us_option_no_security = {
+    .name = "no-security",
+    .kind = US_OPTION_FLAG,
+    MEMBER(no_security),
+    .help = "let every request in, whatever credentials it should have",
+};
+
 const us_option us_option_strict = {
     .name = "strict",
     .kind = US_OPTION_FLAG,

@@ -37,7 +37,7 @@ typedef struct us_settings {
     us_words map;        /* URL=PATH or PATH */
     const char *schema;  /* FILE or FILE#/pointer */
     unsigned body_limit, port, threads;
-    bool allow_remote, json, manifest, no_cache, no_cors, quiet, strict, watch;
+    bool allow_remote, json, manifest, no_cache, no_cors, no_security, quiet, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -69,9 +69,9 @@ typedef struct us_option {
 extern const us_option us_option_allow, us_option_allow_remote, us_option_body_limit,
     us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_dialect,
     us_option_dump, us_option_fixtures, us_option_folder, us_option_format, us_option_manifest,
-    us_option_map, us_option_host, us_option_json, us_option_no_cors, us_option_output,
-    us_option_port, us_option_quiet, us_option_strict, us_option_schema, us_option_threads,
-    us_option_watch;
+    us_option_map, us_option_host, us_option_json, us_option_no_cors, us_option_no_security,
+    us_option_output, us_option_port, us_option_quiet, us_option_strict, us_option_schema,
+    us_option_threads, us_option_watch;
 
 /* The dialect of one of the names that --dialect takes. */
 enum gen_dialect us_dialect_of(const char *name);

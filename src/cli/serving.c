@@ -7,5 +7,6 @@ us_service_options us_serving(const us_settings *settings)
         .body_limit = settings->body_limit,
         .no_cors = settings->no_cors,
         .strict = settings->strict,
+        .no_security = settings->no_security,
     };
 }

@@ -448,21 +448,32 @@ enum us_scheme_kind {
     US_API_KEY_QUERY,
     US_API_KEY_COOKIE,
     US_HTTP_BASIC,
-    US_HTTP_BEARER /* also oauth2 and openIdConnect: their token travels as a bearer token */
+    US_HTTP_BEARER, /* also oauth2 and openIdConnect: their token travels as a bearer token */
+    US_HTTP_DIGEST,
+    US_HTTP_OTHER, /* a scheme of which we only know the name */
+    US_CERTIFICATE /* mutualTLS: the client's, of the connection */
 };
 
 typedef struct us_scheme {
     us_string name; /* as `components.securitySchemes` calls it */
     enum us_scheme_kind kind;
-    us_string parameter; /* of an apiKey: the header, query parameter or cookie */
+    us_string parameter; /* of an apiKey: the header, query parameter or cookie; of US_HTTP_OTHER:
+                            the name of the scheme */
     us_at at;
 } us_scheme;
+
+/* What credentials must be good for (OAuth 2; since OpenAPI 3.1 the roles of any scheme). */
+typedef struct us_scopes {
+    const us_string *scope;
+    unsigned scopes;
+} us_scopes;
 
 /* One security requirement: all of its schemes are needed. None: anonymous is welcome. */
 typedef struct us_requirement {
     const us_scheme *const *scheme;
     unsigned schemes;
     us_at at;
+    const us_scopes *wanted; /* of each scheme, all of them; NULL: none of any */
 } us_requirement;
 
 typedef struct us_operation {

@@ -25,6 +25,7 @@ typedef struct us_request {
     const us_field *field; /* in the order received, repeated ones included */
     unsigned fields;
     us_text body;        /* as received, transfer coding removed */
+    us_text certificate; /* the subject of the client's certificate, which was verified; or empty */
     bool body_too_large; /* the host stopped reading: more than us_service_body_limit */
     bool body_cut;       /* the connection ended before the announced length */
     us_client client;    /* asked now and then while an upstream is waited for */

@@ -1,183 +1,75 @@
-/* Credentials. A stand-in knows no users: what is well formed is accepted. Requirements are
- * alternatives, the schemes of one requirement are all needed, and a requirement without schemes
- * welcomes everybody (OpenAPI 3.1, 4.8.30). */
-#include "server/list.h"
+/* Who may ask for the operation. Requirements are alternatives, the schemes of one requirement are all
+ * needed, and a requirement without schemes welcomes everybody (OpenAPI 3.1, 4.8.30).
+ *
+ * A stand-in knows no users, so credentials that are well formed are accepted, unless the user names those
+ * that are known (credentials.h): then a wrong one is 401, and one without a scope that is needed 403. */
+#include "server/security.h"
+
 #include "server/problem.h"
-#include "server/turn.h"
 
-enum credential { CREDENTIAL_MISSING, CREDENTIAL_MALFORMED, CREDENTIAL_GOOD };
+/* ---- Judging ------------------------------------------------------------------------------------ */
 
-/* ---- Reading ---------------------------------------------------------------------------------- */
-
-/* The credentials of an Authorization field when its scheme is `scheme` (RFC 9110, 11.4). */
-static bool take_scheme(us_text authorization, us_text scheme, us_text *credentials)
+static bool has_scopes(const us_known *known, const us_scopes *wanted)
 {
-    us_text value = us_text_trim(authorization);
-    size_t end = us_text_find(value, ' ');
-    if (!us_text_equal_nocase(us_text_slice(value, 0, end), scheme))
-        return false;
-    *credentials = us_text_trim(us_text_slice(value, end, value.length));
+    for (unsigned i = 0; wanted && i < wanted->scopes; i++)
+        if (!us_known_has_scope(known, us_text_from(wanted->scope[i])))
+            return false;
     return true;
 }
 
-static bool is_alphanumeric(char c)
+static enum us_admission judge(const us_turn *turn, us_admitted *admitted)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const us_credentials *credentials = turn->service->options.credentials;
+    if (!admitted->credential.present)
+        return US_CREDENTIAL_MISSING;
+    if (!admitted->credential.well_formed)
+        return US_CREDENTIAL_MALFORMED;
+    if (!us_credentials_cover(credentials, admitted->scheme))
+        return US_CREDENTIAL_GOOD;
+    admitted->known = us_credentials_find(credentials, admitted->scheme, &admitted->credential,
+                                          &admitted->name_known);
+    if (!admitted->known)
+        return US_CREDENTIAL_UNKNOWN;
+    return has_scopes(admitted->known, admitted->wanted) ? US_CREDENTIAL_GOOD
+                                                         : US_CREDENTIAL_NARROW;
 }
 
-/* b64token of RFC 6750, 2.1 */
-static bool is_token(us_text text)
+static us_admitted admit(const us_turn *turn, const us_requirement *requirement, unsigned scheme)
 {
-    size_t i = 0;
-    while (i < text.length &&
-           (is_alphanumeric(text.bytes[i]) ||
-            us_text_find(US_TEXT("-._~+/"), text.bytes[i]) < US_TEXT("-._~+/").length))
-        i++;
-    size_t letters = i;
-    while (i < text.length && text.bytes[i] == '=')
-        i++;
-    return letters > 0 && i == text.length;
+    us_admitted admitted = {
+        .scheme = requirement->scheme[scheme],
+        .wanted = requirement->wanted ? &requirement->wanted[scheme] : NULL,
+        .credential = us_credential_read(turn, requirement->scheme[scheme]),
+    };
+    admitted.admission = judge(turn, &admitted);
+    return admitted;
 }
 
-static int base64_digit(char c)
+/* What the requirement fails by: the worst of its schemes. */
+static enum us_admission admit_all(const us_turn *turn, const us_requirement *requirement)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* Whether the text is base64 (RFC 4648, 4) of something with a colon: user:password (RFC 7617). */
-static bool is_basic(us_text text)
-{
-    size_t digits = text.length;
-    while (digits > 0 && text.length - digits < 2 && text.bytes[digits - 1] == '=')
-        digits--;
-    if (text.length % 4 != 0)
-        return false;
-
-    bool colon = false;
-    unsigned bits = 0, held = 0;
-    for (size_t i = 0; i < digits; i++) {
-        int digit = base64_digit(text.bytes[i]);
-        if (digit < 0)
-            return false;
-        bits = (bits << 6 | (unsigned)digit) & 0xFFFF;
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            colon |= (bits >> held & 0xFF) == ':';
-        }
+    enum us_admission worst = US_CREDENTIAL_GOOD;
+    for (unsigned i = 0; i < requirement->schemes; i++) {
+        us_admitted admitted = admit(turn, requirement, i);
+        if (admitted.admission < worst)
+            worst = admitted.admission;
     }
-    return colon;
+    return worst;
 }
 
-static enum credential read_authorization(const us_turn *turn, us_text scheme,
-                                          bool (*well_formed)(us_text))
+/* ---- Answering ---------------------------------------------------------------------------------- */
+
+/* The value of `error` in a challenge (RFC 6750, 3.1): only a token that was sent can be wrong. */
+static const char *error_of(const us_admitted *admitted)
 {
-    const us_text *value = us_request_field(turn->request, US_TEXT("Authorization"));
-    us_text credentials;
-    if (!value || !take_scheme(*value, scheme, &credentials))
-        return CREDENTIAL_MISSING;
-    return well_formed(credentials) ? CREDENTIAL_GOOD : CREDENTIAL_MALFORMED;
+    if (admitted->admission == US_CREDENTIAL_NARROW)
+        return "insufficient_scope";
+    bool wrong = admitted->admission == US_CREDENTIAL_MALFORMED ||
+                 admitted->admission == US_CREDENTIAL_UNKNOWN;
+    return wrong && admitted->scheme->kind == US_HTTP_BEARER ? "invalid_token" : NULL;
 }
 
-static enum credential read_key(const us_text *value)
-{
-    return value && us_text_trim(*value).length > 0 ? CREDENTIAL_GOOD : CREDENTIAL_MISSING;
-}
-
-static enum credential read_credential(const us_turn *turn, const us_scheme *scheme)
-{
-    us_text name = us_text_from(scheme->parameter);
-    const us_pair *pair;
-    switch (scheme->kind) {
-    case US_API_KEY_HEADER:
-        return read_key(us_request_field(turn->request, name));
-    case US_API_KEY_QUERY:
-        pair = us_pairs_find(&turn->query, name);
-        return read_key(pair ? &pair->value : NULL);
-    case US_API_KEY_COOKIE:
-        pair = us_pairs_find(&turn->cookie, name);
-        return read_key(pair ? &pair->value : NULL);
-    case US_HTTP_BASIC:
-        return read_authorization(turn, US_TEXT("Basic"), is_basic);
-    case US_HTTP_BEARER:
-        return read_authorization(turn, US_TEXT("Bearer"), is_token);
-    }
-    return CREDENTIAL_MISSING;
-}
-
-/* ---- Saying what is missing --------------------------------------------------------------------- */
-
-static us_text place_of(const us_scheme *scheme)
-{
-    switch (scheme->kind) {
-    case US_API_KEY_QUERY:
-        return US_TEXT("query");
-    case US_API_KEY_COOKIE:
-        return US_TEXT("cookie");
-    default:
-        return US_TEXT("header");
-    }
-}
-
-static bool is_http(const us_scheme *scheme)
-{
-    return scheme->kind == US_HTTP_BASIC || scheme->kind == US_HTTP_BEARER;
-}
-
-/* A quoted string (RFC 9110, 5.6.4); what no field may hold becomes a space. */
-static void write_quoted(us_buf *out, us_text text)
-{
-    us_buf_add_byte(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        if (c == '"' || c == '\\')
-            us_buf_add_byte(out, '\\');
-        us_buf_add_byte(out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
-    }
-    us_buf_add_byte(out, '"');
-}
-
-static us_text write_challenge(const us_turn *turn, const us_scheme *scheme, enum credential state)
-{
-    us_buf out = us_buf_new(turn->arena, 96);
-    us_buf_add_string(&out, scheme->kind == US_HTTP_BASIC    ? "Basic realm="
-                            : scheme->kind == US_HTTP_BEARER ? "Bearer realm="
-                                                             : "ApiKey realm=");
-    write_quoted(&out, us_text_from(turn->cast->api->title));
-    if (scheme->kind == US_HTTP_BASIC)
-        us_buf_add_string(&out, ", charset=\"UTF-8\"");
-    if (scheme->kind == US_HTTP_BEARER && state == CREDENTIAL_MALFORMED)
-        us_buf_add_string(&out, ", error=\"invalid_token\"");
-    if (!is_http(scheme)) {
-        us_text place = place_of(scheme);
-        us_buf_print(&out, ", in=\"%.*s\", name=", US_SHOWN(place));
-        write_quoted(&out, us_text_from(scheme->parameter));
-    }
-    return us_buf_text(&out);
-}
-
-static us_text write_message(const us_turn *turn, const us_scheme *scheme, enum credential state)
-{
-    us_text place = place_of(scheme);
-    us_text name = us_text_from(scheme->parameter);
-    const char *state_name = state == CREDENTIAL_MALFORMED ? "are malformed" : "are missing";
-    if (scheme->kind == US_HTTP_BASIC)
-        return us_arena_print(turn->arena, "Basic credentials (base64 of user:password) %s",
-                              state_name);
-    if (scheme->kind == US_HTTP_BEARER)
-        return us_arena_print(turn->arena, "Bearer credentials (Bearer and a token) %s",
-                              state_name);
-    return us_arena_print(turn->arena, "the API key \"%.*s\" is missing in the %.*s",
-                          US_SHOWN(name), US_SHOWN(place));
-}
-
-/* The index of the first requirement that names the scheme, so that each is reported once. */
+/* Whether an earlier requirement names the scheme: each is reported once. */
 static bool named_before(const us_operation *operation, unsigned requirement, unsigned index)
 {
     const us_scheme *scheme = operation->requirement[requirement].scheme[index];
@@ -190,15 +82,25 @@ static bool named_before(const us_operation *operation, unsigned requirement, un
     return false;
 }
 
-static void report_scheme(us_turn *turn, const us_scheme *scheme, us_at at)
+static void report(us_turn *turn, const us_admitted *admitted, us_at at)
 {
-    enum credential state = read_credential(turn, scheme);
-    us_turn_field(turn, US_TEXT("WWW-Authenticate"), write_challenge(turn, scheme, state));
-    if (state == CREDENTIAL_GOOD)
+    us_text scope = US_TEXT("");
+    if (admitted->admission == US_CREDENTIAL_NARROW)
+        scope = us_security_scopes(turn->arena, admitted->wanted);
+    us_text challenge = us_credential_challenge(turn, admitted->scheme, error_of(admitted), scope);
+    if (challenge.length > 0)
+        us_turn_field(turn, US_TEXT("WWW-Authenticate"), challenge);
+    if (admitted->admission == US_CREDENTIAL_GOOD)
         return;
-    us_text name = is_http(scheme) ? US_TEXT("authorization") : us_text_from(scheme->parameter);
-    us_findings_add(&turn->findings, turn->arena, place_of(scheme), name, "security",
-                    write_message(turn, scheme, state), at);
+    us_findings_add(&turn->findings, turn->arena, us_credential_place(admitted->scheme),
+                    us_credential_field(admitted->scheme),
+                    admitted->admission == US_CREDENTIAL_NARROW ? "scope" : "security",
+                    us_security_message(turn, admitted), at);
+}
+
+static us_text first_message(const us_turn *turn)
+{
+    return turn->findings.finding[0].violation->message;
 }
 
 static bool answer_unauthorized(us_turn *turn)
@@ -206,29 +108,47 @@ static bool answer_unauthorized(us_turn *turn)
     const us_operation *operation = turn->operation;
     for (unsigned r = 0; r < operation->requirements; r++) {
         const us_requirement *requirement = &operation->requirement[r];
-        for (unsigned s = 0; s < requirement->schemes; s++)
+        for (unsigned s = 0; s < requirement->schemes; s++) {
+            us_admitted admitted = admit(turn, requirement, s);
             if (!named_before(operation, r, s))
-                report_scheme(turn, requirement->scheme[s], requirement->at);
+                report(turn, &admitted, requirement->at);
+        }
     }
-    const us_finding *first = &turn->findings.finding[0];
-    us_text message = first->violation->message;
+    us_text message = first_message(turn);
     return us_turn_problem(turn, US_PROBLEM_UNAUTHORIZED, "The operation %.*s is protected: %.*s.",
                            (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
 }
 
-static bool is_met(const us_turn *turn, const us_requirement *requirement)
+/* Who sends it is known, and may not do this by any of the requirements that would let it in. */
+static bool answer_forbidden(us_turn *turn)
 {
-    for (unsigned i = 0; i < requirement->schemes; i++)
-        if (read_credential(turn, requirement->scheme[i]) != CREDENTIAL_GOOD)
-            return false;
-    return true;
+    const us_operation *operation = turn->operation;
+    for (unsigned r = 0; r < operation->requirements; r++) {
+        const us_requirement *requirement = &operation->requirement[r];
+        if (admit_all(turn, requirement) != US_CREDENTIAL_NARROW)
+            continue;
+        for (unsigned s = 0; s < requirement->schemes; s++) {
+            us_admitted admitted = admit(turn, requirement, s);
+            if (admitted.admission == US_CREDENTIAL_NARROW)
+                report(turn, &admitted, requirement->at);
+        }
+    }
+    us_text message = first_message(turn);
+    return us_turn_problem(turn, US_PROBLEM_FORBIDDEN, "The operation %.*s needs more: %.*s.",
+                           (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
 }
 
 bool us_step_security(us_turn *turn)
 {
     const us_operation *operation = turn->operation;
-    for (unsigned i = 0; i < operation->requirements; i++)
-        if (is_met(turn, &operation->requirement[i]))
+    bool known = false;
+    if (turn->service->options.no_security || operation->requirements == 0)
+        return true;
+    for (unsigned i = 0; i < operation->requirements; i++) {
+        enum us_admission admission = admit_all(turn, &operation->requirement[i]);
+        if (admission == US_CREDENTIAL_GOOD)
             return true;
-    return operation->requirements == 0 || answer_unauthorized(turn);
+        known |= admission == US_CREDENTIAL_NARROW;
+    }
+    return known ? answer_forbidden(turn) : answer_unauthorized(turn);
 }

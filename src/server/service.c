@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "server/credentials.h"
 #include "server/media.h"
 #include "server/service_inside.h"
 
@@ -171,6 +172,7 @@ void us_service_free(us_service *service)
         for (unsigned i = 0; cast->pattern && i < cast->api->patterns; i++)
             us_pattern_free(cast->pattern[i]);
     }
+    us_credentials_free(service->options.credentials);
     us_arena_free(&service->arena);
     free(service);
 }

@@ -10,6 +10,7 @@
 
 typedef struct us_service us_service;
 struct us_upstream;
+struct us_credentials;
 
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
@@ -19,6 +20,10 @@ typedef struct us_service_options {
     const struct us_upstream *upstream;
     bool errors;             /* refuse what breaks the contract, in either direction */
     bool unchecked_requests; /* do not look at parameters and bodies of requests */
+    bool no_security;        /* let everybody in, whatever credentials the operations ask for */
+    bool certificates;       /* the host asks clients for certificates (us_request.certificate) */
+    struct us_credentials *credentials; /* who is known; NULL: whoever is well formed. The service's
+                                           from us_service_new on, whatever comes of it */
 } us_service_options;
 
 /* A service over the module, or NULL with *error filled (static or in the service's memory: print it

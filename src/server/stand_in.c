@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "server/host.h"
+#include "server/security.h"
 #include "server/service_inside.h"
 
 enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
@@ -71,6 +72,7 @@ static void announce(const us_module *module, const us_stand_in_options *options
     print_operations(module, address, port);
     for (unsigned a = 0; a < module->apis; a++)
         print_lapses(module->api[a]);
+    us_security_print_notice(module, &options->service);
     printf("understudy is listening on http://%s:%u\n", address, port);
     fflush(stdout);
 }
@@ -160,6 +162,7 @@ static const char help[] =
     "      --body-limit BYTES\n"
     "                     refuse a request body above this with 413 (default: 10485760)\n"
     "      --no-cors      leave out the fields that let web pages of other sites in\n"
+    "      --no-security  let every request in, whatever credentials it should have\n"
     "      --strict       refuse query parameters and body members that the contract does not name,\n"
     "                     and what is readOnly\n"
     "  -q, --quiet        print nothing when ready\n"
@@ -174,6 +177,7 @@ static const struct option long_options[] = {
     { "body-limit", required_argument, NULL, 'b' },
     { "threads", required_argument, NULL, 't' },
     { "no-cors", no_argument, NULL, 'c' },
+    { "no-security", no_argument, NULL, 'S' },
     { "strict", no_argument, NULL, 's' },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
@@ -238,6 +242,9 @@ static int take_option(int letter, const char *program, const us_module *module,
         return -1;
     case 'c':
         options->service.no_cors = true;
+        return -1;
+    case 'S':
+        options->service.no_security = true;
         return -1;
     case 's':
         options->service.strict = true;

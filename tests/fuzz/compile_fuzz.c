@@ -45,13 +45,13 @@ static const char *const words[] = {
     "schemes",   "kind",      "parameter",  "parameters",   "body",       "requirement", "response",
     "responses", "title",     "file",       "files",        "base",       "bases",       "pattern",
     "patterns",  "operation", "operations", "requirements", "apis",       "open",        "keyword",
-    "lapse",     "lapses",    "closed",
+    "lapse",     "lapses",    "closed",     "wanted",
 };
 
 static const char *const prefixes[] = {
     "us_",     "US_",         "check_",     "enum_", "const_",        "all_of_",  "any_of_",
     "one_of_", "parameters_", "media_",     "body_", "responses_",    "headers_", "schemes_",
-    "scheme_", "examples_",   "operation_", "api_",  "requirements_",
+    "scheme_", "examples_",   "operation_", "api_",  "requirements_", "scopes_",  "wanted_",
 };
 
 static bool is_word(us_text identifier)

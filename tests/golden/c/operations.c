@@ -272,6 +272,15 @@ static const us_scheme *const schemes_add_pet[] = {
     &scheme_operations_basic,
 };
 
+static const us_string scopes_add_pet[] = {
+    US_STRING_OF("staff"),
+    US_STRING_OF("night watch"),
+};
+
+static const us_scopes wanted_add_pet[] = {
+    { scopes_add_pet, 2 },
+};
+
 static const us_scheme *const schemes_add_pet_2[] = {
     &scheme_operations_bearer,
 };
@@ -289,6 +298,7 @@ static const us_requirement requirements_add_pet[] = {
         .scheme = schemes_add_pet_2,
         .schemes = 1,
         .at = AT(40),
+        .wanted = wanted_add_pet,
     },
 };
 

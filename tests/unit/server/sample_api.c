@@ -121,8 +121,8 @@ static const us_parameter list_parameters[] = {
 static const us_scheme *const by_header_key[] = { &header_key };
 static const us_scheme *const by_bearer[] = { &bearer };
 static const us_requirement list_requirements[] = {
-    { by_header_key, 1, AT(71) },
-    { by_bearer, 1, AT(72) },
+    { by_header_key, 1, AT(71), 0 },
+    { by_bearer, 1, AT(72), 0 },
 };
 
 static const us_example list_examples[] = {
@@ -174,7 +174,7 @@ static const us_parameter book_parameters[] = {
     { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, 0, 0, check_text,
       AT(91) },
 };
-static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92) } };
+static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92), 0 } };
 static const us_example book_example[] = {
     { US_STRING_OF(""), US_STRING_OF("{\"pages\": 474}"),
       US_STRING_OF("fixtures/library/updateBook/200.json"), 1 },
@@ -260,8 +260,8 @@ static const us_parameter cover_parameters[] = {
 static const us_scheme *const by_basic_and_query[] = { &basic, &query_key };
 static const us_scheme *const by_cookie[] = { &cookie_key };
 static const us_requirement cover_requirements[] = {
-    { by_basic_and_query, 2, AT(121) },
-    { by_cookie, 1, AT(122) },
+    { by_basic_and_query, 2, AT(121), 0 },
+    { by_cookie, 1, AT(122), 0 },
 };
 static const us_media cover_media[] = {
     { US_STRING_OF("image/*"), 0, 0, 0, 0, AT(124) },
@@ -292,7 +292,8 @@ static const us_media search_media[] = { { US_STRING_OF("application/json"), 0, 
                                            AT(132) } };
 static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, AT(131) } };
 static const us_scheme *const nothing[] = { 0 };
-static const us_requirement anybody[] = { { by_bearer, 1, AT(133) }, { nothing, 0, AT(134) } };
+static const us_requirement anybody[] = { { by_bearer, 1, AT(133), 0 },
+                                          { nothing, 0, AT(134), 0 } };
 static const us_operation search = {
     US_STRING_OF("search"),
     US_STRING_OF("GET"),

@@ -1,0 +1,252 @@
+/* Reading credentials: API keys wherever they are sent, the Authorization field (RFC 9110, 11), the
+ * certificate of the connection. */
+#include "server/credential.h"
+
+#include "runtime/format.h"
+#include "server/list.h"
+#include "server/problem.h"
+
+/* ---- Forms -------------------------------------------------------------------------------------- */
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* b64token of RFC 6750, 2.1 */
+static bool is_token(us_text text)
+{
+    size_t i = 0;
+    while (i < text.length &&
+           (is_alphanumeric(text.bytes[i]) ||
+            us_text_find(US_TEXT("-._~+/"), text.bytes[i]) < US_TEXT("-._~+/").length))
+        i++;
+    size_t letters = i;
+    while (i < text.length && text.bytes[i] == '=')
+        i++;
+    return letters > 0 && i == text.length;
+}
+
+static unsigned base64_digit(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (unsigned)(c - 'A');
+    if (c >= 'a' && c <= 'z')
+        return (unsigned)(c - 'a' + 26);
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0' + 52);
+    return c == '+' ? 62 : 63;
+}
+
+/* What a text in base64 (RFC 4648, 4) stands for. */
+static us_text decode_base64(us_arena *arena, us_text text)
+{
+    char *bytes = us_arena_alloc(arena, text.length + 1);
+    size_t length = 0;
+    unsigned bits = 0, held = 0;
+    for (size_t i = 0; i < text.length && text.bytes[i] != '='; i++) {
+        bits = (bits << 6 | base64_digit(text.bytes[i])) & 0xFFFF;
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            bytes[length++] = (char)(bits >> held & 0xFF);
+        }
+    }
+    return (us_text){ bytes, length };
+}
+
+/* user:password (RFC 7617, 2): the first colon ends the user, others belong to the password. */
+static bool read_basic(us_arena *arena, us_text text, us_credential *credential)
+{
+    if (!us_is_base64(text))
+        return false;
+    us_text pair = decode_base64(arena, text);
+    size_t colon = us_text_find(pair, ':');
+    credential->name = us_text_slice(pair, 0, colon);
+    credential->secret = us_text_slice(pair, colon + 1, pair.length);
+    return colon < pair.length;
+}
+
+/* What a digest cannot do without (RFC 7616, 3.4); what it is made of, only a by-value check asks. */
+static bool read_digest(us_arena *arena, us_text text, us_credential *credential)
+{
+    static const char *const needed[] = { "username", "realm", "nonce", "uri", "response" };
+    enum { NEEDED = sizeof needed / sizeof *needed };
+    unsigned found = 0;
+    us_text item, name, value;
+    credential->secret = text;
+    while (us_list_next(&text, ",", &item)) {
+        us_list_pair(item, &name, &value);
+        for (unsigned i = 0; i < NEEDED; i++)
+            if (us_text_equal_nocase(name, us_text_of(needed[i])) && value.length > 0)
+                found |= 1u << i;
+        if (us_text_equal_nocase(name, US_TEXT("username")))
+            credential->name = us_list_unquote(arena, value);
+    }
+    return found == (1u << NEEDED) - 1;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------ */
+
+static us_text name_of(const us_scheme *scheme)
+{
+    switch (scheme->kind) {
+    case US_HTTP_BASIC:
+        return US_TEXT("Basic");
+    case US_HTTP_BEARER:
+        return US_TEXT("Bearer");
+    case US_HTTP_DIGEST:
+        return US_TEXT("Digest");
+    default:
+        return us_text_from(scheme->parameter);
+    }
+}
+
+/* The credentials of an Authorization field when its scheme is `scheme` (RFC 9110, 11.4). */
+static bool take_scheme(us_text authorization, us_text scheme, us_text *credentials)
+{
+    us_text value = us_text_trim(authorization);
+    size_t end = us_text_find(value, ' ');
+    if (!us_text_equal_nocase(us_text_slice(value, 0, end), scheme))
+        return false;
+    *credentials = us_text_trim(us_text_slice(value, end, value.length));
+    return true;
+}
+
+static us_credential read_authorization(const us_turn *turn, const us_scheme *scheme)
+{
+    const us_text *value = us_request_field(turn->request, US_TEXT("Authorization"));
+    us_credential credential = { 0 };
+    if (!value || !take_scheme(*value, name_of(scheme), &credential.secret))
+        return credential;
+    us_text sent = credential.secret;
+    credential.present = true;
+    switch (scheme->kind) {
+    case US_HTTP_BASIC:
+        credential.well_formed = read_basic(turn->arena, sent, &credential);
+        break;
+    case US_HTTP_BEARER:
+        credential.well_formed = is_token(sent);
+        break;
+    case US_HTTP_DIGEST:
+        credential.well_formed = read_digest(turn->arena, sent, &credential);
+        break;
+    default:
+        credential.well_formed = sent.length > 0;
+    }
+    return credential;
+}
+
+static us_credential read_key(const us_text *value)
+{
+    us_credential credential = { 0 };
+    if (value)
+        credential.secret = us_text_trim(*value);
+    credential.present = credential.well_formed = credential.secret.length > 0;
+    return credential;
+}
+
+/* Where the host asks for no certificates, nobody can be expected to have one: the stand-in says at its
+ * start that this is not enforced. */
+static us_credential read_certificate(const us_turn *turn)
+{
+    us_credential credential = { .name = turn->request->certificate };
+    credential.present = credential.well_formed =
+        credential.name.length > 0 || !turn->service->options.certificates;
+    return credential;
+}
+
+us_credential us_credential_read(const us_turn *turn, const us_scheme *scheme)
+{
+    us_text name = us_text_from(scheme->parameter);
+    const us_pair *pair;
+    switch (scheme->kind) {
+    case US_API_KEY_HEADER:
+        return read_key(us_request_field(turn->request, name));
+    case US_API_KEY_QUERY:
+        pair = us_pairs_find(&turn->query, name);
+        return read_key(pair ? &pair->value : NULL);
+    case US_API_KEY_COOKIE:
+        pair = us_pairs_find(&turn->cookie, name);
+        return read_key(pair ? &pair->value : NULL);
+    case US_CERTIFICATE:
+        return read_certificate(turn);
+    default:
+        return read_authorization(turn, scheme);
+    }
+}
+
+/* ---- Asking for them ---------------------------------------------------------------------------- */
+
+static bool is_key(const us_scheme *scheme)
+{
+    return scheme->kind == US_API_KEY_HEADER || scheme->kind == US_API_KEY_QUERY ||
+           scheme->kind == US_API_KEY_COOKIE;
+}
+
+us_text us_credential_place(const us_scheme *scheme)
+{
+    switch (scheme->kind) {
+    case US_API_KEY_QUERY:
+        return US_TEXT("query");
+    case US_API_KEY_COOKIE:
+        return US_TEXT("cookie");
+    case US_CERTIFICATE:
+        return US_TEXT("connection");
+    default:
+        return US_TEXT("header");
+    }
+}
+
+us_text us_credential_field(const us_scheme *scheme)
+{
+    if (is_key(scheme))
+        return us_text_from(scheme->parameter);
+    return scheme->kind == US_CERTIFICATE ? US_TEXT("certificate") : US_TEXT("authorization");
+}
+
+/* A quoted string (RFC 9110, 5.6.4); what no field may hold becomes a space. */
+static void write_quoted(us_buf *out, us_text text)
+{
+    us_buf_add_byte(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        if (c == '"' || c == '\\')
+            us_buf_add_byte(out, '\\');
+        us_buf_add_byte(out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+    }
+    us_buf_add_byte(out, '"');
+}
+
+/* What this scheme's challenge says besides the realm. No nonce is kept: any that comes back is good. */
+static void write_parameters(us_buf *out, const us_scheme *scheme)
+{
+    us_text place = us_credential_place(scheme);
+    if (scheme->kind == US_HTTP_BASIC)
+        us_buf_add_string(out, ", charset=\"UTF-8\"");
+    if (scheme->kind == US_HTTP_DIGEST)
+        us_buf_add_string(out, ", qop=\"auth\", algorithm=MD5, nonce=\"understudy\"");
+    if (!is_key(scheme))
+        return;
+    us_buf_print(out, ", in=\"%.*s\", name=", US_SHOWN(place));
+    write_quoted(out, us_text_from(scheme->parameter));
+}
+
+us_text us_credential_challenge(const us_turn *turn, const us_scheme *scheme, const char *error,
+                                us_text scope)
+{
+    us_buf out = us_buf_new(turn->arena, 96);
+    if (scheme->kind == US_CERTIFICATE)
+        return US_TEXT("");
+    us_buf_add(&out, is_key(scheme) ? US_TEXT("ApiKey") : name_of(scheme));
+    us_buf_add_string(&out, " realm=");
+    write_quoted(&out, us_text_from(turn->cast->api->title));
+    write_parameters(&out, scheme);
+    if (error)
+        us_buf_print(&out, ", error=\"%s\"", error);
+    if (scope.length > 0) {
+        us_buf_add_string(&out, ", scope=");
+        write_quoted(&out, scope);
+    }
+    return us_buf_text(&out);
+}
