@@ -15,6 +15,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "gen/ir.h"
+#include "gen/map.h"
 
 /* ---- diagnose.c: what is wrong, where, and how it looks --------------------------------------- */
 
@@ -74,6 +75,8 @@ typedef struct gen {
     struct gen_said *said; /* words that lower has warned of */
     const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
     bool formats_annotate;  /* no `format` is asserted, as the caller chose */
+    gen_map patterns;       /* for lower: what it thinks of each … */
+    gen_map heirs;          /* … and who inherits from whom */
 } gen;
 
 /* From now on a refusal of that keyword is a warning. */

@@ -104,17 +104,29 @@ bool lower_values(gen *g, gen_rule *rule, gen_node *node);
 bool lower_value(gen *g, gen_rule *rule, gen_node *node);
 bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 bool lower_count(gen *g, gen_rule *rule, gen_node *node);
-bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text);
 bool lower_text(gen *g, gen_rule *rule, gen_node *node);
 bool lower_format(gen *g, gen_rule *rule, gen_node *node);
 bool lower_flag(gen *g, gen_rule *rule, gen_node *node);
 bool lower_names(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
 bool lower_requires(gen *g, gen_rule *rule, gen_node *node);
 
+/* ---- lower_pattern.c --------------------------------------------------------------------------------------- */
+
+/* False, with the error, when the pattern cannot be used. */
+bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text);
+
 /* ---- lower_excuse.c: readOnly and writeOnly members ---------------------------------------------------- */
 
 /* Whether the member `name`, which `object` requires, may be left out in one direction. */
 enum gen_excuse lower_excuse(gen *g, const gen_node *object, us_text name);
+
+/* ---- lower_heirs.c: who takes a schema for a part of its allOf ------------------------------------------- */
+
+/* Takes each schema of `schemas` that has `base` for a part of its allOf, or a part of a part, and `base`
+ * itself if it is among them: in the order of the document. */
+typedef void lower_take_heir(void *context, gen_member *heir);
+void lower_each_heir(gen *g, const gen_node *schemas, const gen_node *base, lower_take_heir *take,
+                     void *context);
 
 /* ---- lower_tags.c: discriminator ----------------------------------------------------------------------- */
 

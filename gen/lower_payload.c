@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "base/pattern.h"
 #include "gen/lower.h"
 
 static const char *name_of(const gen_rule *rule)
@@ -221,32 +220,6 @@ bool lower_flag(gen *g, gen_rule *rule, gen_node *node)
 }
 
 /* ---- Texts ------------------------------------------------------------------------------------------ */
-
-static void warn_of_pattern(gen *g, gen_at at, const us_pattern *pattern)
-{
-    size_t offset;
-    us_text remark = us_pattern_remark(pattern, &offset);
-
-    if (remark.length > 0)
-        gen_warning(g, at, "others may refuse or misread this pattern: %.*s (at offset %zu)",
-                    (int)remark.length, remark.bytes, offset);
-}
-
-bool lower_pattern(gen *g, gen_rule *rule, gen_at at, us_text text)
-{
-    us_text message = { 0 };
-    size_t offset = 0;
-    us_pattern *pattern = us_pattern_compile(&g->arena, text, &message, &offset);
-
-    if (!pattern) {
-        lower_fault(g, rule, at, "pattern cannot be used: %.*s (at offset %zu)",
-                    (int)message.length, message.bytes, offset);
-        return false;
-    }
-    warn_of_pattern(g, at, pattern);
-    us_pattern_free(pattern);
-    return true;
-}
 
 bool lower_text(gen *g, gen_rule *rule, gen_node *node)
 {

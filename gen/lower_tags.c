@@ -6,9 +6,6 @@
 #include "base/utf8.h"
 #include "gen/lower.h"
 
-/* Inheritance deeper than this is taken for a loop. */
-#define DEEPEST 16
-
 typedef struct tags {
     gen *g;
     gen_rule *rule;
@@ -110,28 +107,18 @@ static bool add_branches(tags *t, const gen_node *branches)
     return named;
 }
 
-/* Whether `schema` takes `base` for a part of its allOf, or a part of a part. */
-static bool inherits(const gen_node *schema, const gen_node *base, unsigned depth)
+/* The lower_take_heir of add_heirs. */
+static void add_heir(void *context, gen_member *heir)
 {
-    const gen_node *parts = gen_get(schema, "allOf");
-
-    if (!parts || parts->kind != GEN_ARRAY || depth == DEEPEST)
-        return false;
-    for (const gen_node *part = parts->item; part; part = part->next) {
-        if (part->target && (part->target == base || inherits(part->target, base, depth + 1)))
-            return true;
-    }
-    return false;
+    add_tag(context, heir->key, heir->at, heir->value, heir->key);
 }
 
 static void add_heirs(tags *t)
 {
     const gen_node *schemas = named_schemas(t->object);
 
-    for (gen_member *m = schemas ? schemas->member : NULL; m; m = m->next) {
-        if (m->value == t->object || inherits(m->value, t->object, 0))
-            add_tag(t, m->key, m->at, m->value, m->key);
-    }
+    if (schemas)
+        lower_each_heir(t->g, schemas, t->object, add_heir, t);
 }
 
 /* ---- The discriminator ------------------------------------------------------------------------------------- */
