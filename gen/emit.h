@@ -1,6 +1,7 @@
 /* Private to the files that write C: what an emission knows of an API, a C file, and a schema.
  *
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
+ *   emit_twin.c    which schemas are the same                       emit_key.c        what is the same
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
  *   emit_members.c the tables of their names
@@ -22,8 +23,11 @@ typedef struct emit_names emit_names;
 
 emit_names *emit_names_new(us_arena *arena, emit_names *around);
 
+/* From now on the scope and those inside of it number their names instead of making them of words. */
+void emit_names_number(emit_names *names);
+
 /* A new name made of the prefix and the words of the text: "check_" and "Voice" give check_voice, and
- * check_voice_2 when that is taken. At most 60 bytes without the number. */
+ * check_voice_2 when that is taken. At most 60 bytes without the number. Of a scope that numbers: check_17. */
 const char *emit_name(emit_names *names, const char *prefix, us_text text);
 
 /* The name, or the name with a number that makes it new. */
@@ -31,6 +35,14 @@ const char *emit_unique(emit_names *names, const char *name);
 
 /* Takes the name; false when it is taken already. */
 bool emit_take(emit_names *names, const char *name);
+
+/* ---- emit_key.c ------------------------------------------------------------------------------------- */
+
+/* Each adds a part to a key, for gen_map_at. */
+void emit_key_number(us_buf *key, unsigned number);
+void emit_key_address(us_buf *key, const void *address);
+void emit_key_text(us_buf *key, us_text text);
+void emit_key_at(us_buf *key, gen_at at);
 
 /* ---- emit_plan.c ------------------------------------------------------------------------------------ */
 
@@ -73,6 +85,7 @@ typedef struct emit_api { /* one API on its way to C */
     us_arena *arena; /* for what is needed while one file is written */
     gen_api *api;
     const char *word;           /* the API's part of every name that more than one file sees */
+    bool to_run;                /* nobody reads it: it may say less */
     emit_names *names;          /* of this API */
     emit_names *external;       /* of everything */
     emit_group *group, *latest; /* the latest that got an operation */
@@ -87,6 +100,9 @@ typedef struct emit_api { /* one API on its way to C */
     const char *external_name;                         /* of its us_api */
     const char *api_file, *shared_file, *example_file; /* their names */
 } emit_api;
+
+/* Lets one schema stand for all that are the same. Before emit_plan. */
+void emit_unite_twins(emit_api *a);
 
 /* What becomes of every schema that the operations use. */
 void emit_plan(emit_api *a);
@@ -111,6 +127,7 @@ typedef struct emit_unit { /* one C file */
     out body;
     struct emit_text *text; /* what is written once, by its text (emit_share.c) */
     unsigned texts, text_slots;
+    gen_map known;                /* names of tables, by the facts in them */
     const char *anything;         /* the checker that allows anything, when it was needed */
     const gen_resource *resource; /* that of the function being written; NULL: outside of all */
     struct emit_resource *resources;
@@ -321,6 +338,11 @@ const char *emit_table(emit_unit *u, const char *type, const char *name, const o
 
 /* The same for one structure, without the brackets. */
 const char *emit_record(emit_unit *u, const char *type, const char *name, const out *fields);
+
+/* The name of the table that holds these facts (emit_key.c), or NULL; and the name it has from now on. The
+ * facts live as long as the file is written. */
+const char *emit_known(const emit_unit *u, const us_buf *facts);
+const char *emit_keep(emit_unit *u, const us_buf *facts, const char *name);
 
 /* `.name = US_STRING_OF("text"),` */
 void emit_field_text(out *o, const char *field, us_text text);

@@ -240,6 +240,8 @@ static void write_comment(emit_unit *u, out *function, const gen_schema *schema,
 {
     const char *title = emit_string(u->a, schema->title);
 
+    if (u->a->to_run)
+        return;
     out_comment(function, "%s - %s%s%s", place, emit_place(u->a, schema->at), *title ? ": " : "",
                 title);
 }

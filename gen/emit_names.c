@@ -18,6 +18,7 @@ struct emit_names {
     emit_names *around;
     entry *entry; /* open addressing, at most half full */
     unsigned capacity, count;
+    unsigned *number; /* the last that was given, in this scope and those around it; NULL: words */
 };
 
 emit_names *emit_names_new(us_arena *arena, emit_names *around)
@@ -26,9 +27,15 @@ emit_names *emit_names_new(us_arena *arena, emit_names *around)
 
     names->arena = arena;
     names->around = around;
+    names->number = around ? around->number : NULL;
     names->capacity = 64;
     names->entry = US_NEW_ARRAY(arena, entry, names->capacity);
     return names;
+}
+
+void emit_names_number(emit_names *names)
+{
+    names->number = US_NEW(names->arena, unsigned);
 }
 
 /* FNV-1a */
@@ -103,7 +110,10 @@ const char *emit_unique(emit_names *names, const char *name)
 const char *emit_name(emit_names *names, const char *prefix, us_text text)
 {
     size_t left = NAME_LONGEST - strlen(prefix);
-    const char *words = out_identifier(names->arena, text, OUT_LOWER, (unsigned)left);
+    const char *words;
 
+    if (names->number)
+        return us_arena_print(names->arena, "%s%u", prefix, ++*names->number).bytes;
+    words = out_identifier(names->arena, text, OUT_LOWER, (unsigned)left);
     return emit_unique(names, us_arena_print(names->arena, "%s%s", prefix, words).bytes);
 }

@@ -132,6 +132,8 @@ static void write_comment(emit_unit *u, const gen_operation *o)
 {
     const char *summary = emit_string(u->a, o->summary);
 
+    if (u->a->to_run)
+        return;
     out_gap(&u->body);
     out_comment(&u->body, "---- %s - %s%s%s", emit_route(u->a, o), emit_place(u->a, o->at),
                 *summary ? ": " : "", summary);

@@ -212,15 +212,42 @@ static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, con
     out_close(rows, "},");
 }
 
-const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count)
+static const char *write_parameters(emit_unit *u, const gen_operation *o)
 {
     const char *name = emit_name(u->a->names, "parameters_", o->id);
     out rows = out_new(u->a->arena);
 
     rows.indent = 1;
-    for (const gen_parameter *p = o->parameter; p; p = p->next) {
+    for (const gen_parameter *p = o->parameter; p; p = p->next)
         write_parameter(u, &rows, o, p);
-        ++*count;
-    }
-    return *count > 0 ? emit_table(u, "const us_parameter", name, &rows) : name;
+    return emit_table(u, "const us_parameter", name, &rows);
+}
+
+/* All that a row depends on. */
+static void add_facts(us_buf *facts, const gen_parameter *p)
+{
+    emit_key_text(facts, p->name);
+    emit_key_number(facts, p->in);
+    emit_key_number(facts, p->style);
+    emit_key_number(facts, p->explode);
+    emit_key_number(facts, p->required);
+    emit_key_at(facts, p->required_at);
+    emit_key_number(facts, p->allow_empty);
+    emit_key_address(facts, p->encoding);
+    emit_key_address(facts, p->schema);
+    emit_key_at(facts, p->at);
+}
+
+const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count)
+{
+    us_buf facts = us_buf_new(u->a->arena, 256);
+    const char *known;
+
+    emit_key_text(&facts, US_TEXT("parameters"));
+    for (const gen_parameter *p = o->parameter; p; p = p->next, ++*count)
+        add_facts(&facts, p);
+    if (*count == 0)
+        return NULL;
+    known = emit_known(u, &facts);
+    return known ? known : emit_keep(u, &facts, write_parameters(u, o));
 }

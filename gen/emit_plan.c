@@ -8,11 +8,15 @@
 
 /* ---- Groups ----------------------------------------------------------------------------------------- */
 
-/* How many operations a C file may hold, so that it keeps to some thousands of lines. */
-#define OPERATIONS_MOST 50
+/* How many operations a C file may hold, so that it keeps to some thousands of lines. Where nobody reads it,
+ * so many that what is said once a file is nothing, and so few that the first is soon with the compiler. */
+#define OPERATIONS_MOST        50
+#define OPERATIONS_MOST_TO_RUN 1000
 
-static bool has_room(const emit_group *group, us_text name)
+static bool has_room(const emit_api *a, const emit_group *group, us_text name)
 {
+    if (a->to_run)
+        return group->operations < OPERATIONS_MOST_TO_RUN;
     return group->operations < OPERATIONS_MOST && us_text_equal(group->name, name);
 }
 
@@ -20,9 +24,9 @@ static emit_group *find_group(emit_api *a, us_text name)
 {
     emit_group **link = &a->group;
 
-    if (a->latest && has_room(a->latest, name))
+    if (a->latest && has_room(a, a->latest, name))
         return a->latest; /* those before it are full */
-    while (*link && !has_room(*link, name))
+    while (*link && !has_room(a, *link, name))
         link = &(*link)->next;
     if (!*link) {
         *link = US_NEW(&a->g->arena, emit_group);

@@ -47,26 +47,54 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
     return *count > 0 ? emit_table(u, "const us_media", name, &rows) : name;
 }
 
+/* All that the rows depend on; examples belong to one media type alone. */
+static void add_medias(us_buf *facts, const gen_media *media)
+{
+    for (; media; media = media->next) {
+        emit_key_number(facts, 1);
+        emit_key_text(facts, media->type);
+        emit_key_at(facts, media->at);
+        emit_key_address(facts, media->schema);
+        emit_key_address(facts, media->encoding);
+        emit_key_number(facts, media->is_text);
+        emit_key_address(facts, media->example);
+    }
+    emit_key_number(facts, 0);
+}
+
 /* ---- The body of a request --------------------------------------------------------------------------------- */
 
-const char *emit_body(emit_unit *u, const gen_operation *o)
+static const char *write_body(emit_unit *u, const gen_operation *o)
 {
     const gen_body *body = o->body;
     out fields = out_new(u->a->arena);
-    const char *name, *media, *place;
+    const char *place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
     unsigned medias = 0;
+    const char *media =
+        write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, &medias);
+    const char *name = emit_name(u->a->names, "body_", o->id);
 
-    if (!body)
-        return NULL;
-    place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
-    media = write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, &medias);
-    name = emit_name(u->a->names, "body_", o->id);
     fields.indent = 1;
     if (body->required)
         out_line(&fields, ".required = 1,");
     emit_list(&fields, "media", media, medias);
     out_line(&fields, ".at = %s,", emit_at(u->a, body->at));
     return emit_record(u, "const us_body", name, &fields);
+}
+
+const char *emit_body(emit_unit *u, const gen_operation *o)
+{
+    us_buf facts = us_buf_new(u->a->arena, 128);
+    const char *known;
+
+    if (!o->body)
+        return NULL;
+    emit_key_text(&facts, US_TEXT("body"));
+    emit_key_number(&facts, o->body->required);
+    emit_key_at(&facts, o->body->at);
+    add_medias(&facts, o->body->media);
+    known = emit_known(u, &facts);
+    return known ? known : emit_keep(u, &facts, write_body(u, o));
 }
 
 /* ---- Responses ---------------------------------------------------------------------------------------------- */
@@ -122,15 +150,42 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
     out_close(rows, "},");
 }
 
-const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count)
+static const char *write_responses(emit_unit *u, const gen_operation *o)
 {
     const char *name = emit_name(u->a->names, "responses_", o->id);
     out rows = out_new(u->a->arena);
 
     rows.indent = 1;
-    for (const gen_response *r = o->response; r; r = r->next) {
+    for (const gen_response *r = o->response; r; r = r->next)
         write_response(u, &rows, o, r);
-        ++*count;
+    return emit_table(u, "const us_response", name, &rows);
+}
+
+static void add_response(us_buf *facts, const gen_response *r)
+{
+    emit_key_number(facts, r->status);
+    emit_key_at(facts, r->at);
+    add_medias(facts, r->media);
+    for (const gen_header *header = r->header; header; header = header->next) {
+        emit_key_number(facts, 1);
+        emit_key_text(facts, header->name);
+        emit_key_text(facts, header->value);
+        emit_key_number(facts, header->required);
+        emit_key_at(facts, header->at);
     }
-    return *count > 0 ? emit_table(u, "const us_response", name, &rows) : name;
+    emit_key_number(facts, 0);
+}
+
+const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count)
+{
+    us_buf facts = us_buf_new(u->a->arena, 256);
+    const char *known;
+
+    emit_key_text(&facts, US_TEXT("responses"));
+    for (const gen_response *r = o->response; r; r = r->next, ++*count)
+        add_response(&facts, r);
+    if (*count == 0)
+        return NULL;
+    known = emit_known(u, &facts);
+    return known ? known : emit_keep(u, &facts, write_responses(u, o));
 }

@@ -2,7 +2,7 @@
  * of the file is not written, and the earlier name stands for both. As the text has the lines of the spec
  * in it, a violation still names the right one: so equal schemas share a function where the document is one
  * line, and what is referred to from many places (the same responses, the same requirements) is always one
- * table. */
+ * table. What most operations have is not even written to see that it is known: its facts are compared. */
 #include <string.h>
 
 #include "base/hash.h"
@@ -59,6 +59,17 @@ const char *emit_share(emit_unit *u, const char *type, us_text text, const char 
         u->texts++;
     }
     return slot->name;
+}
+
+const char *emit_known(const emit_unit *u, const us_buf *facts)
+{
+    return gen_map_find(&u->known, us_buf_text(facts));
+}
+
+const char *emit_keep(emit_unit *u, const us_buf *facts, const char *name)
+{
+    *gen_map_at(&u->known, u->a->arena, us_buf_text(facts)) = (void *)name;
+    return name;
 }
 
 static const char *write_once(emit_unit *u, const char *type, const char *brackets,

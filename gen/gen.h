@@ -258,11 +258,13 @@ typedef struct gen_file { /* a product, in memory */
  * with the module. Every name in it is unique. With `standalone`, also a main.c. */
 gen_file *gen_emit(gen *g, gen_api *const *api, unsigned apis, bool standalone);
 
-/* The same files in the same order, each handed over as soon as it is complete. It lives as long as the
- * call, and `next` says nothing. */
+/* The same C, for a compiler that works beside this: each file is handed over as soon as it is complete, and
+ * what only people want is left out. There are no comments, names are numbers, and the files are few and
+ * large, so that what they share is said once. A file lives as long as the call, and its `next` says
+ * nothing. */
 typedef void gen_take_file(void *context, const gen_file *file);
-void gen_emit_each(gen *g, gen_api *const *api, unsigned apis, bool standalone, gen_take_file *take,
-                   void *context);
+void gen_emit_to_run(gen *g, gen_api *const *api, unsigned apis, gen_take_file *take,
+                     void *context);
 
 /* A module that holds one checker and no API: `const us_module us_the_module` with an API whose single
  * operation "validate" has the schema as its body. For `understudy validate`. */

@@ -187,12 +187,13 @@ struct gen_schema {
     us_text name; /* a readable name for it: "Voice", "update_agent_body_integrations_item" */
     us_text
         title; /* for comments: the schema's title or first line of its description; may be empty */
-    bool never;                   /* the schema `false` */
-    bool named;                   /* the target of a `$ref`: gets a function of its own */
-    gen_rule *rule;               /* in spec order; none: anything is valid */
-    gen_node *node;               /* what it was made from */
-    bool judged;                  /* for judge: it was here */
-    struct emit_checker *emitted; /* for emit */
+    bool never;              /* the schema `false` */
+    bool named;              /* the target of a `$ref`: gets a function of its own */
+    gen_rule *rule;          /* in spec order; none: anything is valid */
+    gen_node *node;          /* what it was made from */
+    bool judged;             /* for judge: it was here */
+    struct gen_schema *twin; /* for emit: the one that is written in its place, or itself … */
+    struct emit_checker *emitted; /* … and what becomes of it */
 };
 
 /* ---- The API ---------------------------------------------------------------------------------------- */

@@ -342,6 +342,6 @@ us_program *us_program_of(gen *g, gen_api *const *api, unsigned apis, char *erro
 {
     us_compilation *c = us_compilation_begin(error, size);
 
-    gen_emit_each(g, api, apis, false, us_compilation_add, c);
+    gen_emit_to_run(g, api, apis, us_compilation_add, c);
     return us_compilation_end(c);
 }

@@ -104,7 +104,7 @@ static gen_api *understand(suite *s, const us_json *schema)
     return s->g->errors ? NULL : api;
 }
 
-static const gen_file *generate(suite *s, const suite_case *cases)
+static gen_api **understand_all(suite *s, const suite_case *cases)
 {
     gen_api **api = US_NEW_ARRAY(&s->arena, gen_api *, s->schemas);
 
@@ -113,7 +113,7 @@ static const gen_file *generate(suite *s, const suite_case *cases)
         if (!api[i])
             return NULL;
     }
-    return gen_emit(s->g, api, s->schemas, false);
+    return api;
 }
 
 static void compile_patterns(suite *s, suite_schema *schema, const us_api *api)
@@ -136,28 +136,31 @@ static void compile_patterns(suite *s, suite_schema *schema, const us_api *api)
     }
 }
 
-static void compile(suite *s, const gen_file *files, const char *cc)
+static void compile(suite *s, gen_api *const *api, const char *cc)
 {
     static char error[65536];
 
-    s->program = cc ? us_program_compile_with(cc, NULL, files, error, sizeof error)
-                    : us_program_compile(files, error, sizeof error);
+    if (cc)
+        s->program = us_program_compile_with(cc, NULL, gen_emit(s->g, api, s->schemas, false),
+                                             error, sizeof error);
+    else
+        s->program = us_program_of(s->g, api, s->schemas, error, sizeof error);
     if (!s->program) {
         set_fault(s, us_arena_print(&s->arena, "%s", error).bytes);
         return;
     }
     for (unsigned i = 0; i < s->schemas; i++) {
-        const us_api *api = us_program_module(s->program)->api[i];
+        const us_api *compiled = us_program_module(s->program)->api[i];
 
-        s->schema[i].check = api->operation[0]->body->media[0].check;
-        compile_patterns(s, &s->schema[i], api);
+        s->schema[i].check = compiled->operation[0]->body->media[0].check;
+        compile_patterns(s, &s->schema[i], compiled);
     }
 }
 
 static void open_suite(suite *s, const suite_case *cases, unsigned count,
                        const suite_options *options)
 {
-    const gen_file *files;
+    gen_api **api;
 
     *s = (suite){ .g = gen_new(), .schemas = count };
     s->schema = US_NEW_ARRAY(&s->arena, suite_schema, count);
@@ -165,9 +168,9 @@ static void open_suite(suite *s, const suite_case *cases, unsigned count,
     s->loader = us_loader_new(s->g, &options->settings);
     if (!s->loader)
         exit(3);
-    files = generate(s, cases);
-    if (files)
-        compile(s, files, options->settings.cc);
+    api = understand_all(s, cases);
+    if (api)
+        compile(s, api, options->settings.cc);
     else
         refuse(s);
 }

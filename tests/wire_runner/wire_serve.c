@@ -47,8 +47,7 @@ static bool load(wire_stage *stage, gen_api *const *api, unsigned apis, const us
     const us_service_options options = us_serving(settings);
     char error[1024] = "";
     us_text fault;
-    const gen_file *files = gen_emit(stage->g, api, apis, false);
-    stage->program = us_program_compile(files, error, sizeof error);
+    stage->program = us_program_of(stage->g, api, apis, error, sizeof error);
     if (!stage->program) {
         fprintf(stderr, "%s\n", error);
         return false;

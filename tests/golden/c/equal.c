@@ -99,11 +99,11 @@ extern const us_operation operation_equal_add_crate;
 
 /* ---- POST /crates - equal.yaml:11 */
 
-static const us_value enum_unit_3_value[] = {
+static const us_value enum_unit_2_value[] = {
     US_STR("cm"),
     US_STR("in"),
 };
-static const us_values enum_unit_3 = { enum_unit_3_value, 2 };
+static const us_values enum_unit_2 = { enum_unit_2_value, 2 };
 
 /* Body of POST /crates - equal.yaml:16 */
 static void check_add_crate_body(us_check *ck, const us_json *v)
@@ -120,7 +120,7 @@ static void check_add_crate_body(us_check *ck, const us_json *v)
     while (us_walk_next(&w)) {
         switch (w.which) {
         case UNIT:
-            us_enum(ck, w.value, &enum_unit_3, AT(16));
+            us_enum(ck, w.value, &enum_unit_2, AT(16));
             break;
         }
     }
