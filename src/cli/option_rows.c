@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "server/dialect.h"
+
 #define MEMBER(name) .member = offsetof(us_settings, name)
 
 static const char *const dumps[] = { "document", "api", "ir", NULL };
@@ -119,6 +121,24 @@ const us_option us_option_folder = {
     .help = "the folder to write into; made when it does not exist",
 };
 
+const us_option us_option_form_array = {
+    .name = "form-array",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_array_dialects,
+    MEMBER(form_array),
+    .help = "the same for the lists in forms",
+};
+
+const us_option us_option_form_object = {
+    .name = "form-object",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_object_dialects,
+    MEMBER(form_object),
+    .help = "the same for the objects in forms",
+};
+
 static const char *const formats[] = { "assert", "annotate", NULL };
 
 const us_option us_option_format = {
@@ -201,6 +221,27 @@ const us_option us_option_port = {
     .most = 65535,
     MEMBER(port),
     .help = "the port to listen on; 0 takes a free one (default: 4010)",
+};
+
+const us_option us_option_query_array = {
+    .name = "query-array",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_array_dialects,
+    MEMBER(query_array),
+    .help = "how lists are spelled in the query: as declared (the default),\n"
+            "auto (as declared, or whatever fits), repeat (a=1&a=2), comma,\n"
+            "space, pipe (a=1|2), brackets (a[]=1&a[]=2)",
+};
+
+const us_option us_option_query_object = {
+    .name = "query-object",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_object_dialects,
+    MEMBER(query_object),
+    .help = "how objects are: declared, auto, flat (x=1&y=2), flat-comma\n"
+            "(a=x,1,y,2), brackets (a[x]=1&a[y]=2), dots (a.x=1&a.y=2)",
 };
 
 const us_option us_option_quiet = {

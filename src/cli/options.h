@@ -33,6 +33,8 @@ typedef struct us_settings {
     const char *output;
     const char *dialect; /* of schemas that do not say: one of us_dialects, or NULL */
     const char *format;  /* "assert", "annotate", or NULL */
+    const char *query_array, *query_object; /* dialects: of us_array_dialects, … */
+    const char *form_array, *form_object;   /* … us_object_dialects, or NULL */
     us_words allow;      /* keywords */
     us_words map;        /* URL=PATH or PATH */
     const char *schema;  /* FILE or FILE#/pointer */
@@ -72,6 +74,10 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_map, us_option_host, us_option_json, us_option_no_cors, us_option_no_security,
     us_option_output, us_option_port, us_option_quiet, us_option_strict, us_option_schema,
     us_option_threads, us_option_watch;
+
+/* How clients spell lists and objects (server/dialect.h). */
+extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,
+    us_option_form_object;
 
 /* The dialect of one of the names that --dialect takes. */
 enum gen_dialect us_dialect_of(const char *name);

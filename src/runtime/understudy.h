@@ -370,7 +370,8 @@ enum us_style {
     US_STYLE_PIPE,
     US_STYLE_DEEP,
     US_STYLE_TAB, /* tsv of OpenAPI 2.0 */
-    US_STYLE_JSON
+    US_STYLE_JSON,
+    US_STYLE_DOTS /* a.x=1&a.y=2: no style of OpenAPI, but one that clients write */
 };
 
 /* How text becomes a value: the types that a schema allows it to be, and the same for what is inside. */

@@ -51,10 +51,11 @@ us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, 
     *fault = us_pairs_of_query(arena, body, &pairs);
     if (*fault)
         return NULL;
-    us_entry *entry = us_arena_alloc(arena, sizeof *entry * (pairs.count + 1));
+    us_entries entries = { .entry = us_arena_alloc(arena, sizeof(us_entry) * (pairs.count + 1)),
+                           .count = pairs.count };
     *fault = us_reading_limit;
     for (unsigned i = 0; i < pairs.count; i++)
-        if (!read_field(arena, &pairs.pair[i], reading, &entry[i]))
+        if (!read_field(arena, &pairs.pair[i], reading, &entries.entry[i]))
             return NULL;
-    return us_read_entries(arena, entry, pairs.count, reading);
+    return us_read_entries(arena, &entries, reading, fault);
 }

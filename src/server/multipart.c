@@ -165,17 +165,15 @@ us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *t
     if (start == body.length || boundary.length == 0)
         return NULL;
     rest = us_text_slice(body, start + (at_once ? first.length : delimiter.length), body.length);
-    us_entry *entry = us_arena_alloc(arena, sizeof *entry * (count_parts(rest, delimiter) + 1));
-    unsigned entries = 0;
+    us_entries entries = { .entry = us_arena_alloc(
+                               arena, sizeof(us_entry) * (count_parts(rest, delimiter) + 1)) };
     for (bool last = false;;) {
         part p;
         *fault = next_part(&rest, delimiter, &p, &last);
-        if (!*fault && last) {
-            *fault = us_reading_limit;
-            return us_read_entries(arena, entry, entries, reading);
-        }
+        if (!*fault && last)
+            return us_read_entries(arena, &entries, reading, fault);
         if (!*fault)
-            *fault = read_part(arena, &p, reading, &entry[entries++]);
+            *fault = read_part(arena, &p, reading, &entries.entry[entries.count++]);
         if (*fault)
             return NULL;
     }

@@ -19,6 +19,8 @@ static const char *gather_cookies(us_turn *turn)
 
 bool us_step_gather(us_turn *turn)
 {
+    turn->query_dialect = turn->service->options.query;
+    turn->form_dialect = turn->service->options.form;
     const char *fault = us_pairs_of_query(turn->arena, turn->request->query, &turn->query);
     if (fault)
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The query cannot be read: %s.",
@@ -73,13 +75,13 @@ static void report_missing(us_turn *turn, const us_parameter *parameter)
         other = find_other_case(&turn->query, us_text_from(parameter->name));
     if (other)
         message = us_arena_print(turn->arena,
-                                 "is required; the request has \"%.*s\", but names are compared "
-                                 "with case",
-                                 US_SHOWN(other->name));
+                                 "is required; it is \"%.*s\", not \"%.*s\" as in the request: "
+                                 "names in a query are compared with case",
+                                 US_SHOWN(us_text_from(parameter->name)), US_SHOWN(other->name));
     report(turn, parameter, parameter->required, "required", message);
 }
 
-static void run_checker(us_turn *turn, const us_parameter *parameter, const us_json *value)
+void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_json *value)
 {
     us_check ck;
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
@@ -95,7 +97,7 @@ static void report_unreadable(us_turn *turn, const us_parameter *parameter,
 {
     if (read->fault == us_reading_limit)
         turn->findings.limit = read->fault;
-    else if (read->count > 1)
+    else if (read->repeated)
         report(turn, parameter, parameter->at, "repeated",
                us_arena_print(turn->arena, "is given %u times, but is one %s", read->count,
                               read->fault));
@@ -109,23 +111,34 @@ static bool is_empty(const us_parameter *parameter, const us_parameter_value *re
     return parameter->allow_empty && read->count == 1 && read->first.value.length == 0;
 }
 
-static bool check_parameter(us_turn *turn, const us_parameter *parameter)
+static bool check_value(us_turn *turn, const us_parameter *parameter,
+                        const us_parameter_value *read)
 {
-    us_parameter_value read = us_parameter_read(turn, parameter);
-    if (read.count == 0) {
+    if (read->count == 0) {
         if (parameter->required)
             report_missing(turn, parameter);
         return true;
     }
-    if (!parameter->check || is_empty(parameter, &read))
+    if (!parameter->check || is_empty(parameter, read))
         return true;
-    if (!us_utf8_valid(read.first.value)) /* only a header's: the rest was decoded */
+    if (!us_utf8_valid(read->first.value)) /* only a header's: the rest was decoded */
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The field %.*s is no UTF-8.",
-                               US_SHOWN(read.first.name));
-    if (read.value)
-        run_checker(turn, parameter, read.value);
+                               US_SHOWN(read->first.name));
+    if (read->value)
+        us_parameter_check(turn, parameter, read->value);
     else
-        report_unreadable(turn, parameter, &read);
+        report_unreadable(turn, parameter, read);
+    return true;
+}
+
+static bool check_parameter(us_turn *turn, const us_parameter *declared)
+{
+    us_parameter parameter = us_dialect_parameter(turn->query_dialect, declared);
+    const us_findings before = turn->findings;
+    us_parameter_value read = us_parameter_read(turn, &parameter);
+    if (!check_value(turn, &parameter, &read))
+        return false;
+    us_parameter_settle(turn, &parameter, &before, read.count > 0);
     return true;
 }
 

@@ -6,9 +6,10 @@
  *   matrix     ;c=blue,black             ;c=R,100,G,200             ;R=100;G=200
  *   form       c=blue,black  c=…&c=…     c=R,100,G,200              R=100&G=200
  *   space, pipe, tab   blue black, blue|black, the same with tabs
- *   deep       c[0]=blue&c[1]=black      c[R]=100&c[G]=200
- *              c[]=blue&c[]=black
+ *   deep     c[]=blue&c[]=black          c[R]=100&c[G]=200
+ *   dots                                 c.R=100&c.G=200
  *
+ * The lists of deep and all of dots are no styles of OpenAPI, but clients write them (dialect.h).
  * Pieces are cut before they are decoded, so that an encoded comma belongs to its item. */
 #include "server/form.h"
 #include "server/parameter.h"
@@ -108,21 +109,38 @@ static bool is_parameter(const us_operation *operation, us_text name)
     return false;
 }
 
-/* What the pair gives to the object: "c[R]" to a deep one; the exploded one has the members that the schema
- * names, or else whatever no other parameter is called. */
-static bool take_entry(const us_turn *turn, const us_parameter *parameter, const us_pair *pair,
-                       us_entry *entry)
+/* Whether what is inside the value stands in the names: "c[R]", "c.R". */
+static bool is_deep(const us_parameter *parameter)
+{
+    return parameter->style == US_STYLE_DEEP || parameter->style == US_STYLE_DOTS;
+}
+
+/* The way from the parameter to what the pair gives it, in brackets; empty: it gives nothing. */
+static us_text path_of(const us_turn *turn, const us_parameter *parameter,
+                       const us_reading *reading, const us_pair *pair)
 {
     us_text name = us_text_from(parameter->name);
-    const us_reading *reading = parameter->reading;
+    us_text path = us_text_slice(pair->name, name.length, pair->name.length);
+    bool nameless = us_text_equal(path, US_TEXT("[]")); /* as only items of lists are */
+    us_entry first;
+    if (!us_text_starts(pair->name, name) || path.length < 2 ||
+        (nameless && !(reading->types & US_ARRAY)))
+        return US_TEXT("");
+    if (parameter->style == US_STYLE_DOTS)
+        return path.bytes[0] == '.' ? us_path_of_dots(turn->arena, path) : US_TEXT("");
+    first.rest = path;
+    return us_entry_bracket(&first) ? path : US_TEXT("");
+}
+
+/* What the pair gives to the object: the exploded one has the members that the schema names, or else whatever
+ * no other parameter is called. */
+static bool take_entry(const us_turn *turn, const us_parameter *parameter,
+                       const us_reading *reading, const us_pair *pair, us_entry *entry)
+{
     *entry = (us_entry){ .key = pair->name, .value = pair->value };
-    if (parameter->style == US_STYLE_DEEP) {
-        us_text path = us_text_slice(pair->name, name.length, pair->name.length);
-        size_t shortest = reading->types & US_ARRAY ? 2 : 3; /* only an item has no name: c[] */
-        bool deep =
-            us_text_starts(pair->name, name) && path.length >= shortest && path.bytes[0] == '[';
-        entry->rest = path;
-        return deep && us_entry_bracket(entry);
+    if (is_deep(parameter)) {
+        entry->rest = path_of(turn, parameter, reading, pair);
+        return entry->rest.length > 0;
     }
     if (us_reading_of(reading, pair->name) != reading->other)
         return true;
@@ -130,28 +148,29 @@ static bool take_entry(const us_turn *turn, const us_parameter *parameter, const
 }
 
 static void read_spread(const us_turn *turn, const us_parameter *parameter,
-                        us_parameter_value *read)
+                        const us_reading *reading, us_parameter_value *read)
 {
     const us_pairs *pairs = parameter->in == US_IN_COOKIE ? &turn->cookie : &turn->query;
-    us_entry *entry = us_arena_alloc(turn->arena, sizeof *entry * (pairs->count + 1));
+    us_entries found = { .entry = us_arena_alloc(turn->arena, sizeof(us_entry) * (pairs->count + 1)),
+                         .rest = is_deep(parameter),
+                         .separator = us_dialect_separator(turn->query_dialect) };
     for (unsigned i = 0; i < pairs->count; i++) {
-        if (!take_entry(turn, parameter, &pairs->pair[i], &entry[read->count]))
+        if (!take_entry(turn, parameter, reading, &pairs->pair[i], &found.entry[found.count]))
             continue;
-        if (read->count++ == 0)
+        if (found.count++ == 0)
             read->first = pairs->pair[i];
     }
-    if (read->count > 0)
-        read->value = us_read_entries(turn->arena, entry, read->count, parameter->reading);
-    if (!read->value)
-        read->fault = us_reading_limit;
+    read->count = found.count;
+    if (found.count > 0)
+        read->value = us_read_entries(turn->arena, &found, reading, &read->fault);
 }
 
-static bool is_spread(const us_parameter *parameter)
+static bool is_spread(const us_parameter *parameter, const us_reading *reading)
 {
-    if (!parameter->reading || (parameter->in != US_IN_QUERY && parameter->in != US_IN_COOKIE))
+    if (parameter->in != US_IN_QUERY && parameter->in != US_IN_COOKIE)
         return false;
-    return parameter->style == US_STYLE_DEEP ||
-           (is_exploded(parameter) && is_object(parameter->reading));
+    return is_deep(parameter) ||
+           (parameter->reading && is_exploded(parameter) && is_object(reading));
 }
 
 /* ---- one text ---------------------------------------------------------------------------------------- */
@@ -232,7 +251,7 @@ static bool is_list(const us_parameter *parameter, const us_reading *reading, us
                     unsigned count)
 {
     const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
-    if (!(reading->types & (US_ARRAY | US_OBJECT)) || parameter->style == US_STYLE_DEEP)
+    if (!(reading->types & (US_ARRAY | US_OBJECT)) || is_deep(parameter))
         return false;
     if (!(reading->types & scalars) || (count > 1 && reading->types & US_ARRAY))
         return true;
@@ -311,19 +330,32 @@ static unsigned count_given(const us_turn *turn, const us_parameter *parameter,
     return count;
 }
 
+static void refuse_repeated(const us_parameter *parameter, bool list, us_parameter_value *read)
+{
+    read->repeated = true;
+    read->fault = !list                                 ? "value"
+                  : parameter->style == US_STYLE_SPACE ? "list, its items divided by spaces"
+                  : parameter->style == US_STYLE_PIPE  ? "list, its items divided by '|'"
+                                                       : "list, its items divided by commas";
+}
+
 us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *parameter)
 {
     us_parameter_value read = { 0 };
     row_reading room;
     const us_reading *reading = reading_of(parameter, &room);
-    if (is_spread(parameter))
-        read_spread(turn, parameter, &read);
+    if (is_spread(parameter, reading))
+        read_spread(turn, parameter, reading, &read);
     bool spread = read.count > 0;
-    if (is_spread(parameter) && parameter->style != US_STYLE_DEEP)
+    if (is_spread(parameter, reading) && !is_deep(parameter))
         return read;
     if (count_given(turn, parameter, &read) > 0 && spread) {
         read.value = NULL;
-        read.fault = "value, or one object with its members in brackets";
+        read.repeated = true;
+        read.fault = reading->types & US_ARRAY ? "value, or one list with its items in brackets"
+                     : parameter->style == US_STYLE_DOTS
+                         ? "value, or one object with its members behind dots"
+                         : "value, or one object with its members in brackets";
     }
     if (spread)
         return read;
@@ -338,7 +370,7 @@ us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *pa
     else if (list && reading->types & US_ARRAY && joins)
         read.value = read_repeated(turn, parameter, reading);
     else if (read.count > 1)
-        read.fault = list ? "list, its items divided by commas" : "value";
+        refuse_repeated(parameter, list, &read);
     else
         read_styled(turn, parameter, reading, &read);
     return read;

@@ -67,8 +67,8 @@ static bool next_piece(us_text *rest, char separator, us_text *piece)
 static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_reading *reading)
 {
     size_t most = us_text_count(rest, cut.separator) + 1;
-    us_entry *entry = us_arena_alloc(arena, sizeof *entry * most);
-    unsigned entries = 0;
+    us_entries entries = { .entry = us_arena_alloc(arena, sizeof(us_entry) * most) };
+    const char *fault; /* only ever us_reading_limit: the names have nothing behind them */
     us_text piece, value = US_TEXT("");
     while (next_piece(&rest, cut.separator, &piece)) {
         size_t equals = cut.pairs ? us_text_find(piece, '=') : piece.length;
@@ -77,9 +77,9 @@ static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_
             value = us_text_slice(piece, equals + 1, piece.length);
         else if (!next_piece(&rest, cut.separator, &value))
             value = US_TEXT("");
-        entry[entries++] = (us_entry){ .key = name, .value = decode(arena, value, cut) };
+        entries.entry[entries.count++] = (us_entry){ .key = name, .value = decode(arena, value, cut) };
     }
-    return us_read_entries(arena, entry, entries, reading);
+    return us_read_entries(arena, &entries, reading, &fault);
 }
 
 char us_style_separator(enum us_style style)

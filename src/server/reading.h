@@ -30,6 +30,13 @@ typedef struct us_entry {
     unsigned order; /* set by the reader */
 } us_entry;
 
+typedef struct us_entries {
+    us_entry *entry; /* sorted by the reader */
+    unsigned count;
+    bool rest;      /* the value is what stands behind the keys, which are all the same */
+    char separator; /* divides the items of a list in one text; 0: none does */
+} us_entries;
+
 /* Cuts "card[name]" into key and rest; a name that the schema has as it stands is not cut. */
 void us_entry_split(us_entry *entry, us_text name, const us_reading *object);
 
@@ -40,10 +47,13 @@ bool us_entry_bracket(us_entry *entry);
  * not the client's fault. Compare by address. */
 extern const char us_reading_limit[];
 
-/* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays; where the
- * reading allows an array, keys that are all indices spell one. Sorts the entries. NULL: us_reading_limit. */
-us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
-                         const us_reading *reading);
+/* "[a][b]" for ".a.b". */
+us_text us_path_of_dots(us_arena *arena, us_text dots);
+
+/* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays. NULL: *fault
+ * says why it cannot be read, and may be us_reading_limit. */
+us_json *us_read_entries(us_arena *arena, const us_entries *entries, const us_reading *reading,
+                         const char **fault);
 
 /* The value of items that stand in one text, cut at `separator`: an array, or, when the reading allows no
  * array, an object of names and values in turn, or of "name=value" where `pairs` is set. The text is

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 #define DEEPEST 32
 
 bool us_entry_bracket(us_entry *entry)
@@ -83,21 +85,36 @@ static bool are_indices(const us_entry *entry, unsigned entries)
 /* One run. When it comes to what it does not know it goes on with nothing, and what it has made is void. */
 typedef struct run {
     us_arena *arena;
-    bool beyond;
+    char separator; /* of a list in one text; 0: there are none */
+    const char *fault;
 } run;
 
-static us_json *give_up(run *r)
+static us_json *give_up(run *r, const char *fault)
 {
-    r->beyond = true;
+    r->fault = fault;
     return us_json_new_literal(r->arena, cJSON_NULL);
 }
 
 static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
                            unsigned depth);
 
-static us_json *read_single(const run *r, const us_entry *entry, const us_reading *reading)
+/* Whether the text is a list by the run's separator: where there may be no scalar, any text is. */
+static bool is_divided(const run *r, us_text text, const us_reading *reading)
 {
-    return entry->made ? entry->made : us_read_text(r->arena, entry->value, reading);
+    const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
+    return r->separator && reading && reading->types & US_ARRAY &&
+           (!(reading->types & scalars) || us_text_find(text, r->separator) < text.length);
+}
+
+static us_json *read_single(run *r, const us_entry *entry, const us_reading *reading)
+{
+    const us_cut cut = { .separator = r->separator, .decoded = true };
+    if (entry->made)
+        return entry->made;
+    if (!is_divided(r, entry->value, reading))
+        return us_read_text(r->arena, entry->value, reading);
+    us_json *list = us_read_cut(r->arena, entry->value, cut, reading);
+    return list ? list : give_up(r, us_reading_limit);
 }
 
 /* The entries are sorted. "a[]=1&a[]=2" are two items, "a[0][b]=1&a[0][c]=2" one. */
@@ -143,7 +160,7 @@ static us_json *read_plain(run *r, us_entry *entry, unsigned entries, const us_r
     if (value && (us_json_kind(value) == cJSON_Array || !(types & US_ARRAY) || types & scalars))
         return value;
     if (reading && reading->unknown)
-        return give_up(r);
+        return give_up(r, us_reading_limit);
     us_json *array = us_json_new_container(r->arena, cJSON_Array);
     for (unsigned i = 0; i < entries; i++)
         us_json_append(array, read_single(r, &entry[i], reading ? reading->item : NULL),
@@ -151,17 +168,34 @@ static us_json *read_plain(run *r, us_entry *entry, unsigned entries, const us_r
     return array;
 }
 
+static unsigned count_plain(const us_entry *entry, unsigned entries)
+{
+    unsigned plain = 0;
+    for (unsigned i = 0; i < entries; i++)
+        plain += entry[i].rest.length == 0;
+    return plain;
+}
+
+/* "a=1&a[b]=2": nobody can say what was meant. */
+static us_json *refuse_mixture(run *r, us_text key)
+{
+    us_text fault = us_arena_print(
+        r->arena, "\"%.*s\" is given by itself and with something in brackets behind it",
+        (int)key.length, key.bytes);
+    return give_up(r, fault.bytes);
+}
+
 /* One value, spelled by entries with the same key so far. */
 static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
                            unsigned depth)
 {
-    bool plain = false;
-    for (unsigned i = 0; i < entries && !plain; i++)
-        plain = entry[i].rest.length == 0;
-    if (plain)
+    unsigned plain = count_plain(entry, entries);
+    if (plain == entries)
         return read_plain(r, entry, entries, reading);
+    if (plain > 0)
+        return refuse_mixture(r, entry[0].key);
     if (depth >= DEEPEST || (reading && reading->unknown))
-        return give_up(r);
+        return give_up(r, us_reading_limit);
     for (unsigned i = 0; i < entries; i++)
         take_bracket(&entry[i]);
     sort(entry, entries);
@@ -171,13 +205,32 @@ static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_r
                  : read_object(r, entry, entries, reading, depth);
 }
 
-us_json *us_read_entries(us_arena *arena, us_entry *entry, unsigned entries,
-                         const us_reading *reading)
+us_text us_path_of_dots(us_arena *arena, us_text dots)
 {
-    run r = { .arena = arena, .beyond = reading && reading->unknown };
-    bool array = reading && reading->types & US_ARRAY && are_indices(entry, entries);
-    sort(entry, entries);
-    us_json *made = array ? read_array(&r, entry, entries, reading, 0)
-                          : read_object(&r, entry, entries, reading, 0);
-    return r.beyond ? NULL : made;
+    us_buf path = us_buf_new(arena, dots.length * 2 + 1);
+    while (dots.length > 0) {
+        us_text rest = us_text_slice(dots, 1, dots.length);
+        size_t end = us_text_find(rest, '.');
+        us_buf_add_byte(&path, '[');
+        us_buf_add(&path, us_text_slice(rest, 0, end));
+        us_buf_add_byte(&path, ']');
+        dots = us_text_slice(rest, end, rest.length);
+    }
+    return us_buf_text(&path);
+}
+
+us_json *us_read_entries(us_arena *arena, const us_entries *entries, const us_reading *reading,
+                         const char **fault)
+{
+    run r = { .arena = arena, .separator = entries->separator };
+    us_json *made;
+    *fault = us_reading_limit;
+    if (reading && reading->unknown)
+        return NULL;
+    if (!entries->rest)
+        sort(entries->entry, entries->count);
+    made = entries->rest ? read_group(&r, entries->entry, entries->count, reading, 0)
+                         : read_object(&r, entries->entry, entries->count, reading, 0);
+    *fault = r.fault;
+    return r.fault ? NULL : made;
 }

@@ -165,11 +165,18 @@ static const char help[] =
     "      --no-security  let every request in, whatever credentials it should have\n"
     "      --strict       refuse query parameters and body members that the contract does not name,\n"
     "                     and what is readOnly\n"
+    "      --query-array HOW, --query-object HOW, --form-array HOW, --form-object HOW\n"
+    "                     how lists and objects are spelled in queries and forms: declared, auto;\n"
+    "                     lists: repeat, comma, space, pipe, brackets;\n"
+    "                     objects: flat, flat-comma, brackets, dots (default: declared)\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
     "      --version      print what this stands in for\n"
     "\n"
     "SIGINT and SIGTERM end it. Exit codes: 0 ended by a signal, 2 wrong usage, 3 cannot listen.\n";
+
+/* What getopt returns for options without a letter. */
+enum { QUERY_ARRAY = 256, QUERY_OBJECT, FORM_ARRAY, FORM_OBJECT };
 
 static const struct option long_options[] = {
     { "port", required_argument, NULL, 'p' },
@@ -179,6 +186,10 @@ static const struct option long_options[] = {
     { "no-cors", no_argument, NULL, 'c' },
     { "no-security", no_argument, NULL, 'S' },
     { "strict", no_argument, NULL, 's' },
+    { "query-array", required_argument, NULL, QUERY_ARRAY },
+    { "query-object", required_argument, NULL, QUERY_OBJECT },
+    { "form-array", required_argument, NULL, FORM_ARRAY },
+    { "form-object", required_argument, NULL, FORM_OBJECT },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'v' },
@@ -222,6 +233,23 @@ static int take_body_limit(const char *program, us_stand_in_options *options)
     return -1;
 }
 
+static int take_dialect(int option, const char *program, us_stand_in_options *options)
+{
+    us_dialect *dialect = option == QUERY_ARRAY || option == QUERY_OBJECT ? &options->service.query
+                                                                          : &options->service.form;
+    us_text name = us_text_of(optarg);
+    bool array = option == QUERY_ARRAY || option == FORM_ARRAY;
+    if (array ? us_array_dialect_named(name, &dialect->array)
+              : us_object_dialect_named(name, &dialect->object))
+        return -1;
+    return usage(program,
+                 array ? "no way to spell lists (declared, auto, repeat, comma, space, pipe, "
+                         "brackets): "
+                       : "no way to spell objects (declared, auto, flat, flat-comma, brackets, "
+                         "dots): ",
+                 optarg);
+}
+
 /* What an option asks for: -1 to go on, otherwise the exit code. */
 static int take_option(int letter, const char *program, const us_module *module,
                        us_stand_in_options *options)
@@ -249,6 +277,11 @@ static int take_option(int letter, const char *program, const us_module *module,
     case 's':
         options->service.strict = true;
         return -1;
+    case QUERY_ARRAY:
+    case QUERY_OBJECT:
+    case FORM_ARRAY:
+    case FORM_OBJECT:
+        return take_dialect(letter, program, options);
     case 'q':
         options->quiet = true;
         return -1;

@@ -1,8 +1,8 @@
 /* What only --strict refuses in a request's query: parameters that the contract does not name.
  *
  * A contract rarely says that nothing else may be sent, so by default what it does not name passes. A
- * name with brackets (`filter[a]`) belongs to the parameter before them; where the members of an object
- * stand in the query by themselves, any name may be one of them. */
+ * name with brackets or dots (`filter[a]`, `filter.a`) belongs to the parameter before them when that is
+ * spelled so; where the members of an object stand in the query by themselves, any name may be one of them. */
 #include "base/nearest.h"
 #include "server/turn.h"
 
@@ -12,25 +12,33 @@ static bool is_ours(us_text name)
     return us_text_starts(name, US_TEXT("__"));
 }
 
-static bool names(us_string declared, us_text name)
-{
-    us_text text = us_text_from(declared);
-    return us_text_equal(text, name) ||
-           us_text_equal(text, us_text_slice(name, 0, us_text_find(name, '[')));
-}
-
 static bool takes_any_name(const us_parameter *parameter)
 {
     return parameter->in == US_IN_QUERYSTRING ||
-           (parameter->in == US_IN_QUERY && parameter->explode && (parameter->types & US_OBJECT));
+           (parameter->style == US_STYLE_FORM && parameter->explode &&
+            (parameter->types & US_OBJECT));
 }
 
-static bool is_parameter(const us_operation *operation, us_text name)
+/* `free`: the run takes any dialect. */
+static bool names(const us_parameter *parameter, bool free, us_text name)
 {
-    for (unsigned i = 0; i < operation->parameters; i++) {
-        const us_parameter *parameter = &operation->parameter[i];
-        if (takes_any_name(parameter) ||
-            (parameter->in == US_IN_QUERY && names(parameter->name, name)))
+    us_text own = us_text_from(parameter->name);
+    us_text rest = us_text_slice(name, own.length, name.length);
+    if (!us_text_starts(name, own))
+        return false;
+    return rest.length == 0 ||
+           (rest.bytes[0] == '[' && (free || parameter->style == US_STYLE_DEEP)) ||
+           (rest.bytes[0] == '.' && (free || parameter->style == US_STYLE_DOTS));
+}
+
+static bool is_parameter(const us_turn *turn, us_text name)
+{
+    for (unsigned i = 0; i < turn->operation->parameters; i++) {
+        const us_parameter *declared = &turn->operation->parameter[i];
+        const us_parameter parameter = us_dialect_parameter(turn->query_dialect, declared);
+        bool free = us_dialect_is_free(turn->query_dialect, declared->types);
+        if (takes_any_name(&parameter) ||
+            (parameter.in == US_IN_QUERY && names(&parameter, free, name)))
             return true;
     }
     return false;
@@ -53,17 +61,24 @@ static bool is_key(const us_operation *operation, us_text name)
     return false;
 }
 
-/* " (did you mean limit?)" or "". */
+/* " (did you mean limit?)" or "". What stands in another dialect than its own is the parameter's, too. */
 static us_text suggest(us_turn *turn, us_text name)
 {
     us_nearest nearest = us_nearest_to(name);
-    for (unsigned i = 0; i < turn->operation->parameters; i++)
-        if (turn->operation->parameter[i].in == US_IN_QUERY)
-            us_nearest_offer(&nearest, us_text_from(turn->operation->parameter[i].name));
-    if (!nearest.best.bytes)
+    us_text best = { 0 };
+    for (unsigned i = 0; i < turn->operation->parameters && !best.bytes; i++) {
+        const us_parameter *parameter = &turn->operation->parameter[i];
+        if (parameter->in != US_IN_QUERY)
+            continue;
+        us_nearest_offer(&nearest, us_text_from(parameter->name));
+        if (names(parameter, true, name))
+            best = us_text_from(parameter->name);
+    }
+    if (!best.bytes)
+        best = nearest.best;
+    if (!best.bytes)
         return US_TEXT("");
-    return us_arena_print(turn->arena, " (did you mean %.*s?)", (int)nearest.best.length,
-                          nearest.best.bytes);
+    return us_arena_print(turn->arena, " (did you mean %.*s?)", (int)best.length, best.bytes);
 }
 
 bool us_step_strict(us_turn *turn)
@@ -73,7 +88,7 @@ bool us_step_strict(us_turn *turn)
         return true;
     for (unsigned i = 0; i < turn->query.count; i++) {
         us_text name = turn->query.pair[i].name;
-        if (is_ours(name) || is_parameter(operation, name) || is_key(operation, name))
+        if (is_ours(name) || is_parameter(turn, name) || is_key(operation, name))
             continue;
         us_findings_add(&turn->findings, turn->arena, US_TEXT("query"), name, "undeclared",
                         us_arena_print(turn->arena,
