@@ -35,9 +35,9 @@ typedef struct us_settings {
     const char *format;  /* "assert", "annotate", or NULL */
     const char *query_array, *query_object; /* dialects: of us_array_dialects, … */
     const char *form_array, *form_object;   /* … us_object_dialects, or NULL */
-    us_words allow;      /* keywords */
-    us_words map;        /* URL=PATH or PATH */
-    const char *schema;  /* FILE or FILE#/pointer */
+    us_words allow;                         /* keywords */
+    us_words map;                           /* URL=PATH or PATH */
+    const char *schema;                     /* FILE or FILE#/pointer */
     unsigned body_limit, port, threads;
     bool allow_remote, json, manifest, no_cache, no_cors, no_security, quiet, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */

@@ -2,10 +2,9 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "runtime/strict.h"
+#include "server/body.h"
 #include "server/coding.h"
-#include "server/form.h"
 #include "server/list.h"
-#include "server/media.h"
 #include "server/problem.h"
 #include "server/reading.h"
 #include "server/sequence.h"
@@ -96,17 +95,22 @@ static bool answer_unreadable(us_turn *turn, const us_media *media, const us_jso
                            US_SHOWN(message));
 }
 
-static bool run_checker(us_turn *turn, const us_media *media, const us_json *value)
+void us_body_run(const us_turn *turn, const us_media *media, const us_json *value, us_check *ck)
+{
+    us_check_begin(ck, turn->arena, value, turn->cast->pattern);
+    ck->direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
+    ck->strict = turn->service->options.strict;
+    if (ck->strict)
+        us_strict_begin(ck);
+    media->check(ck, value);
+    if (ck->strict)
+        us_strict_end(ck);
+}
+
+bool us_body_check(us_turn *turn, const us_media *media, const us_json *value)
 {
     us_check ck;
-    us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
-    ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
-    ck.strict = turn->service->options.strict;
-    if (ck.strict)
-        us_strict_begin(&ck);
-    media->check(&ck, value);
-    if (ck.strict)
-        us_strict_end(&ck);
+    us_body_run(turn, media, value, &ck);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
 }
@@ -117,19 +121,7 @@ static bool check_json(us_turn *turn, const us_media *media)
     us_json *value = us_json_read(turn->arena, turn->body, NULL, &error);
     if (!value)
         return answer_unreadable(turn, media, &error);
-    return !media->check || run_checker(turn, media, value);
-}
-
-static bool answer_no_form(us_turn *turn, const us_media *media, const char *fault)
-{
-    if (fault == us_reading_limit) {
-        turn->findings.limit = fault;
-        return true;
-    }
-    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
-                    us_text_of(fault), media->at);
-    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
-                           fault);
+    return !media->check || us_body_check(turn, media, value);
 }
 
 static bool is_type(const us_media_type *type, us_text kind, us_text subtype)
@@ -150,7 +142,7 @@ static bool check_text(us_turn *turn, const us_media *media, const us_media_type
     }
     if (!us_utf8_valid(body))
         return true; /* bytes, of which no schema can say more */
-    return run_checker(turn, media, us_read_text(turn->arena, body, media->reading));
+    return us_body_check(turn, media, us_read_text(turn->arena, body, media->reading));
 }
 
 /* Every item of a sequence is checked, as the items of one array. */
@@ -160,7 +152,7 @@ static bool check_sequence(us_turn *turn, const us_media *media, const us_media_
     unsigned item;
     us_json *items = us_sequence_read(turn->arena, turn->body, type, &item, &error);
     if (items)
-        return run_checker(turn, media, items);
+        return us_body_check(turn, media, items);
     us_text message = us_arena_print(turn->arena, "item %u, line %u, column %u: %s", item,
                                      error.line, error.column, error.message);
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
@@ -172,17 +164,12 @@ static bool check_sequence(us_turn *turn, const us_media *media, const us_media_
 /* A body that is no JSON, but can perhaps be read as a value. */
 static bool check_other(us_turn *turn, const us_media *media, const us_media_type *type)
 {
-    const char *fault = NULL;
-    us_json *form;
     if (us_media_is_sequence(type))
         return check_sequence(turn, media, type);
-    if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")))
-        form = us_form_read(turn->arena, turn->body, media->reading, &fault);
-    else if (is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))
-        form = us_multipart_read(turn->arena, turn->body, type, media->reading, &fault);
-    else
-        return check_text(turn, media, type);
-    return form ? run_checker(turn, media, form) : answer_no_form(turn, media, fault);
+    if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")) ||
+        is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))
+        return us_body_form(turn, media, type);
+    return check_text(turn, media, type);
 }
 
 static bool check_content(us_turn *turn)

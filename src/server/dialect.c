@@ -3,16 +3,16 @@
 
 #include "server/reading.h"
 
-const char *const us_array_dialects[US_ARRAY_DIALECTS + 1] = {
-    "declared", "auto", "repeat", "comma", "space", "pipe", "brackets", NULL
-};
-const char *const us_object_dialects[US_OBJECT_DIALECTS + 1] = {
-    "declared", "auto", "flat", "flat-comma", "brackets", "dots", NULL
-};
+const char *const us_array_dialects[US_ARRAY_DIALECTS + 1] = { "declared", "auto",  "repeat",
+                                                               "comma",    "space", "pipe",
+                                                               "brackets", NULL };
+const char *const us_object_dialects[US_OBJECT_DIALECTS + 1] = { "declared",   "auto",     "flat",
+                                                                 "flat-comma", "brackets", "dots",
+                                                                 NULL };
 
 static const us_spelling of_array[US_ARRAY_DIALECTS] = {
-    [US_ARRAY_REPEAT] = { US_STYLE_FORM, true }, [US_ARRAY_COMMA] = { US_STYLE_FORM, false },
-    [US_ARRAY_SPACE] = { US_STYLE_SPACE, false }, [US_ARRAY_PIPE] = { US_STYLE_PIPE, false },
+    [US_ARRAY_REPEAT] = { US_STYLE_FORM, true },   [US_ARRAY_COMMA] = { US_STYLE_FORM, false },
+    [US_ARRAY_SPACE] = { US_STYLE_SPACE, false },  [US_ARRAY_PIPE] = { US_STYLE_PIPE, false },
     [US_ARRAY_BRACKETS] = { US_STYLE_DEEP, true },
 };
 

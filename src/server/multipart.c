@@ -90,7 +90,7 @@ static const us_reading *reading_of_part(const us_reading *field)
 /* A field that is text: a list in one piece when its encoding says so. */
 static const char *read_field(us_arena *arena, const us_reading *field, us_entry *entry)
 {
-    if (us_form_is_list(field))
+    if (us_form_is_list(field, entry->value))
         entry->made = us_form_list(arena, entry->value, field);
     else
         entry->made = us_read_text(arena, entry->value, reading_of_part(field));
@@ -111,7 +111,7 @@ static us_text octets(us_arena *arena, us_text bytes)
 }
 
 /* A text whose name has brackets stays as it is: what it is read as follows from where they lead. */
-static const char *read_content(us_arena *arena, const part *p, bool file, const us_reading *form,
+static const char *read_content(us_arena *arena, const part *p, bool file, const us_reading *field,
                                 us_entry *entry)
 {
     us_media_type type;
@@ -125,20 +125,21 @@ static const char *read_content(us_arena *arena, const part *p, bool file, const
     if (!text || file || (typed && !us_text_equal_nocase(type.type, US_TEXT("text"))))
         entry->made = us_json_new_string(arena, entry->value);
     else if (entry->rest.length == 0)
-        return read_field(arena, us_reading_of(form, entry->key), entry);
+        return read_field(arena, field, entry);
     return NULL;
 }
 
-static const char *read_part(us_arena *arena, const part *p, const us_reading *reading,
-                             us_entry *entry)
+static const char *read_part(us_arena *arena, const part *p, const us_reading *form,
+                             us_dialect dialect, us_entry *entry)
 {
+    us_reading room;
     us_text name = disposition_of(arena, p->disposition, US_TEXT("name"));
     bool file = disposition_of(arena, p->disposition, US_TEXT("filename")).bytes != NULL;
     if (!name.bytes || !us_utf8_valid(name))
         return "a part has no name";
     *entry = (us_entry){ 0 };
-    us_entry_split(entry, name, reading);
-    return read_content(arena, p, file, reading, entry);
+    const us_reading *field = us_form_split(arena, name, form, dialect, entry, &room);
+    return read_content(arena, p, file, field, entry);
 }
 
 static unsigned count_parts(us_text body, us_text delimiter)
@@ -150,7 +151,7 @@ static unsigned count_parts(us_text body, us_text delimiter)
 }
 
 us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,
-                           const us_reading *reading, const char **fault)
+                           const us_reading *reading, us_dialect dialect, const char **fault)
 {
     us_text boundary = us_media_parameter(type, US_TEXT("boundary")), rest;
     *fault = "its media type has no boundary";
@@ -165,15 +166,16 @@ us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *t
     if (start == body.length || boundary.length == 0)
         return NULL;
     rest = us_text_slice(body, start + (at_once ? first.length : delimiter.length), body.length);
-    us_entries entries = { .entry = us_arena_alloc(
-                               arena, sizeof(us_entry) * (count_parts(rest, delimiter) + 1)) };
+    us_entries entries = { .entry = us_arena_alloc(arena, sizeof(us_entry) *
+                                                              (count_parts(rest, delimiter) + 1)),
+                           .separator = us_dialect_separator(dialect) };
     for (bool last = false;;) {
         part p;
         *fault = next_part(&rest, delimiter, &p, &last);
         if (!*fault && last)
             return us_read_entries(arena, &entries, reading, fault);
         if (!*fault)
-            *fault = read_part(arena, &p, reading, &entries.entry[entries.count++]);
+            *fault = read_part(arena, &p, reading, dialect, &entries.entry[entries.count++]);
         if (*fault)
             return NULL;
     }

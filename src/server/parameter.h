@@ -10,7 +10,7 @@ typedef struct us_parameter_value {
     us_pair first;     /* the first of them */
     us_json *value;    /* what it spells; NULL: nothing, and … */
     const char *fault; /* … why … */
-    bool repeated;     /* … because it is given several times; the fault is what the one should be */
+    bool repeated; /* … because it is given several times; the fault is what the one should be */
 } us_parameter_value;
 
 /* The value of the parameter in the turn's request, decoded by its style. */

@@ -33,7 +33,8 @@ static bool is_anybodys(const us_parameter *parameter)
 {
     const us_reading *reading = parameter->reading;
     return parameter->style == US_STYLE_FORM && parameter->explode &&
-           !(types_of(parameter) & US_ARRAY) && (!reading || reading->members == 0 || reading->other);
+           !(types_of(parameter) & US_ARRAY) &&
+           (!reading || reading->members == 0 || reading->other);
 }
 
 static bool fits(const us_turn *turn, const us_parameter *parameter, const us_json *value)

@@ -151,7 +151,8 @@ static void read_spread(const us_turn *turn, const us_parameter *parameter,
                         const us_reading *reading, us_parameter_value *read)
 {
     const us_pairs *pairs = parameter->in == US_IN_COOKIE ? &turn->cookie : &turn->query;
-    us_entries found = { .entry = us_arena_alloc(turn->arena, sizeof(us_entry) * (pairs->count + 1)),
+    us_entries found = { .entry =
+                             us_arena_alloc(turn->arena, sizeof(us_entry) * (pairs->count + 1)),
                          .rest = is_deep(parameter),
                          .separator = us_dialect_separator(turn->query_dialect) };
     for (unsigned i = 0; i < pairs->count; i++) {
@@ -315,7 +316,8 @@ static void read_json(const us_turn *turn, us_parameter_value *read)
 /* A whole query that is a form. */
 static void read_form(const us_turn *turn, const us_parameter *parameter, us_parameter_value *read)
 {
-    read->value = us_form_read(turn->arena, read->first.raw, parameter->reading, &read->fault);
+    read->value = us_form_read(turn->arena, read->first.raw, parameter->reading, turn->form_dialect,
+                               &read->fault);
 }
 
 /* How often the parameter is given by its own name. */
@@ -333,7 +335,7 @@ static unsigned count_given(const us_turn *turn, const us_parameter *parameter,
 static void refuse_repeated(const us_parameter *parameter, bool list, us_parameter_value *read)
 {
     read->repeated = true;
-    read->fault = !list                                 ? "value"
+    read->fault = !list                                ? "value"
                   : parameter->style == US_STYLE_SPACE ? "list, its items divided by spaces"
                   : parameter->style == US_STYLE_PIPE  ? "list, its items divided by '|'"
                                                        : "list, its items divided by commas";

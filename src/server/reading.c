@@ -77,7 +77,8 @@ static us_json *read_object(us_arena *arena, us_text rest, us_cut cut, const us_
             value = us_text_slice(piece, equals + 1, piece.length);
         else if (!next_piece(&rest, cut.separator, &value))
             value = US_TEXT("");
-        entries.entry[entries.count++] = (us_entry){ .key = name, .value = decode(arena, value, cut) };
+        entries.entry[entries.count++] =
+            (us_entry){ .key = name, .value = decode(arena, value, cut) };
     }
     return us_read_entries(arena, &entries, reading, &fault);
 }

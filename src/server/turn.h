@@ -22,7 +22,7 @@ typedef struct us_turn {
 
     const us_cast *cast; /* from routing on */
     const us_operation *operation;
-    us_pairs path, query, cookie; /* what may hold parameters */
+    us_pairs path, query, cookie;           /* what may hold parameters */
     us_dialect query_dialect, form_dialect; /* how lists and objects are spelled there */
     us_text body; /* of the request, its codings undone; from the step of the body on */
     us_findings findings;

@@ -1,6 +1,7 @@
-/* Any bytes as a form: the first says whether as fields or as parts, the rest is the body. What is read is an
- * object that can be written as JSON, and the strict reader finds the same in it: no name is there twice, every
- * text is UTF-8, every number is a number. What is not read has its reason. */
+/* Any bytes as a form: the first says whether as fields or as parts ("f", "m"), and with its higher bits in which
+ * dialect, the rest is the body. What is read is an object that can be written as JSON, and the strict reader finds
+ * the same in it: no name is there twice, every text is UTF-8, every number is a number. What is not read has its
+ * reason. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,13 +57,17 @@ static const us_json *read_form(us_arena *arena, us_text input, const char **fau
     us_text body = us_text_slice(input, 1, input.length);
     us_media_type type;
 
-    if (input.length == 0 || input.bytes[0] != 'm')
-        return us_form_read(arena, body, &form, fault);
+    unsigned first = input.length > 0 ? (unsigned char)input.bytes[0] : 0;
+    unsigned which = (first ^ 'f') >> 4;
+    const us_dialect dialect = { (enum us_array_dialect)(which % US_ARRAY_DIALECTS),
+                                 (enum us_object_dialect)(which % US_OBJECT_DIALECTS) };
+    if (!(first & 8))
+        return us_form_read(arena, body, &form, dialect, fault);
     us_text line =
         us_text_slice(body, 0, us_text_find(body, '\n')); /* the media type's parameters */
     type = (us_media_type){ US_TEXT("multipart"), US_TEXT("form-data"), line };
     return us_multipart_read(arena, us_text_slice(body, line.length + 1, body.length), &type, &form,
-                             fault);
+                             dialect, fault);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -39,7 +39,7 @@ static int empty_arena(void **state)
 static const char *read_with(const char *parameters, us_text body)
 {
     us_media_type type = { US_TEXT("multipart"), US_TEXT("form-data"), us_text_of(parameters) };
-    const us_json *value = us_multipart_read(&arena, body, &type, &form, &fault);
+    const us_json *value = us_multipart_read(&arena, body, &type, &form, (us_dialect){ 0 }, &fault);
     us_buf out = us_buf_new(&arena, 64);
     if (!value)
         return fault;

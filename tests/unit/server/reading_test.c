@@ -57,7 +57,8 @@ static const char *cut(const char *given, us_cut how, const us_reading *reading)
 static const char *fields(const char *query, const us_reading *reading)
 {
     const char *fault;
-    const us_json *value = us_form_read(&arena, us_text_of(query), reading, &fault);
+    const us_json *value =
+        us_form_read(&arena, us_text_of(query), reading, (us_dialect){ 0 }, &fault);
     return value || fault == us_reading_limit ? shown(value) : fault;
 }
 

@@ -1,0 +1,161 @@
+/* Forms: bodies of fields or of parts, read in the dialect that the run asks for. What breaks the contract is
+ * tried in the others: where the run takes any, the best counts, elsewhere a violation that another dialect does
+ * not have says so. */
+#include "server/body.h"
+#include "server/form.h"
+#include "server/parameter.h"
+#include "server/problem.h"
+
+/* Larger ones are not read again and again for the sake of a better message. */
+#define RETRIED ((size_t)64 * 1024)
+
+typedef struct reader { /* of the turn's body, in any dialect */
+    us_turn *turn;
+    const us_media *media;
+    const us_media_type *type; /* NULL: of fields, not of parts */
+} reader;
+
+typedef struct attempt {
+    us_dialect dialect;
+    us_check ck;
+    unsigned broken; /* how many violations there are … */
+    unsigned depth;  /* … and how deep: the deeper, the more of the names was understood */
+} attempt;
+
+static us_json *read_form(const reader *r, us_dialect dialect, const char **fault)
+{
+    const us_turn *turn = r->turn;
+    return r->type ? us_multipart_read(turn->arena, turn->body, r->type, r->media->reading, dialect,
+                                       fault)
+                   : us_form_read(turn->arena, turn->body, r->media->reading, dialect, fault);
+}
+
+static bool answer_no_form(us_turn *turn, const us_media *media, const char *fault)
+{
+    if (fault == us_reading_limit) {
+        turn->findings.limit = fault;
+        return true;
+    }
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
+                    us_text_of(fault), media->at);
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
+                           fault);
+}
+
+/* ---- Dialects --------------------------------------------------------------------------------------- */
+
+/* The dialect at this place of the order in which they are tried, the rest as it is; false after the last. */
+static bool dialect_at(bool arrays, unsigned place, us_dialect *dialect)
+{
+    if (arrays)
+        dialect->array = (enum us_array_dialect)(US_ARRAY_REPEAT + place);
+    else
+        dialect->object = (enum us_object_dialect)(US_OBJECT_FLAT + place);
+    return arrays ? dialect->array < US_ARRAY_DIALECTS : dialect->object < US_OBJECT_DIALECTS;
+}
+
+static void measure(attempt *made)
+{
+    made->broken = made->ck.violations + made->ck.dropped;
+    made->depth = 0;
+    for (unsigned i = 0; i < made->ck.violations; i++)
+        made->depth += made->ck.violation[i].locations;
+}
+
+static bool is_better(const attempt *made, const attempt *best)
+{
+    return !made->ck.limit && (made->broken < best->broken ||
+                               (made->broken == best->broken && made->depth > best->depth));
+}
+
+/* The dialect that differs from *best in how it spells arrays, or objects, and breaks least; false when none is
+ * better than that one. */
+static bool find_better(const reader *r, bool arrays, attempt *best)
+{
+    us_dialect dialect = best->dialect;
+    bool found = false;
+    for (unsigned place = 0; dialect_at(arrays, place, &dialect); place++) {
+        attempt made = { .dialect = dialect };
+        const char *fault;
+        const us_json *value = read_form(r, dialect, &fault);
+        if (!value)
+            continue;
+        us_body_run(r->turn, r->media, value, &made.ck);
+        measure(&made);
+        if (!is_better(&made, best))
+            continue;
+        *best = made;
+        found = true;
+    }
+    return found;
+}
+
+static bool has_violation(const us_check *ck, const us_violation *wanted)
+{
+    for (unsigned i = 0; i < ck->violations; i++)
+        if (us_text_equal(ck->violation[i].pointer, wanted->pointer) &&
+            us_text_equal(us_text_of(ck->violation[i].keyword), us_text_of(wanted->keyword)))
+            return true;
+    return false;
+}
+
+static void add_hint(us_turn *turn, us_finding *finding, bool arrays, us_dialect better)
+{
+    us_violation *violation = US_NEW(turn->arena, us_violation);
+    const char *name = arrays ? us_array_dialects[better.array] : us_object_dialects[better.object];
+    *violation = *finding->violation;
+    violation->message = us_arena_print(
+        turn->arena, "%.*s; it is spelled in the dialect \"%s\": let it in with --form-%s %s",
+        US_SHOWN(violation->message), name, arrays ? "array" : "object", name);
+    finding->violation = violation;
+}
+
+/* The first violation that the better dialect does not have. */
+static void hint(const reader *r, unsigned first, bool arrays, const attempt *better)
+{
+    us_findings *findings = &r->turn->findings;
+    for (unsigned i = first; i < findings->kept; i++) {
+        if (has_violation(&better->ck, findings->finding[i].violation))
+            continue;
+        add_hint(r->turn, &findings->finding[i], arrays, better->dialect);
+        return;
+    }
+}
+
+static void settle(const reader *r, const us_findings *before, const us_check *ck)
+{
+    us_turn *turn = r->turn;
+    us_dialect own = turn->form_dialect;
+    attempt best = { .dialect = own, .ck = *ck };
+    measure(&best);
+    for (int arrays = 1; arrays >= 0 && best.broken > 0; arrays--) {
+        bool free = arrays ? own.array == US_ARRAY_AUTO : own.object == US_OBJECT_AUTO;
+        attempt better = best;
+        if ((!free && turn->body.length > RETRIED) || !find_better(r, arrays, &better))
+            continue;
+        if (!free) {
+            if (better.broken < best.broken)
+                hint(r, before->kept, arrays, &better);
+            continue;
+        }
+        best = better;
+        turn->findings = *before;
+        us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &best.ck);
+    }
+}
+
+bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *type)
+{
+    bool parts = us_text_equal_nocase(type->type, US_TEXT("multipart"));
+    const reader r = { turn, media, parts ? type : NULL };
+    const us_findings before = turn->findings;
+    const char *fault = NULL;
+    us_json *form = read_form(&r, turn->form_dialect, &fault);
+    if (!form)
+        return answer_no_form(turn, media, fault);
+    us_check ck;
+    us_body_run(turn, media, form, &ck);
+    us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
+    settle(&r, &before, &ck);
+    return true;
+}
