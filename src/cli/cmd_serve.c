@@ -86,7 +86,7 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
     return (enum us_exit)code;
 }
 
-static enum us_exit serve(const us_settings *settings)
+enum us_exit us_serve(const us_settings *settings)
 {
     us_arena arena = { 0 };
     us_buf inputs = us_buf_new(&arena, 256);
@@ -139,5 +139,5 @@ const us_command us_command_serve = {
                "  curl -i http://127.0.0.1:4010/__understudy/health\n",
     .option = options,
     .operand = "SPEC",
-    .run = serve,
+    .run = us_serve,
 };

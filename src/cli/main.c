@@ -9,7 +9,7 @@
 #include "server/stand_in.h"
 
 static const us_command *const commands[] = {
-    &us_command_serve, &us_command_build,    &us_command_generate,
+    &us_command_serve, &us_command_proxy,    &us_command_build,  &us_command_generate,
     &us_command_check, &us_command_validate, &us_command_routes,
 };
 

@@ -205,6 +205,13 @@ const us_option us_option_no_security = {
     .help = "let every request in, whatever credentials it should have",
 };
 
+const us_option us_option_no_validate_request = {
+    .name = "no-validate-request",
+    .kind = US_OPTION_FLAG,
+    MEMBER(no_validate_request),
+    .help = "do not look whether parameters and bodies keep the contract",
+};
+
 const us_option us_option_strict = {
     .name = "strict",
     .kind = US_OPTION_FLAG,
@@ -253,6 +260,14 @@ const us_option us_option_query_object = {
             "(a=x,1,y,2), brackets (a[x]=1&a[y]=2), dots (a.x=1&a.y=2)",
 };
 
+const us_option us_option_proxy_errors = {
+    .name = "errors",
+    .kind = US_OPTION_FLAG,
+    MEMBER(errors),
+    .help = "refuse what breaks the contract: requests with 401 or 422,\n"
+            "without asking the upstream, and its answers with 500",
+};
+
 const us_option us_option_quiet = {
     .letter = 'q',
     .name = "quiet",
@@ -276,6 +291,33 @@ const us_option us_option_threads = {
     .most = 1024,
     MEMBER(threads),
     .help = "how many requests are answered at the same time (default: 32)",
+};
+
+const us_option us_option_upstream_ca = {
+    .name = "upstream-ca",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(upstream_ca),
+    .help = "trust the certificates in this file (PEM), not the system's",
+};
+
+const us_option us_option_upstream_proxy = {
+    .name = "upstream-proxy",
+    .value = "URL",
+    .kind = US_OPTION_TEXT,
+    MEMBER(upstream_proxy),
+    .help = "reach the upstream through this proxy (default: none, not even\n"
+            "the environment's)",
+};
+
+const us_option us_option_upstream_timeout = {
+    .name = "upstream-timeout",
+    .value = "SECONDS",
+    .kind = US_OPTION_NUMBER,
+    .most = 86400,
+    MEMBER(upstream_timeout),
+    .help = "wait so long for an answer to begin, and between two pieces of a\n"
+            "body that is checked (default: 30)",
 };
 
 const us_option us_option_watch = {

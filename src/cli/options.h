@@ -39,8 +39,11 @@ typedef struct us_settings {
     us_words allow;                         /* keywords */
     us_words map;                           /* URL=PATH or PATH */
     const char *schema;                     /* FILE or FILE#/pointer */
-    unsigned body_limit, port, threads;
-    bool allow_remote, json, manifest, no_cache, no_cors, no_security, quiet, strict, watch;
+    const char *upstream_ca, *upstream_proxy;
+    const struct us_upstream *upstream; /* no option: what the command proxy has opened */
+    unsigned body_limit, port, threads, upstream_timeout;
+    bool allow_remote, errors, json, manifest, no_cache, no_cors, no_security, no_validate_request,
+        quiet, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -79,6 +82,10 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
 /* How clients spell lists and objects (server/dialect.h). */
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,
     us_option_form_object;
+
+/* Of the command proxy. */
+extern const us_option us_option_proxy_errors, us_option_no_validate_request, us_option_upstream_ca,
+    us_option_upstream_proxy, us_option_upstream_timeout;
 
 /* The dialect of one of the names that --dialect takes. */
 enum gen_dialect us_dialect_of(const char *name);

@@ -21,5 +21,8 @@ us_service_options us_serving(const us_settings *settings)
         .no_security = settings->no_security,
         .query = dialect_of(settings->query_array, settings->query_object),
         .form = dialect_of(settings->form_array, settings->form_object),
+        .upstream = settings->upstream,
+        .errors = settings->errors,
+        .unchecked_requests = settings->no_validate_request,
     };
 }

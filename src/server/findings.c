@@ -68,6 +68,8 @@ us_text us_finding_place(us_arena *arena, const us_finding *finding)
 {
     us_text pointer = finding->violation->pointer;
     us_buf out = us_buf_new(arena, 64);
+    if (finding->in.length == 0)
+        return us_buf_text(&out);
     us_buf_add_string(&out, "in the ");
     us_buf_add(&out, finding->in);
     if (finding->name.length > 0) {

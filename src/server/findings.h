@@ -42,7 +42,7 @@ unsigned us_findings_count(const us_findings *findings);
 /* Whether there is an error, not only warnings, among the findings from number `from` on. */
 bool us_findings_refuse(const us_findings *findings, unsigned from);
 
-/* "in the query parameter "limit"", "in the body at /integrations/0". */
+/* "in the query parameter "limit"", "in the body at /integrations/0"; empty for a message as a whole. */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);
 
 /* Writes the violations that were kept as a JSON array. */

@@ -81,10 +81,13 @@ static us_request outbound(const us_turn *turn)
     return out;
 }
 
-/* What the upstream says about cross-origin requests is meant for its own address: ours speaks for itself. */
+/* What the upstream says about cross-origin requests is meant for its own address, and two lists of violations
+ * in one field could not be read: ours take their place. */
 static bool is_replaced(const us_turn *turn, us_text name)
 {
     us_text cors = US_TEXT("Access-Control-");
+    if (us_text_equal_nocase(name, US_TEXT("sl-violations")))
+        return us_findings_count(&turn->findings) > 0;
     return !turn->service->options.no_cors &&
            us_text_equal_nocase(us_text_slice(name, 0, cors.length), cors);
 }
@@ -200,8 +203,9 @@ static bool refuse_answer(us_turn *turn, const us_answer *answer, unsigned from)
     us_text place = us_finding_place(turn->arena, worst);
     us_text message = worst->violation->message;
     return us_turn_problem(turn, US_PROBLEM_ANSWER_BREAKS_CONTRACT,
-                           "The upstream answered %u, which breaks the contract %.*s: %.*s.",
-                           answer->status, US_SHOWN(place), US_SHOWN(message));
+                           "The upstream answered %u, which breaks the contract%s%.*s: %.*s.",
+                           answer->status, place.length > 0 ? " " : "", US_SHOWN(place),
+                           US_SHOWN(message));
 }
 
 static bool pass_on(us_turn *turn, us_answer *answer)

@@ -58,6 +58,28 @@ static size_t head_length(us_text reply)
     return 0;
 }
 
+static bool is_chunked(us_text reply)
+{
+    us_text head = us_text_slice(reply, 0, head_length(reply));
+    return us_text_equal(head_field(head, US_TEXT("Transfer-Encoding")), US_TEXT("chunked"));
+}
+
+/* The reply with the chunks of its body put together; as it is when they are not all there. */
+static us_text join_chunks(us_arena *arena, us_text reply)
+{
+    us_buf out = us_buf_new(arena, reply.length);
+    us_text rest = us_text_slice(reply, head_length(reply), reply.length), line;
+    us_buf_add(&out, us_text_slice(reply, 0, reply.length - rest.length));
+    while (wire_next_line(&rest, &line)) {
+        size_t size = strtoul(us_arena_copy(arena, line).bytes, NULL, 16);
+        if (size == 0)
+            return us_buf_text(&out);
+        us_buf_add(&out, us_text_slice(rest, 0, size));
+        rest = us_text_slice(rest, size + 2, rest.length);
+    }
+    return reply;
+}
+
 static bool is_whole(us_arena *arena, us_text reply, bool head_only)
 {
     size_t head = head_length(reply);
@@ -68,6 +90,8 @@ static bool is_whole(us_arena *arena, us_text reply, bool head_only)
                     us_text_starts(reply, US_TEXT("HTTP/1.1 304"));
     if (bodiless)
         return true;
+    if (is_chunked(reply))
+        return us_text_ends(reply, US_TEXT("\r\n0\r\n\r\n"));
     return length.bytes &&
            reply.length - head >= strtoul(us_arena_copy(arena, length).bytes, NULL, 10);
 }
@@ -83,6 +107,8 @@ static us_text receive(us_arena *arena, int fd, bool head_only)
         us_buf_add(&out, (us_text){ piece, (size_t)got });
     }
     us_text reply = us_buf_text(&out);
+    if (is_chunked(reply))
+        reply = join_chunks(arena, reply);
     return reply.length > 0 ? reply : (us_text){ NULL, 0 };
 }
 
