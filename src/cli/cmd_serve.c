@@ -5,7 +5,6 @@
 #include "cli/cache_input.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "cli/credentials.h"
 #include "cli/rehearsal.h"
 #include "cli/serving.h"
 #include "cli/specs.h"
@@ -75,8 +74,6 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .port = settings->port,
         .threads = settings->threads,
         .service = us_serving(settings),
-        .credentials = settings->credentials,
-        .read_credentials = us_read_credentials_file,
         .quiet = settings->quiet,
         .reload = settings->watch ? &reload : NULL,
     };
@@ -106,7 +103,6 @@ static const us_option *const options[] = {
     &us_option_cc,
     &us_option_no_cors,
     &us_option_no_security,
-    &us_option_credentials,
     &us_option_strict,
     &us_option_query_array,
     &us_option_query_object,

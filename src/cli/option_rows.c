@@ -82,15 +82,6 @@ const us_option us_option_build_cc = {
     .help = "the C compiler (default: cc)",
 };
 
-const us_option us_option_credentials = {
-    .name = "credentials",
-    .value = "FILE",
-    .kind = US_OPTION_TEXT,
-    MEMBER(credentials),
-    .help = "let in only who FILE (YAML or JSON) says, for the security\n"
-            "schemes that it names; the others want any credentials",
-};
-
 const us_option us_option_dialect = {
     .name = "dialect",
     .value = "NAME",

@@ -25,11 +25,10 @@ typedef struct us_words {
 } us_words;
 
 typedef struct us_settings {
-    const char *cache;       /* the folder for what was compiled; NULL: the user's own */
-    const char *credentials; /* the file that says who is known, or NULL */
-    const char *cc;          /* a C compiler; NULL: libtcc in serve, "cc" in build */
-    const char *dump;        /* "document", "api", "ir" */
-    const char *fixtures;    /* the folder; us_default_fixtures when none was named */
+    const char *cache;    /* the folder for what was compiled; NULL: the user's own */
+    const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
+    const char *dump;     /* "document", "api", "ir" */
+    const char *fixtures; /* the folder; us_default_fixtures when none was named */
     const char *host;
     const char *output;
     const char *dialect; /* of schemas that do not say: one of us_dialects, or NULL */
@@ -73,11 +72,11 @@ typedef struct us_option {
 } us_option;
 
 extern const us_option us_option_allow, us_option_allow_remote, us_option_body_limit,
-    us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
-    us_option_dialect, us_option_dump, us_option_fixtures, us_option_folder, us_option_format,
-    us_option_manifest, us_option_map, us_option_host, us_option_json, us_option_no_cors,
-    us_option_no_security, us_option_output, us_option_port, us_option_quiet, us_option_strict,
-    us_option_schema, us_option_threads, us_option_watch;
+    us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_dialect,
+    us_option_dump, us_option_fixtures, us_option_folder, us_option_format, us_option_manifest,
+    us_option_map, us_option_host, us_option_json, us_option_no_cors, us_option_no_security,
+    us_option_output, us_option_port, us_option_quiet, us_option_strict, us_option_schema,
+    us_option_threads, us_option_watch;
 
 /* How clients spell lists and objects (server/dialect.h). */
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,

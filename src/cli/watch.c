@@ -80,11 +80,11 @@ static void compile_again(us_watch *watch)
         watch->signature = 0; /* changed while it was read */
 }
 
-const us_module *us_watch_next(void *context, bool again)
+const us_module *us_watch_next(void *context)
 {
     us_watch *watch = context;
 
-    if (!has_changed(watch) && !again)
+    if (!has_changed(watch))
         return NULL;
     compile_again(watch);
     return watch->coming ? us_program_module(watch->coming) : NULL;

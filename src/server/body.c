@@ -174,11 +174,9 @@ static bool check_other(us_turn *turn, const us_media *media, const us_media_typ
 
 static bool check_content(us_turn *turn)
 {
-    us_text field = { 0 };
+    us_text field = US_TEXT("application/octet-stream"); /* without Content-Type: RFC 9110, 8.3 */
     us_media_type type;
     unsigned count = count_content_types(turn->request, &field);
-    if (count == 0)
-        return answer_unsupported(turn, US_TEXT("the request has no Content-Type"));
     if (count > 1)
         return answer_unsupported(turn, US_TEXT("the request has more than one Content-Type"));
     if (!us_media_parse(field, &type) || us_media_is_range(&type))
@@ -186,9 +184,10 @@ static bool check_content(us_turn *turn)
     const us_body *body = turn->operation->body;
     const us_media *media = us_declared_media(body->media, body->medias, &type);
     if (!media)
-        return answer_unsupported(turn,
-                                  us_arena_print(turn->arena, "is %.*s/%.*s", US_SHOWN(type.type),
-                                                 US_SHOWN(type.subtype)));
+        return answer_unsupported(turn, count == 0 ? US_TEXT("the request has no Content-Type")
+                                                   : us_arena_print(turn->arena, "is %.*s/%.*s",
+                                                                    US_SHOWN(type.type),
+                                                                    US_SHOWN(type.subtype)));
     if (!is_utf8(turn, &type))
         return answer_unsupported(turn, US_TEXT("its charset is not utf-8"));
     if (us_media_is_json(&type))

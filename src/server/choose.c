@@ -285,6 +285,12 @@ static bool has_content(const choice *chosen)
     return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
 }
 
+/* What is declared for HEAD is declared without content, whatever its media type says. */
+static bool is_head(const us_turn *turn)
+{
+    return us_text_equal(us_text_from(turn->operation->method), US_TEXT("HEAD"));
+}
+
 bool us_step_choose(us_turn *turn)
 {
     choice chosen = { 0 };
@@ -295,7 +301,7 @@ bool us_step_choose(us_turn *turn)
         choose_media(turn, &chosen);
         if (!chosen.media)
             return answer_not_acceptable(turn, chosen.response);
-        if (!chosen.example)
+        if (!chosen.example && !is_head(turn))
             return answer_no_example(turn, &chosen);
     } else if (turn->prefer_example.length > 0) {
         return answer_no_example(turn, &chosen);
