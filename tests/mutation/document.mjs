@@ -2,7 +2,7 @@
 import fs from "node:fs";
 
 // HEAD is left out: its answers have no body that could name anything.
-const METHODS = ["get", "put", "post", "delete", "options", "patch"];
+export const METHODS = ["get", "put", "post", "delete", "options", "patch"];
 
 // OpenAPI: a header parameter of one of these names is ignored.
 const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
@@ -47,13 +47,13 @@ export class Document {
 
     // Every operation that a request can reach. Of two routes that differ only in the names of their
     // parameters the first answers.
-    operations() {
+    operations(methods = METHODS) {
         const found = [], taken = new Set();
         for (const [path, item] of Object.entries(this.root.paths ?? {})) {
             const node = this.follow(item);
             if (!path.startsWith("/") || !isObject(node))
                 continue;
-            for (const method of METHODS.filter((name) => isObject(node[name]))) {
+            for (const method of methods.filter((name) => isObject(node[name]))) {
                 const route = `${method} ${path.replace(/\{[^}]*\}/g, "{}")}`;
                 if (!taken.has(route))
                     found.push(this.#operation(method, path, node, node[method]));

