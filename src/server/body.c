@@ -42,8 +42,8 @@ static bool answer_unsupported(us_turn *turn, us_text why)
                                      US_SHOWN(taken), US_SHOWN(why));
     us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-type"),
                     "content-type", message, body->medias > 0 ? body->media[0].at : body->at);
-    return us_turn_problem(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
-                           "The media type of the body %.*s.", US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
+                          "The media type of the body %.*s.", US_SHOWN(message));
 }
 
 /* How many Content-Types there are, and in *found the last; several are as bad as none. */
@@ -91,8 +91,8 @@ static bool answer_unreadable(us_turn *turn, const us_media *media, const us_jso
                                      error->column, error->message);
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
                     media->at);
-    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_JSON, "The body is no JSON, %.*s.",
-                           US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_UNREADABLE_JSON, "The body is no JSON, %.*s.",
+                          US_SHOWN(message));
 }
 
 void us_body_run(const us_turn *turn, const us_media *media, const us_json *value, us_check *ck)
@@ -157,8 +157,8 @@ static bool check_sequence(us_turn *turn, const us_media *media, const us_media_
                                      error.line, error.column, error.message);
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "json", message,
                     media->at);
-    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_JSON,
-                           "The body is no sequence of JSON, %.*s.", US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_UNREADABLE_JSON,
+                          "The body is no sequence of JSON, %.*s.", US_SHOWN(message));
 }
 
 /* A body that is no JSON, but can perhaps be read as a value. */
@@ -205,8 +205,8 @@ static bool answer_unknown_coding(us_turn *turn, us_text name)
     us_turn_field(turn, US_TEXT("Accept-Encoding"), US_TEXT("gzip, deflate"));
     us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-encoding"),
                     "content-encoding", message, turn->operation->body->at);
-    return us_turn_problem(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "The body %.*s.",
-                           US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "The body %.*s.",
+                          US_SHOWN(message));
 }
 
 static bool answer_too_large(us_turn *turn, const char *when)
@@ -230,10 +230,10 @@ static bool undo_codings(us_turn *turn)
     case US_CODING_BROKEN:
         break;
     }
-    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
-                           "The body is not what its Content-Encoding says: it cannot be read as "
-                           "%.*s.",
-                           US_SHOWN(name));
+    return us_turn_refuse(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                          "The body is not what its Content-Encoding says: it cannot be read as "
+                          "%.*s.",
+                          US_SHOWN(name));
 }
 
 /* A form without fields is a body without bytes: that it is there, only its media type can say. */

@@ -38,8 +38,8 @@ static bool answer_no_form(us_turn *turn, const us_media *media, const char *fau
     }
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
                     us_text_of(fault), media->at);
-    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
-                           fault);
+    return us_turn_refuse(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
+                          fault);
 }
 
 /* ---- Dialects --------------------------------------------------------------------------------------- */

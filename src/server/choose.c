@@ -1,21 +1,13 @@
 /* Which of the declared answers to give: the status, then the media type, then the example. */
 #include <assert.h>
 
+#include "server/choose.h"
 #include "server/media.h"
 #include "server/problem.h"
-#include "server/turn.h"
-
-typedef struct choice {
-    const us_response *response;
-    unsigned status; /* what is sent: a range or `default` has none of its own */
-    const us_media *media;
-    const us_example *example;
-} choice;
 
 /* ---- Status ------------------------------------------------------------------------------------------- */
 
-/* The response declared as `status`: a status, the first digit of a range, or 0 for default. */
-static const us_response *find_response(const us_operation *operation, unsigned status)
+const us_response *us_response_of(const us_operation *operation, unsigned status)
 {
     for (unsigned i = 0; i < operation->responses; i++)
         if (operation->response[i].status == status)
@@ -23,12 +15,16 @@ static const us_response *find_response(const us_operation *operation, unsigned 
     return NULL;
 }
 
+const us_response *us_response_for(const us_operation *operation, unsigned status)
+{
+    const us_response *response = us_response_of(operation, status);
+    return response ? response : us_response_of(operation, status / 100);
+}
+
 const us_response *us_declared_response(const us_operation *operation, unsigned status)
 {
-    const us_response *response = find_response(operation, status);
-    if (!response)
-        response = find_response(operation, status / 100);
-    return response ? response : find_response(operation, 0);
+    const us_response *response = us_response_for(operation, status);
+    return response ? response : us_response_of(operation, 0);
 }
 
 static const us_response *lowest_success(const us_operation *operation)
@@ -40,7 +36,7 @@ static const us_response *lowest_success(const us_operation *operation)
             (!lowest || response->status < lowest->status))
             lowest = response;
     }
-    return lowest ? lowest : find_response(operation, 2);
+    return lowest ? lowest : us_response_of(operation, 2);
 }
 
 /* The status to send for a response that nobody asked for by code. */
@@ -59,16 +55,16 @@ static const us_response *first_final(const us_operation *operation)
     return NULL;
 }
 
-static bool choose_default(us_turn *turn, choice *chosen)
+static bool choose_default(us_turn *turn, us_choice *chosen)
 {
     const us_operation *operation = turn->operation;
     chosen->response = lowest_success(operation);
     if (!chosen->response)
-        chosen->response = find_response(operation, 0);
+        chosen->response = us_response_of(operation, 0);
     if (!chosen->response)
         chosen->response = first_final(operation);
     if (!chosen->response)
-        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
+        return us_turn_problem(turn, US_PROBLEM_NO_RESPONSE,
                                "The operation %.*s declares no response.",
                                (int)operation->id.length, operation->id.bytes);
     chosen->status = own_status(chosen->response);
@@ -89,12 +85,22 @@ us_text us_declared_statuses(const us_turn *turn)
     return us_buf_text(&out);
 }
 
-static bool choose_preferred(us_turn *turn, choice *chosen)
+static unsigned wished_status(const us_turn *turn)
+{
+    const char *digit = turn->prefer_code.bytes;
+    return (unsigned)((digit[0] - '0') * 100 + (digit[1] - '0') * 10 + (digit[2] - '0'));
+}
+
+const us_response *us_response_wished(const us_turn *turn)
+{
+    return us_declared_response(turn->operation, wished_status(turn));
+}
+
+static bool choose_preferred(us_turn *turn, us_choice *chosen)
 {
     const us_operation *operation = turn->operation;
-    const char *digit = turn->prefer_code.bytes;
-    chosen->status = (unsigned)((digit[0] - '0') * 100 + (digit[1] - '0') * 10 + (digit[2] - '0'));
-    chosen->response = us_declared_response(operation, chosen->status);
+    chosen->status = wished_status(turn);
+    chosen->response = us_response_wished(turn);
     if (chosen->response)
         return true;
     us_text statuses = us_declared_statuses(turn);
@@ -146,31 +152,31 @@ static unsigned accept_quality(const us_request *request, us_text name)
     return any ? quality : 1000;
 }
 
-/* The example to send: the one asked for, else the unnamed one, else the first. NULL: there is none. */
-static const us_example *find_example(const us_media *media, us_text wished)
+const us_example *us_example_of(const us_turn *turn, const us_media *media, us_text wished)
 {
-    const us_example *unnamed = NULL;
+    bool fixtures_only = turn->service->options.ignore_examples;
+    const us_example *first = NULL;
     for (unsigned i = 0; i < media->examples; i++) {
         const us_example *example = &media->example[i];
-        if (wished.length > 0 && us_text_equal(us_text_from(example->name), wished))
+        us_text name = us_text_from(example->name);
+        if (fixtures_only && !example->fixture)
+            continue;
+        if (wished.length > 0 ? us_text_equal(name, wished) : name.length == 0)
             return example;
-        if (example->name.length == 0 && !unnamed)
-            unnamed = example;
+        first = first ? first : example;
     }
-    if (wished.length > 0)
-        return NULL;
-    return unnamed || media->examples == 0 ? unnamed : &media->example[0];
+    return wished.length > 0 ? NULL : first;
 }
 
 /* Of the media types that are acceptable: one that can be answered with, then the heaviest, then the
  * first. */
-static void choose_media(const us_turn *turn, choice *chosen)
+static void choose_media(const us_turn *turn, us_choice *chosen)
 {
     unsigned best = 0;
     for (unsigned i = 0; i < chosen->response->medias; i++) {
         const us_media *media = &chosen->response->media[i];
         unsigned quality = accept_quality(turn->request, sent_type(media));
-        const us_example *example = find_example(media, turn->prefer_example);
+        const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned rank = quality == 0 ? 0 : quality + (example ? 1000 : 0);
         if (rank > best) {
             best = rank;
@@ -212,7 +218,7 @@ static us_text list_examples(const us_turn *turn, const us_response *response)
     return us_buf_text(&out);
 }
 
-static bool answer_no_example(us_turn *turn, const choice *chosen)
+static bool answer_no_example(us_turn *turn, const us_choice *chosen)
 {
     us_text api = us_text_from(turn->cast->api->name);
     us_text id = us_text_from(turn->operation->id);
@@ -267,7 +273,7 @@ static void add_applied(us_turn *turn)
     us_turn_field(turn, US_TEXT("Preference-Applied"), us_buf_text(&out));
 }
 
-static bool give_answer(us_turn *turn, const choice *chosen)
+bool us_turn_give(us_turn *turn, const us_choice *chosen)
 {
     turn->reply->status = chosen->status;
     if (chosen->example) {
@@ -275,12 +281,10 @@ static bool give_answer(us_turn *turn, const choice *chosen)
         us_turn_field(turn, US_TEXT("Content-Type"), sent_type(chosen->media));
     }
     add_declared_headers(turn, chosen->response);
-    if (turn->prefers)
-        add_applied(turn);
     return false;
 }
 
-static bool has_content(const choice *chosen)
+static bool has_content(const us_choice *chosen)
 {
     return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
 }
@@ -293,7 +297,7 @@ static bool is_head(const us_turn *turn)
 
 bool us_step_choose(us_turn *turn)
 {
-    choice chosen = { 0 };
+    us_choice chosen = { 0 };
     if (turn->prefer_code.length > 0 ? !choose_preferred(turn, &chosen)
                                      : !choose_default(turn, &chosen))
         return false;
@@ -306,5 +310,7 @@ bool us_step_choose(us_turn *turn)
     } else if (turn->prefer_example.length > 0) {
         return answer_no_example(turn, &chosen);
     }
-    return give_answer(turn, &chosen);
+    if (turn->prefers)
+        add_applied(turn);
+    return us_turn_give(turn, &chosen);
 }

@@ -6,26 +6,41 @@
 #include "server/problem.h"
 #include "server/turn.h"
 
-static us_step *const steps[] = {
-    us_step_framing, us_step_preflight, us_step_own_pages,  us_step_route,
-    us_step_gather,  us_step_security,  us_step_parameters, us_step_strict,
-    us_step_body,    us_step_verdict,   us_step_preference, us_step_choose,
+typedef struct act {
+    us_step *step;
+    bool judges; /* looks whether the contract is kept: left out where nobody wants to know */
+} act;
+
+static const act answering[] = {
+    { us_step_framing, false },  { us_step_preflight, false }, { us_step_own_pages, false },
+    { us_step_route, false },    { us_step_gather, false },    { us_step_preference, false },
+    { us_step_security, false }, { us_step_parameters, true }, { us_step_strict, true },
+    { us_step_body, true },      { us_step_verdict, false },   { us_step_choose, false },
 };
 
-static us_step *const forwarding[] = {
-    us_step_framing,
-    us_step_preflight,
-    us_step_own_pages,
-    us_step_forward,
+static const act forwarding[] = {
+    { us_step_framing, false },
+    { us_step_preflight, false },
+    { us_step_own_pages, false },
+    { us_step_forward, false },
 };
+
+static void play(us_turn *turn, const act *acts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (acts[i].judges && turn->validation == US_VALIDATION_OFF)
+            continue;
+        if (!acts[i].step(turn))
+            return;
+    }
+}
 
 static void run_steps(us_turn *turn)
 {
-    bool forwards = turn->service->options.upstream;
-    us_step *const *step = forwards ? forwarding : steps;
-    size_t count = forwards ? sizeof forwarding / sizeof *forwarding : sizeof steps / sizeof *steps;
-    while (count-- > 0 && (*step++)(turn))
-        continue;
+    if (turn->service->options.upstream)
+        play(turn, forwarding, sizeof forwarding / sizeof *forwarding);
+    else
+        play(turn, answering, sizeof answering / sizeof *answering);
 }
 
 const us_text *us_request_field(const us_request *request, us_text name)
@@ -67,7 +82,11 @@ static void add_violations(us_turn *turn)
 void us_exchange(const us_service *service, us_arena *arena, const us_request *request,
                  us_reply *reply)
 {
-    us_turn turn = { .service = service, .arena = arena, .request = request, .reply = reply };
+    us_turn turn = { .service = service,
+                     .arena = arena,
+                     .request = request,
+                     .reply = reply,
+                     .validation = service->options.validation };
     *reply = (us_reply){ .head_only = us_text_equal(request->method, US_TEXT("HEAD")) };
 
     run_steps(&turn);
@@ -167,24 +186,32 @@ bool us_step_route(us_turn *turn)
 
 /* ---- Verdict ---------------------------------------------------------------------------------- */
 
+static const us_finding *first_error(const us_findings *findings)
+{
+    for (unsigned i = 0; i < findings->kept; i++)
+        if (findings->finding[i].severity == US_SEVERITY_ERROR)
+            return &findings->finding[i];
+    return NULL;
+}
+
 bool us_step_verdict(us_turn *turn)
 {
     const us_findings *findings = &turn->findings;
+    const us_finding *first = first_error(findings);
     unsigned count = us_findings_count(findings);
-    if (findings->limit)
+    if (findings->limit && turn->validation == US_VALIDATION_ON)
         return us_turn_problem(turn, US_PROBLEM_LIMIT_OF_THE_MOCK,
                                "Whether the request is valid could not be decided: %s.",
                                findings->limit);
-    if (count == 0)
+    if (!first)
         return true;
 
-    const us_finding *first = &findings->finding[0];
     us_text place = us_finding_place(turn->arena, first);
     us_text message = first->violation->message;
     if (count == 1)
-        return us_turn_problem(turn, US_PROBLEM_CONTRACT_BROKEN, "1 violation, %.*s: %.*s.",
-                               US_SHOWN(place), US_SHOWN(message));
-    return us_turn_problem(turn, US_PROBLEM_CONTRACT_BROKEN,
-                           "%u violations; the first is %.*s: %.*s.", count, US_SHOWN(place),
-                           US_SHOWN(message));
+        return us_turn_refuse(turn, US_PROBLEM_CONTRACT_BROKEN, "1 violation, %.*s: %.*s.",
+                              US_SHOWN(place), US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_CONTRACT_BROKEN,
+                          "%u violations; the first is %.*s: %.*s.", count, US_SHOWN(place),
+                          US_SHOWN(message));
 }

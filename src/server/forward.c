@@ -164,15 +164,14 @@ static bool passes(us_turn *turn, us_step *step, refusal *first)
 /* Goes on after a refusal: without `errors` all that is wrong is to be told. */
 static void check_request(us_turn *turn, refusal *first)
 {
-    static us_step *const checks[] = { us_step_parameters, us_step_strict, us_step_body,
-                                       us_step_verdict };
+    static us_step *const checks[] = { us_step_parameters, us_step_strict, us_step_body };
     if (!passes(turn, us_step_route, first) || !passes(turn, us_step_gather, first))
         return;
     passes(turn, us_step_security, first);
-    if (turn->service->options.unchecked_requests)
-        return;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        passes(turn, checks[i], first);
+        if (turn->validation != US_VALIDATION_OFF)
+            passes(turn, checks[i], first);
+    passes(turn, us_step_verdict, first);
 }
 
 /* ---- The answer ----------------------------------------------------------------------------------------- */

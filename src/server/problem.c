@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "server/problem_face.h"
+
 static const us_problem_kind kinds[US_PROBLEMS] = {
 #define US_PROBLEM(id, slug, status, title, explanation)                                           \
     [US_PROBLEM_##id] = { { slug, sizeof(slug) - 1 },                                              \
@@ -26,33 +28,58 @@ const us_problem_kind *us_problem_kind_named(us_text slug)
     return NULL;
 }
 
-static us_text write_problem(const us_turn *turn, const us_problem_kind *kind, us_text detail)
+static us_text write_problem(const us_turn *turn, const us_problem_face *face)
 {
     us_buf out = us_buf_new(turn->arena, 1024);
-    us_buf_print(&out, "{\"type\":\"/__understudy/problems/%s\",\"title\":\"%s\",\"status\":%u",
-                 kind->slug.bytes, kind->title.bytes, kind->status);
+    us_buf_print(&out, "{\"type\":\"%.*s%.*s\",\"title\":\"%.*s\",\"status\":%u",
+                 US_SHOWN(face->base), US_SHOWN(face->name), US_SHOWN(face->title), face->status);
     us_buf_add_string(&out, ",\"detail\":");
-    us_json_write_string(&out, detail);
+    us_json_write_string(&out, face->detail);
     if (turn->findings.kept > 0)
         us_findings_write(&out, turn->arena, &turn->findings, turn->cast ? turn->cast->api : NULL);
+    if (face->more)
+        face->more(&out, turn);
     us_buf_add_byte(&out, '}');
     return us_buf_text(&out);
 }
 
-bool us_turn_problem(us_turn *turn, enum us_problem problem, const char *detail, ...)
+static us_problem_face face_of(const us_turn *turn, enum us_problem problem, us_text detail)
 {
     const us_problem_kind *kind = &kinds[problem];
+    us_problem_face face = {
+        .base = US_TEXT("/__understudy/problems/"),
+        .name = kind->slug,
+        .title = kind->title,
+        .status = kind->status,
+        .detail = detail,
+    };
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        us_problem_as_prism(turn, problem, &face);
+    if (turn->service->options.compat == US_COMPAT_STEADY)
+        us_problem_as_steady(turn, problem, &face);
+    if (turn->declared_status)
+        face.status = turn->declared_status;
+    return face;
+}
+
+bool us_turn_problem_of(us_turn *turn, enum us_problem problem, us_text detail)
+{
+    us_problem_face face = face_of(turn, problem, detail);
+    turn->detail = detail;
+    turn->reply->status = face.status;
+    turn->reply->problem = kinds[problem].slug;
+    turn->reply->violations = us_findings_count(&turn->findings);
+    turn->reply->body = write_problem(turn, &face);
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/problem+json"));
+    return false;
+}
+
+bool us_turn_problem(us_turn *turn, enum us_problem problem, const char *detail, ...)
+{
     us_buf sentence = us_buf_new(turn->arena, 128);
     va_list arguments;
     va_start(arguments, detail);
     us_buf_vprint(&sentence, detail, arguments);
     va_end(arguments);
-
-    turn->detail = us_buf_text(&sentence);
-    turn->reply->status = kind->status;
-    turn->reply->problem = kind->slug;
-    turn->reply->violations = us_findings_count(&turn->findings);
-    turn->reply->body = write_problem(turn, kind, turn->detail);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/problem+json"));
-    return false;
+    return us_turn_problem_of(turn, problem, us_buf_text(&sentence));
 }

@@ -28,6 +28,14 @@ const us_problem_kind *us_problem_kind_named(us_text slug);
 bool us_turn_problem(us_turn *turn, enum us_problem problem, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The request breaks the contract: says so in the way that the conventions have it, which may be the
+ * document's own answer to such a request, or a problem. True where that is no reason to refuse it. */
+bool us_turn_refuse(us_turn *turn, enum us_problem problem, const char *detail, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same as us_turn_problem, for a sentence that is made already. */
+bool us_turn_problem_of(us_turn *turn, enum us_problem problem, us_text detail);
+
 /* For printf's %.*s. */
 #define US_SHOWN(text) (int)(text).length, (text).bytes
 

@@ -115,8 +115,8 @@ static bool answer_unauthorized(us_turn *turn)
         }
     }
     us_text message = first_message(turn);
-    return us_turn_problem(turn, US_PROBLEM_UNAUTHORIZED, "The operation %.*s is protected: %.*s.",
-                           (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_UNAUTHORIZED, "The operation %.*s is protected: %.*s.",
+                          (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
 }
 
 /* Who sends it is known, and may not do this by any of the requirements that would let it in. */
@@ -134,8 +134,8 @@ static bool answer_forbidden(us_turn *turn)
         }
     }
     us_text message = first_message(turn);
-    return us_turn_problem(turn, US_PROBLEM_FORBIDDEN, "The operation %.*s needs more: %.*s.",
-                           (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
+    return us_turn_refuse(turn, US_PROBLEM_FORBIDDEN, "The operation %.*s needs more: %.*s.",
+                          (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
 }
 
 bool us_step_security(us_turn *turn)

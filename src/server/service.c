@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "server/credentials.h"
 #include "server/media.h"
@@ -175,6 +176,18 @@ void us_service_free(us_service *service)
     us_credentials_free(service->options.credentials);
     us_arena_free(&service->arena);
     free(service);
+}
+
+bool us_compat_named(const char *name, enum us_compat *compat)
+{
+    static const char *const names[] = { "none", "prism", "steady" }; /* as the enum has them */
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) != 0)
+            continue;
+        *compat = (enum us_compat)i;
+        return true;
+    }
+    return false;
 }
 
 size_t us_service_body_limit(const us_service *service)

@@ -13,16 +13,32 @@ typedef struct us_service us_service;
 struct us_upstream;
 struct us_credentials;
 
+/* Whose conventions are kept where a client can see them: problem documents, statuses, fields, and what a
+ * request that breaks the contract is answered with. */
+enum us_compat { US_COMPAT_NONE, US_COMPAT_PRISM, US_COMPAT_STEADY };
+
+/* The one of that name ("none", "prism", "steady"); false when there is none. */
+bool us_compat_named(const char *name, enum us_compat *compat);
+
+/* What becomes of a request that breaks the contract. */
+enum us_validation {
+    US_VALIDATION_ON,      /* it is refused */
+    US_VALIDATION_LENIENT, /* it is answered, and the field sl-violations says what is wrong */
+    US_VALIDATION_OFF      /* nobody looks */
+};
+
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
     bool strict; /* refuse parameters and body members that are not named, and what is readOnly */
-    /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. With one: */
+    enum us_compat compat;
+    enum us_validation validation;
+    bool ignore_examples; /* answer with fixtures, never with the document's own examples */
+    /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
-    bool errors;             /* refuse what breaks the contract, in either direction */
-    bool unchecked_requests; /* do not look at parameters and bodies of requests */
-    bool no_security;        /* let everybody in, whatever credentials the operations ask for */
-    bool certificates;       /* the host asks clients for certificates (us_request.certificate) */
+    bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */
+    bool no_security;  /* let everybody in, whatever credentials the operations ask for */
+    bool certificates; /* the host asks clients for certificates (us_request.certificate) */
     struct us_credentials *credentials; /* who is known; NULL: whoever is well formed. The service's
                                            from us_service_new on, whatever comes of it */
     us_dialect query, form; /* how clients spell lists and objects there */

@@ -64,6 +64,11 @@ static void print_lapses(const us_api *api)
     us_arena_free(&arena);
 }
 
+static const char *name_of(enum us_compat compat)
+{
+    return compat == US_COMPAT_PRISM ? "Prism" : "understudy";
+}
+
 static void announce(const us_module *module, const us_stand_in_options *options, unsigned port)
 {
     const char *address = options->host != NULL ? options->host : "127.0.0.1";
@@ -73,7 +78,7 @@ static void announce(const us_module *module, const us_stand_in_options *options
     for (unsigned a = 0; a < module->apis; a++)
         print_lapses(module->api[a]);
     us_security_print_notice(module, &options->service);
-    printf("understudy is listening on http://%s:%u\n", address, port);
+    printf("%s is listening on http://%s:%u\n", name_of(options->service.compat), address, port);
     fflush(stdout);
 }
 

@@ -29,9 +29,11 @@ typedef struct us_turn {
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
     bool prefers;                        /* there was a preference that counts */
-
-    us_text detail; /* of the problem that was answered */
-    bool forwarded; /* the reply is an upstream's */
+    us_text detail;                      /* of the problem that was answered */
+    bool forwarded;                      /* the reply is an upstream's */
+    enum us_validation validation;       /* of this request; from the step of preferences on */
+    bool unauthorized;                   /* some finding is about credentials */
+    unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
 } us_turn;
 
 typedef bool us_step(us_turn *turn);
@@ -41,12 +43,12 @@ us_step us_step_preflight;  /* cors.c */
 us_step us_step_own_pages;  /* pages.c: /__understudy/… */
 us_step us_step_route;      /* exchange.c */
 us_step us_step_gather;     /* parameter.c: cuts query and cookies up */
+us_step us_step_preference; /* prefer.c */
 us_step us_step_security;   /* security.c */
 us_step us_step_parameters; /* parameter.c: findings, no answer but to what cannot be read */
 us_step us_step_strict;     /* strict.c: what only --strict refuses */
 us_step us_step_body;       /* body.c: the same */
 us_step us_step_verdict;    /* exchange.c: answers when there are findings */
-us_step us_step_preference; /* prefer.c */
 us_step us_step_choose;     /* choose.c: always answers */
 us_step us_step_forward;    /* forward.c: the same, with an upstream's answer */
 

@@ -194,7 +194,7 @@ static void requests_may_go_unchecked(void **state)
 {
     (void)state;
     stage_close(&stage);
-    open_with((us_service_options){ .errors = true, .unchecked_requests = true });
+    open_with((us_service_options){ .errors = true, .validation = US_VALIDATION_OFF });
     script.head = JSON;
     script.piece[0] = "{\"pages\":1}";
     assert_int_equal(stage_ask(&stage, PATCH, "{\"pages\":0}"), 200);

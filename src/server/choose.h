@@ -1,0 +1,30 @@
+/* Declared answers, and giving one of them. */
+#ifndef US_CHOOSE_H
+#define US_CHOOSE_H
+
+#include "server/turn.h"
+
+typedef struct us_choice {
+    const us_response *response;
+    unsigned status; /* what is sent: a range or `default` has none of its own */
+    const us_media *media;
+    const us_example *example; /* NULL: an answer without a body */
+} us_choice;
+
+/* The response declared as `status`: a status, the first digit of a range, or 0 for default; or NULL. */
+const us_response *us_response_of(const us_operation *operation, unsigned status);
+
+/* The one declared for the status, by itself or by a range; or NULL. */
+const us_response *us_response_for(const us_operation *operation, unsigned status);
+
+/* The one that the client's preferred code asks for; NULL: none is declared. */
+const us_response *us_response_wished(const us_turn *turn);
+
+/* The example to send: the one of the name `wished`; when that is empty the unnamed one, else the first.
+ * NULL: there is none. */
+const us_example *us_example_of(const us_turn *turn, const us_media *media, us_text wished);
+
+/* Makes it the reply and returns false: an answer is given. */
+bool us_turn_give(us_turn *turn, const us_choice *chosen);
+
+#endif

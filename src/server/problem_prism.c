@@ -1,0 +1,95 @@
+/* Problems in Prism's words: types, titles, and the sentences that its users' tests compare. */
+#include "server/choose.h"
+#include "server/problem_face.h"
+
+typedef struct prism_row {
+    us_text type, title;
+} prism_row;
+
+static const prism_row rows[US_PROBLEMS] = {
+#define US_PRISM(id, type, title)                                                                  \
+    [US_PROBLEM_##id] = { { type, sizeof(type) - 1 }, { title, sizeof(title) - 1 } },
+#include "server/problems_prism.def"
+#undef US_PRISM
+};
+
+static us_text text_of_path(const us_turn *turn)
+{
+    return us_text_slice(turn->request->path, 0, 2000);
+}
+
+static us_text lower(us_arena *arena, us_text text)
+{
+    us_buf out = us_buf_new(arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        us_buf_add_byte(&out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+    return us_buf_text(&out);
+}
+
+static us_text media_detail(const us_turn *turn)
+{
+    const us_body *body = turn->operation ? turn->operation->body : NULL;
+    us_buf out = us_buf_new(turn->arena, 128);
+    us_buf_add_string(&out, "Supported content types: ");
+    for (unsigned i = 0; body && i < body->medias; i++) {
+        us_buf_add_string(&out, i > 0 ? "," : "");
+        us_buf_add(&out, us_text_from(body->media[i].type));
+    }
+    if (body && body->medias > 0)
+        return us_buf_text(&out);
+    return US_TEXT("No supported content types, but request included a non-empty body");
+}
+
+static us_text missing_detail(const us_turn *turn)
+{
+    us_text code = turn->prefer_code, example = us_text_slice(turn->prefer_example, 0, 100);
+    const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
+    if (code.length > 0 && !us_response_wished(turn))
+        return us_arena_print(turn->arena,
+                              "Requested status code %.*s is not defined in the document.",
+                              US_SHOWN(code));
+    us_text types = accept ? *accept : US_TEXT("*/*");
+    return us_arena_print(turn->arena,
+                          "Response for contentType: %.*s and exampleKey: %.*s does not exist.",
+                          US_SHOWN(types), US_SHOWN(example));
+}
+
+/* What Prism says where a test would not look for our own words; otherwise `own`. */
+static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text own)
+{
+    us_text path = text_of_path(turn), method = lower(turn->arena, turn->request->method);
+    const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
+    switch (problem) {
+    case US_PROBLEM_NO_SUCH_PATH:
+        return us_arena_print(turn->arena,
+                              "The route %.*s hasn't been found in the specification file",
+                              US_SHOWN(path));
+    case US_PROBLEM_NO_SUCH_METHOD:
+        return us_arena_print(
+            turn->arena,
+            "The route %.*s has been matched, but it does not have \"%.*s\" method defined",
+            US_SHOWN(path), US_SHOWN(method));
+    case US_PROBLEM_UNSUPPORTED_MEDIA_TYPE:
+        return media_detail(turn);
+    case US_PROBLEM_NOT_ACCEPTABLE:
+        return us_arena_print(turn->arena, "Unable to find content for %.*s",
+                              accept ? (int)accept->length : 0, accept ? accept->bytes : "");
+    case US_PROBLEM_NOT_IN_CONTRACT:
+        return missing_detail(turn);
+    default:
+        return own;
+    }
+}
+
+void us_problem_as_prism(const us_turn *turn, enum us_problem problem, us_problem_face *face)
+{
+    const prism_row *row = &rows[problem];
+    if (row->type.length == 0)
+        return;
+    face->base = US_TEXT("https://stoplight.io/prism/errors#");
+    face->name = row->type;
+    face->title = row->title;
+    face->detail = detail_of(turn, problem, face->detail);
+}

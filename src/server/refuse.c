@@ -1,0 +1,107 @@
+/* Requests that break the contract, and what they are answered with.
+ *
+ * With our own conventions that is a problem document. Prism answers with what the document itself declares
+ * for such a request, its example of a 422 or 400 (415 and 401 where these fit); the reasons are then in the
+ * field sl-violations alone. A response that is declared without an example gives its status to the problem. */
+#include <stdarg.h>
+
+#include "server/choose.h"
+#include "server/problem.h"
+
+/* The statuses that the document may declare for it, the best first; 0 ends them. */
+static const unsigned *statuses_for(enum us_problem problem)
+{
+    static const unsigned unauthorized[] = { 401, 0 }, forbidden[] = { 403, 0 };
+    static const unsigned unsupported[] = { 415, 422, 400, 0 };
+    static const unsigned invalid[] = { 422, 400, 0 };
+    return problem == US_PROBLEM_UNAUTHORIZED             ? unauthorized
+           : problem == US_PROBLEM_FORBIDDEN              ? forbidden
+           : problem == US_PROBLEM_UNSUPPORTED_MEDIA_TYPE ? unsupported
+                                                          : invalid;
+}
+
+/* The declared answer to a request that is wrong in this way; `default` stands for the best status. */
+static bool find_declared(const us_operation *operation, const unsigned *status, us_choice *chosen)
+{
+    unsigned best = *status;
+    *chosen = (us_choice){ 0 };
+    for (; *status != 0 && !chosen->response; status++) {
+        chosen->response = us_response_for(operation, *status);
+        chosen->status = *status;
+    }
+    if (!chosen->response) {
+        chosen->response = us_response_of(operation, 0);
+        chosen->status = best;
+    }
+    return chosen->response;
+}
+
+/* A name asks for an example of the status that it was asked with. */
+static us_text wished_example(const us_turn *turn, const unsigned *status)
+{
+    us_text code = turn->prefer_code;
+    for (; code.length == 3 && *status != 0; status++)
+        if (us_text_equal(code, us_arena_print(turn->arena, "%u", *status)))
+            return turn->prefer_example;
+    return US_TEXT("");
+}
+
+/* The first media type with an example. False when there is none, although some type has a schema: nobody
+ * can tell what the body would be. */
+static bool find_body(const us_turn *turn, us_choice *chosen, us_text wished)
+{
+    bool schema = false;
+    for (unsigned i = 0; i < chosen->response->medias && !chosen->example; i++) {
+        chosen->media = &chosen->response->media[i];
+        chosen->example = us_example_of(turn, chosen->media, wished);
+        schema |= chosen->media->check != NULL;
+    }
+    return chosen->example || !schema;
+}
+
+static bool give_declared(us_turn *turn, enum us_problem problem, us_text detail)
+{
+    const unsigned *status = statuses_for(problem);
+    us_choice chosen;
+    if (!turn->operation || !find_declared(turn->operation, status, &chosen))
+        return us_turn_problem_of(turn, problem, detail);
+    us_text wished = wished_example(turn, status);
+    turn->reply->violations = us_findings_count(&turn->findings);
+    if (find_body(turn, &chosen, wished))
+        return us_turn_give(turn, &chosen);
+    if (wished.length > 0)
+        return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
+                               "Status %u has no example \"%.*s\".", chosen.status,
+                               US_SHOWN(wished));
+    turn->declared_status = chosen.status;
+    us_turn_problem_of(turn, problem, detail);
+    turn->declared_status = 0; /* whoever forwards may have more to say */
+    return false;
+}
+
+/* Credentials are no matter of validation. Prism's users are told of everything at once, so that what is
+ * missing there waits for the verdict. */
+static bool goes_on(us_turn *turn, enum us_problem problem)
+{
+    bool first = problem == US_PROBLEM_UNAUTHORIZED && !turn->unauthorized;
+    turn->unauthorized |= first;
+    if (turn->unauthorized)
+        return first && turn->service->options.compat == US_COMPAT_PRISM;
+    return turn->validation != US_VALIDATION_ON && problem != US_PROBLEM_FORBIDDEN;
+}
+
+bool us_turn_refuse(us_turn *turn, enum us_problem problem, const char *detail, ...)
+{
+    us_buf sentence = us_buf_new(turn->arena, 128);
+    va_list arguments;
+    if (goes_on(turn, problem))
+        return true;
+    va_start(arguments, detail);
+    us_buf_vprint(&sentence, detail, arguments);
+    va_end(arguments);
+    if (turn->unauthorized)
+        problem = US_PROBLEM_UNAUTHORIZED;
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        return give_declared(turn, problem, us_buf_text(&sentence));
+    return us_turn_problem_of(turn, problem, us_buf_text(&sentence));
+}
