@@ -5,6 +5,7 @@
 #include "cli/cache_input.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/credentials.h"
 #include "cli/rehearsal.h"
 #include "cli/serving.h"
 #include "cli/specs.h"
@@ -74,7 +75,9 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .port = settings->port,
         .threads = settings->threads,
         .service = us_serving(settings),
-        .quiet = settings->quiet,
+        .credentials = settings->credentials,
+        .read_credentials = us_read_credentials_file,
+        .quiet = us_serving_quietly(settings),
         .reload = settings->watch ? &reload : NULL,
     };
     int code = us_stand_in_run(us_program_module(program), &options);
@@ -97,35 +100,13 @@ enum us_exit us_serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port,
-    &us_option_host,
-    &us_option_fixtures,
-    &us_option_cc,
-    &us_option_no_cors,
-    &us_option_no_security,
-    &us_option_strict,
-    &us_option_query_array,
-    &us_option_query_object,
-    &us_option_form_array,
-    &us_option_form_object,
-    &us_option_body_limit,
-    &us_option_threads,
-    &us_option_quiet,
-    &us_option_cache,
-    &us_option_no_cache,
-    &us_option_allow,
-    &us_option_format,
-    &us_option_map,
-    &us_option_allow_remote,
-    &us_option_watch,
-    NULL,
+    &us_option_port, &us_option_host, &us_option_strict, US_SERVE_OPTIONS, NULL,
 };
 
 const us_command us_command_serve = {
     .name = "serve",
-    .alias = "mock",
     .arguments = "SPEC...",
-    .summary = "stand in for the APIs until Ctrl-C (also: mock)",
+    .summary = "stand in for the APIs until Ctrl-C",
     .text =
         "Stands in for the APIs of all the documents on one port. A request that breaks the\n"
         "contract is refused with everything that is wrong with it; any other is answered with\n"

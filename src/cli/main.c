@@ -1,4 +1,6 @@
-/* understudy: finds the subcommand, reads its command line, runs it. */
+/* understudy: finds the subcommand, reads its command line, runs it. Called by the name of a program that it
+ * replaces, or with --compat in front of all else, it takes that program's command lines. */
+#include <ctype.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -9,8 +11,9 @@
 #include "server/stand_in.h"
 
 static const us_command *const commands[] = {
-    &us_command_serve, &us_command_proxy,    &us_command_build,  &us_command_generate,
-    &us_command_check, &us_command_validate, &us_command_routes,
+    &us_command_serve,  &us_command_mock,     &us_command_proxy,
+    &us_command_steady, &us_command_build,    &us_command_generate,
+    &us_command_check,  &us_command_validate, &us_command_routes,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -35,6 +38,9 @@ static void print_help(FILE *stream)
           "\n"
           "options:\n"
           "  --help     print this; after a command, its own help\n"
+          "  --compat=WHOM\n"
+          "             read the rest as that program does: prism or steady; the same as\n"
+          "             calling understudy by that name\n"
           "  --version  print the version\n"
           "\n"
           "example:\n"
@@ -49,10 +55,8 @@ static void print_help(FILE *stream)
 static const us_command *find(const char *name)
 {
     for (unsigned i = 0; i < COMMANDS; i++) {
-        const us_command *command = commands[i];
-
-        if (!strcmp(command->name, name) || (command->alias && !strcmp(command->alias, name)))
-            return command;
+        if (!strcmp(commands[i]->name, name))
+            return commands[i];
     }
     return NULL;
 }
@@ -96,11 +100,11 @@ static enum us_exit run(const us_command *command, int argc, char **argv)
     return command->run(&settings);
 }
 
-int main(int argc, char **argv)
+/* A command line of our own, which is Prism's, too: a command and what follows it. argv[0] is the command. */
+static enum us_exit run_command(int argc, char **argv)
 {
-    const char *name = argc > 1 ? argv[1] : NULL;
+    const char *name = argc > 0 ? argv[0] : NULL;
 
-    signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error of the write */
     if (!name) {
         print_help(stderr);
         return US_EXIT_USAGE;
@@ -110,6 +114,64 @@ int main(int argc, char **argv)
         return US_EXIT_FINE;
     }
     if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help"))
-        return help(argc > 2 ? argv[2] : NULL);
-    return find(name) ? run(find(name), argc - 2, argv + 2) : unknown(name);
+        return help(argc > 1 ? argv[1] : NULL);
+    return find(name) ? run(find(name), argc - 1, argv + 1) : unknown(name);
+}
+
+/* A command line of Steady's: options and a document, or "validate" in front. */
+static enum us_exit run_steady(int argc, char **argv)
+{
+    if (argc == 0) {
+        us_options_help(&us_command_steady);
+        return US_EXIT_FINE;
+    }
+    if (!strcmp(argv[0], "validate"))
+        return run(&us_command_check, argc - 1, argv + 1);
+    return run(&us_command_steady, argc, argv);
+}
+
+/* "prism", and with something after it "prism-cli", "prism.js". */
+static bool is_called(const char *program, const char *name)
+{
+    const char *slash = strrchr(program, '/'), *last = slash ? slash + 1 : program;
+    size_t length = strlen(name);
+
+    return !strncmp(last, name, length) && !isalnum((unsigned char)last[length]);
+}
+
+/* Takes "--compat WHOM" or "--compat=WHOM" off the front; NULL when there is none. */
+static const char *take_compat(int *argc, char ***argv)
+{
+    const char *option = *argc > 0 ? (*argv)[0] : "", *whom = NULL;
+    int words = 1;
+
+    if (!strncmp(option, "--compat=", 9))
+        whom = option + 9;
+    if (!strcmp(option, "--compat")) {
+        words = *argc > 1 ? 2 : 1;
+        whom = *argc > 1 ? (*argv)[1] : "";
+    }
+    if (whom) {
+        *argc -= words;
+        *argv += words;
+    }
+    return whom;
+}
+
+int main(int argc, char **argv)
+{
+    enum us_compat compat = US_COMPAT_NONE;
+    const char *program = argc > 0 ? argv[0] : "", *whom;
+
+    signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error of the write */
+    if (argc > 0)
+        argc--, argv++;
+    whom = take_compat(&argc, &argv);
+    if (whom && !us_compat_named(whom, &compat)) {
+        fprintf(stderr, "understudy: --compat is one of none, prism, steady, not '%s'\n", whom);
+        return US_EXIT_USAGE;
+    }
+    if (compat == US_COMPAT_STEADY || (!whom && is_called(program, "steady")))
+        return run_steady(argc, argv);
+    return run_command(argc, argv);
 }

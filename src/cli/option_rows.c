@@ -82,6 +82,27 @@ const us_option us_option_build_cc = {
     .help = "the C compiler (default: cc)",
 };
 
+const us_option us_option_credentials = {
+    .name = "credentials",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(credentials),
+    .help = "let in only who FILE (YAML or JSON) says, for the security\n"
+            "schemes that it names; the others want any credentials",
+};
+
+static const char *const compats[] = { "none", "prism", "steady", NULL };
+
+const us_option us_option_compat = {
+    .name = "compat",
+    .value = "WHOM",
+    .kind = US_OPTION_CHOICE,
+    .choice = compats,
+    MEMBER(compat),
+    .help = "keep the conventions of prism or steady in problems, statuses\n"
+            "and fields, or none but our own",
+};
+
 const us_option us_option_dialect = {
     .name = "dialect",
     .value = "NAME",
@@ -99,6 +120,28 @@ const us_option us_option_dump = {
     .choice = dumps,
     MEMBER(dump),
     .help = "print what was understood and stop: document, api or ir",
+};
+
+const us_option us_option_dynamic = {
+    .letter = 'd',
+    .name = "dynamic",
+    .kind = US_OPTION_FLAG,
+    MEMBER(dynamic),
+    .help = "taken for Prism's sake: answers are static all the same",
+};
+
+const us_option us_option_errors = {
+    .name = "errors",
+    .kind = US_OPTION_FLAG,
+    MEMBER(errors),
+    .help = "answer 500 instead of with what breaks the contract",
+};
+
+const us_option us_option_fill_properties = {
+    .name = "json-schema-faker-fillProperties",
+    .kind = US_OPTION_FLAG,
+    MEMBER(fill_properties),
+    .help = "taken for Prism's sake, without effect",
 };
 
 const char us_default_fixtures[] = "fixtures";
@@ -159,11 +202,25 @@ const us_option us_option_host = {
     .help = "the address to listen on (default: 127.0.0.1)",
 };
 
+const us_option us_option_ignore_examples = {
+    .name = "ignore-examples",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignore_examples),
+    .help = "answer with fixtures, never with the examples of the document",
+};
+
 const us_option us_option_json = {
     .name = "json",
     .kind = US_OPTION_FLAG,
     MEMBER(json),
     .help = "print the result as JSON",
+};
+
+const us_option us_option_lenient = {
+    .name = "lenient",
+    .kind = US_OPTION_FLAG,
+    MEMBER(lenient),
+    .help = "answer what breaks the contract, too; sl-violations says how",
 };
 
 const us_option us_option_manifest = {
@@ -180,6 +237,23 @@ const us_option us_option_map = {
     MEMBER(map),
     .help = "read what the document calls URL… from this folder or file;\n"
             "without URL: let it refer to the files below this folder",
+};
+
+const us_option us_option_mock_host = {
+    .letter = 'h',
+    .name = "host",
+    .value = "ADDR",
+    .kind = US_OPTION_TEXT,
+    MEMBER(host),
+    .help = "the address to listen on (default: 127.0.0.1)",
+};
+
+const us_option us_option_multiprocess = {
+    .letter = 'm',
+    .name = "multiprocess",
+    .kind = US_OPTION_FLAG,
+    MEMBER(multiprocess),
+    .help = "taken for Prism's sake, without effect",
 };
 
 const us_option us_option_no_cors = {
@@ -275,6 +349,14 @@ const us_option us_option_schema = {
     .help = "a JSON Schema, or a document with a pointer to one in it",
 };
 
+const us_option us_option_seed = {
+    .name = "seed",
+    .value = "SEED",
+    .kind = US_OPTION_TEXT,
+    MEMBER(seed),
+    .help = "taken for Prism's sake: answers are static all the same",
+};
+
 const us_option us_option_threads = {
     .name = "threads",
     .value = "N",
@@ -309,6 +391,21 @@ const us_option us_option_upstream_timeout = {
     MEMBER(upstream_timeout),
     .help = "wait so long for an answer to begin, and between two pieces of a\n"
             "body that is checked (default: 30)",
+};
+
+static const char *const levels[] = {
+    "silent", "fatal", "error", "warn", "info", "debug", "trace", NULL,
+};
+
+const us_option us_option_verbose_level = {
+    .letter = 'v',
+    .name = "verbose-level",
+    .value = "LEVEL",
+    .kind = US_OPTION_CHOICE,
+    .choice = levels,
+    MEMBER(verbose_level),
+    .help = "print nothing when ready up to warn, operations and address\n"
+            "from info on: silent, fatal, error, warn, info, debug, trace",
 };
 
 const us_option us_option_watch = {

@@ -1,6 +1,6 @@
 /* Reading a command line against the rows of a command: long names with "--name value" and
  * "--name=value", letters with "-p 80" and "-p80". Each mistake is one message that says what to
- * write instead. */
+ * write instead. A loose command also takes "-p=80", and of a flag "--name true" and "--name=false". */
 #include "cli/options.h"
 
 #include <assert.h>
@@ -11,8 +11,9 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/config.h"
 
-enum { NAMES = 32 };
+enum { NAMES = 64 };
 
 typedef struct reader {
     const us_command *command;
@@ -96,15 +97,32 @@ static bool set(const reader *r, const us_option *option, const char *text)
     return true;
 }
 
-/* The option was named, and `value` stands beside it or is NULL. */
-static bool take(reader *r, const us_option *option, const char *value)
+static bool is_truth(const char *text)
 {
-    if (option->kind == US_OPTION_FLAG) {
-        if (value)
-            return complain(r->command, "--%s takes no value", option->name);
-        *(bool *)member_of(r, option) = true;
-        return true;
-    }
+    return !strcmp(text, "true") || !strcmp(text, "false");
+}
+
+static bool take_flag(reader *r, const us_option *option, const char *value, bool negated)
+{
+    bool said = true;
+
+    if (r->command->loose && !value && r->argument < r->end && is_truth(*r->argument))
+        value = *r->argument++;
+    if (value && !r->command->loose)
+        return complain(r->command, "--%s takes no value", option->name);
+    if (value && !is_truth(value))
+        return complain(r->command, "--%s is true or false, not '%s'", option->name, value);
+    if (value)
+        said = !strcmp(value, "true");
+    *(bool *)member_of(r, option) = said != negated;
+    return true;
+}
+
+/* The option was named, or its contrary, and `value` stands beside it or is NULL. */
+static bool take(reader *r, const us_option *option, const char *value, bool negated)
+{
+    if (option->kind == US_OPTION_FLAG)
+        return take_flag(r, option, value, negated);
     if (!value && option->kind == US_OPTION_OPTIONAL)
         value = option->otherwise;
     if (!value && r->argument < r->end)
@@ -137,35 +155,51 @@ static bool read_long(reader *r, const char *name)
 {
     size_t length = strcspn(name, "=");
     const char *value = name[length] ? name + length + 1 : NULL;
+    bool negated;
+    const us_option *option = us_options_named(r->command, name, length, &negated);
 
-    for (const us_option *const *option = r->command->option; *option; option++) {
-        if (strlen((*option)->name) == length && !strncmp((*option)->name, name, length))
-            return take(r, *option, value);
+    return option ? take(r, option, value, negated) : unknown(r->command, name, length);
+}
+
+static const us_option *option_of(const us_command *command, char letter)
+{
+    for (const us_option *const *option = command->option; *option; option++) {
+        if ((*option)->letter == letter)
+            return *option;
     }
-    return unknown(r->command, name, length);
+    return NULL;
 }
 
 static bool read_letter(reader *r, const char *text)
 {
-    for (const us_option *const *option = r->command->option; *option; option++) {
-        if ((*option)->letter == text[0] && (*option)->kind == US_OPTION_FLAG && text[1])
-            return take(r, *option, NULL) && read_letter(r, text + 1);
-        if ((*option)->letter == text[0])
-            return take(r, *option, text[1] ? text + 1 : NULL);
-    }
-    return complain(r->command, "unknown option '-%c'", text[0]);
+    const us_option *option = option_of(r->command, text[0]);
+    bool equals = r->command->loose && text[0] && text[1] == '=';
+
+    if (!option)
+        return complain(r->command, "unknown option '-%c'", text[0]);
+    if (option->kind == US_OPTION_FLAG && text[1] && !equals)
+        return take(r, option, NULL, false) && read_letter(r, text + 1);
+    return take(r, option, equals ? text + 2 : text[1] ? text + 1 : NULL, false);
 }
 
-static bool is_help(const char *argument)
+static bool is_help(const us_command *command, const char *argument)
 {
-    return !strcmp(argument, "--help") || !strcmp(argument, "-h");
+    return !strcmp(argument, "--help") || (!strcmp(argument, "-h") && !option_of(command, 'h'));
 }
 
-static bool asks_for_help(int argc, char **argv)
+/* Prints what is asked for instead of running the command. */
+static bool is_answered(const us_command *command, int argc, char **argv)
 {
     for (int i = 0; i < argc && strcmp(argv[i], "--"); i++) {
-        if (is_help(argv[i]))
-            return true;
+        bool help = is_help(command, argv[i]);
+
+        if (help)
+            us_options_help(command);
+        else if (command->loose && !strcmp(argv[i], "--version"))
+            puts("understudy " US_VERSION);
+        else
+            continue;
+        return true;
     }
     return false;
 }
@@ -193,12 +227,14 @@ bool us_options_read(const us_command *command, int argc, char **argv, us_settin
 {
     reader r = { command, settings, argv, argv + argc };
 
-    *code = US_EXIT_USAGE;
-    if (asks_for_help(argc, argv)) {
-        us_options_help(command);
+    *code = command->misuse ? command->misuse : US_EXIT_USAGE;
+    if (is_answered(command, argc, argv)) {
         *code = US_EXIT_FINE;
         return false;
     }
+    settings->compat = command->compat ? command->compat : "none";
+    if (command->port)
+        settings->port = command->port;
     settings->operand = (const char *const *)argv;
     if (!read_all(&r, argv))
         return false;
@@ -254,12 +290,10 @@ static void print_option(const us_option *option)
 void us_options_help(const us_command *command)
 {
     printf("usage: understudy %s [OPTION]... %s\n", command->name, command->arguments);
-    if (command->alias)
-        printf("  also: understudy %s\n", command->alias);
     printf("\n%s\n\noptions:\n", command->text);
     for (const us_option *const *option = command->option; *option; option++)
         print_option(*option);
-    print_help("-h, --help", "print this");
+    print_help(option_of(command, 'h') ? "    --help" : "-h, --help", "print this");
     printf("\nexample:\n%s", command->example);
 }
 

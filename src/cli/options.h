@@ -25,10 +25,12 @@ typedef struct us_words {
 } us_words;
 
 typedef struct us_settings {
-    const char *cache;    /* the folder for what was compiled; NULL: the user's own */
-    const char *cc;       /* a C compiler; NULL: libtcc in serve, "cc" in build */
-    const char *dump;     /* "document", "api", "ir" */
-    const char *fixtures; /* the folder; us_default_fixtures when none was named */
+    const char *compat;      /* "none", "prism", "steady" */
+    const char *cache;       /* the folder for what was compiled; NULL: the user's own */
+    const char *credentials; /* the file that says who is known, or NULL */
+    const char *cc;          /* a C compiler; NULL: libtcc in serve, "cc" in build */
+    const char *dump;        /* "document", "api", "ir" */
+    const char *fixtures;    /* the folder; us_default_fixtures when none was named */
     const char *host;
     const char *output;
     const char *dialect; /* of schemas that do not say: one of us_dialects, or NULL */
@@ -40,9 +42,12 @@ typedef struct us_settings {
     const char *schema;                     /* FILE or FILE#/pointer */
     const char *upstream_ca, *upstream_proxy;
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
+    const char *seed, *verbose_level;
+    const char *generator, *ignored_text; /* what an option says that has no effect */
     unsigned body_limit, port, threads, upstream_timeout;
-    bool allow_remote, errors, json, manifest, no_cache, no_cors, no_security, no_validate_request,
-        quiet, strict, watch;
+    bool allow_remote, dynamic, errors, fill_properties, ignore_examples, ignored_flag, json,
+        lenient, manifest, multiprocess, no_cache, no_cors, no_security, no_validate_request, quiet,
+        steady_strict, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -72,11 +77,16 @@ typedef struct us_option {
 } us_option;
 
 extern const us_option us_option_allow, us_option_allow_remote, us_option_body_limit,
-    us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_dialect,
-    us_option_dump, us_option_fixtures, us_option_folder, us_option_format, us_option_manifest,
-    us_option_map, us_option_host, us_option_json, us_option_no_cors, us_option_no_security,
-    us_option_output, us_option_port, us_option_quiet, us_option_strict, us_option_schema,
-    us_option_threads, us_option_watch;
+    us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
+    us_option_dialect, us_option_dump, us_option_fixtures, us_option_folder, us_option_format,
+    us_option_manifest, us_option_map, us_option_host, us_option_json, us_option_no_cors,
+    us_option_no_security, us_option_output, us_option_port, us_option_quiet, us_option_strict,
+    us_option_schema, us_option_threads, us_option_watch;
+
+/* Those of the command lines of Prism and Steady. */
+extern const us_option us_option_compat, us_option_dynamic, us_option_errors,
+    us_option_fill_properties, us_option_ignore_examples, us_option_lenient, us_option_mock_host,
+    us_option_multiprocess, us_option_seed, us_option_verbose_level;
 
 /* How clients spell lists and objects (server/dialect.h). */
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,
@@ -91,15 +101,23 @@ enum gen_dialect us_dialect_of(const char *name);
 
 typedef struct us_command {
     const char *name;
-    const char *alias;              /* or NULL */
-    const char *arguments;          /* "SPEC..." */
-    const char *summary;            /* one line for the list of commands */
-    const char *text;               /* what the help screen says below the usage line */
-    const char *example;            /* a command line, or several, one a line */
+    const char *compat;    /* what --compat says when it is not given; NULL: none */
+    bool loose;            /* names are read as Prism's command line reads them (options_name.c) */
+    enum us_exit misuse;   /* how it ends when its command line is wrong; 0: US_EXIT_USAGE */
+    unsigned port;         /* the usual one; 0: US_STAND_IN_PORT */
+    const char *arguments; /* "SPEC..." */
+    const char *summary;   /* one line for the list of commands */
+    const char *text;      /* what the help screen says below the usage line */
+    const char *example;   /* a command line, or several, one a line */
     const us_option *const *option; /* ends with NULL */
     const char *operand;            /* what at least one operand is called in messages: "SPEC" */
     enum us_exit (*run)(const us_settings *settings);
 } us_command;
+
+/* The option of the command that is called so in argv, without its dashes; NULL: none is. *negated: what
+ * the name says is the contrary of the option's. */
+const us_option *us_options_named(const us_command *command, const char *name, size_t length,
+                                  bool *negated);
 
 /* Reads argv[0, argc), which starts after the command's name. True: run the command. False: end with
  * *code, the help screen or a message was printed. Options and operands may be mixed; "--" ends the

@@ -1,6 +1,9 @@
 /* From the settings of a command line to the options of a service. */
 #include "cli/serving.h"
 
+#include <assert.h>
+#include <string.h>
+
 /* The option reader has refused what is no dialect. */
 static us_dialect dialect_of(const char *array, const char *object)
 {
@@ -12,9 +15,18 @@ static us_dialect dialect_of(const char *array, const char *object)
     return dialect;
 }
 
+/* Prism says where it listens on the level info. */
+bool us_serving_quietly(const us_settings *settings)
+{
+    const char *level = settings->verbose_level;
+
+    return settings->quiet || (level && (!strcmp(level, "silent") || !strcmp(level, "fatal") ||
+                                         !strcmp(level, "error") || !strcmp(level, "warn")));
+}
+
 us_service_options us_serving(const us_settings *settings)
 {
-    return (us_service_options){
+    us_service_options options = {
         .body_limit = settings->body_limit,
         .no_cors = settings->no_cors,
         .strict = settings->strict,
@@ -23,6 +35,15 @@ us_service_options us_serving(const us_settings *settings)
         .form = dialect_of(settings->form_array, settings->form_object),
         .upstream = settings->upstream,
         .errors = settings->errors,
-        .unchecked_requests = settings->no_validate_request,
+        .ignore_examples = settings->ignore_examples,
     };
+    bool known = us_compat_named(settings->compat, &options.compat);
+
+    assert(known); /* the option is a choice of these names */
+    (void)known;
+    if (settings->no_validate_request)
+        options.validation = US_VALIDATION_OFF;
+    else if (settings->lenient)
+        options.validation = US_VALIDATION_LENIENT;
+    return options;
 }

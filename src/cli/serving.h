@@ -1,4 +1,5 @@
-/* What a command line says to the server: the options of `serve` that concern how requests are answered. */
+/* What the commands that stand in have in common: serve, and those with the command lines of others. They
+ * differ in the options that they take and in what --compat is by default. */
 #ifndef US_SERVING_H
 #define US_SERVING_H
 
@@ -10,5 +11,36 @@ enum us_exit us_serve(const us_settings *settings);
 
 /* What the settings say to the service. */
 us_service_options us_serving(const us_settings *settings);
+
+/* Whether nothing is printed when ready. */
+bool us_serving_quietly(const us_settings *settings);
+
+/* The options of all of them. */
+/* clang-format off */
+#define US_SERVE_OPTIONS                                                                           \
+    &us_option_fixtures,                                                                           \
+    &us_option_cc,                                                                                 \
+    &us_option_compat,                                                                             \
+    &us_option_no_cors,                                                                            \
+    &us_option_no_security,                                                                        \
+    &us_option_credentials,                                                                        \
+    &us_option_lenient,                                                                            \
+    &us_option_no_validate_request,                                                                \
+    &us_option_ignore_examples,                                                                    \
+    &us_option_query_array,                                                                        \
+    &us_option_query_object,                                                                       \
+    &us_option_form_array,                                                                         \
+    &us_option_form_object,                                                                        \
+    &us_option_body_limit,                                                                         \
+    &us_option_threads,                                                                            \
+    &us_option_quiet,                                                                              \
+    &us_option_cache,                                                                              \
+    &us_option_no_cache,                                                                           \
+    &us_option_allow,                                                                              \
+    &us_option_format,                                                                             \
+    &us_option_map,                                                                                \
+    &us_option_allow_remote,                                                                       \
+    &us_option_watch
+/* clang-format on */
 
 #endif

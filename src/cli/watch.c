@@ -80,11 +80,11 @@ static void compile_again(us_watch *watch)
         watch->signature = 0; /* changed while it was read */
 }
 
-const us_module *us_watch_next(void *context)
+const us_module *us_watch_next(void *context, bool again)
 {
     us_watch *watch = context;
 
-    if (!has_changed(watch))
+    if (!has_changed(watch) && !again)
         return NULL;
     compile_again(watch);
     return watch->coming ? us_program_module(watch->coming) : NULL;

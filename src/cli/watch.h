@@ -21,7 +21,7 @@ us_watch *us_watch_new(const us_settings *settings, us_compile *compile, us_text
 void us_watch_free(us_watch *watch);
 
 /* For us_reload: the module of a new program, or NULL; and what became of it. */
-const us_module *us_watch_next(void *watch);
+const us_module *us_watch_next(void *watch, bool again);
 void us_watch_over(void *watch, bool taken);
 
 #endif

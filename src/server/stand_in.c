@@ -15,6 +15,12 @@
 
 enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
 
+/* The file of credentials, which is looked at now and then, as its signatures tell. */
+typedef struct changing_file {
+    uint32_t taken, seen;
+    bool refused; /* a module was not taken: it may be what the file does not fit */
+} changing_file;
+
 static int longest_method(const us_module *module)
 {
     unsigned longest = 0;
@@ -95,24 +101,61 @@ static void hold_signals(sigset_t *ends)
 static us_service *new_service(const us_module *module, const us_stand_in_options *options)
 {
     us_text why = { NULL, 0 };
-    us_service *service = us_service_new(module, &options->service, &why);
+    us_service_options serve = options->service;
+    if (options->credentials != NULL) {
+        serve.credentials = options->read_credentials(options->credentials, module);
+        if (serve.credentials == NULL)
+            return NULL;
+    }
+    us_service *service = us_service_new(module, &serve, &why);
     if (service == NULL)
         fprintf(stderr, "understudy: %.*s\n", (int)why.length, why.bytes);
     return service;
 }
 
+/* Whether the file of credentials is another one than the service was made with, and was at the last
+ * look, too: what is still being written is left alone. */
+static bool has_new_credentials(const us_stand_in_options *options, changing_file *file)
+{
+    uint32_t before = file->seen;
+    if (options->credentials == NULL)
+        return false;
+    file->seen = us_credentials_signature(options->credentials);
+    if (file->seen == file->taken || file->seen != before)
+        return false;
+    file->taken = file->seen;
+    return true;
+}
+
+static void tell_of_credentials(const us_stand_in_options *options, bool taken)
+{
+    if (!taken)
+        fputs("understudy: the change is not taken up; who was known before still is\n", stderr);
+    else if (!options->quiet)
+        puts("reloaded: credentials");
+    fflush(stdout);
+}
+
 /* The service that answers from now on. */
-static us_service *change(us_host *host, us_service *service, const us_stand_in_options *options)
+static us_service *change(us_host *host, us_service *service, const us_stand_in_options *options,
+                          changing_file *credentials)
 {
     const us_reload *reload = options->reload;
-    const us_module *module = reload->next(reload->context);
-    us_service *next = module != NULL ? new_service(module, options) : NULL;
+    bool changed = has_new_credentials(options, credentials);
+    const us_module *module = reload->next(reload->context, changed && credentials->refused);
+    us_service *next = NULL;
+    if (module != NULL || changed)
+        next = new_service(module != NULL ? module : us_service_module(service), options);
     if (next != NULL) {
         us_host_swap(host, next);
         us_service_free(service);
     }
-    if (module != NULL)
+    if (changed)
+        tell_of_credentials(options, next != NULL);
+    if (module != NULL) {
+        credentials->refused = next == NULL;
         reload->over(reload->context, next != NULL);
+    }
     return next != NULL ? next : service;
 }
 
@@ -121,14 +164,17 @@ static us_service *stand_in(us_host *host, us_service *service, const us_stand_i
                             const sigset_t *ends)
 {
     const struct timespec while_watching = { 0, 250000000 };
+    changing_file credentials = { 0 };
     int signal_number;
     if (options->reload == NULL) {
         while (sigwait(ends, &signal_number) != 0)
             continue;
         return service;
     }
+    if (options->credentials != NULL)
+        credentials.taken = credentials.seen = us_credentials_signature(options->credentials);
     while (sigtimedwait(ends, NULL, &while_watching) < 0)
-        service = change(host, service, options);
+        service = change(host, service, options, &credentials);
     return service;
 }
 
@@ -167,6 +213,8 @@ static const char help[] =
     "      --body-limit BYTES\n"
     "                     refuse a request body above this with 413 (default: 10485760)\n"
     "      --no-cors      leave out the fields that let web pages of other sites in\n"
+    "      --credentials FILE\n"
+    "                     let in only who FILE (JSON) says, for the security schemes that it names\n"
     "      --no-security  let every request in, whatever credentials it should have\n"
     "      --strict       refuse query parameters and body members that the contract does not name,\n"
     "                     and what is readOnly\n"
@@ -190,6 +238,7 @@ static const struct option long_options[] = {
     { "threads", required_argument, NULL, 't' },
     { "no-cors", no_argument, NULL, 'c' },
     { "no-security", no_argument, NULL, 'S' },
+    { "credentials", required_argument, NULL, 'C' },
     { "strict", no_argument, NULL, 's' },
     { "query-array", required_argument, NULL, QUERY_ARRAY },
     { "query-object", required_argument, NULL, QUERY_OBJECT },
@@ -276,6 +325,9 @@ static int take_option(int letter, const char *program, const us_module *module,
     case 'c':
         options->service.no_cors = true;
         return -1;
+    case 'C':
+        options->credentials = optarg;
+        return -1;
     case 'S':
         options->service.no_security = true;
         return -1;
@@ -304,7 +356,8 @@ static int take_option(int letter, const char *program, const us_module *module,
 
 int us_stand_in(int argc, char **argv, const us_module *module)
 {
-    us_stand_in_options options = { .port = US_STAND_IN_PORT };
+    us_stand_in_options options = { .port = US_STAND_IN_PORT,
+                                    .read_credentials = us_credentials_read_file };
     int letter;
     while ((letter = getopt_long(argc, argv, "p:qh", long_options, NULL)) != -1) {
         int code = take_option(letter, argv[0], module, &options);

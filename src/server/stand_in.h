@@ -7,12 +7,14 @@
 #include <stddef.h>
 
 #include "runtime/understudy.h"
+#include "server/credentials_file.h"
 #include "server/service.h"
 
 /* Where another module to answer with may come from. Both are called from the main thread. */
 typedef struct us_reload {
-    /* Asked a few times a second: the module to change to, or NULL. */
-    const us_module *(*next)(void *context);
+    /* Asked a few times a second: the module to change to, or NULL. `again`: the last one was not taken
+     * for a reason that may have gone. */
+    const us_module *(*next)(void *context, bool again);
     /* What became of it: taken, and the one before is not used any more; or not, with a message printed. */
     void (*over)(void *context, bool taken);
     void *context;
@@ -23,8 +25,10 @@ typedef struct us_stand_in_options {
     unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
     unsigned threads; /* 0: as many as the host thinks right */
     us_service_options service;
-    bool quiet;              /* print neither the operations nor the address */
-    const us_reload *reload; /* NULL: the module stays as it is */
+    const char *credentials; /* a file that says who is known; NULL: service.credentials counts */
+    us_read_credentials *read_credentials; /* … and who can read it */
+    bool quiet;                            /* print neither the operations nor the address */
+    const us_reload *reload;               /* NULL: the module stays as it is */
 } us_stand_in_options;
 
 #define US_STAND_IN_PORT 4010

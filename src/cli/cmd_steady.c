@@ -1,0 +1,191 @@
+/* understudy steady: serve with the command line of `steady`, and with its conventions. */
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/serving.h"
+#include "server/dialect.h"
+
+enum { STEADY_PORT = 3000 };
+
+static enum us_exit steady(const us_settings *settings)
+{
+    us_settings own = *settings;
+
+    if (own.steady_strict)
+        own.lenient = false; /* it wins over --relaxed there, too */
+    if (own.generator)
+        us_complain("--generator-…: answers are not made from schemas; fixtures and examples are "
+                    "sent as they are");
+    return us_serve(&own);
+}
+
+/* ---- The options that nobody else has ------------------------------------------------------------- */
+
+#define MEMBER(name) .member = offsetof(us_settings, name)
+
+#define WITHOUT_EFFECT "taken for Steady's sake, without effect"
+
+static const us_option port = {
+    .letter = 'p',
+    .name = "port",
+    .value = "PORT",
+    .kind = US_OPTION_NUMBER,
+    .most = 65535,
+    MEMBER(port),
+    .help = "the port to listen on; 0 takes a free one (default: 3000)",
+};
+
+static const us_option auto_reload = {
+    .letter = 'r',
+    .name = "auto-reload",
+    .kind = US_OPTION_FLAG,
+    MEMBER(watch),
+    .help = "the same as --watch",
+};
+
+static const us_option interactive = {
+    .letter = 'i',
+    .name = "interactive",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option log_bodies = {
+    .name = "log-bodies",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option log_level = {
+    .name = "log-level",
+    .value = "LEVEL",
+    .kind = US_OPTION_TEXT,
+    MEMBER(ignored_text),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option no_log = {
+    .name = "no-log",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option strict = {
+    .name = "strict",
+    .kind = US_OPTION_FLAG,
+    MEMBER(steady_strict),
+    .help = "refuse what breaks the contract (the default)",
+};
+
+static const us_option relaxed = {
+    .name = "relaxed",
+    .kind = US_OPTION_FLAG,
+    MEMBER(lenient),
+    .help = "the same as --lenient",
+};
+
+static const us_option strict_oneof = {
+    .name = "validator-strict-oneof",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = "as it is anyway: exactly one branch of oneOf must match",
+};
+
+static const us_option query_array = {
+    .name = "validator-query-array-format",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_array_dialects,
+    MEMBER(query_array),
+    .help = "the same as --query-array",
+};
+
+static const us_option query_object = {
+    .name = "validator-query-object-format",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_object_dialects,
+    MEMBER(query_object),
+    .help = "the same as --query-object",
+};
+
+static const us_option form_array = {
+    .name = "validator-form-array-format",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_array_dialects,
+    MEMBER(form_array),
+    .help = "the same as --form-array",
+};
+
+static const us_option form_object = {
+    .name = "validator-form-object-format",
+    .value = "HOW",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_object_dialects,
+    MEMBER(form_object),
+    .help = "the same as --form-object",
+};
+
+static const us_option array_size = {
+    .name = "generator-array-size",
+    .value = "N",
+    .kind = US_OPTION_TEXT,
+    MEMBER(generator),
+    .help = "taken for Steady's sake: answers are static all the same",
+};
+
+static const us_option array_min = {
+    .name = "generator-array-min",
+    .value = "N",
+    .kind = US_OPTION_TEXT,
+    MEMBER(generator),
+    .help = "the same",
+};
+
+static const us_option array_max = {
+    .name = "generator-array-max",
+    .value = "N",
+    .kind = US_OPTION_TEXT,
+    MEMBER(generator),
+    .help = "the same",
+};
+
+static const us_option generator_seed = {
+    .name = "generator-seed",
+    .value = "N",
+    .kind = US_OPTION_TEXT,
+    MEMBER(generator),
+    .help = "the same",
+};
+
+/* ---- The command -------------------------------------------------------------------------------------- */
+
+static const us_option *const options[] = {
+    &port,        &us_option_host, &auto_reload,    &interactive,     &no_log,
+    &log_bodies,  &log_level,      &strict,         &relaxed,         &strict_oneof,
+    &query_array, &query_object,   &form_array,     &form_object,     &array_size,
+    &array_min,   &array_max,      &generator_seed, US_SERVE_OPTIONS, NULL,
+};
+
+const us_command us_command_steady = {
+    .name = "steady",
+    .compat = "steady",
+    .loose = true,
+    .misuse = US_EXIT_BROKEN,
+    .port = STEADY_PORT,
+    .arguments = "SPEC...",
+    .summary = "serve, with the command line and the conventions of steady",
+    .text =
+        "Stands in for the APIs as `serve` does, for teams that come from Steady: its options, its\n"
+        "port, 400 for what breaks the contract, the fields X-Steady-…, and the pages\n"
+        "/_x-steady/health and /_x-steady/spec. `steady validate SPEC` is `understudy check`\n"
+        "when the program is called as steady.",
+    .example = "  understudy steady -p 4010 api.yaml\n"
+               "  curl -i http://127.0.0.1:4010/_x-steady/health\n",
+    .option = options,
+    .operand = "SPEC",
+    .run = steady,
+};
