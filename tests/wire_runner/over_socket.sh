@@ -16,6 +16,7 @@ options=()
 [ -d "$fixtures" ] && options+=(--fixtures "$fixtures")
 
 log=$(mktemp)
+cd "$folder" # where paths among the options start
 "$understudy" serve "${specs[@]}" "${options[@]}" -p 0 >"$log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -f "$log"' EXIT

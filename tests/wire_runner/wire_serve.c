@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/credentials.h"
 #include "cli/serving.h"
 #include "cli/toolchain.h"
 #include "gen/gen.h"
@@ -42,9 +43,21 @@ static bool compile_all(wire_stage *stage, us_arena *arena, const glob_t *paths,
     return good && stage->g->errors == 0;
 }
 
-static bool load(wire_stage *stage, gen_api *const *api, unsigned apis, const us_settings *settings)
+/* A path among the options is one from the folder that they stand in. */
+static bool read_credentials(wire_stage *stage, us_arena *arena, const char *folder,
+                             const us_settings *settings, us_service_options *options)
 {
-    const us_service_options options = us_serving(settings);
+    if (!settings->credentials)
+        return true;
+    us_text path = us_arena_print(arena, "%s/%s", folder, settings->credentials);
+    options->credentials = us_read_credentials_file(path.bytes, us_program_module(stage->program));
+    return options->credentials;
+}
+
+static bool load(wire_stage *stage, us_arena *arena, gen_api *const *api, unsigned apis,
+                 const char *folder, const us_settings *settings)
+{
+    us_service_options options = us_serving(settings);
     char error[1024] = "";
     us_text fault;
     stage->program = us_program_of(stage->g, api, apis, error, sizeof error);
@@ -52,6 +65,8 @@ static bool load(wire_stage *stage, gen_api *const *api, unsigned apis, const us
         fprintf(stderr, "%s\n", error);
         return false;
     }
+    if (!read_credentials(stage, arena, folder, settings, &options))
+        return false;
     stage->service = us_service_new(us_program_module(stage->program), &options, &fault);
     if (!stage->service)
         fprintf(stderr, "%.*s\n", (int)fault.length, fault.bytes);
@@ -88,7 +103,7 @@ bool wire_stage_open(wire_stage *stage, us_arena *arena, const char *specs, cons
     }
     gen_api **api = US_NEW_ARRAY(arena, gen_api *, paths.gl_pathc);
     bool good = compile_all(stage, arena, &paths, fixtures, api) &&
-                load(stage, api, (unsigned)paths.gl_pathc, settings);
+                load(stage, arena, api, (unsigned)paths.gl_pathc, specs, settings);
     globfree(&paths);
     return good;
 }

@@ -150,6 +150,39 @@ static void the_command_line_is_checked(void **state)
                    "understudy: ::1: this build of civetweb has no IPv6; give an IPv4 address", 3);
 }
 
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void credentials_come_from_json(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/stand-in-XXXXXX", expected[128];
+    unsigned lines;
+    close(mkstemp(path));
+    asks_and_fails("--credentials", "/missing",
+                   "understudy: cannot read '/missing': No such file or directory", 3);
+    write_file(path, "{\"Bearer\":[\n  {\"token\": 7}]}");
+    snprintf(expected, sizeof expected,
+             "%s:2:13: error: \"token\" must be a string; put it in quotes", path);
+    asks_and_fails("--credentials", path, expected, 3);
+    write_file(path, "Bearer: []");
+    snprintf(expected, sizeof expected, "%s:1:1: error: ", path);
+    process p = start("--credentials", path, NULL);
+    assert_true(strncmp(line_of(&p), expected, strlen(expected)) == 0);
+    assert_int_equal(end_of(&p), 3);
+    write_file(path, "{\"Bearer\":[{\"token\": \"seven\"}]}");
+    p = start("-p", "0", "--credentials", path, NULL);
+    assert_int_not_equal(port_of(&p, &lines), 0);
+    kill(p.id, SIGTERM);
+    assert_int_equal(end_of(&p), 0);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +190,7 @@ int main(void)
         cmocka_unit_test(a_port_in_use_ends_it),
         cmocka_unit_test(operations_are_listed_in_columns),
         cmocka_unit_test(the_command_line_is_checked),
+        cmocka_unit_test(credentials_come_from_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
