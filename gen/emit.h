@@ -319,8 +319,13 @@ void emit_examples_plan(emit_api *a);
 /* An operation with everything that belongs to it. */
 void emit_operation_tables(emit_unit *u, const emit_operation *operation);
 
-/* Each writes a table, counts its rows, and returns its name. */
-const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count);
+/* Each writes a table, counts its rows, and returns its name. Parameters are those of `owner` ("GET /pets"),
+ * after which `words` names the table. */
+const char *emit_parameters(emit_unit *u, const gen_parameter *list, us_text words,
+                            const char *owner, unsigned *count);
+/* Adds all that a row depends on. */
+void emit_parameter_facts(us_buf *facts, const gen_parameter *p);
+
 const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count);
 
 /* The name of the us_body; NULL when the operation takes none. */
@@ -370,7 +375,7 @@ const gen_schema *emit_items_of(const gen_schema *schema);
 /* ---- emit_reading.c ------------------------------------------------------------------------------------- */
 
 /* Each writes a us_reading and returns `&name`; NULL when the row itself says enough. */
-const char *emit_parameter_reading(emit_unit *u, const gen_operation *o, const gen_parameter *p);
+const char *emit_parameter_reading(emit_unit *u, us_text words, const gen_parameter *p);
 const char *emit_media_reading(emit_unit *u, const gen_media *media, const char *place);
 
 /* The bytes of all the examples. */

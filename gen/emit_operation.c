@@ -147,7 +147,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     const char *parameter, *body, *requirement, *response;
 
     write_comment(u, o);
-    parameter = emit_parameters(u, o, &parameters);
+    parameter = emit_parameters(u, o->parameter, o->id, emit_route(u->a, o), &parameters);
     body = emit_body(u, o);
     requirement = write_requirements(u, o, &requirements);
     response = emit_responses(u, o, &responses);

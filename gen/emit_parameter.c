@@ -170,10 +170,9 @@ const char *emit_style(enum gen_style style)
     return style_name[style];
 }
 
-static const char *place_of(emit_unit *u, const gen_operation *o, const gen_parameter *p)
+static const char *place_of(emit_unit *u, const char *owner, const gen_parameter *p)
 {
-    return us_arena_print(u->a->arena, "Parameter %s of %s", emit_string(u->a, p->name),
-                          emit_route(u->a, o))
+    return us_arena_print(u->a->arena, "Parameter %s of %s", emit_string(u->a, p->name), owner)
         .bytes;
 }
 
@@ -188,10 +187,11 @@ static void write_types(emit_unit *u, out *rows, const gen_schema *schema)
                  emit_types(arena, emit_allowed_types(items_of(schema, 0))));
 }
 
-static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, const gen_parameter *p)
+static void write_parameter(emit_unit *u, out *rows, us_text words, const char *owner,
+                            const gen_parameter *p)
 {
-    const char *check = emit_check(u, p->schema, place_of(u, o, p));
-    const char *reading = emit_parameter_reading(u, o, p);
+    const char *check = emit_check(u, p->schema, place_of(u, owner, p));
+    const char *reading = emit_parameter_reading(u, words, p);
 
     out_open(rows, "{");
     emit_field_text(rows, "name", p->name);
@@ -212,19 +212,19 @@ static void write_parameter(emit_unit *u, out *rows, const gen_operation *o, con
     out_close(rows, "},");
 }
 
-static const char *write_parameters(emit_unit *u, const gen_operation *o)
+static const char *write_parameters(emit_unit *u, const gen_parameter *p, us_text words,
+                                    const char *owner)
 {
-    const char *name = emit_name(u->a->names, "parameters_", o->id);
+    const char *name = emit_name(u->a->names, "parameters_", words);
     out rows = out_new(u->a->arena);
 
     rows.indent = 1;
-    for (const gen_parameter *p = o->parameter; p; p = p->next)
-        write_parameter(u, &rows, o, p);
+    for (; p; p = p->next)
+        write_parameter(u, &rows, words, owner, p);
     return emit_table(u, "const us_parameter", name, &rows);
 }
 
-/* All that a row depends on. */
-static void add_facts(us_buf *facts, const gen_parameter *p)
+void emit_parameter_facts(us_buf *facts, const gen_parameter *p)
 {
     emit_key_text(facts, p->name);
     emit_key_number(facts, p->in);
@@ -238,16 +238,17 @@ static void add_facts(us_buf *facts, const gen_parameter *p)
     emit_key_at(facts, p->at);
 }
 
-const char *emit_parameters(emit_unit *u, const gen_operation *o, unsigned *count)
+const char *emit_parameters(emit_unit *u, const gen_parameter *list, us_text words,
+                            const char *owner, unsigned *count)
 {
     us_buf facts = us_buf_new(u->a->arena, 256);
     const char *known;
 
     emit_key_text(&facts, US_TEXT("parameters"));
-    for (const gen_parameter *p = o->parameter; p; p = p->next, ++*count)
-        add_facts(&facts, p);
+    for (const gen_parameter *p = list; p; p = p->next, ++*count)
+        emit_parameter_facts(&facts, p);
     if (*count == 0)
         return NULL;
     known = emit_known(u, &facts);
-    return known ? known : emit_keep(u, &facts, write_parameters(u, o));
+    return known ? known : emit_keep(u, &facts, write_parameters(u, list, words, owner));
 }

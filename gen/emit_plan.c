@@ -98,17 +98,24 @@ static void each_media(const gen_media *media, lower_visit *function, void *cont
     }
 }
 
+static void each_parameter(const gen_parameter *parameter, lower_visit *function, void *context)
+{
+    for (; parameter; parameter = parameter->next) {
+        if (parameter->schema)
+            function(context, parameter->schema);
+    }
+}
+
 /* Calls `function` for every schema that the operation itself names. */
 static void each_root(const gen_operation *operation, lower_visit *function, void *context)
 {
-    for (const gen_parameter *p = operation->parameter; p; p = p->next) {
-        if (p->schema)
-            function(context, p->schema);
-    }
+    each_parameter(operation->parameter, function, context);
     if (operation->body)
         each_media(operation->body->media, function, context);
-    for (const gen_response *r = operation->response; r; r = r->next)
+    for (const gen_response *r = operation->response; r; r = r->next) {
         each_media(r->media, function, context);
+        each_parameter(r->parameter, function, context);
+    }
 }
 
 /* ---- Cycles (Tarjan, "Depth-first search and linear graph algorithms", 1972) ------------------------------ */

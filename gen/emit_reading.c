@@ -181,12 +181,12 @@ static void write_fields(readings *r, out *rows, const gen_schema *schema, unsig
 
 /* ---- what has one ------------------------------------------------------------------------------------ */
 
-const char *emit_parameter_reading(emit_unit *u, const gen_operation *o, const gen_parameter *p)
+const char *emit_parameter_reading(emit_unit *u, us_text words, const gen_parameter *p)
 {
     const unsigned nested = GEN_TYPE_ARRAY | GEN_TYPE_OBJECT;
     unsigned types = emit_allowed_types(p->schema);
     readings r = { .u = u,
-                   .words = emit_words(u->a, o->id, emit_string(u->a, p->name)),
+                   .words = emit_words(u->a, words, emit_string(u->a, p->name)),
                    .encoding = p->encoding };
 
     if (!p->schema || p->style == GEN_STYLE_JSON)

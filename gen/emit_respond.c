@@ -138,14 +138,18 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
     const char *place =
         us_arena_print(u->a->arena, "Answer %s of %s", status, emit_route(u->a, o)).bytes;
     us_text words = emit_words(u->a, o->id, status);
-    unsigned medias = 0, headers = 0;
+    const char *owner =
+        us_arena_print(u->a->arena, "answer %s of %s", status, emit_route(u->a, o)).bytes;
+    unsigned medias = 0, headers = 0, parameters = 0;
     const char *media = write_medias(u, r->media, words, place, &medias);
+    const char *parameter = emit_parameters(u, r->parameter, words, owner, &parameters);
     const char *header = write_headers(u, r->header, words, &headers);
 
     out_open(rows, "{");
     out_line(rows, ".status = %u,", r->status);
     emit_list(rows, "media", media, medias);
     emit_list(rows, "header", header, headers);
+    emit_list(rows, "parameter", parameter, parameters);
     out_line(rows, ".at = %s,", emit_at(u->a, r->at));
     out_close(rows, "},");
 }
@@ -173,6 +177,9 @@ static void add_response(us_buf *facts, const gen_response *r)
         emit_key_number(facts, header->required);
         emit_key_at(facts, header->at);
     }
+    emit_key_number(facts, 0);
+    for (const gen_parameter *p = r->parameter; p; p = p->next)
+        emit_parameter_facts(facts, p);
     emit_key_number(facts, 0);
 }
 

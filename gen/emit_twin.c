@@ -109,6 +109,12 @@ static void unite_medias(twins *t, gen_media *media)
         media->schema = twin_of(t, media->schema);
 }
 
+static void unite_parameters(twins *t, gen_parameter *parameter)
+{
+    for (; parameter; parameter = parameter->next)
+        parameter->schema = twin_of(t, parameter->schema);
+}
+
 void emit_unite_twins(emit_api *a)
 {
     twins t = { 0 };
@@ -116,12 +122,13 @@ void emit_unite_twins(emit_api *a)
     t.key = us_buf_new(&t.arena, 4096);
     t.value = us_buf_new(&t.arena, 4096);
     for (const gen_operation *o = a->api->operation; o; o = o->next) {
-        for (gen_parameter *p = o->parameter; p; p = p->next)
-            p->schema = twin_of(&t, p->schema);
+        unite_parameters(&t, o->parameter);
         if (o->body)
             unite_medias(&t, o->body->media);
-        for (gen_response *r = o->response; r; r = r->next)
+        for (gen_response *r = o->response; r; r = r->next) {
             unite_medias(&t, r->media);
+            unite_parameters(&t, r->parameter);
+        }
     }
     us_arena_free(&t.arena);
 }

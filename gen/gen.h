@@ -71,7 +71,6 @@ typedef struct gen {
     gen_lapse *lapse;          /* what was allowed in the document that is lowered */
     bool manifest;             /* whether the passes keep what became of every keyword */
     struct gen_notes *notes;   /* what they keep */
-    us_text idle;          /* why nothing that is lowered now will be enforced; empty: it will be */
     struct gen_said *said; /* words that lower has warned of */
     const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
     bool formats_annotate;  /* no `format` is asserted, as the caller chose */

@@ -274,8 +274,8 @@ typedef struct gen_header {
     us_text name;
     gen_at at;
     bool required;
-    us_text value; /* what to send; may be empty */
-    gen_node *schema_node;
+    us_text value;            /* what to send; may be empty */
+    gen_parameter *parameter; /* how it is checked in an answer that is not ours */
     struct gen_header *next;
 } gen_header;
 
@@ -285,6 +285,7 @@ typedef struct gen_response {
     us_text description;
     gen_media *media;
     gen_header *header;
+    gen_parameter *parameter; /* of the headers those that an answer can break (after lower) */
     struct gen_response *next;
 } gen_response;
 

@@ -24,7 +24,7 @@ static void judge_schemas(gen *g, const gen_operation *operation)
     for (const gen_response *r = operation->response; r; r = r->next) {
         judge_medias(g, r->media);
         for (const gen_header *h = r->header; h; h = h->next)
-            judge_node(g, h->schema_node);
+            judge_node(g, h->parameter->schema_node);
     }
 }
 

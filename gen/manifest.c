@@ -60,8 +60,6 @@ void gen_note(gen *g, const gen_member *member, enum gen_fate fate, us_text reas
         return;
     g->notes->count++;
     *slot = (note){ member, fate, reason };
-    if (fate == GEN_ENFORCED && g->idle.length > 0)
-        *slot = (note){ member, GEN_ANNOTATION, g->idle };
 }
 
 static const note *find_note(const gen *g, const gen_member *member)

@@ -1,5 +1,6 @@
 /* Headers of responses, with the value that will be sent: what a header suggests by an example, default,
- * constant or enum, serialised in the style `simple` (4.8.12.3). */
+ * constant or enum, serialised in the style `simple` (4.8.12.3). An answer that is not ours is read as a
+ * request is, so there a header is a parameter. */
 #include "gen/openapi.h"
 
 /* Arrays and objects inside of arrays and objects have no form in this style; they stand as JSON. */
@@ -75,6 +76,42 @@ static us_text read_value(openapi *o, const gen_node *node)
     return (us_text){ 0 };
 }
 
+/* JSON is read as such, text as it is; of other content nothing is said. */
+static void read_content(const gen_node *content, gen_parameter *parameter)
+{
+    const gen_member *media = content ? content->member : NULL;
+    if (!media || (!openapi_is_json(media->key) && !us_text_starts(media->key, US_TEXT("text/"))))
+        return;
+    parameter->schema_node = gen_get(gen_follow(media->value), "schema");
+    if (openapi_is_json(media->key))
+        parameter->style = GEN_STYLE_JSON;
+}
+
+/* Several fields Set-Cookie are no list (RFC 9110, 5.3), so what a schema says of one cannot be held against
+ * all of them. */
+static gen_parameter *read_parameter(openapi *o, const gen_header *header, gen_node *node)
+{
+    gen_parameter *parameter = US_NEW(&o->g->arena, gen_parameter);
+    const gen_node *explode = gen_get(node, "explode");
+    openapi_collection collection = { .style = GEN_STYLE_FORM };
+    parameter->name = header->name;
+    parameter->at = header->at;
+    parameter->in = GEN_IN_HEADER;
+    parameter->explode = explode && explode->truth;
+    parameter->required = header->required;
+    parameter->required_at = header->required ? gen_get(node, "required")->at : header->at;
+    if (o->version == OPENAPI_ONLY_20)
+        openapi_20_read_collection(o, node, false, &collection);
+    if (collection.style != GEN_STYLE_FORM)
+        parameter->style = collection.style;
+    if (us_text_equal_nocase(header->name, US_TEXT("Set-Cookie")))
+        return parameter;
+    parameter->schema_node = gen_get(node, "schema");
+    if (!parameter->schema_node)
+        read_content(gen_get(node, "content"), parameter);
+    return parameter;
+}
+
 static gen_header *read_header(openapi *o, const gen_member *member, gen_node *node)
 {
     const gen_node *required = gen_get(node, "required"), *style = gen_get(node, "style");
@@ -88,7 +125,7 @@ static gen_header *read_header(openapi *o, const gen_member *member, gen_node *n
     header->at = member->at;
     header->required = required && required->truth;
     header->value = read_value(o, node);
-    header->schema_node = gen_get(node, "schema");
+    header->parameter = read_parameter(o, header, node);
     return header;
 }
 

@@ -441,6 +441,8 @@ typedef struct us_response {
     unsigned medias;
     const us_header *header;
     unsigned headers;
+    const us_parameter *parameter; /* headers that the answer of another server is held against */
+    unsigned parameters;
     us_at at;
 } us_response;
 

@@ -93,14 +93,21 @@ static bool is_checkable(const inspection *in)
             !us_text_equal_nocase(in->type.subtype, US_TEXT("event-stream")));
 }
 
-static void warn_of_body(const inspection *in, us_text message)
+static us_at place_of(const inspection *in)
 {
-    us_findings_warn(findings_of(in), in->turn->arena, US_TEXT("body"), US_TEXT(""), "unchecked",
-                     message, in->media->at);
+    return in->media ? in->media->at : in->response->at;
+}
+
+/* Of what the contract says about it nobody knows whether it is kept. */
+static void warn_unchecked(const inspection *in, us_text where, us_text message)
+{
+    us_findings_warn(findings_of(in), in->turn->arena, where, US_TEXT(""), "unchecked", message,
+                     place_of(in));
 }
 
 /* A step over the answer in place of a request. What is refused has a violation or is our own limit. */
-static void run_step(const inspection *in, us_step *step, const us_operation *operation)
+static void run_step(const inspection *in, us_step *step, const us_operation *operation,
+                     us_text where)
 {
     us_reply nobody_gets_it = { 0 };
     us_turn turn = { .service = in->turn->service,
@@ -115,13 +122,13 @@ static void run_step(const inspection *in, us_step *step, const us_operation *op
     *findings_of(in) = turn.findings;
     findings_of(in)->limit = NULL;
     if (turn.findings.limit)
-        warn_of_body(in,
-                     us_arena_print(turn.arena, "could not be decided: %s", turn.findings.limit));
+        warn_unchecked(in, where,
+                       us_arena_print(turn.arena, "could not be decided: %s", turn.findings.limit));
     else if (refused && nobody_gets_it.status == 413)
-        warn_of_body(in, turn.detail);
+        warn_unchecked(in, where, turn.detail);
     else if (refused && us_findings_count(&turn.findings) == before)
-        us_findings_add(findings_of(in), turn.arena, US_TEXT("body"), US_TEXT(""), "unreadable",
-                        turn.detail, in->media->at);
+        us_findings_add(findings_of(in), turn.arena, where, US_TEXT(""), "unreadable", turn.detail,
+                        place_of(in));
 }
 
 static void check_body(inspection *in, us_text held)
@@ -130,7 +137,17 @@ static void check_body(inspection *in, us_text held)
     us_operation operation = *in->turn->operation;
     operation.body = &body;
     in->message.body = held;
-    run_step(in, us_step_body, &operation);
+    run_step(in, us_step_body, &operation, US_TEXT("body"));
+}
+
+/* The fields that are declared are read as the parameters of a request that has them. */
+static void check_fields(const inspection *in)
+{
+    us_operation operation = { .id = in->turn->operation->id,
+                               .parameter = in->response->parameter,
+                               .parameters = in->response->parameters };
+    if (operation.parameters > 0)
+        run_step(in, us_step_parameters, &operation, US_TEXT("header"));
 }
 
 static bool answer_broken_off(inspection *in, enum us_hold how, us_text held)
@@ -157,8 +174,9 @@ static bool hold_body(inspection *in, us_text *held)
         check_body(in, *held);
         in->answer->body.length = (long long)held->length;
     } else if (how == US_HOLD_MORE) {
-        warn_of_body(in, us_arena_print(turn->arena,
-                                        "is larger than %zu bytes, so it is not checked", limit));
+        warn_unchecked(
+            in, US_TEXT("body"),
+            us_arena_print(turn->arena, "is larger than %zu bytes, so it is not checked", limit));
     } else {
         return answer_broken_off(in, how, *held);
     }
@@ -174,8 +192,9 @@ static bool check_content(inspection *in, us_text *held)
     if (us_coding_known(&in->message))
         return hold_body(in, held);
     us_text coding = *us_request_field(&in->message, US_TEXT("Content-Encoding"));
-    warn_of_body(in, us_arena_print(arena, "has the coding \"%.*s\", so it is not checked",
-                                    US_SHOWN(us_text_slice(coding, 0, 100))));
+    warn_unchecked(in, US_TEXT("body"),
+                   us_arena_print(arena, "has the coding \"%.*s\", so it is not checked",
+                                  US_SHOWN(us_text_slice(coding, 0, 100))));
     return true;
 }
 
@@ -207,6 +226,7 @@ bool us_turn_check_answer(us_turn *turn, us_answer *answer, us_text *held)
         report_status(&in);
         return true;
     }
+    check_fields(&in);
     check_presence(&in);
     return in.response->medias == 0 || !has_content(&in) || check_content(&in, held);
 }

@@ -171,6 +171,24 @@ static const us_media media_list_pets_200[] = {
     },
 };
 
+/* Parameter X-Total of answer 200 of GET /pets - operations.yaml:27 */
+static void check_list_pets_200_x_total(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_INTEGER, AT(27));
+}
+
+static const us_parameter parameters_list_pets_200[] = {
+    {
+        .name = US_STRING_OF("X-Total"),
+        .in = US_IN_HEADER,
+        .style = US_STYLE_SIMPLE,
+        .required = AT(27),
+        .types = US_INTEGER,
+        .check = check_list_pets_200_x_total,
+        .at = AT(27),
+    },
+};
+
 static const us_header headers_list_pets_200[] = {
     {
         .name = US_STRING_OF("X-Total"),
@@ -199,6 +217,8 @@ static const us_response responses_list_pets[] = {
         .medias = 1,
         .header = headers_list_pets_200,
         .headers = 2,
+        .parameter = parameters_list_pets_200,
+        .parameters = 1,
         .at = AT(24),
     },
     {

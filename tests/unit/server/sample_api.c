@@ -149,9 +149,9 @@ static const us_header list_headers[] = {
     { US_STRING_OF("Content-Length"), US_STRING_OF("7"), 0, AT(83) },
 };
 static const us_response list_responses[] = {
-    { 404, lost_media, 1, 0, 0, AT(80) },
-    { 200, list_medias, 3, list_headers, 3, AT(73) },
-    { 5, lost_media, 1, 0, 0, AT(84) },
+    { 404, lost_media, 1, 0, 0, 0, 0, AT(80) },
+    { 200, list_medias, 3, list_headers, 3, 0, 0, AT(73) },
+    { 5, lost_media, 1, 0, 0, 0, 0, AT(84) },
 };
 
 static const us_operation list_books = {
@@ -185,8 +185,8 @@ static const us_media book_media[] = {
 };
 static const us_body book_body = { 1, book_media, 2, AT(93) };
 static const us_response book_responses[] = {
-    { 2, book_media, 1, 0, 0, AT(96) },
-    { 0, lost_media, 1, 0, 0, AT(97) },
+    { 2, book_media, 1, 0, 0, 0, 0, AT(96) },
+    { 0, lost_media, 1, 0, 0, 0, 0, AT(97) },
 };
 static const us_operation update_book = {
     US_STRING_OF("updateBook"),
@@ -204,7 +204,7 @@ static const us_operation update_book = {
 
 /* ---- DELETE /books/{id} - library.yaml:100 ---------------------------------------------------- */
 
-static const us_response gone_responses[] = { { 204, 0, 0, 0, 0, AT(101) } };
+static const us_response gone_responses[] = { { 204, 0, 0, 0, 0, 0, 0, AT(101) } };
 static const us_operation delete_book = {
     US_STRING_OF("deleteBook"),
     US_STRING_OF("DELETE"),
@@ -221,7 +221,7 @@ static const us_operation delete_book = {
 
 /* ---- GET /books/new, GET /books/{id}.json - library.yaml:110 ---------------------------------- */
 
-static const us_response book_response[] = { { 200, book_media, 1, 0, 0, AT(111) } };
+static const us_response book_response[] = { { 200, book_media, 1, 0, 0, 0, 0, AT(111) } };
 static const us_operation new_book = {
     US_STRING_OF("newBook"),
     US_STRING_OF("GET"),
@@ -271,7 +271,7 @@ static const us_body cover_body = { 0, cover_media, 2, AT(123) };
 static const us_header cover_headers[] = {
     { US_STRING_OF("Location"), US_STRING_OF("/books/1/cover"), 1, AT(127) },
 };
-static const us_response cover_responses[] = { { 201, 0, 0, cover_headers, 1, AT(126) } };
+static const us_response cover_responses[] = { { 201, 0, 0, cover_headers, 1, 0, 0, AT(126) } };
 static const us_operation add_cover = {
     US_STRING_OF("addCover"),
     US_STRING_OF("POST"),
@@ -290,7 +290,7 @@ static const us_operation add_cover = {
 
 static const us_media search_media[] = { { US_STRING_OF("application/json"), 0, 0, 0, 0,
                                            AT(132) } };
-static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, AT(131) } };
+static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, 0, 0, AT(131) } };
 static const us_scheme *const nothing[] = { 0 };
 static const us_requirement anybody[] = { { by_bearer, 1, AT(133), 0 },
                                           { nothing, 0, AT(134), 0 } };
