@@ -378,6 +378,14 @@ const gen_schema *emit_items_of(const gen_schema *schema);
 const char *emit_parameter_reading(emit_unit *u, us_text words, const gen_parameter *p);
 const char *emit_media_reading(emit_unit *u, const gen_media *media, const char *place);
 
+/* ---- emit_xml.c --------------------------------------------------------------------------------- */
+
+/* The line of a reading that leads to what the schema's `xml` says; none when that is nothing. */
+void emit_xml(emit_unit *u, out *rows, us_text words, const gen_schema *schema, unsigned types);
+
+/* The line with the name of the root element, when the schema is a component. */
+void emit_xml_root(out *rows, gen_node *schema);
+
 /* The bytes of all the examples. */
 void emit_fixtures(emit_unit *u);
 

@@ -12,6 +12,7 @@ typedef struct readings {
     emit_unit *u;
     us_text words;                /* what the tables are named after */
     const gen_encoding *encoding; /* of the fields of a form */
+    gen_node *xml;                /* the schema of a body that may be XML; else NULL */
     unsigned tables;
 } readings;
 
@@ -115,6 +116,8 @@ static const char *write_single(readings *r, const gen_schema *schema, unsigned 
     out fields = out_new(arena);
 
     fields.indent = 1;
+    if (r->xml && depth == 0)
+        emit_xml_root(&fields, r->xml);
     write_fields(r, &fields, schema, emit_allowed_types(schema), depth);
     name = emit_record(r->u, "const us_reading", name, &fields);
     return us_arena_print(arena, "&%s", name).bytes;
@@ -168,6 +171,8 @@ static void write_fields(readings *r, out *rows, const gen_schema *schema, unsig
     const gen_schema *items = types & GEN_TYPE_ARRAY ? emit_items_of(schema) : NULL;
 
     out_line(rows, ".types = %s,", emit_types(r->u->a->arena, types));
+    if (r->xml)
+        emit_xml(r->u, rows, r->words, schema, types);
     if (depth >= DEEPEST || r->tables >= TABLES) {
         if (types & (GEN_TYPE_ARRAY | GEN_TYPE_OBJECT))
             out_line(rows, ".unknown = 1,");
@@ -200,7 +205,10 @@ const char *emit_parameter_reading(emit_unit *u, us_text words, const gen_parame
 
 const char *emit_media_reading(emit_unit *u, const gen_media *media, const char *place)
 {
-    readings r = { .u = u, .words = us_text_of(place), .encoding = media->encoding };
+    readings r = { .u = u,
+                   .words = us_text_of(place),
+                   .encoding = media->encoding,
+                   .xml = media->is_xml ? media->schema_node : NULL };
 
     return media->schema ? write_single(&r, media->schema, 0) : NULL;
 }

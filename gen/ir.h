@@ -245,6 +245,7 @@ typedef struct gen_media {
     gen_schema *schema;    /* after lower */
     const gen_encoding *encoding;
     bool is_text; /* of a body that is checked: it is no JSON, but can be read as a value */
+    bool is_xml;  /* … and may be XML */
     gen_example *example;
     struct gen_media *next;
 } gen_media;

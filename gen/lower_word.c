@@ -168,7 +168,10 @@ void lower_take_word(gen *g, const gen_member *member, enum gen_dialect dialect)
 {
     warn_of_vendors_null(g, member, dialect);
     if (us_text_starts(member->key, US_TEXT("x-")) || lower_is_annotation(member->key)) {
-        gen_note(g, member, GEN_ANNOTATION, US_TEXT(""));
+        gen_note(g, member, GEN_ANNOTATION,
+                 us_text_equal(member->key, US_TEXT("xml"))
+                     ? US_TEXT("it says how the value is written in XML")
+                     : US_TEXT(""));
     } else if (lower_is_structure(member->key, dialect)) {
         gen_note(g, member, GEN_ENFORCED, US_TEXT(""));
     } else if (lower_is_known(member->key)) {

@@ -20,14 +20,27 @@ static us_text without_parameters(us_text media_type)
     return us_text_trim(us_text_slice(media_type, 0, us_text_find(media_type, ';')));
 }
 
-bool openapi_is_json(us_text media_type)
+/* Whether it is the format, as application/ or text/, or has it as a suffix. */
+static bool is_format(us_text media_type, const char *application, const char *text,
+                      const char *suffix)
 {
     us_text essence = without_parameters(media_type);
-    size_t length = essence.length;
-    return us_text_equal_nocase(essence, US_TEXT("application/json")) ||
-           us_text_equal_nocase(essence, US_TEXT("text/json")) ||
-           (length > 5 &&
-            us_text_equal_nocase(us_text_slice(essence, length - 5, length), US_TEXT("+json")));
+    size_t tail = strlen(suffix);
+    return us_text_equal_nocase(essence, us_text_of(application)) ||
+           us_text_equal_nocase(essence, us_text_of(text)) ||
+           (essence.length > tail &&
+            us_text_equal_nocase(us_text_slice(essence, essence.length - tail, essence.length),
+                                 us_text_of(suffix)));
+}
+
+bool openapi_is_json(us_text media_type)
+{
+    return is_format(media_type, "application/json", "text/json", "+json");
+}
+
+static bool is_xml(us_text media_type)
+{
+    return is_format(media_type, "application/xml", "text/xml", "+xml");
 }
 
 /* Also a range: any type at all, or any of one kind. */
@@ -79,16 +92,18 @@ gen_media *openapi_read_content(openapi *o, const gen_node *content)
 
 /* ---- bodies that are no JSON ----------------------------------------------------------------------- */
 
-/* Whether the server can make a value of a body of that type: forms, and text as a string. Of a range some
+static bool is_range(us_text media_type)
+{
+    return us_text_ends(without_parameters(media_type), US_TEXT("/*"));
+}
+
+/* Whether the server can make a value of a body of that type: forms, XML, and text as a string. Of a range some
  * types can be. */
 static bool is_readable(us_text media_type)
 {
     us_text essence = without_parameters(media_type);
-    us_text subtype = us_text_slice(essence, us_text_find(essence, '/') + 1, essence.length);
-    if (us_text_equal(subtype, US_TEXT("*")))
+    if (is_range(media_type) || is_xml(media_type) || us_text_starts(essence, US_TEXT("text/")))
         return true;
-    if (us_text_starts(essence, US_TEXT("text/")))
-        return !us_text_equal_nocase(subtype, US_TEXT("xml"));
     return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
            us_text_equal_nocase(essence, US_TEXT("multipart/form-data")) ||
            us_text_equal_nocase(essence, US_TEXT("application/octet-stream"));
@@ -125,6 +140,7 @@ void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *e
 {
     media->is_text = is_readable(media->type);
     if (media->is_text) {
+        media->is_xml = is_xml(media->type) || is_range(media->type);
         media->encoding = encoding;
         return;
     }

@@ -374,10 +374,24 @@ enum us_style {
     US_STYLE_DOTS /* a.x=1&a.y=2: no style of OpenAPI, but one that clients write */
 };
 
+/* How a value stands in XML, where that is not an element with the member's name (OpenAPI 3.2, 4.26). */
+enum us_xml_node {
+    US_XML_ELEMENT, /* of a list: one around its items */
+    US_XML_ATTRIBUTE,
+    US_XML_TEXT, /* the characters of the element around it */
+    US_XML_NONE  /* of a list: its items, beside the other members */
+};
+typedef struct us_xml {
+    us_string name;   /* empty: the member's, or that of the list around it */
+    us_string space;  /* the URI of its namespace; empty: any */
+    us_string prefix; /* to write it with; who reads does not mind */
+    enum us_xml_node node;
+} us_xml;
+
 /* How text becomes a value: the types that a schema allows it to be, and the same for what is inside. */
 typedef struct us_reading us_reading;
 struct us_reading {
-    us_string name;           /* of a member */
+    us_string name;           /* of a member; of the root of XML */
     unsigned types;           /* of the value itself */
     const us_reading *item;   /* of an array; NULL: strings */
     const us_reading *member; /* of an object: those that the schema names … */
@@ -386,6 +400,7 @@ struct us_reading {
     enum us_style style;     /* of a field in a form: how its items are divided, unless … */
     _Bool explode;           /* … each comes by itself */
     _Bool unknown;           /* what is inside is not written down: the schema nests too deeply */
+    const us_xml *xml;       /* NULL: an element of its name; of a list its items */
 };
 
 typedef struct us_parameter {

@@ -192,6 +192,8 @@ static bool check_content(us_turn *turn)
         return answer_unsupported(turn, US_TEXT("its charset is not utf-8"));
     if (us_media_is_json(&type))
         return check_json(turn, media);
+    if (us_media_is_xml(&type))
+        return us_body_xml(turn, media, us_media_parameter(&type, US_TEXT("charset")).bytes);
     return !media->check || check_other(turn, media, &type);
 }
 

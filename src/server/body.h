@@ -15,4 +15,7 @@ bool us_body_check(us_turn *turn, const us_media *media, const us_json *value);
 /* A body that is a form, of fields or of parts (body_form.c). */
 bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *type);
 
+/* A body that is XML; `utf8`: its media type says so, whatever the document itself says (body_xml.c). */
+bool us_body_xml(us_turn *turn, const us_media *media, bool utf8);
+
 #endif

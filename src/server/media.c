@@ -51,22 +51,32 @@ us_text us_media_parameter(const us_media_type *media, us_text name)
     return (us_text){ NULL, 0 };
 }
 
-bool us_media_is_json(const us_media_type *media)
+/* Whether the subtype is the format, or has it as a suffix. */
+static bool is_format(const us_media_type *media, us_text format, us_text suffix)
 {
-    us_text tail = media->subtype;
-    if (tail.length > 5)
-        tail = us_text_slice(tail, tail.length - 5, tail.length);
-    if (us_text_equal_nocase(tail, US_TEXT("+json")))
+    us_text subtype = media->subtype;
+    size_t tail = subtype.length > suffix.length ? subtype.length - suffix.length : 0;
+    if (us_text_equal_nocase(us_text_slice(subtype, tail, subtype.length), suffix))
         return true;
-    return us_text_equal_nocase(media->subtype, US_TEXT("json")) &&
+    return us_text_equal_nocase(subtype, format) &&
            (us_text_equal_nocase(media->type, US_TEXT("application")) ||
             us_text_equal_nocase(media->type, US_TEXT("text")));
+}
+
+bool us_media_is_json(const us_media_type *media)
+{
+    return is_format(media, US_TEXT("json"), US_TEXT("+json"));
+}
+
+bool us_media_is_xml(const us_media_type *media)
+{
+    return is_format(media, US_TEXT("xml"), US_TEXT("+xml"));
 }
 
 bool us_media_is_text(const us_media_type *media)
 {
     return us_text_equal_nocase(media->type, US_TEXT("text")) && !us_media_is_json(media) &&
-           !us_text_equal_nocase(media->subtype, US_TEXT("xml"));
+           !us_media_is_xml(media);
 }
 
 /* "0.5" is 500. A weight that is none counts as 1, as if it were not there. */

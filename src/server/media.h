@@ -24,6 +24,9 @@ us_text us_media_parameter(const us_media_type *media, us_text name);
  * (WHATWG, MIME Sniffing, 4.6). */
 bool us_media_is_json(const us_media_type *media);
 
+/* application/xml or text/xml, or a type with the suffix +xml (RFC 7303). */
+bool us_media_is_xml(const us_media_type *media);
+
 /* A type whose bodies are one string to a schema: text, but not XML. */
 bool us_media_is_text(const us_media_type *media);
 

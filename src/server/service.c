@@ -1,6 +1,7 @@
 /* Making a module ready: patterns compiled, every path with and without its bases in the router, and
  * what cannot be enforced refused before the first request. */
 #include "server/service.h"
+#include "server/xml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,43 @@ static bool check_body_types(us_service *service, const us_api *api, us_text *er
     return true;
 }
 
+/* ---- XML ---------------------------------------------------------------------------------------- */
+
+enum xml { NO_XML, MAYBE_XML, XML };
+
+/* A range may be meant for XML, but need not. */
+static enum xml takes_xml(const us_body *body)
+{
+    us_media_type type;
+    enum xml found = NO_XML;
+    for (unsigned i = 0; body && i < body->medias; i++) {
+        if (!us_media_parse(us_text_from(body->media[i].type), &type))
+            continue;
+        if (us_media_is_xml(&type))
+            return XML;
+        if (us_media_is_range(&type))
+            found = MAYBE_XML;
+    }
+    return found;
+}
+
+/* What reads XML is looked for only where there may be some. */
+static bool find_xml(us_service *service, const us_api *api, us_text *error)
+{
+    for (unsigned i = 0; i < api->operations; i++) {
+        const us_body *body = api->operation[i]->body;
+        enum xml wanted = takes_xml(body);
+        if (wanted == NO_XML || us_xml_find() || wanted == MAYBE_XML)
+            continue;
+        us_text line = us_spec_line(&service->arena, api, body->at);
+        *error = us_arena_print(&service->arena,
+                                "%.*s: the body may be XML, and libxml2.so.2 is not installed",
+                                (int)line.length, line.bytes);
+        return false;
+    }
+    return true;
+}
+
 /* ---- Routes --------------------------------------------------------------------------------------- */
 
 static us_text with_base(us_arena *arena, us_text base, us_text path)
@@ -127,7 +165,8 @@ static bool prepare(us_service *service, us_text *error)
     for (unsigned i = 0; i < module->apis; i++) {
         us_cast *cast = &service->cast[i];
         cast->api = module->api[i];
-        if (!compile_patterns(service, cast, error) || !check_body_types(service, cast->api, error))
+        if (!compile_patterns(service, cast, error) ||
+            !check_body_types(service, cast->api, error) || !find_xml(service, cast->api, error))
             return false;
     }
     add_routes(service);
