@@ -41,7 +41,7 @@ typedef struct us_service_options {
     bool certificates; /* the host asks clients for certificates (us_request.certificate) */
     struct us_credentials *credentials; /* who is known; NULL: whoever is well formed. The service's
                                            from us_service_new on, whatever comes of it */
-    us_dialect query, form; /* how clients spell lists and objects there */
+    us_dialect query, form;             /* how clients spell lists and objects there */
 } us_service_options;
 
 /* A service over the module, or NULL with *error filled (static or in the service's memory: print it
