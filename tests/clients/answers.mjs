@@ -1,4 +1,5 @@
-// Answers for the stand-in to give: a fixture for each operation, made from the schema of its response.
+// Answers for the stand-in to give: a fixture for each operation whose response has no example in the document,
+// made from its schema.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -7,9 +8,11 @@ import { made } from "../mutation/instance.mjs";
 
 const isJson = (type) => /^application\/(json|[^;]*\+json)\b/i.test(type.trim());
 
-// Writes FOLDER/<api>/<operationId>/<status>.json; counts what was written, and the operations without.
-export function writeAnswers(document, oracle, api, folder) {
+// Writes FOLDER/<api>/<operationId>/<status>.json; counts what was written, and the operations without. `finish`
+// adds what the API promises beside its schemas.
+export function writeAnswers(document, oracle, api, folder, finish = (value) => value) {
     const count = { written: 0, unmade: 0 };
+    fs.mkdirSync(folder, { recursive: true });
     for (const { node } of document.operations()) {
         const answer = typeof node.operationId === "string" ? answerOf(document, node) : undefined;
         if (!answer)
@@ -20,7 +23,7 @@ export function writeAnswers(document, oracle, api, folder) {
             continue;
         const place = path.join(folder, api, node.operationId.replaceAll("/", "_"));
         fs.mkdirSync(place, { recursive: true });
-        fs.writeFileSync(path.join(place, `${answer.status}.json`), JSON.stringify(value));
+        fs.writeFileSync(path.join(place, `${answer.status}.json`), JSON.stringify(finish(value)));
     }
     return count;
 }
@@ -31,11 +34,14 @@ function answerOf(document, operation) {
     for (const [status, node] of responses.filter(([status]) => /^2\d\d$/.test(status)).sort()) {
         const content = document.follow(node)?.content;
         const [, media] = Object.entries(isObject(content) ? content : {}).find(([type]) => isJson(type)) ?? [];
-        if (isObject(media?.schema))
-            return { status, schema: media.schema };
+        if (media)
+            return isObject(media.schema) && !hasExample(media) ? { status, schema: media.schema } : undefined;
     }
     return undefined;
 }
+
+const hasExample = ({ example, examples }) =>
+    example !== undefined || (isObject(examples) && Object.keys(examples).length > 0);
 
 function valueOf(document, oracle, schema) {
     for (const rich of [true, false])

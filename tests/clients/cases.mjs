@@ -11,7 +11,8 @@ export class Cases {
     constructor(document, oracle, operation) {
         Object.assign(this, { document, oracle, operation });
         const medias = operation.body?.medias ?? [];
-        this.media = KINDS.map((kind) => medias.find(({ type }) => type.startsWith(kind))).find((media) => media) ?? medias[0];
+        const preferred = KINDS.map((kind) => medias.find(({ type }) => type.startsWith(kind)));
+        this.media = preferred.find((media) => media !== undefined) ?? medias[0];
     }
 
     // [{ label, parameters, body, media }]: once with what is required alone, then with everything, once for each
@@ -37,13 +38,20 @@ export class Cases {
                 return undefined;
         }
         const needed = this.operation.body?.required === true;
-        const body = this.media && (needed || wanted.rich)
+        const body = this.media && (needed || wanted.rich || this.#asksForMembers())
             ? this.#valueOf(this.media.schema, this.media.examples, wanted, () => true) : undefined;
         return needed && body === undefined ? undefined : { label, parameters, body, media: this.media };
     }
 
+    // A body that may be left out, but not without its members: who calls the operation means to send it.
+    #asksForMembers() {
+        const schema = this.document.follow(this.media.schema);
+        return Array.isArray(schema?.required) && schema.required.length > 0;
+    }
+
     #valueOf(schema, examples, wanted, isPossible) {
-        const isFine = (value) => value !== undefined && isPossible(value) && (this.oracle.errors(schema, value)?.length ?? 0) === 0;
+        const isValid = (value) => (this.oracle.errors(schema, value)?.length ?? 0) === 0;
+        const isFine = (value) => value !== undefined && isPossible(value) && isValid(value);
         const tries = [wanted, { ...wanted, variant: 0 }, { rich: false }];
         for (const one of tries) {
             const value = made(this.document, schema, one);

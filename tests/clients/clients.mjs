@@ -1,8 +1,8 @@
 // The clients, each with the document that it was generated from.
 //
-// A client is { name, package, document, methods(npm, origin, base), file(text) }; a method of it is { name,
-// probes(), learn(request, route), call(values) }: `probes` yields functions that send a first request, from
-// which its operation is known, and `learn` what is where in it.
+// A client is { name, package, document, methods(npm, origin, base), file(text), finish(answer) }; a method of it
+// is { name, probes(), learn(request, route), call(values) }: `probes` yields functions that send a first
+// request, from which its operation is known, and `learn` is told of it.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,6 +10,7 @@ import path from "node:path";
 import { github } from "./octokit.mjs";
 import { methodsOf } from "./positional.mjs";
 import { stripe } from "./stripe.mjs";
+import { twilio } from "./twilio.mjs";
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "clients-files-"));
 process.on("exit", () => fs.rmSync(temporary, { recursive: true }));
@@ -48,7 +49,8 @@ const kubernetes = {
         return methodsOf(apisOf(apis, origin, (api) => api.setDefaultAuthentication(authentication)), {
             revive: (value, type) => ObjectSerializer.deserialize(value, type),
             // Its own choice is application/json, which no PATCH takes: applications are told to say what they send.
-            optionsFor: ({ method }, media) => media && method === "PATCH" ? { headers: { "Content-Type": media.type } } : undefined,
+            optionsFor: ({ method }, media) =>
+                media && method === "PATCH" ? { headers: { "Content-Type": media.type } } : undefined,
         });
     },
 };
@@ -75,4 +77,6 @@ function apisOf(module, basePath, authenticate) {
     }));
 }
 
-export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero];
+export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero,
+    twilio("api", "v2010", "api"), twilio("conversations", "v1", "twilio_conversations_v1"),
+    twilio("taskrouter", "v1", "twilio_taskrouter_v1"), twilio("verify", "v2", "twilio_verify_v2")];

@@ -45,7 +45,8 @@ process.on("exit", () => fs.rmSync(nothing, { recursive: true }));
 // What became of a promise: { value } or { error }.
 async function outcomeOf(promise) {
     let timer;
-    const late = new Promise((_, reject) => timer = setTimeout(() => reject(new Error("the client waits in vain")), LONGEST_CALL));
+    const late = new Promise((_, reject) =>
+        timer = setTimeout(() => reject(new Error("the client waits in vain")), LONGEST_CALL));
     try {
         return { value: await Promise.race([promise(), late]) };
     } catch (error) {
@@ -113,7 +114,8 @@ class Drive {
 
 // What became of one call: { kind, why, … }.
 function judge(method, operation, one, outcome, said, routes) {
-    const call = { method: method.name, operation, label: one.label, given: one.body, error: messageOf(outcome), ...said.at(-1) };
+    const call = { method: method.name, operation, label: one.label, given: one.body, error: messageOf(outcome),
+        ...said.at(-1) };
     if (said.length === 0)
         return { ...call, kind: "unsent", why: call.error };
     if (!call.answer)
@@ -133,7 +135,8 @@ async function tryClient(client, report) {
     const file = path.join(folder, "node_modules", client.document);
     const document = new Document(file), api = path.basename(file, ".json");
     const fixtures = path.join(nothing, client.name);
-    report.begin(operationsOf(document).length, writeAnswers(document, new Oracle(npm, document, "writeOnly"), api, fixtures));
+    const answerOracle = new Oracle(npm, document, "writeOnly");
+    report.begin(operationsOf(document).length, writeAnswers(document, answerOracle, api, fixtures, client.finish));
     const standIn = await StandIn.start(option.program, file, fixtures);
     const tap = await Tap.open(standIn.port);
     try {

@@ -32,8 +32,8 @@ export const EXPLAINED = [
     {
         name: "it sends an `Accept` of JSON alone where the document's answer is text or a file",
         blame: "client", clients: ["github", "stripe"],
-        when: (call) => isRefused(call, "not-acceptable") && /^application\/([^,]*\+)?json$/.test(call.request.headers.accept) &&
-            !/json/.test(call.why),
+        when: (call) => isRefused(call, "not-acceptable") && !/json/.test(call.why) &&
+            /^application\/([^,]*\+)?json$/.test(call.request.headers.accept),
     },
     {
         name: "a form cannot say an object without members, so a required one that is given empty does not arrive",
@@ -45,6 +45,12 @@ export const EXPLAINED = [
         name: "it takes any answer with a member `error` for a failure, and the document gives the object such a member",
         blame: "client", clients: ["stripe"],
         when: (call) => call.kind === "unread" && call.status === 200 && Boolean(answerOf(call)?.error),
+    },
+    {
+        name: "it sends JSON where the document has a form alone",
+        blame: "client", clients: ["twilio-taskrouter"],
+        when: (call) => isRefused(call, "unsupported-media-type") &&
+            call.request.headers["content-type"] === "application/json" && call.operation.body.medias.every(({ kind }) => kind === "form"),
     },
     {
         name: "the operation declares no response but 401, so that is the answer",

@@ -54,9 +54,11 @@ export class Report {
     #complain(call) {
         this.failures++;
         const { method, operation, label, kind, why, problem, status, violations, request } = call;
-        console.error(`${this.client.name}: ${method} (${label}): ${kind}: ${status ?? ""} ${problem ?? ""} ${why}`.slice(0, SHOWN));
-        this.log?.write(JSON.stringify({ client: this.client.name, method, operation: `${operation.method} ${operation.path}`,
-            label, kind, why, problem, status, violations, request: request && { ...request, body: request.body.toString("latin1") } }) + "\n");
+        console.error(`${this.client.name}: ${method} (${label}): ${kind}: ${status ?? ""} ${problem ?? ""} ${why}`
+            .slice(0, SHOWN));
+        this.log?.write(JSON.stringify({ client: this.client.name, method, label, kind, why, problem, status, violations,
+            operation: `${operation.method} ${operation.path}`,
+            request: request && { ...request, body: request.body.toString("latin1") } }) + "\n");
     }
 
     print() {
@@ -75,7 +77,8 @@ export class Report {
 
     get row() {
         const { accepted, unanswered, refused, unread } = this.kinds;
-        return [`\`${this.client.package}\``, this.operations, this.offered.size, this.driven.size, this.calls,
+        const document = this.client.document.split("/").at(-1);
+        return [`\`${this.client.package}\``, `\`${document}\``, this.operations, this.offered.size, this.driven.size, this.calls,
             accepted + unanswered + unread, refused, unread];
     }
 }
@@ -90,8 +93,8 @@ function explanations(report) {
 }
 
 export function pageOf(reports) {
-    const heads = ["client", "operations in the document", "offered by the client", "driven", "calls", "accepted", "refused",
-        "answer not read"];
+    const heads = ["client", "document", "operations in it", "offered by the client", "driven", "calls", "accepted",
+        "refused", "answer not read"];
     const offered = reports.reduce((sum, { left }) => sum + [...left.values()].flat().length, 0);
     return [
         "# Published clients",
@@ -99,7 +102,7 @@ export function pageOf(reports) {
         "What clients from npm send when every operation that they offer is called with arguments made from their own",
         "document, and what the stand-in makes of it: `./dev clients --page docs/clients.md` wrote this page.",
         "",
-        line(heads), line(heads.map((_, i) => i === 0 ? "---" : "---:")), ...reports.map(({ row }) => line(row)),
+        line(heads), line(heads.map((_, i) => i < 2 ? "---" : "---:")), ...reports.map(({ row }) => line(row)),
         "",
         "Each operation is called with what is required alone, and with every optional member, once for each branch of",
         "the schemas' alternatives. Accepted are requests; an answer that the client could not read is counted besides.",

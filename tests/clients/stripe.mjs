@@ -57,6 +57,7 @@ export const stripe = {
     methods(npm, origin) {
         const { hostname, port } = new URL(origin);
         const Stripe = npm("stripe");
-        return [...methodsBelow("", new Stripe("sk_test_key", { host: hostname, port, protocol: "http", maxNetworkRetries: 0 }))];
+        const client = new Stripe("sk_test_key", { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
+        return [...methodsBelow("", client)];
     },
 };

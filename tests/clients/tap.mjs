@@ -62,7 +62,8 @@ export class Tap {
                 this.#asked.push(request);
                 line.methods.push(request.method);
             }
-            for (let answer; (answer = this.#next(line, "got", (text) => readStatusLine(text, line.methods[0]))) !== undefined;)
+            const readFirst = (text) => readStatusLine(text, line.methods[0]);
+            for (let answer; (answer = this.#next(line, "got", readFirst)) !== undefined;)
                 if (answer.status >= 200) {
                     this.#answered.push(answer);
                     line.methods.shift();
