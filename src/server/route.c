@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "server/percent.h"
 #include "server/route_tree.h"
@@ -91,18 +92,10 @@ static us_route_node *new_node(us_arena *arena, us_text segment, us_template tem
     return node;
 }
 
-static unsigned hash_text(us_text text) /* FNV-1a */
-{
-    unsigned hash = 2166136261u;
-    for (size_t i = 0; i < text.length; i++)
-        hash = (hash ^ (unsigned char)text.bytes[i]) * 16777619u;
-    return hash;
-}
-
 /* Where the literal child called `segment` is or would be in the table. */
 static us_route_node **find_slot(const us_route_node *node, us_text segment)
 {
-    unsigned i = hash_text(segment) & (node->slots - 1);
+    unsigned i = us_hash(segment.bytes, segment.length) & (node->slots - 1);
     while (node->slot[i] && !us_text_equal(node->slot[i]->segment, segment))
         i = (i + 1) & (node->slots - 1);
     return &node->slot[i];
@@ -169,35 +162,57 @@ static us_route_node *add_child(us_arena *arena, us_route_node *node, us_text se
     return add_templated(arena, node, segment, &template);
 }
 
-static us_route *new_route(us_arena *arena, us_text method, us_text path, const void *target)
+static unsigned read_names(us_text path, us_text *name)
+{
+    unsigned names = 0;
+    while (path.length > 0) { /* an expression does not reach over a '/' */
+        us_text segment = us_segment_next(&path);
+        us_text before;
+        while (next_expression(&segment, &before, &name[names]))
+            names++;
+    }
+    return names;
+}
+
+/* `first` is a route of the same node or NULL: mostly that of another method of the same path. */
+static us_route *new_route(us_arena *arena, us_text method, us_text path, const us_route *first)
 {
     us_route *route = US_NEW(arena, us_route);
-    us_text *name = US_NEW_ARRAY(arena, us_text, count_byte(path, '{') + 1);
-    us_text rest = path;
-    while (rest.length > 0) { /* an expression does not reach over a '/' */
-        us_text segment = us_segment_next(&rest);
-        us_text before;
-        while (next_expression(&segment, &before, &name[route->names]))
-            route->names++;
-    }
     route->method = method;
     route->path = path;
-    route->name = name;
-    route->target = target;
+    if (first && us_text_equal(first->path, path)) {
+        route->name = first->name;
+        route->names = first->names;
+    } else {
+        us_text *name = US_NEW_ARRAY(arena, us_text, count_byte(path, '{') + 1);
+        route->names = read_names(path, name);
+        route->name = name;
+    }
     return route;
+}
+
+/* The node at which the path ends. */
+static us_route_node *add_path(us_router *router, us_text path)
+{
+    us_trail *trail = us_trail_find(router, path);
+    us_step last = trail->steps > 0 ? trail->step[trail->steps - 1] : (us_step){ 0, &router->root };
+    us_text rest = us_text_slice(path, last.end, path.length);
+    while (rest.length > 0) {
+        last.node = add_child(router->arena, last.node, us_segment_next(&rest));
+        us_trail_add(router, trail, path.length - rest.length, last.node);
+    }
+    return last.node;
 }
 
 bool us_router_add(us_router *router, us_text method, us_text path, const void *target)
 {
-    us_route_node *node = &router->root;
-    for (us_text rest = path; rest.length > 0;)
-        node = add_child(router->arena, node, us_segment_next(&rest));
-
+    us_route_node *node = add_path(router, path);
     us_route **last = &node->route;
     for (; *last; last = &(*last)->next)
         if (us_text_equal((*last)->method, method))
             return false;
-    *last = new_route(router->arena, method, path, target);
+    *last = new_route(router->arena, method, path, node->route);
+    (*last)->target = target;
     if ((*last)->names > router->most_expressions)
         router->most_expressions = (*last)->names;
     return true;

@@ -27,11 +27,33 @@ struct us_route_node {
     us_route *route; /* of the paths that end here, in the order given */
 };
 
+/* A node on the way of a path, and where in the path its segment ends. */
+typedef struct us_step {
+    size_t end;
+    us_route_node *node;
+} us_step;
+
+typedef struct us_trail { /* of a path that was added lately: route_trail.c */
+    us_text path;
+    us_step *step;
+    unsigned steps, room;
+} us_trail;
+
+#define US_TRAILS 4
+
 struct us_router {
     us_arena *arena;
     us_route_node root;
     unsigned most_expressions; /* on one path */
+    us_trail trail[US_TRAILS];
+    unsigned next_trail; /* to be given to a path that is like none of them */
 };
+
+/* The trail of the path most like this one, back at the node where they part; it is this path's now. */
+us_trail *us_trail_find(us_router *router, us_text path);
+
+/* Goes on to a node. */
+void us_trail_add(us_router *router, us_trail *trail, size_t end, us_route_node *node);
 
 /* A segment of a request's path. */
 typedef struct us_segment {

@@ -126,10 +126,12 @@ static bool find_xml(us_service *service, const us_api *api, us_text *error)
 
 static us_text with_base(us_arena *arena, us_text base, us_text path)
 {
+    us_buf joined = us_buf_new(arena, base.length + path.length);
     while (base.length > 0 && base.bytes[base.length - 1] == '/')
         base.length--;
-    return us_arena_print(arena, "%.*s%.*s", (int)base.length, base.bytes, (int)path.length,
-                          path.bytes);
+    us_buf_add(&joined, base);
+    us_buf_add(&joined, path);
+    return us_buf_text(&joined);
 }
 
 static void add_operation(us_service *service, const us_cast *cast, const us_operation *operation)

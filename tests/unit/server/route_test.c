@@ -207,6 +207,35 @@ static void the_first_given_wins(void **state)
     assert_string_equal(find("PUT", "/a/1"), "/a/{y} y=1");
 }
 
+/* Paths that go on where another parted from them, mixed with others: each ends where it would alone. */
+static void paths_share_their_beginning(void **state)
+{
+    static const char *const path[] = {
+        "/a",  "/v1/a",  "/ab",      "/v1/ab",   "/a/b",  "/v1/a/b", "/a/{x}/c", "/v1/a/{x}/c",
+        "/a/", "/v2/a/", "/a//b",    "/a/{x}/d", "/v3/a", "/v4/a",   "/v5/a",    "/a/{y}/c/d",
+        "/",   "/a/b/c", "/v1/a/b/", "/ab/{x}",  "/v3",   "/v3/ab",  "/v1",      "/a/{x}/c/e",
+    };
+    (void)state;
+    for (unsigned i = 0; i < sizeof path / sizeof path[0]; i++)
+        assert_true(add("GET", path[i]));
+    for (unsigned i = 0; i < sizeof path / sizeof path[0]; i++)
+        assert_false(add("GET", path[i]));
+    assert_string_equal(find("GET", "/v1/ab"), "/v1/ab");
+    assert_string_equal(find("GET", "/a/b"), "/a/b");
+    assert_string_equal(find("GET", "/a/"), "/a/");
+    assert_string_equal(find("GET", "/a//b"), "/a//b");
+    assert_string_equal(find("GET", "/a/b/c"), "/a/b/c");
+    assert_string_equal(find("GET", "/a/7/c"), "/a/{x}/c x=7");
+    assert_string_equal(find("GET", "/a/7/c/d"), "/a/{y}/c/d y=7");
+    assert_string_equal(find("GET", "/a/7/c/e"), "/a/{x}/c/e x=7");
+    assert_string_equal(find("GET", "/a/7/d"), "/a/{x}/d x=7");
+    assert_string_equal(find("GET", "/ab/7"), "/ab/{x} x=7");
+    assert_string_equal(find("GET", "/v1/a/b/"), "/v1/a/b/");
+    assert_string_equal(find("GET", "/v3/ab"), "/v3/ab");
+    assert_string_equal(find("GET", "/v2/ab"), "no path");
+    assert_string_equal(find("GET", "/"), "/");
+}
+
 static void nearest_route(void **state)
 {
     (void)state;
@@ -258,6 +287,7 @@ int main(void)
         CASE(the_raw_text_stays),
         CASE(methods),
         CASE(the_first_given_wins),
+        CASE(paths_share_their_beginning),
         CASE(nearest_route),
         CASE(many_operations),
     };
