@@ -101,6 +101,21 @@ static us_route_node **find_slot(const us_route_node *node, us_text segment)
     return &node->slot[i];
 }
 
+/* One of 64 bits, which tells most values of an expression from the literals beside it at once. */
+static uint64_t mark_of(us_text segment)
+{
+    if (segment.length == 0)
+        return 1;
+    unsigned first = (unsigned char)segment.bytes[0];
+    unsigned last = (unsigned char)segment.bytes[segment.length - 1];
+    return UINT64_C(1) << ((first + 31 * last + 7 * (unsigned)segment.length) & 63);
+}
+
+static us_route_node *find_literal_child(const us_route_node *node, us_text segment)
+{
+    return node->marks & mark_of(segment) ? *find_slot(node, segment) : NULL;
+}
+
 static void grow_table(us_arena *arena, us_route_node *node)
 {
     node->slots = node->slots ? node->slots * 2 : 4;
@@ -118,6 +133,7 @@ static us_route_node *add_literal(us_arena *arena, us_route_node *node, const us
         return *slot;
     *slot = *node->last = new_node(arena, template->literal[0], (us_template){ 0 });
     node->last = &(*slot)->next;
+    node->marks |= mark_of(template->literal[0]);
     node->literals++;
     return *slot;
 }
@@ -309,7 +325,7 @@ static bool descend(search *s, const us_route_node *node, unsigned depth, unsign
     if (depth == s->segments)
         return arrive(s, node);
     const us_segment *segment = &s->segment[depth];
-    const us_route_node *literal = node->slots ? *find_slot(node, segment->value) : NULL;
+    const us_route_node *literal = find_literal_child(node, segment->value);
     if (literal && descend(s, literal, depth + 1, captures))
         return true;
     for (const us_route_node *child = node->templated; child; child = child->next)

@@ -2,6 +2,8 @@
 #ifndef US_ROUTE_TREE_H
 #define US_ROUTE_TREE_H
 
+#include <stdint.h>
+
 #include "server/route.h"
 
 /* A segment with template expressions: literal[0] {} literal[1] {} … literal[expressions]. */
@@ -13,18 +15,19 @@ typedef struct us_template {
 
 typedef struct us_route_node us_route_node;
 
+/* What a search looks at comes first, so that it is in one line of the cache. */
 struct us_route_node {
     us_text segment;      /* the literal, percent-decoded; of a template as it was first written */
-    us_template template; /* expressions > 0: this node is no literal */
-    us_route_node *next;  /* the next child of the same kind */
-
-    us_route_node *literal;   /* the literal children, in the order given */
-    us_route_node **last;     /* where the next literal child is linked */
-    us_route_node **slot;     /* the same by hash: a power of two, at most half full */
+    us_route_node **slot; /* the literal children by hash: a power of two, at most half full */
     unsigned slots, literals; /* size of the table, children in it */
+    uint64_t marks;           /* a bit for each literal child (mark_of) */
     us_route_node *templated; /* the other children, the most specific first */
+    us_route *route;          /* of the paths that end here, in the order given */
+    us_route_node *next;      /* the next child of the same kind */
 
-    us_route *route; /* of the paths that end here, in the order given */
+    us_template template;   /* expressions > 0: this node is no literal */
+    us_route_node *literal; /* the literal children, in the order given */
+    us_route_node **last;   /* where the next literal child is linked */
 };
 
 /* A node on the way of a path, and where in the path its segment ends. */
