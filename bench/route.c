@@ -87,13 +87,18 @@ static request *requests_of(bench *b, const gen_api *api, unsigned *count)
     request *list = US_NEW_ARRAY(&b->arena, request, *count);
     for (const gen_operation *o = api->operation; o; o = o->next)
         list[i++] = (request){ o->method, fill_in(&b->arena, o->path), o };
-    for (i = *count; i > 1; i--) { /* shuffle (Durstenfeld) */
+    return list;
+}
+
+/* Durstenfeld's. */
+static void shuffle(bench *b, request *list, unsigned count)
+{
+    for (unsigned i = count; i > 1; i--) {
         unsigned other = draw(b, i);
         request kept = list[i - 1];
         list[i - 1] = list[other];
         list[other] = kept;
     }
-    return list;
 }
 
 static us_router *router_of(us_arena *arena, const request *list, unsigned count)
@@ -131,17 +136,18 @@ static double median(double *value, unsigned count)
     return value[count / 2];
 }
 
-static unsigned print_own(bench *b, const char *path, const request *list, unsigned count)
+static void print_own(bench *b, const char *path, request *list, unsigned count)
 {
+    double start = now(), time[ROUNDS], segments = 0;
     const us_router *router = router_of(&b->arena, list, count);
-    double time[ROUNDS], segments = 0;
+    double built = (now() - start) / 1e6;
+    shuffle(b, list, count);
     for (unsigned i = 0; i < count; i++)
         segments += (double)us_text_count(list[i].path, '/') / count;
     for (unsigned i = 0; i < ROUNDS; i++)
         time[i] = route(b, router, list, count, LOOKUPS);
-    printf("%s: %u operations, %.1f segments, %.0f ns\n", path, count, segments,
-           median(time, ROUNDS));
-    return count;
+    printf("%s: %u operations, %.1f segments, %.0f ns; built in %.1f ms\n", path, count, segments,
+           median(time, ROUNDS), built);
 }
 
 /* Routes each set of five among these, and among all. */
@@ -176,7 +182,7 @@ int main(int argc, char **argv)
     }
     for (int i = 1; i < argc; i++) {
         unsigned count;
-        const request *list = requests_of(&b, read_document(&b, argv[i]), &count);
+        request *list = requests_of(&b, read_document(&b, argv[i]), &count);
         print_own(&b, argv[i], list, count);
         if (i == 1 && count >= FEW)
             print_same(&b, list, count);

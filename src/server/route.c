@@ -178,14 +178,18 @@ static us_route_node *add_child(us_arena *arena, us_route_node *node, us_text se
     return add_templated(arena, node, segment, &template);
 }
 
+/* The names of the expressions, or, without `name`, how many there are. None reaches over a '/'. */
 static unsigned read_names(us_text path, us_text *name)
 {
     unsigned names = 0;
-    while (path.length > 0) { /* an expression does not reach over a '/' */
-        us_text segment = us_segment_next(&path);
-        us_text before;
-        while (next_expression(&segment, &before, &name[names]))
-            names++;
+    for (size_t open; (open = us_text_find(path, '{')) < path.length;) {
+        us_text inside = us_text_slice(path, open + 1, path.length);
+        us_text segment = us_text_slice(inside, 0, us_text_find(inside, '/'));
+        size_t close = us_text_find(segment, '}');
+        if (close < segment.length && name)
+            name[names] = us_text_slice(segment, 0, close);
+        names += close < segment.length;
+        path = us_text_slice(inside, close, inside.length);
     }
     return names;
 }
@@ -200,7 +204,7 @@ static us_route *new_route(us_arena *arena, us_text method, us_text path, const 
         route->name = first->name;
         route->names = first->names;
     } else {
-        us_text *name = US_NEW_ARRAY(arena, us_text, count_byte(path, '{') + 1);
+        us_text *name = US_NEW_ARRAY(arena, us_text, read_names(path, NULL) + 1);
         route->names = read_names(path, name);
         route->name = name;
     }
