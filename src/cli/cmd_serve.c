@@ -100,7 +100,7 @@ enum us_exit us_serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port, &us_option_host, &us_option_strict, US_SERVE_OPTIONS, NULL,
+    &us_option_port, &us_option_host, &us_option_errors, &us_option_strict, US_SERVE_OPTIONS, NULL,
 };
 
 const us_command us_command_serve = {

@@ -41,7 +41,8 @@ static bool answer_unsupported(us_turn *turn, us_text why)
     us_text message = us_arena_print(turn->arena, "must be %s%.*s, but %.*s", taken_as,
                                      US_SHOWN(taken), US_SHOWN(why));
     us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-type"),
-                    "content-type", message, body->medias > 0 ? body->media[0].at : body->at);
+                    us_turn_code(turn, "content-type", "415"), message,
+                    body->medias > 0 ? body->media[0].at : body->at);
     return us_turn_refuse(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
                           "The media type of the body %.*s.", US_SHOWN(message));
 }

@@ -168,6 +168,18 @@ const us_example *us_example_of(const us_turn *turn, const us_media *media, us_t
     return wished.length > 0 ? NULL : first;
 }
 
+/* Without a field Accept Prism sends what is declared for anything, or JSON, before what comes first. */
+static unsigned liking(const us_turn *turn, const us_media *media)
+{
+    us_text type = us_text_from(media->type);
+    if (turn->service->options.compat != US_COMPAT_PRISM ||
+        us_request_field(turn->request, US_TEXT("Accept")))
+        return 0;
+    if (us_text_equal(type, US_TEXT("*/*")))
+        return 2;
+    return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
+}
+
 /* Of the media types that are acceptable: one that can be answered with, then the heaviest, then the
  * first. */
 static void choose_media(const us_turn *turn, us_choice *chosen)
@@ -177,7 +189,8 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         const us_media *media = &chosen->response->media[i];
         unsigned quality = accept_quality(turn->request, sent_type(media));
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
-        unsigned rank = quality == 0 ? 0 : quality + (example ? 1000 : 0);
+        unsigned rank = quality + (example ? 1000 : 0);
+        rank = quality == 0 ? 0 : rank * 4 + liking(turn, media);
         if (rank > best) {
             best = rank;
             chosen->media = media;
@@ -261,25 +274,15 @@ static void add_declared_headers(us_turn *turn, const us_response *response)
     }
 }
 
-/* Preference-Applied (RFC 7240, 3) */
-static void add_applied(us_turn *turn)
-{
-    us_buf out = us_buf_new(turn->arena, 48);
-    if (turn->prefer_code.length > 0)
-        us_buf_print(&out, "code=%.*s", US_SHOWN(turn->prefer_code));
-    if (turn->prefer_example.length > 0)
-        us_buf_print(&out, "%sexample=\"%.*s\"", out.length > 0 ? ", " : "",
-                     US_SHOWN(turn->prefer_example));
-    us_turn_field(turn, US_TEXT("Preference-Applied"), us_buf_text(&out));
-}
-
 bool us_turn_give(us_turn *turn, const us_choice *chosen)
 {
+    if (!us_turn_check_own(turn, chosen))
+        return false;
     turn->reply->status = chosen->status;
-    if (chosen->example) {
+    if (chosen->example)
         turn->reply->body = us_text_from(chosen->example->bytes);
+    if (chosen->media)
         us_turn_field(turn, US_TEXT("Content-Type"), sent_type(chosen->media));
-    }
     add_declared_headers(turn, chosen->response);
     return false;
 }
@@ -295,6 +298,14 @@ static bool is_head(const us_turn *turn)
     return us_text_equal(us_text_from(turn->operation->method), US_TEXT("HEAD"));
 }
 
+/* Whether there can be an answer without an example. Prism sends an empty body where the document says nothing
+ * about it but its type. */
+static bool may_be_empty(const us_turn *turn, const us_media *media)
+{
+    bool unsaid = !media->check && turn->prefer_example.length == 0;
+    return is_head(turn) || (unsaid && turn->service->options.compat == US_COMPAT_PRISM);
+}
+
 bool us_step_choose(us_turn *turn)
 {
     us_choice chosen = { 0 };
@@ -305,12 +316,12 @@ bool us_step_choose(us_turn *turn)
         choose_media(turn, &chosen);
         if (!chosen.media)
             return answer_not_acceptable(turn, chosen.response);
-        if (!chosen.example && !is_head(turn))
+        if (!chosen.example && !may_be_empty(turn, chosen.media))
             return answer_no_example(turn, &chosen);
     } else if (turn->prefer_example.length > 0) {
         return answer_no_example(turn, &chosen);
     }
-    if (turn->prefers)
-        add_applied(turn);
+    if (turn->applied.length > 0)
+        us_turn_field(turn, US_TEXT("Preference-Applied"), turn->applied);
     return us_turn_give(turn, &chosen);
 }

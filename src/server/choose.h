@@ -24,6 +24,10 @@ const us_response *us_response_wished(const us_turn *turn);
  * NULL: there is none. */
 const us_example *us_example_of(const us_turn *turn, const us_media *media, us_text wished);
 
+/* Where somebody wants to know: holds the answer against its own schema. False when it was refused for that
+ * (own_answer.c). */
+bool us_turn_check_own(us_turn *turn, const us_choice *chosen);
+
 /* Makes it the reply and returns false: an answer is given. */
 bool us_turn_give(us_turn *turn, const us_choice *chosen);
 

@@ -12,10 +12,11 @@ typedef struct act {
 } act;
 
 static const act answering[] = {
-    { us_step_framing, false },  { us_step_preflight, false }, { us_step_own_pages, false },
-    { us_step_route, false },    { us_step_gather, false },    { us_step_preference, false },
-    { us_step_security, false }, { us_step_parameters, true }, { us_step_strict, true },
-    { us_step_body, true },      { us_step_verdict, false },   { us_step_choose, false },
+    { us_step_framing, false },       { us_step_preflight, false },  { us_step_own_pages, false },
+    { us_step_steady_pages, false },  { us_step_route, false },      { us_step_gather, false },
+    { us_step_steady_fields, false }, { us_step_preference, false }, { us_step_security, false },
+    { us_step_parameters, true },     { us_step_strict, true },      { us_step_body, true },
+    { us_step_verdict, false },       { us_step_choose, false },
 };
 
 static const act forwarding[] = {
@@ -91,6 +92,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
 
     run_steps(&turn);
     add_violations(&turn);
+    us_turn_steady(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);
 
@@ -150,7 +152,9 @@ static bool answer_no_method(us_turn *turn)
     us_text allow = us_router_allow(turn->service->router, turn->arena, turn->request->path);
     us_text method = us_text_slice(turn->request->method, 0, 40);
     us_turn_field(turn, US_TEXT("Allow"), allow);
-    if (is_method(turn, US_TEXT("OPTIONS"))) {
+    bool prism =
+        turn->service->options.compat == US_COMPAT_PRISM; /* has it declared, or not at all */
+    if (is_method(turn, US_TEXT("OPTIONS")) && !prism) {
         turn->reply->status = 204;
         return false;
     }

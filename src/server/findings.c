@@ -91,6 +91,15 @@ static void write_member(us_buf *out, const char *name, us_text value)
     us_json_write_string(out, value);
 }
 
+/* A status stands for itself, as a number. */
+static void write_code(us_buf *out, const char *code)
+{
+    if (code[0] >= '0' && code[0] <= '9')
+        us_buf_print(out, ",\"code\":%s", code);
+    else
+        write_member(out, "code", us_text_of(code));
+}
+
 static void write_raw_member(us_buf *out, const char *name, us_text json)
 {
     if (json.length == 0)
@@ -130,7 +139,7 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     /* A problem is about the request unless it says otherwise. */
     write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "", finding);
     write_severity(out, finding);
-    write_member(out, "code", us_text_of(violation->keyword));
+    write_code(out, violation->keyword);
     write_member(out, "message", violation->message);
     write_member(out, "pointer", violation->pointer);
     write_raw_member(out, "expected", violation->expected);
@@ -171,7 +180,7 @@ static void write_brief(us_buf *out, const us_finding *finding)
     write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "\"request\"",
                    finding);
     write_severity(out, finding);
-    write_member(out, "code", us_text_of(finding->violation->keyword));
+    write_code(out, finding->violation->keyword);
     write_member(out, "message", finding->violation->message);
     us_buf_add_byte(out, '}');
 }

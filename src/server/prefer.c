@@ -1,55 +1,96 @@
-/* What the client asks to be answered with: `Prefer: code=404, example=name` (RFC 7240), or `__code` and
- * `__example` in the query where a field cannot be set. The field, when there is one, counts alone.
+/* What the client asks for: `Prefer: code=404, example=name` (RFC 7240), or `__code` and `__example` in the
+ * query where a field cannot be set. The field, when there is one, counts alone.
  *
- * RFC 7240 separates preferences with commas; a semicolon starts a parameter of a preference. Both names
- * have no parameters, and the semicolon is the commonest slip, so it separates here too. */
+ *   code=404, example=name    which of the declared answers
+ *   validate=false            do not look whether the request keeps the contract
+ *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
+ *   dynamic=true, seed=7      what Prism makes answers by; ours are static, and say so
+ *
+ * RFC 7240 separates preferences with commas; a semicolon starts a parameter of a preference. None of these
+ * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
 #include "server/list.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
-static void take_preference(us_turn *turn, us_text name, us_text value)
+enum wish { CODE, EXAMPLE, VALIDATE, HANDLING, DYNAMIC, SEED, WISHES };
+
+static const us_text names[WISHES] = {
+    [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 }, [VALIDATE] = { "validate", 8 },
+    [HANDLING] = { "handling", 8 }, [DYNAMIC] = { "dynamic", 7 }, [SEED] = { "seed", 4 },
+};
+
+/* What is asked for; without bytes: nothing. */
+typedef struct wishes {
+    us_text value[WISHES];
+} wishes;
+
+/* ---- Reading ------------------------------------------------------------------------------------------- */
+
+static enum wish wish_named(us_text name)
 {
-    us_text *wish = us_text_equal_nocase(name, US_TEXT("code"))      ? &turn->prefer_code
-                    : us_text_equal_nocase(name, US_TEXT("example")) ? &turn->prefer_example
-                                                                     : NULL;
-    if (!wish || wish->bytes) /* of repeated ones the first counts (RFC 7240, 2) */
-        return;
-    *wish = us_list_unquote(turn->arena, value);
-    turn->prefers = true;
+    unsigned i = 0;
+    while (i < WISHES && !us_text_equal_nocase(names[i], name))
+        i++;
+    return (enum wish)i;
 }
 
-static void take_field(us_turn *turn, us_text rest)
+/* Of repeated ones the first counts (RFC 7240, 2). */
+static void take(us_turn *turn, wishes *w, us_text name, us_text value)
 {
-    us_text item;
-    while (us_list_next(&rest, ",;", &item)) {
-        us_text name, value;
+    enum wish wish = wish_named(name);
+    if (wish == WISHES || w->value[wish].bytes)
+        return;
+    w->value[wish] = us_list_unquote(turn->arena, value);
+}
+
+static void warn(us_turn *turn, const char *code, us_text message)
+{
+    us_findings_warn(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("prefer"), code,
+                     message, 0);
+}
+
+/* A preference and, after semicolons, what should have been its parameters. */
+static void take_item(us_turn *turn, wishes *w, us_text rest)
+{
+    us_text item, name, value;
+    for (unsigned i = 0; us_list_next(&rest, ";", &item); i++) {
         us_list_pair(item, &name, &value);
-        take_preference(turn, name, value);
+        if (i > 0 && wish_named(name) != WISHES)
+            warn(turn, "semicolon",
+                 us_arena_print(turn->arena,
+                                "\"%.*s\" stands after a semicolon, which makes it a parameter of "
+                                "what is before it; preferences are separated by commas",
+                                US_SHOWN(name)));
+        take(turn, w, name, value);
     }
 }
 
-static bool take_fields(us_turn *turn)
+static bool take_fields(us_turn *turn, wishes *w)
 {
     bool any = false;
     const us_request *request = turn->request;
     for (unsigned i = 0; i < request->fields; i++) {
+        us_text rest = request->field[i].value, item;
         if (!us_text_equal_nocase(request->field[i].name, US_TEXT("Prefer")))
             continue;
-        take_field(turn, request->field[i].value);
+        while (us_list_next(&rest, ",", &item))
+            take_item(turn, w, item);
         any = true;
     }
     return any;
 }
 
-static void take_query(us_turn *turn)
+static void take_query(us_turn *turn, wishes *w)
 {
-    const us_pair *code = us_pairs_find(&turn->query, US_TEXT("__code"));
-    const us_pair *example = us_pairs_find(&turn->query, US_TEXT("__example"));
-    if (code)
-        take_preference(turn, US_TEXT("code"), code->value);
-    if (example)
-        take_preference(turn, US_TEXT("example"), example->value);
+    us_text mark = US_TEXT("__");
+    for (unsigned i = 0; i < turn->query.count; i++) {
+        const us_pair *pair = &turn->query.pair[i];
+        if (us_text_starts(pair->name, mark))
+            take(turn, w, us_text_slice(pair->name, mark.length, pair->name.length), pair->value);
+    }
 }
+
+/* ---- Obeying ------------------------------------------------------------------------------------------- */
 
 /* An interim answer (1xx) would not end the exchange, so it cannot be asked for. */
 static bool is_final_status(us_text code)
@@ -60,14 +101,66 @@ static bool is_final_status(us_text code)
            code.bytes[2] <= '9';
 }
 
+static bool is_truth(us_text value)
+{
+    return !value.bytes || us_text_equal(value, US_TEXT("true")) ||
+           us_text_equal(value, US_TEXT("false"));
+}
+
+static bool refuse(us_turn *turn, enum wish wish, us_text value, const char *how)
+{
+    us_text shown = us_text_slice(value, 0, 40);
+    return us_turn_problem(turn, US_PROBLEM_BAD_PREFERENCE, "A preferred %s is %s, not \"%.*s\".",
+                           names[wish].bytes, how, US_SHOWN(shown));
+}
+
+static bool can_be_read(us_turn *turn, const wishes *w)
+{
+    if (w->value[CODE].bytes && !is_final_status(w->value[CODE]))
+        return refuse(turn, CODE, w->value[CODE], "a status from 200 to 599, such as 404");
+    if (!is_truth(w->value[VALIDATE]))
+        return refuse(turn, VALIDATE, w->value[VALIDATE], "true or false");
+    if (!is_truth(w->value[DYNAMIC]))
+        return refuse(turn, DYNAMIC, w->value[DYNAMIC], "true or false");
+    return true;
+}
+
+static void obey(us_turn *turn, const wishes *w)
+{
+    turn->prefer_code = w->value[CODE];
+    turn->prefer_example = w->value[EXAMPLE];
+    if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("lenient")))
+        turn->validation = US_VALIDATION_LENIENT;
+    if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("strict")) ||
+        us_text_equal(w->value[VALIDATE], US_TEXT("true")))
+        turn->validation = US_VALIDATION_ON;
+    if (us_text_equal(w->value[VALIDATE], US_TEXT("false")))
+        turn->validation = US_VALIDATION_OFF;
+    if (us_text_equal(w->value[DYNAMIC], US_TEXT("true")) || w->value[SEED].bytes)
+        warn(turn, "static", US_TEXT("answers are not made from schemas, so this one is static"));
+}
+
+/* Preference-Applied (RFC 7240, 3), of what is obeyed: an example's name is quoted, it may be anything. */
+static us_text list_applied(const us_turn *turn, const wishes *w)
+{
+    us_buf out = us_buf_new(turn->arena, 48);
+    for (unsigned i = CODE; i <= HANDLING; i++) {
+        if (w->value[i].length == 0)
+            continue;
+        us_buf_print(&out, i == EXAMPLE ? "%s%s=\"%.*s\"" : "%s%s=%.*s", out.length > 0 ? ", " : "",
+                     names[i].bytes, US_SHOWN(w->value[i]));
+    }
+    return us_buf_text(&out);
+}
+
 bool us_step_preference(us_turn *turn)
 {
-    if (!take_fields(turn))
-        take_query(turn);
-    us_text code = us_text_slice(turn->prefer_code, 0, 40);
-    if (!turn->prefer_code.bytes || is_final_status(turn->prefer_code))
-        return true;
-    return us_turn_problem(
-        turn, US_PROBLEM_BAD_PREFERENCE,
-        "A preferred code is a status from 200 to 599, such as 404, not \"%.*s\".", US_SHOWN(code));
+    wishes w = { 0 };
+    if (!take_fields(turn, &w))
+        take_query(turn, &w);
+    if (!can_be_read(turn, &w))
+        return false;
+    obey(turn, &w);
+    turn->applied = list_applied(turn, &w);
+    return true;
 }

@@ -35,7 +35,7 @@ static us_text write_problem(const us_turn *turn, const us_problem_face *face)
                  US_SHOWN(face->base), US_SHOWN(face->name), US_SHOWN(face->title), face->status);
     us_buf_add_string(&out, ",\"detail\":");
     us_json_write_string(&out, face->detail);
-    if (turn->findings.kept > 0)
+    if (turn->findings.kept > 0 && !face->brief)
         us_findings_write(&out, turn->arena, &turn->findings, turn->cast ? turn->cast->api : NULL);
     if (face->more)
         face->more(&out, turn);

@@ -1,4 +1,5 @@
 /* Problems in Prism's words: types, titles, and the sentences that its users' tests compare. */
+#include "base/json.h"
 #include "server/choose.h"
 #include "server/problem_face.h"
 
@@ -78,9 +79,31 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
                               accept ? (int)accept->length : 0, accept ? accept->bytes : "");
     case US_PROBLEM_NOT_IN_CONTRACT:
         return missing_detail(turn);
+    case US_PROBLEM_UNAUTHORIZED:
+        return US_TEXT("Your request does not fullfil the security requirements and no HTTP "
+                       "unauthorized response was found in the spec, so Prism is generating this "
+                       "error for you.");
     default:
         return own;
     }
+}
+
+/* The challenges again, for who sees only the body. */
+static void write_challenges(us_buf *out, const us_turn *turn)
+{
+    us_buf value = us_buf_new(turn->arena, 64);
+    for (unsigned i = 0; i < turn->fields; i++) {
+        bool key = us_text_starts(turn->field[i].value, US_TEXT("ApiKey")); /* Prism has none */
+        if (key || !us_text_equal(turn->field[i].name, US_TEXT("WWW-Authenticate")))
+            continue;
+        us_buf_add_string(&value, value.length > 0 ? "," : "");
+        us_buf_add(&value, turn->field[i].value);
+    }
+    if (value.length == 0)
+        return;
+    us_buf_add_string(out, ",\"headers\":{\"WWW-Authenticate\":");
+    us_json_write_string(out, us_buf_text(&value));
+    us_buf_add_byte(out, '}');
 }
 
 void us_problem_as_prism(const us_turn *turn, enum us_problem problem, us_problem_face *face)
@@ -92,4 +115,8 @@ void us_problem_as_prism(const us_turn *turn, enum us_problem problem, us_proble
     face->name = row->type;
     face->title = row->title;
     face->detail = detail_of(turn, problem, face->detail);
+    face->brief =
+        problem == US_PROBLEM_UNAUTHORIZED || problem == US_PROBLEM_UNSUPPORTED_MEDIA_TYPE;
+    if (problem == US_PROBLEM_UNAUTHORIZED)
+        face->more = write_challenges;
 }

@@ -94,7 +94,9 @@ static void report(us_turn *turn, const us_admitted *admitted, us_at at)
         return;
     us_findings_add(&turn->findings, turn->arena, us_credential_place(admitted->scheme),
                     us_credential_field(admitted->scheme),
-                    admitted->admission == US_CREDENTIAL_NARROW ? "scope" : "security",
+                    admitted->admission == US_CREDENTIAL_NARROW
+                        ? "scope"
+                        : us_turn_code(turn, "security", "401"),
                     us_security_message(turn, admitted), at);
 }
 

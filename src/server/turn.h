@@ -28,7 +28,7 @@ typedef struct us_turn {
     us_findings findings;
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
-    bool prefers;                        /* there was a preference that counts */
+    us_text applied;                     /* what of it is obeyed, as Preference-Applied says it */
     us_text detail;                      /* of the problem that was answered */
     bool forwarded;                      /* the reply is an upstream's */
     enum us_validation validation;       /* of this request; from the step of preferences on */
@@ -38,22 +38,33 @@ typedef struct us_turn {
 
 typedef bool us_step(us_turn *turn);
 
-us_step us_step_framing;    /* framing.c: is this one request, whole? */
-us_step us_step_preflight;  /* cors.c */
-us_step us_step_own_pages;  /* pages.c: /__understudy/… */
-us_step us_step_route;      /* exchange.c */
-us_step us_step_gather;     /* parameter.c: cuts query and cookies up */
-us_step us_step_preference; /* prefer.c */
-us_step us_step_security;   /* security.c */
-us_step us_step_parameters; /* parameter.c: findings, no answer but to what cannot be read */
-us_step us_step_strict;     /* strict.c: what only --strict refuses */
-us_step us_step_body;       /* body.c: the same */
-us_step us_step_verdict;    /* exchange.c: answers when there are findings */
-us_step us_step_choose;     /* choose.c: always answers */
-us_step us_step_forward;    /* forward.c: the same, with an upstream's answer */
+us_step us_step_framing;       /* framing.c: is this one request, whole? */
+us_step us_step_preflight;     /* cors.c */
+us_step us_step_own_pages;     /* pages.c: /__understudy/… */
+us_step us_step_steady_pages;  /* steady.c: /_x-steady/… */
+us_step us_step_steady_fields; /* steady.c: X-Steady-… of the request */
+us_step us_step_route;         /* exchange.c */
+us_step us_step_gather;        /* parameter.c: cuts query and cookies up */
+us_step us_step_preference;    /* prefer.c */
+us_step us_step_security;      /* security.c */
+us_step us_step_parameters;    /* parameter.c: findings, no answer but to what cannot be read */
+us_step us_step_strict;        /* strict.c: what only --strict refuses */
+us_step us_step_body;          /* body.c: the same */
+us_step us_step_verdict;       /* exchange.c: answers when there are findings */
+us_step us_step_choose;        /* choose.c: always answers */
+us_step us_step_forward;       /* forward.c: the same, with an upstream's answer */
 
 /* Adds a field to the reply. */
 void us_turn_field(us_turn *turn, us_text name, us_text value);
+
+/* What a violation is called that is no keyword's: `own`, or `prism` in the conventions of Prism. */
+static inline const char *us_turn_code(const us_turn *turn, const char *own, const char *prism)
+{
+    return turn->service->options.compat == US_COMPAT_PRISM ? prism : own;
+}
+
+/* Adds the fields that Steady's users expect (steady.c). */
+void us_turn_steady(us_turn *turn);
 
 /* Adds the CORS fields that every reply has (cors.c). */
 void us_turn_cors(us_turn *turn);

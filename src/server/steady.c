@@ -1,0 +1,80 @@
+/* What Steady's users find besides: pages below /_x-steady/, and fields that change or tell how a request was
+ * taken. */
+#include "base/json.h"
+#include "server/problem.h"
+#include "server/turn.h"
+
+static bool is_steady(const us_turn *turn)
+{
+    return turn->service->options.compat == US_COMPAT_STEADY;
+}
+
+/* ---- Pages -------------------------------------------------------------------------------------------- */
+
+static bool answer_health(us_turn *turn)
+{
+    const us_module *module = turn->service->module;
+    us_buf out = us_buf_new(turn->arena, 256);
+    us_buf_add_string(&out, "{\"status\":\"healthy\",\"spec\":{\"title\":");
+    us_json_write_string(
+        &out, us_text_from(module->apis > 0 ? module->api[0]->title : (us_string){ "", 0 }));
+    us_buf_add_string(&out, "},\"apis\":[");
+    for (unsigned i = 0; i < module->apis; i++) {
+        us_buf_add_string(&out, i > 0 ? "," : "");
+        us_json_write_string(&out, us_text_from(module->api[i]->name));
+    }
+    us_buf_add_string(&out, "]}");
+    turn->reply->status = 200;
+    turn->reply->body = us_buf_text(&out);
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
+    return false;
+}
+
+bool us_step_steady_pages(us_turn *turn)
+{
+    if (!is_steady(turn) || !us_text_equal(turn->request->path, US_TEXT("/_x-steady/health")))
+        return true;
+    return answer_health(turn);
+}
+
+/* ---- Fields ------------------------------------------------------------------------------------------- */
+
+static us_text field_of(const us_turn *turn, us_text name)
+{
+    const us_text *value = us_request_field(turn->request, name);
+    return value ? us_text_trim(*value) : US_TEXT("");
+}
+
+/* A name that is none changes nothing, as in Steady. */
+static void take_dialects(us_turn *turn)
+{
+    us_text array = field_of(turn, US_TEXT("X-Steady-Query-Array-Format"));
+    us_text object = field_of(turn, US_TEXT("X-Steady-Query-Object-Format"));
+    us_array_dialect_named(array, &turn->query_dialect.array);
+    us_object_dialect_named(object, &turn->query_dialect.object);
+}
+
+bool us_step_steady_fields(us_turn *turn)
+{
+    us_text mode = field_of(turn, US_TEXT("X-Steady-Mode"));
+    if (!is_steady(turn))
+        return true;
+    take_dialects(turn);
+    if (us_text_equal_nocase(mode, US_TEXT("relaxed")))
+        turn->validation = US_VALIDATION_LENIENT;
+    if (us_text_equal_nocase(mode, US_TEXT("strict")))
+        turn->validation = US_VALIDATION_ON;
+    return true;
+}
+
+void us_turn_steady(us_turn *turn)
+{
+    bool strict = turn->validation == US_VALIDATION_ON;
+    if (!is_steady(turn) || !turn->operation)
+        return;
+    bool answered = turn->reply->problem.length == 0 && turn->reply->body.length > 0;
+    us_turn_field(turn, US_TEXT("X-Steady-Mode"), strict ? US_TEXT("strict") : US_TEXT("relaxed"));
+    us_turn_field(turn, US_TEXT("X-Steady-Matched-Path"), us_text_from(turn->operation->path));
+    us_turn_field(turn, US_TEXT("X-Steady-Example-Source"),
+                  answered ? US_TEXT("generated") : US_TEXT("none")); /* its two words for it */
+}
