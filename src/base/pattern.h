@@ -34,6 +34,17 @@ bool us_pattern_valid(us_arena *arena, us_text source);
  * is a match that takes too many steps or too much memory. Thread-safe. */
 enum us_match us_pattern_match(const us_pattern *pattern, us_text text);
 
+/* What a sample should be like. */
+typedef struct us_sample_wish {
+    size_t least, most; /* how many characters it has */
+    unsigned variety;   /* samples of different varieties differ, where the pattern lets them */
+} us_sample_wish;
+
+/* An ASCII text that the pattern matches: the same one for the same wish. A text whose bytes are NULL when
+ * none was found, as for patterns with \b, back-references, lookarounds in the middle, or characters
+ * beyond ASCII. */
+us_text us_pattern_sample(us_arena *arena, const us_pattern *pattern, const us_sample_wish *wish);
+
 us_text us_pattern_source(const us_pattern *pattern);
 
 /* What another validator may refuse in the pattern, or an empty text; *offset is its place. */
