@@ -140,6 +140,24 @@ static void emit_example_file(emission *e, emit_api *a, const char *name)
         add_unit(e, name, u, "What it answers: fixtures and examples.");
 }
 
+/* How much C a file of shapes holds before the next one begins. */
+#define SHAPES_ENOUGH 200000
+
+/* The list grows while it is written: a table names others. */
+static void emit_shape_files(emission *e, emit_api *a)
+{
+    emit_unit *u = NULL;
+
+    for (const emit_shape_table *table = a->shape; table; table = table->next) {
+        u = u ? u : unit_new(a);
+        emit_shape_write(u, table);
+        if (table->next && u->body.buf.length < SHAPES_ENOUGH)
+            continue;
+        add_unit(e, file_name(e, a->word, "shapes"), u, "What schemas ask, to make answers by.");
+        u = NULL;
+    }
+}
+
 static void emit_api_file(emission *e, emit_api *a, const char *name)
 {
     emit_unit *u = unit_new(a);
@@ -162,6 +180,7 @@ static emit_api *api_new(emission *e, gen_api *api)
     a->names = emit_names_new(arena, e->external);
     a->file = US_NEW_ARRAY(arena, unsigned, e->g->sources + 1);
     a->file[a->files++] = api->file;
+    a->last_shape = &a->shape;
     return a;
 }
 
@@ -190,6 +209,7 @@ static void emit_files(emission *e, emit_api *a)
     for (const emit_group *group = a->group; group; group = group->next)
         emit_group_file(e, a, group);
     emit_shared_file(e, a, a->shared_file);
+    emit_shape_files(e, a);
     emit_example_file(e, a, a->example_file);
     emit_api_file(e, a, a->api_file);
 }

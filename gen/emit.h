@@ -7,6 +7,7 @@
  *   emit_members.c the tables of their names
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
+ *   emit_shape.c   what schemas ask, as tables
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
  *   emit_api.c     the API, the module, main                        emit.c            the files */
 #ifndef GEN_EMIT_H
@@ -68,6 +69,7 @@ typedef struct emit_checker { /* what becomes of a schema */
     const char *function;   /* the name, when it has got one */
     bool open, written;     /* being written; written */
     const struct emit_unit *declared; /* the last file in which it was declared */
+    struct emit_shape_table *shape;   /* when some file names its shape */
     unsigned order, low;              /* for finding cycles: Tarjan's numbers */
     bool stacked;
     struct emit_checker *below; /* on Tarjan's stack */
@@ -97,7 +99,8 @@ typedef struct emit_api { /* one API on its way to C */
     struct emit_operation *operation;
     struct emit_scheme *scheme;
     struct emit_examples *examples;
-    const char *external_name;                         /* of its us_api */
+    struct emit_shape_table *shape, **last_shape; /* in the order in which they were first named */
+    const char *external_name;                    /* of its us_api */
     const char *api_file, *shared_file, *example_file; /* their names */
 } emit_api;
 
@@ -284,7 +287,11 @@ const char *emit_constant(emit_scope *scope, const gen_rule *rule);
 const char *emit_branches(emit_scope *scope, const gen_rule *rule);
 
 /* "3 / * ^[a-z]+$ * /": the number of the pattern in the API. */
-const char *emit_pattern_number(emit_scope *scope, us_text text);
+const char *emit_pattern_number(emit_api *a, us_text text);
+
+/* What US_STR and US_JSON are given, and which of them: a string as itself, anything else as JSON text. */
+us_text emit_value_text(emit_unit *u, const gen_node *node);
+const char *emit_value_macro(const gen_node *node); /* "US_STR(" */
 
 /* "US_STRING | US_NULL" */
 const char *emit_types(us_arena *arena, unsigned types);
@@ -330,6 +337,24 @@ const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count
 
 /* The name of the us_body; NULL when the operation takes none. */
 const char *emit_body(emit_unit *u, const gen_operation *o);
+
+/* ---- emit_shape.c --------------------------------------------------------------------------------------- */
+
+typedef struct emit_shape_table { /* one that more than one file can name */
+    gen_schema *schema;
+    const char *external;
+    const emit_unit *declared; /* the last file in which it was declared */
+    struct emit_shape_table *next;
+} emit_shape_table;
+
+/* The name of the schema's table, after writing or declaring it; NULL when anything is valid. */
+const char *emit_shape(emit_unit *u, gen_schema *schema);
+
+/* The same for the schema of a body, which is in no other's table. */
+const char *emit_body_shape(emit_unit *u, gen_schema *schema);
+
+/* The table itself, and what it needs. */
+void emit_shape_write(emit_unit *u, const emit_shape_table *table);
 
 /* ---- emit_share.c --------------------------------------------------------------------------------------- */
 

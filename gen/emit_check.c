@@ -97,7 +97,7 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         add(list, emit_unsigned(scope, rule->count));
         return true;
     case LOWER_TEXT:
-        add(list, emit_pattern_number(scope, rule->text));
+        add(list, emit_pattern_number(scope->u->a, rule->text));
         return true;
     case LOWER_FORMAT:
         add(list, us_arena_print(arena, "&us_format_%s", lower_find_format(rule->text)).bytes);

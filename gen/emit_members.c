@@ -148,7 +148,7 @@ static void declare_patterns(emit_scope *scope, const gen_schema *schema)
     for (const gen_property *p = lower_rule(schema, GEN_PATTERN_PROPERTIES)->property; p;
          p = p->next)
         if (emit_is_silent(scope->slots, p))
-            out_cell(&cells, emit_pattern_number(scope, p->name));
+            out_cell(&cells, emit_pattern_number(scope->u->a, p->name));
     out_cells_write(scope->o, &cells);
     out_close(scope->o, "};");
 }

@@ -297,7 +297,7 @@ static void emit_patterns(emit_scope *scope)
 
         if (function)
             out_call(scope->o, "us_pattern_properties",
-                     (const char *[]){ "&w", emit_pattern_number(scope, p->name), function,
+                     (const char *[]){ "&w", emit_pattern_number(scope->u->a, p->name), function,
                                        emit_at(scope->u->a, p->at) },
                      4);
     }

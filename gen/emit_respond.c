@@ -12,11 +12,13 @@ static const emit_examples *examples_of(const emit_unit *u, const gen_media *med
     return e;
 }
 
-static void write_media(emit_unit *u, out *rows, const gen_media *media, const char *place)
+static void write_media(emit_unit *u, out *rows, const gen_media *media, const char *place,
+                        bool made)
 {
     const char *check = emit_check(u, media->schema, place);
     const char *reading = media->is_text ? emit_media_reading(u, media, place) : NULL;
     const emit_examples *examples = examples_of(u, media);
+    const char *shape = made ? emit_body_shape(u, media->schema) : NULL;
 
     out_open(rows, "{");
     emit_field_text(rows, "type", media->type);
@@ -24,6 +26,8 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, const c
         out_line(rows, ".check = %s,", check);
     if (reading)
         out_line(rows, ".reading = %s,", reading);
+    if (shape)
+        out_line(rows, ".shape = %s,", shape);
     if (examples) {
         out_line(&u->declarations, "extern const us_example %s[%u];", examples->external,
                  examples->count);
@@ -33,15 +37,16 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, const c
     out_close(rows, "},");
 }
 
+/* `made`: the stand-in makes bodies of it, where it has none to show. */
 static const char *write_medias(emit_unit *u, const gen_media *media, us_text words,
-                                const char *place, unsigned *count)
+                                const char *place, bool made, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "media_", words);
     out rows = out_new(u->a->arena);
 
     rows.indent = 1;
     for (; media; media = media->next) {
-        write_media(u, &rows, media, place);
+        write_media(u, &rows, media, place, made);
         ++*count;
     }
     return *count > 0 ? emit_table(u, "const us_media", name, &rows) : name;
@@ -71,7 +76,7 @@ static const char *write_body(emit_unit *u, const gen_operation *o)
     const char *place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
     unsigned medias = 0;
     const char *media =
-        write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, &medias);
+        write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, false, &medias);
     const char *name = emit_name(u->a->names, "body_", o->id);
 
     fields.indent = 1;
@@ -141,7 +146,7 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
     const char *owner =
         us_arena_print(u->a->arena, "answer %s of %s", status, emit_route(u->a, o)).bytes;
     unsigned medias = 0, headers = 0, parameters = 0;
-    const char *media = write_medias(u, r->media, words, place, &medias);
+    const char *media = write_medias(u, r->media, words, place, true, &medias);
     const char *parameter = emit_parameters(u, r->parameter, words, owner, &parameters);
     const char *header = write_headers(u, r->header, words, &headers);
 

@@ -6,8 +6,7 @@
 
 /* ---- Values ------------------------------------------------------------------------------------------ */
 
-/* A string as itself, anything else as JSON text. */
-static us_text value_text(emit_unit *u, const gen_node *node)
+us_text emit_value_text(emit_unit *u, const gen_node *node)
 {
     us_buf json = us_buf_new(u->a->arena, 32);
 
@@ -17,7 +16,7 @@ static us_text value_text(emit_unit *u, const gen_node *node)
     return us_buf_text(&json);
 }
 
-static const char *value_macro(const gen_node *node)
+const char *emit_value_macro(const gen_node *node)
 {
     return node->kind == GEN_STRING ? "US_STR(" : "US_JSON(";
 }
@@ -60,7 +59,7 @@ const char *emit_enum_table(emit_scope *scope, const gen_rule *rule)
 
     rows.indent = 1;
     for (const gen_node *item = members->item; item; item = item->next)
-        out_cell_text(&cells, value_macro(item), value_text(u, item), ")");
+        out_cell_text(&cells, emit_value_macro(item), emit_value_text(u, item), ")");
     out_cells_write(&rows, &cells);
     known = emit_share(u, "enum", us_buf_text(&rows.buf), name);
     if (known == name)
@@ -72,8 +71,8 @@ const char *emit_constant(emit_scope *scope, const gen_rule *rule)
 {
     emit_unit *u = scope->u;
     us_arena *arena = u->a->arena;
-    us_text value = value_text(u, rule->node);
-    const char *name = name_table(scope, "const_"), *macro = value_macro(rule->node);
+    us_text value = emit_value_text(u, rule->node);
+    const char *name = name_table(scope, "const_"), *macro = emit_value_macro(rule->node);
     const char *known = emit_share(u, macro, value, name);
 
     if (known == name) {
@@ -132,9 +131,8 @@ static unsigned pattern_number(emit_api *a, us_text text)
     return (*link)->number;
 }
 
-const char *emit_pattern_number(emit_scope *scope, us_text text)
+const char *emit_pattern_number(emit_api *a, us_text text)
 {
-    emit_api *a = scope->u->a;
     const char *remark = out_remark(a->arena, text, 40);
 
     return us_arena_print(a->arena, "%u /* %s */", pattern_number(a, text), remark).bytes;

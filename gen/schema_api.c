@@ -1,4 +1,4 @@
-/* A schema by itself as an API: one operation, whose body it is. So `understudy validate` runs through the
+/* A schema by itself as an API: one operation, whose body it is, of the request and of the answer. So `understudy validate` runs through the
  * same passes as everything else. */
 #include "gen/gen.h"
 
@@ -20,6 +20,10 @@ gen_api *gen_schema_api(gen *g, gen_node *schema)
     operation->body->required = true;
     operation->body->at = schema->at;
     operation->body->media = media;
+    operation->response = US_NEW(&g->arena, gen_response);
+    operation->response->status = 200;
+    operation->response->at = schema->at;
+    operation->response->media = media;
 
     api->name = US_TEXT("schema");
     api->title = g->source[schema->at.file].name;

@@ -47,7 +47,8 @@ static const symbol functions[] = {
 };
 #undef SYMBOL
 
-static const symbol formats[] = {
+static const symbol objects[] = {
+    { "us_shape_never", us_shape_never },
 #define US_FORMAT(id, name, text, number, expected) { "us_format_" #id, &us_format_##id },
 #include "runtime/formats.def"
 #undef US_FORMAT
@@ -55,15 +56,15 @@ static const symbol formats[] = {
 
 enum {
     FUNCTIONS = sizeof functions / sizeof functions[0],
-    FORMATS = sizeof formats / sizeof formats[0],
-    SYMBOLS = FUNCTIONS + FORMATS
+    OBJECTS = sizeof objects / sizeof objects[0],
+    SYMBOLS = FUNCTIONS + OBJECTS
 };
 
 static const symbol *find_symbol(unsigned i)
 {
     if (i >= SYMBOLS)
         return NULL;
-    return i < FUNCTIONS ? &functions[i] : &formats[i - FUNCTIONS];
+    return i < FUNCTIONS ? &functions[i] : &objects[i - FUNCTIONS];
 }
 
 const void *us_image_symbol(unsigned i)

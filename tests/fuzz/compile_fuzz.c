@@ -79,13 +79,18 @@ static const char *const words[] = {
     "unknown",    "allow_empty",
     "xml",        "space",
     "prefix",     "node",
+    "asks",       "text",
+    "shape",      "property",
+    "branch",     "dependency",
+    "names",      "key",
 };
 
 static const char *const prefixes[] = {
-    "us_",           "US_",      "check_",      "enum_",     "const_",     "all_of_",
-    "any_of_",       "one_of_",  "parameters_", "media_",    "body_",      "responses_",
-    "headers_",      "schemes_", "scheme_",     "examples_", "operation_", "api_",
-    "requirements_", "scopes_",  "wanted_",     "reading_",  "xml_",
+    "us_",           "US_",         "check_",      "enum_",     "const_",     "all_of_",
+    "any_of_",       "one_of_",     "parameters_", "media_",    "body_",      "responses_",
+    "headers_",      "schemes_",    "scheme_",     "examples_", "operation_", "api_",
+    "requirements_", "scopes_",     "wanted_",     "reading_",  "xml_",       "schema_",
+    "shape_",        "properties_", "values_",     "names_",    "branches_",  "dependencies_",
 };
 
 static bool is_word(us_text identifier)

@@ -137,12 +137,21 @@ static const us_example list_lost[] = {
     { US_STRING_OF(""), US_STRING_OF("{\"lost\": true}"), US_STRING_OF("library.yaml:80"), 0 },
 };
 static const us_media list_medias[] = {
-    { US_STRING_OF("application/json"), check_texts, 0, list_examples, 2, AT(74) },
-    { US_STRING_OF("text/csv"), check_text, 0, list_csv, 1, AT(77) },
-    { US_STRING_OF("application/xml"), 0, 0, 0, 0, AT(79) },
+    { .type = US_STRING_OF("application/json"),
+      .check = check_texts,
+      .example = list_examples,
+      .examples = 2,
+      .at = AT(74) },
+    { .type = US_STRING_OF("text/csv"),
+      .check = check_text,
+      .example = list_csv,
+      .examples = 1,
+      .at = AT(77) },
+    { .type = US_STRING_OF("application/xml"), .at = AT(79) },
 };
-static const us_media lost_media[] = { { US_STRING_OF("application/json"), 0, 0, list_lost, 1,
-                                         AT(80) } };
+static const us_media lost_media[] = {
+    { .type = US_STRING_OF("application/json"), .example = list_lost, .examples = 1, .at = AT(80) }
+};
 static const us_header list_headers[] = {
     { US_STRING_OF("X-Total"), US_STRING_OF("2"), 1, AT(81) },
     { US_STRING_OF("X-Maybe"), US_STRING_OF(""), 0, AT(82) },
@@ -180,8 +189,14 @@ static const us_example book_example[] = {
       US_STRING_OF("fixtures/library/updateBook/200.json"), 1 },
 };
 static const us_media book_media[] = {
-    { US_STRING_OF("application/json"), check_book, 0, book_example, 1, AT(94) },
-    { US_STRING_OF("application/merge-patch+json; charset=utf-8"), check_book, 0, 0, 0, AT(95) },
+    { .type = US_STRING_OF("application/json"),
+      .check = check_book,
+      .example = book_example,
+      .examples = 1,
+      .at = AT(94) },
+    { .type = US_STRING_OF("application/merge-patch+json; charset=utf-8"),
+      .check = check_book,
+      .at = AT(95) },
 };
 static const us_body book_body = { 1, book_media, 2, AT(93) };
 static const us_response book_responses[] = {
@@ -264,8 +279,8 @@ static const us_requirement cover_requirements[] = {
     { by_cookie, 1, AT(122), 0 },
 };
 static const us_media cover_media[] = {
-    { US_STRING_OF("image/*"), 0, 0, 0, 0, AT(124) },
-    { US_STRING_OF("application/*"), check_book, 0, 0, 0, AT(125) },
+    { .type = US_STRING_OF("image/*"), .at = AT(124) },
+    { .type = US_STRING_OF("application/*"), .check = check_book, .at = AT(125) },
 };
 static const us_body cover_body = { 0, cover_media, 2, AT(123) };
 static const us_header cover_headers[] = {
@@ -288,8 +303,8 @@ static const us_operation add_cover = {
 
 /* ---- GET /search/ - library.yaml:130 ---------------------------------------------------------- */
 
-static const us_media search_media[] = { { US_STRING_OF("application/json"), 0, 0, 0, 0,
-                                           AT(132) } };
+static const us_media search_media[] = { { .type = US_STRING_OF("application/json"),
+                                           .at = AT(132) } };
 static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, 0, 0, AT(131) } };
 static const us_scheme *const nothing[] = { 0 };
 static const us_requirement anybody[] = { { by_bearer, 1, AT(133), 0 },
