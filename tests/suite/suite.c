@@ -153,6 +153,7 @@ static void compile(suite *s, gen_api *const *api, const char *cc)
         const us_api *compiled = us_program_module(s->program)->api[i];
 
         s->schema[i].check = compiled->operation[0]->body->media[0].check;
+        s->schema[i].shape = compiled->operation[0]->response[0].media[0].shape;
         compile_patterns(s, &s->schema[i], compiled);
     }
 }

@@ -26,7 +26,8 @@ typedef struct suite_cases {
 
 /* A checker, or why there is none. */
 typedef struct suite_schema {
-    us_checker *check; /* NULL: anything is valid */
+    us_checker *check;    /* NULL: anything is valid */
+    const us_rule *shape; /* NULL: the same */
     us_pattern **pattern;
     unsigned patterns;
     const char *fault; /* or NULL */

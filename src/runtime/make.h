@@ -1,0 +1,29 @@
+/* Making an instance of a schema, by its shape (understudy.h).
+ *
+ * What is made is checked by the checker of the same schema before anybody gets it: a maker cannot know all
+ * that schemas can say, but it can propose, and when the checker refuses, take another way at one of its
+ * forks, near the place that the violation names. */
+#ifndef US_MAKE_H
+#define US_MAKE_H
+
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "base/text.h"
+#include "runtime/understudy.h"
+
+typedef struct us_making {
+    const us_rule *shape; /* NULL: anything */
+    us_checker *check;    /* NULL: it allows anything */
+    us_pattern *const *pattern;
+    enum us_direction direction;
+} us_making;
+
+/* The types that the shape lets a value have, as far as it says so itself, by its references and its allOf. */
+unsigned us_shape_types(const us_rule *shape);
+
+/* The plainest instance as JSON text, made in the arena: examples first, then defaults, then what the
+ * shape's types look like. The same text every time. A text whose bytes are NULL when no valid one was
+ * found; *why then says what was in the way. Thread-safe. */
+us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why);
+
+#endif

@@ -1,0 +1,84 @@
+/* Arrays: one item of each kind, or as many as are asked for. */
+#include "runtime/make_inside.h"
+
+/* No array of examples is longer, whatever the schema asks for: nobody reads it. */
+enum { ITEMS_MOST = 1000 };
+
+/* What is asked of item number `index`. */
+static void ask_item(us_maker *mk, const us_goal *array, unsigned index, us_goal *item)
+{
+    us_goal_begin(item, array);
+    for (unsigned i = 0; i < array->shapes; i++) {
+        for (const us_rule *rule = array->shape[i]; rule->asks != US_ASKS_NOTHING_MORE; rule++) {
+            bool behind = index >= rule->count;
+
+            if (rule->asks == US_ASKS_PREFIX_ITEMS && !behind)
+                us_goal_add(mk, item, rule->branch[index]);
+            else if ((rule->asks == US_ASKS_ITEMS || rule->asks == US_ASKS_ADDITIONAL_ITEMS) &&
+                     behind)
+                us_goal_add(mk, item, rule->shape);
+        }
+    }
+}
+
+/* The items at the end are those that `contains` asks for. */
+static void ask_contained(us_maker *mk, const us_goal *array, unsigned from_end, us_goal *item)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(array, US_ASKS_MIN_CONTAINS, rule));)
+        if (from_end < rule->count)
+            us_goal_add(mk, item, rule->shape);
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(array, US_ASKS_CONTAINS, rule));)
+        if (from_end == 0)
+            us_goal_add(mk, item, rule->shape);
+}
+
+static unsigned larger(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+static unsigned smaller(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* As few as may be when the schema contains itself, or there is no room. */
+static unsigned choose_count(us_maker *mk, const us_goal *array)
+{
+    unsigned least = us_goal_most(array, US_ASKS_MIN_ITEMS, 0);
+    unsigned most = smaller(us_goal_least(array, US_ASKS_MAX_ITEMS, ITEMS_MOST), ITEMS_MOST);
+    unsigned plain;
+    us_goal item;
+
+    least = larger(least, us_goal_most(array, US_ASKS_MIN_CONTAINS, 0));
+    least = larger(least, us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
+    plain = larger(least, larger(us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0), 1));
+    ask_item(mk, array, 0, &item);
+    if (us_make_is_full(mk) || item.never || us_goal_recurs(&item))
+        plain = least;
+    if (us_make_fork(mk, US_FORK_COUNT, NULL, plain > least ? 2 : 1) == 1)
+        plain = least;
+    return smaller(plain, most);
+}
+
+void us_make_array(us_maker *mk, us_goal *array)
+{
+    bool unique = us_goal_rule(array, US_ASKS_UNIQUE_ITEMS, NULL) != NULL;
+    unsigned count = choose_count(mk, array), variety = mk->variety;
+
+    us_buf_add_byte(&mk->out, '[');
+    for (unsigned i = 0; i < count && !mk->stuck.bytes; i++) {
+        size_t outside = us_make_enter_item(mk, i);
+        us_goal item;
+
+        ask_item(mk, array, i, &item);
+        ask_contained(mk, array, count - 1 - i, &item);
+        mk->variety = unique ? i : variety;
+        if (i > 0)
+            us_buf_add_byte(&mk->out, ',');
+        us_make_value(mk, &item);
+        us_make_leave(mk, outside);
+    }
+    mk->variety = variety;
+    us_buf_add_byte(&mk->out, ']');
+}

@@ -1,0 +1,147 @@
+/* Forks: the places where making an instance could go on in more than one way. Which way was given up is
+ * kept as a wish by place and kind, not by order, so a change at one place leaves the others as they are. */
+#include "runtime/make_inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_same(const us_fork *a, const us_fork *b)
+{
+    return a->kind == b->kind && a->rule == b->rule && us_text_equal(a->path, b->path);
+}
+
+static us_fork *find_wish(const us_maker *mk, const us_fork *fork)
+{
+    for (unsigned i = 0; i < mk->wishes; i++)
+        if (is_same(&mk->wish[i], fork))
+            return &mk->wish[i];
+    return NULL;
+}
+
+static us_fork *add(us_arena *arena, us_fork **list, unsigned *count, unsigned *room)
+{
+    if (*count == *room) {
+        us_fork *old = *list;
+
+        *room = *room ? *room * 2 : 32;
+        *list = US_NEW_ARRAY(arena, us_fork, *room);
+        if (*count > 0)
+            memcpy(*list, old, sizeof *old * *count);
+    }
+    return &(*list)[(*count)++];
+}
+
+unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, unsigned options)
+{
+    us_fork fork = { .kind = kind, .path = us_buf_text(&mk->path), .rule = rule };
+    const us_fork *wish = find_wish(mk, &fork);
+
+    if (options < 2)
+        return 0;
+    fork.path = us_arena_copy(mk->arena, fork.path);
+    fork.options = options;
+    if (wish) {
+        fork.step = wish->step < options ? wish->step : 0;
+        fork.exhausted = wish->exhausted;
+    }
+    *add(mk->arena, &mk->fork, &mk->forks, &mk->fork_room) = fork;
+    return fork.step;
+}
+
+/* ---- Another way ---- */
+
+static bool is_below(us_text path, us_text above)
+{
+    return path.length > above.length && us_text_starts(path, above) &&
+           path.bytes[above.length] == '/';
+}
+
+/* Values inside come before values around, however deep they are. */
+enum { OUTSIDE = 1000 };
+
+/* How little the fork has to do with the place: 0 it is about that value, then about one inside, level by
+ * level, then about those around, from the nearest on. */
+static unsigned distance(const us_fork *fork, us_text pointer)
+{
+    if (us_text_equal(fork->path, pointer))
+        return 0;
+    if (is_below(fork->path, pointer))
+        return (unsigned)us_text_count(us_text_slice(fork->path, pointer.length, fork->path.length),
+                                       '/');
+    if (is_below(pointer, fork->path))
+        return OUTSIDE + (unsigned)(pointer.length - fork->path.length);
+    return (unsigned)-1;
+}
+
+/* Of equally near ones the one met last: what it decided is the finest point. */
+static const us_fork *nearest(const us_maker *mk, us_text pointer)
+{
+    const us_fork *best = NULL;
+    unsigned best_distance = (unsigned)-1;
+
+    for (unsigned i = 0; i < mk->forks; i++) {
+        unsigned far = distance(&mk->fork[i], pointer);
+
+        if (far != (unsigned)-1 && far <= best_distance && !mk->fork[i].exhausted) {
+            best = &mk->fork[i];
+            best_distance = far;
+        }
+    }
+    return best;
+}
+
+bool us_make_turn(us_maker *mk, us_text pointer)
+{
+    const us_fork *fork = nearest(mk, pointer);
+    us_fork *wish;
+
+    if (!fork)
+        return false;
+    wish = find_wish(mk, fork);
+    if (!wish) {
+        wish = add(mk->arena, &mk->wish, &mk->wishes, &mk->wish_room);
+        *wish = *fork;
+    }
+    wish->step = fork->step + 1;
+    wish->exhausted = wish->step >= fork->options;
+    if (wish->exhausted)
+        wish->step = 0;
+    return true;
+}
+
+/* ---- Where one is ---- */
+
+void us_make_stop(us_maker *mk)
+{
+    if (!mk->stuck.bytes)
+        mk->stuck = us_arena_copy(mk->arena, us_buf_text(&mk->path));
+}
+
+size_t us_make_enter(us_maker *mk, us_text name)
+{
+    size_t length = mk->path.length;
+
+    us_buf_add_byte(&mk->path, '/');
+    for (size_t i = 0; i < name.length; i++) { /* RFC 6901, 3 */
+        if (name.bytes[i] == '~')
+            us_buf_add_string(&mk->path, "~0");
+        else if (name.bytes[i] == '/')
+            us_buf_add_string(&mk->path, "~1");
+        else
+            us_buf_add_byte(&mk->path, name.bytes[i]);
+    }
+    return length;
+}
+
+size_t us_make_enter_item(us_maker *mk, unsigned index)
+{
+    size_t length = mk->path.length;
+
+    us_buf_print(&mk->path, "/%u", index);
+    return length;
+}
+
+void us_make_leave(us_maker *mk, size_t length)
+{
+    mk->path.length = length;
+}

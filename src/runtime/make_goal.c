@@ -1,0 +1,222 @@
+/* All that is asked of one value: a list of shapes, to which each shape adds those that it refers to, all of
+ * its allOf, and of its alternatives the one that is chosen. */
+#include "runtime/make_inside.h"
+
+#include <string.h>
+
+const us_rule us_shape_never[2] = { { US_ASKS(NEVER) }, { US_ASKS(NOTHING_MORE) } };
+
+/* ---- Asking a shape or a goal ---- */
+
+const us_rule *us_shape_rule(const us_rule *shape, enum us_asks asks)
+{
+    for (; shape->asks != US_ASKS_NOTHING_MORE; shape++)
+        if (shape->asks == asks)
+            return shape;
+    return NULL;
+}
+
+const us_rule *us_goal_rule(const us_goal *goal, enum us_asks asks, const us_rule *rule)
+{
+    bool go_on = !rule;
+
+    for (unsigned i = 0; i < goal->shapes; i++) {
+        for (const us_rule *r = goal->shape[i]; r->asks != US_ASKS_NOTHING_MORE; r++) {
+            if (go_on && r->asks == asks)
+                return r;
+            go_on |= r == rule;
+        }
+    }
+    return NULL;
+}
+
+unsigned us_goal_most(const us_goal *goal, enum us_asks asks, unsigned otherwise)
+{
+    const us_rule *rule = us_goal_rule(goal, asks, NULL);
+    unsigned most = rule ? rule->count : otherwise;
+
+    while ((rule = us_goal_rule(goal, asks, rule)))
+        most = rule->count > most ? rule->count : most;
+    return most;
+}
+
+unsigned us_goal_least(const us_goal *goal, enum us_asks asks, unsigned otherwise)
+{
+    unsigned least = otherwise;
+
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(goal, asks, rule));)
+        least = rule->count < least ? rule->count : least;
+    return least;
+}
+
+/* An integer is a number, too, so it is left when the one asks for numbers and the other for integers. */
+static unsigned with_integers(unsigned types)
+{
+    return types & US_NUMBER ? types | US_INTEGER : types;
+}
+
+/* Deep enough for schemas that are references to references; a loop of them has no end. */
+enum { REFERENCES = 32 };
+
+static unsigned types_within(const us_rule *shape, unsigned references)
+{
+    unsigned types = US_ANY_TYPE;
+
+    for (; shape && references > 0 && shape->asks != US_ASKS_NOTHING_MORE; shape++) {
+        if (shape->asks == US_ASKS_TYPE)
+            types &= with_integers(shape->types);
+        else if (shape->asks == US_ASKS_REF)
+            types &= types_within(shape->shape, references - 1);
+        else if (shape->asks == US_ASKS_ALL_OF)
+            for (unsigned i = 0; i < shape->count; i++)
+                types &= types_within(shape->branch[i], references / 2);
+    }
+    return types;
+}
+
+unsigned us_shape_types(const us_rule *shape)
+{
+    return types_within(shape, REFERENCES);
+}
+
+static bool has_shape(const us_goal *goal, const us_rule *shape)
+{
+    for (unsigned i = 0; i < goal->shapes; i++)
+        if (goal->shape[i] == shape)
+            return true;
+    return false;
+}
+
+bool us_goal_recurs(const us_goal *goal)
+{
+    const us_goal *around = goal->around;
+
+    while (around && goal->shapes > 0 && !has_shape(around, goal->shape[0]))
+        around = around->around;
+    return around && goal->shapes > 0;
+}
+
+/* ---- Adding a shape ---- */
+
+void us_goal_begin(us_goal *goal, const us_goal *around)
+{
+    *goal = (us_goal){ .types = US_ANY_TYPE, .around = around };
+}
+
+void us_goal_allow(us_goal *goal, unsigned types)
+{
+    goal->types &= with_integers(types);
+    goal->never |= goal->types == 0;
+}
+
+static void append(us_maker *mk, us_goal *goal, const us_rule *shape)
+{
+    if (goal->shapes == goal->room) {
+        const us_rule **old = goal->shape;
+
+        goal->room = goal->room ? goal->room * 2 : 8;
+        goal->shape = US_NEW_ARRAY(mk->arena, const us_rule *, goal->room);
+        if (goal->shapes > 0)
+            memcpy(goal->shape, old, sizeof *old * goal->shapes);
+    }
+    goal->shape[goal->shapes++] = shape;
+}
+
+/* The schema of a tag is pinned together with the value of the tag. */
+static void pin(us_goal *goal, const us_rule *shape, const us_property *tag)
+{
+    const us_rule *discriminator = us_shape_rule(shape, US_ASKS_DISCRIMINATOR);
+
+    goal->tag_name = (us_text){ discriminator->name->bytes, discriminator->name->length };
+    goal->tag = (us_text){ tag->name.bytes, tag->name.length };
+}
+
+static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *tags)
+{
+    unsigned chosen = 0;
+
+    while (chosen < tags->count && !has_shape(goal, tags->property[chosen].shape))
+        chosen++;
+    if (chosen == tags->count)
+        chosen = us_make_fork(mk, US_FORK_BRANCH, tags, tags->count);
+    pin(goal, shape, &tags->property[chosen]);
+    us_goal_add(mk, goal, tags->property[chosen].shape);
+}
+
+/* One of the alternatives, and the tag that belongs to it where there is a discriminator. */
+static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
+{
+    const us_rule *tags = us_shape_rule(shape, US_ASKS_TAGS);
+    const us_rule *branch = rule->branch[us_make_fork(mk, US_FORK_BRANCH, rule, rule->count)];
+
+    for (unsigned i = 0; tags && branch && i < tags->count; i++) {
+        if (tags->property[i].shape == branch) {
+            pin(goal, shape, &tags->property[i]);
+            break;
+        }
+    }
+    us_goal_add(mk, goal, branch);
+}
+
+static bool has_alternatives(const us_rule *shape)
+{
+    return us_shape_rule(shape, US_ASKS_ONE_OF) || us_shape_rule(shape, US_ASKS_ANY_OF);
+}
+
+/* What holds `if` holds `then`; what is made for `else` may hold `if` by chance, which the checker sees. */
+static void add_condition(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
+{
+    const us_rule *then_rule = us_shape_rule(shape, US_ASKS_THEN);
+    const us_rule *else_rule = us_shape_rule(shape, US_ASKS_ELSE);
+
+    if (us_make_fork(mk, US_FORK_BRANCH, rule, 2) == 0) {
+        us_goal_add(mk, goal, rule->shape);
+        us_goal_add(mk, goal, then_rule ? then_rule->shape : NULL);
+    } else if (else_rule) {
+        us_goal_add(mk, goal, else_rule->shape);
+    }
+}
+
+static void add_what_rule_asks(us_maker *mk, us_goal *goal, const us_rule *shape,
+                               const us_rule *rule)
+{
+    switch (rule->asks) {
+    case US_ASKS_TYPE:
+        us_goal_allow(goal, rule->types);
+        break;
+    case US_ASKS_NEVER:
+        goal->never = true;
+        break;
+    case US_ASKS_REF:
+    case US_ASKS_DYNAMIC_REF:
+    case US_ASKS_RECURSIVE_REF:
+        us_goal_add(mk, goal, rule->shape);
+        break;
+    case US_ASKS_ALL_OF:
+        for (unsigned i = 0; i < rule->count; i++)
+            us_goal_add(mk, goal, rule->branch[i]);
+        break;
+    case US_ASKS_ANY_OF:
+    case US_ASKS_ONE_OF:
+        add_alternative(mk, goal, shape, rule);
+        break;
+    case US_ASKS_TAGS:
+        if (!has_alternatives(shape))
+            add_tagged(mk, goal, shape, rule);
+        break;
+    case US_ASKS_IF:
+        add_condition(mk, goal, shape, rule);
+        break;
+    default:
+        break; /* of the value's parts, or asked when it is made */
+    }
+}
+
+void us_goal_add(us_maker *mk, us_goal *goal, const us_rule *shape)
+{
+    if (!shape || has_shape(goal, shape))
+        return;
+    append(mk, goal, shape);
+    for (const us_rule *rule = shape; rule->asks != US_ASKS_NOTHING_MORE; rule++)
+        add_what_rule_asks(mk, goal, shape, rule);
+}

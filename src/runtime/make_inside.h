@@ -1,0 +1,124 @@
+/* What the files that make instances share; nobody else includes this.
+ *
+ *   make.c         tries until the checker agrees       make_value.c   where a value comes from, and its type
+ *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
+ *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c */
+#ifndef US_MAKE_INSIDE_H
+#define US_MAKE_INSIDE_H
+
+#include "base/buf.h"
+#include "runtime/check.h"
+#include "runtime/make.h"
+
+/* ---- make_fork.c ---- */
+
+/* What is decided at a fork. */
+enum us_fork_kind {
+    US_FORK_BRANCH, /* which schema of a oneOf, anyOf or discriminator; whether `if` holds */
+    US_FORK_SOURCE, /* which example, default or constant, or none of them */
+    US_FORK_TYPE,
+    US_FORK_SPELLING, /* which of several texts or numbers */
+    US_FORK_COUNT,    /* of items */
+    US_FORK_PRESENT   /* whether a member is there */
+};
+
+typedef struct us_fork {
+    enum us_fork_kind kind;
+    us_text path;     /* JSON pointer to the value that it is about */
+    const void *rule; /* tells forks of one kind and path apart; may be NULL */
+    unsigned options;
+    unsigned step;  /* how many options were given up */
+    bool exhausted; /* all were */
+} us_fork;
+
+/* One instance on its way. */
+typedef struct us_maker {
+    us_arena *arena;
+    const us_making *making;
+    us_buf out;    /* its text */
+    us_buf path;   /* JSON pointer to the value that is being made */
+    us_fork *fork; /* those met so far, in the order met */
+    unsigned forks, fork_room;
+    us_fork *wish; /* those where another way is taken than the first */
+    unsigned wishes, wish_room;
+    unsigned variety; /* of an item that must differ from others: its number; else 0 */
+    unsigned depth;
+    unsigned made; /* values so far */
+    us_text stuck; /* where there is no way on; bytes NULL: nowhere so far */
+} us_maker;
+
+/* Which of the options to take. */
+unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, unsigned options);
+
+/* Takes another way at the fork that has most to do with a violation at `pointer`; false when all ways
+ * were taken. */
+bool us_make_turn(us_maker *mk, us_text pointer);
+
+/* Goes to a member or item, and back to the length that it returned. */
+size_t us_make_enter(us_maker *mk, us_text name);
+size_t us_make_enter_item(us_maker *mk, unsigned index);
+void us_make_leave(us_maker *mk, size_t length);
+
+/* Notes that there is no way on for the value that is being made. */
+void us_make_stop(us_maker *mk);
+
+/* ---- make_goal.c ---- */
+
+/* All that is asked of one value: the shapes that it must be of together, references followed and branches
+ * chosen. */
+typedef struct us_goal {
+    const us_rule **shape;
+    unsigned shapes, room;
+    unsigned types; /* that all of them allow; US_ANY_TYPE: none says anything */
+    bool never;     /* one of them is false */
+    us_text pin;    /* the value itself, as a discriminator wants it; bytes NULL: nothing does */
+    us_text tag_name, tag;        /* … and what one wants of a member of this value */
+    const struct us_goal *around; /* that of the object or array that the value is in */
+} us_goal;
+
+enum { US_ANY_TYPE = 127 };
+
+/* `around` is the goal of the object or array that the value is in; NULL: it is in none. */
+void us_goal_begin(us_goal *goal, const us_goal *around);
+void us_goal_add(us_maker *mk, us_goal *goal, const us_rule *shape);
+void us_goal_allow(us_goal *goal, unsigned types);
+
+/* Goes on with the rules of that kind: the next one after `rule` (NULL: the first), or NULL. */
+const us_rule *us_goal_rule(const us_goal *goal, enum us_asks asks, const us_rule *rule);
+
+/* The largest and the smallest count that rules of that kind name; `otherwise` when there is none. */
+unsigned us_goal_most(const us_goal *goal, enum us_asks asks, unsigned otherwise);
+unsigned us_goal_least(const us_goal *goal, enum us_asks asks, unsigned otherwise);
+
+/* Whether the first of the shapes is also asked of a value around: the schema contains itself. (The others may
+ * be what many schemas have in common.) */
+bool us_goal_recurs(const us_goal *goal);
+
+/* The rule of that kind in one shape, or NULL. */
+const us_rule *us_shape_rule(const us_rule *shape, enum us_asks asks);
+
+/* ---- make_value.c and the types ---- */
+
+/* How deep optional objects and arrays go, and how many values there are before they are left out. */
+enum { US_MAKE_DEEP = 6, US_MAKE_MANY = 600, US_MAKE_DEEPEST = 100 };
+
+/* Each writes a value to mk->out. */
+void us_make_value(us_maker *mk, us_goal *goal);
+void us_make_object(us_maker *mk, us_goal *goal);
+void us_make_array(us_maker *mk, us_goal *goal);
+void us_make_number(us_maker *mk, const us_goal *goal, bool integer);
+void us_make_string(us_maker *mk, const us_goal *goal);
+
+/* A string that fulfils the goal, without quotes. */
+us_text us_make_text(us_maker *mk, const us_goal *goal);
+
+/* Whether there is no room left for what can be left out. */
+bool us_make_is_full(const us_maker *mk);
+
+/* ---- make_format.c ---- */
+
+/* Sample number `index` of the format, 0 the plainest; bytes NULL: the format is not known. There may be fewer
+ * that differ than the index says. */
+us_text us_make_sample(us_arena *arena, const char *format, unsigned index);
+
+#endif

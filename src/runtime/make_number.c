@@ -1,0 +1,140 @@
+/* Numbers: zero when it will do, and otherwise what lies next to a limit or is a multiple. Candidates are
+ * compared exactly, as the verbs do. */
+#include "runtime/make_inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/decimal.h"
+
+/* The narrowest limits of a goal, as they are spelled; empty: there is none. */
+typedef struct limits {
+    us_text least, most, step;
+    bool above, below; /* the limit itself is out */
+} limits;
+
+static us_text text_of(const us_rule *rule)
+{
+    return us_text_of(rule->text);
+}
+
+static void narrow(const us_goal *goal, enum us_asks asks, int sign, bool open, us_text *limit,
+                   bool *is_open)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(goal, asks, rule));) {
+        int order = limit->bytes ? us_decimal_compare(text_of(rule), *limit) * sign : 1;
+
+        if (order > 0 || (order == 0 && open)) {
+            *limit = text_of(rule);
+            *is_open = open;
+        }
+    }
+}
+
+static limits limits_of(const us_goal *goal)
+{
+    limits l = { .above = false };
+    const us_rule *step = us_goal_rule(goal, US_ASKS_MULTIPLE_OF, NULL);
+
+    narrow(goal, US_ASKS_MINIMUM, 1, false, &l.least, &l.above);
+    narrow(goal, US_ASKS_EXCLUSIVE_MINIMUM, 1, true, &l.least, &l.above);
+    narrow(goal, US_ASKS_MAXIMUM, -1, false, &l.most, &l.below);
+    narrow(goal, US_ASKS_EXCLUSIVE_MAXIMUM, -1, true, &l.most, &l.below);
+    l.step = step ? text_of(step) : (us_text){ NULL, 0 };
+    return l;
+}
+
+static bool is_within(const limits *l, us_text number)
+{
+    int least = l->least.bytes ? us_decimal_compare(number, l->least) : 1;
+    int most = l->most.bytes ? us_decimal_compare(number, l->most) : -1;
+
+    return least >= l->above && most <= -(int)l->below;
+}
+
+static bool is_multiple(const us_goal *goal, us_text number)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(goal, US_ASKS_MULTIPLE_OF, rule));)
+        if (!us_decimal_is_multiple(number, text_of(rule)))
+            return false;
+    return true;
+}
+
+typedef struct search {
+    us_maker *mk;
+    const us_goal *goal;
+    limits limits;
+    bool integer;
+    unsigned skip; /* how many that would do are left to others */
+    us_text found; /* the first that would do, and then the one that was looked for */
+    bool done;
+} search;
+
+static void try_text(search *s, us_text number)
+{
+    if (s->done || !is_within(&s->limits, number) || !is_multiple(s->goal, number) ||
+        (s->integer && !us_decimal_is_integer(number)))
+        return;
+    s->found = us_arena_copy(s->mk->arena, number);
+    s->done = s->skip-- == 0;
+}
+
+static void try_double(search *s, double number)
+{
+    char spelling[32];
+
+    if (isfinite(number))
+        try_text(s, us_decimal_of(number == 0 ? 0 : number, spelling));
+}
+
+static double value_of(us_text number, double otherwise)
+{
+    return number.bytes ? strtod(number.bytes, NULL) : otherwise;
+}
+
+/* Multiples from the limit inwards, or around zero where there is none. */
+static void try_steps(search *s, double step)
+{
+    double least = value_of(s->limits.least, -INFINITY), most = value_of(s->limits.most, INFINITY);
+    double from = isfinite(least) ? ceil(least / step) : isfinite(most) ? floor(most / step) : 0;
+    double direction = isfinite(least) || !isfinite(most) ? 1 : -1;
+
+    for (unsigned i = 0; i < 64 + s->skip && i < 4096 && !s->done; i++)
+        try_double(s, (from + direction * i) * step);
+}
+
+/* As they are spelled, which a double may not hold. */
+static void try_limits(search *s)
+{
+    if (s->limits.least.bytes)
+        try_text(s, s->limits.least);
+    else if (s->limits.most.bytes)
+        try_text(s, s->limits.most);
+}
+
+static void try_between(search *s)
+{
+    double least = value_of(s->limits.least, -INFINITY), most = value_of(s->limits.most, INFINITY);
+
+    if (isfinite(least) && isfinite(most))
+        try_double(s, least + (most - least) / 2);
+    if (isfinite(least))
+        try_double(s, least + fabs(least) / 2 + 0.5);
+    if (isfinite(most))
+        try_double(s, most - fabs(most) / 2 - 0.5);
+}
+
+void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
+{
+    search s = { .mk = mk, .goal = goal, .limits = limits_of(goal), .integer = integer };
+    double step = value_of(s.limits.step, 1);
+
+    s.skip = mk->variety;
+    s.found = US_TEXT("0");
+    try_text(&s, US_TEXT("0"));
+    try_limits(&s);
+    if (step > 0)
+        try_steps(&s, integer && step != floor(step) ? step * 1000 : step);
+    try_between(&s);
+    us_buf_add(&mk->out, s.found);
+}

@@ -1,0 +1,316 @@
+/* Objects: the members that the shapes name, in the order in which they name them. Who is there is decided
+ * before any is made, since one member can ask for others. */
+#include "runtime/make_inside.h"
+
+#include <string.h>
+
+typedef struct member {
+    us_text name;
+    bool required;
+    bool present;
+    us_goal goal;
+} member;
+
+typedef struct object {
+    us_maker *mk;
+    us_goal *goal;
+    member *member;
+    unsigned members, room;
+} object;
+
+static us_text text_of(us_string string)
+{
+    return (us_text){ string.bytes, string.length };
+}
+
+/* ---- What is asked of a member ---- */
+
+static bool ask_property(us_maker *mk, const us_property *property, us_goal *goal)
+{
+    if (property->types)
+        us_goal_allow(goal, property->types);
+    us_goal_add(mk, goal, property->shape);
+    return true;
+}
+
+static bool ask_named(us_maker *mk, const us_rule *rule, us_text name, us_goal *goal)
+{
+    bool known = false;
+
+    for (unsigned i = 0; i < rule->count; i++)
+        if (us_text_equal(text_of(rule->property[i].name), name))
+            known |= ask_property(mk, &rule->property[i], goal);
+    return known;
+}
+
+static bool ask_patterns(us_maker *mk, const us_rule *rule, us_text name, us_goal *goal)
+{
+    bool known = false;
+
+    for (unsigned i = 0; i < rule->count; i++)
+        if (us_pattern_match(mk->making->pattern[rule->property[i].pattern], name) == US_MATCH)
+            known |= ask_property(mk, &rule->property[i], goal);
+    return known;
+}
+
+/* What one shape asks of it; true when the shape knows it. */
+static bool ask_shape(us_maker *mk, const us_rule *shape, us_text name, us_goal *goal)
+{
+    const us_rule *named = us_shape_rule(shape, US_ASKS_PROPERTIES);
+    const us_rule *patterns = us_shape_rule(shape, US_ASKS_PATTERN_PROPERTIES);
+    const us_rule *others = us_shape_rule(shape, US_ASKS_ADDITIONAL_PROPERTIES);
+    bool known = named && ask_named(mk, named, name, goal);
+
+    known |= patterns && ask_patterns(mk, patterns, name, goal);
+    if (known || !others)
+        return known;
+    us_goal_add(mk, goal, others->shape);
+    return true;
+}
+
+static void ask_member(const object *o, us_text name, us_goal *goal)
+{
+    const us_rule *unknown = us_goal_rule(o->goal, US_ASKS_UNEVALUATED_PROPERTIES, NULL);
+    bool known = false;
+
+    us_goal_begin(goal, o->goal);
+    if (o->goal->tag_name.bytes && us_text_equal(o->goal->tag_name, name))
+        goal->pin = o->goal->tag;
+    for (unsigned i = 0; i < o->goal->shapes; i++)
+        known |= ask_shape(o->mk, o->goal->shape[i], name, goal);
+    if (!known && unknown)
+        us_goal_add(o->mk, goal, unknown->shape);
+}
+
+/* ---- Who is there ---- */
+
+static member *find(const object *o, us_text name)
+{
+    for (unsigned i = 0; i < o->members; i++)
+        if (us_text_equal(o->member[i].name, name))
+            return &o->member[i];
+    return NULL;
+}
+
+static member *add(object *o, us_text name)
+{
+    member *known = find(o, name);
+
+    if (known)
+        return known;
+    if (o->members == o->room) {
+        member *old = o->member;
+
+        o->room = o->room ? o->room * 2 : 16;
+        o->member = US_NEW_ARRAY(o->mk->arena, member, o->room);
+        if (o->members > 0)
+            memcpy(o->member, old, sizeof *old * o->members);
+    }
+    o->member[o->members] = (member){ .name = name };
+    return &o->member[o->members++];
+}
+
+static void add_names(object *o)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_PROPERTIES, rule));)
+        for (unsigned i = 0; i < rule->count; i++)
+            add(o, text_of(rule->property[i].name));
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_REQUIRED, rule));)
+        for (unsigned i = 0; i < rule->count; i++)
+            add(o, text_of(rule->name[i]))->required = true;
+    if (o->goal->tag_name.bytes)
+        add(o, o->goal->tag_name)->required = true;
+}
+
+static bool is_container(const us_goal *goal)
+{
+    return (goal->types & (US_OBJECT | US_ARRAY)) &&
+           !(goal->types & ~(US_OBJECT | US_ARRAY | US_NULL));
+}
+
+/* Whether an answer does without it: nobody but the server reads what is writeOnly. */
+static bool is_excused(const object *o, const member *m)
+{
+    return o->mk->making->direction == US_RESPONSE &&
+           us_goal_rule(&m->goal, US_ASKS_WRITE_ONLY, NULL);
+}
+
+static bool is_present(const object *o, member *m)
+{
+    size_t outside = us_make_enter(o->mk, m->name);
+    bool wanted;
+
+    ask_member(o, m->name, &m->goal);
+    if (m->required || m->goal.never)
+        wanted = m->required;
+    else if (us_goal_recurs(&m->goal) || (us_make_is_full(o->mk) && is_container(&m->goal)))
+        wanted = false;
+    else
+        wanted = us_make_fork(o->mk, US_FORK_PRESENT, NULL, 2) == 0;
+    us_make_leave(o->mk, outside);
+    return wanted && !is_excused(o, m);
+}
+
+/* ---- What members ask of others ---- */
+
+static bool require(object *o, us_text name)
+{
+    member *m = add(o, name);
+    bool news = !m->required;
+
+    m->required = true;
+    return news;
+}
+
+static bool obey_dependencies(object *o)
+{
+    bool news = false;
+
+    for (const us_rule *rule = NULL;
+         (rule = us_goal_rule(o->goal, US_ASKS_DEPENDENT_REQUIRED, rule));) {
+        for (unsigned i = 0; i < rule->count; i++) {
+            const us_dependency *d = &rule->dependency[i];
+            const member *m = find(o, text_of(d->key));
+
+            for (unsigned k = 0; m && m->present && k < d->names; k++)
+                news |= require(o, text_of(d->name[k]));
+        }
+    }
+    return news;
+}
+
+/* What a member brings with it is asked of the whole object. */
+static bool obey_dependents(object *o)
+{
+    unsigned before = o->goal->shapes;
+
+    for (const us_rule *rule = NULL;
+         (rule = us_goal_rule(o->goal, US_ASKS_DEPENDENT_SCHEMAS, rule));) {
+        for (unsigned i = 0; i < rule->count; i++) {
+            const member *m = find(o, text_of(rule->property[i].name));
+
+            if (m && m->present)
+                (void)ask_property(o->mk, &rule->property[i], o->goal);
+        }
+    }
+    return o->goal->shapes > before;
+}
+
+static unsigned count_present(const object *o)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < o->members; i++)
+        count += o->member[i].present;
+    return count;
+}
+
+static void decide(object *o)
+{
+    bool news;
+
+    do {
+        add_names(o);
+        for (unsigned i = 0; i < o->members; i++)
+            o->member[i].present = is_present(o, &o->member[i]);
+        news = obey_dependencies(o);
+        news |= obey_dependents(o);
+    } while (news);
+}
+
+/* ---- As many as are asked for ---- */
+
+/* A name that no shape has: what `propertyNames` asks for, or a pattern, or a plain one. */
+static us_text new_name(object *o, unsigned number)
+{
+    const us_rule *patterns = us_goal_rule(o->goal, US_ASKS_PATTERN_PROPERTIES, NULL);
+    const us_rule *names = us_goal_rule(o->goal, US_ASKS_PROPERTY_NAMES, NULL);
+    us_sample_wish wish = { .least = 1, .most = 200, .variety = number };
+    us_text name = { NULL, 0 };
+
+    if (names) {
+        unsigned variety = o->mk->variety;
+        us_goal goal;
+
+        us_goal_begin(&goal, NULL);
+        us_goal_add(o->mk, &goal, names->shape);
+        o->mk->variety = number;
+        name = us_make_text(o->mk, &goal);
+        o->mk->variety = variety;
+    } else if (patterns) {
+        name = us_pattern_sample(o->mk->arena,
+                                 o->mk->making->pattern[patterns->property[0].pattern], &wish);
+    }
+    return name.bytes ? name : us_arena_print(o->mk->arena, "property%u", number + 1);
+}
+
+/* Whether an object without names gets one: a map does; any other object when it may not be empty. */
+static bool wants_one(const object *o)
+{
+    bool is_map = us_goal_rule(o->goal, US_ASKS_ADDITIONAL_PROPERTIES, NULL) ||
+                  us_goal_rule(o->goal, US_ASKS_PATTERN_PROPERTIES, NULL);
+
+    if (o->members > 0 || us_make_is_full(o->mk))
+        return false;
+    return is_map || us_make_fork(o->mk, US_FORK_COUNT, NULL, 2) == 1;
+}
+
+/* Names beyond those that are written down: as many as are missing, and one in an object that is a map. */
+static void add_others(object *o)
+{
+    unsigned least = us_goal_most(o->goal, US_ASKS_MIN_PROPERTIES, 0);
+    bool wanted = wants_one(o);
+
+    if (us_goal_least(o->goal, US_ASKS_MAX_PROPERTIES, 1) == 0)
+        return;
+    for (unsigned i = 0; i < 2 * least + wanted && (count_present(o) < least || wanted); i++) {
+        us_text name = new_name(o, i);
+        member *m = find(o, name) ? NULL : add(o, name);
+
+        if (m) {
+            m->required = count_present(o) < least;
+            m->present = is_present(o, m);
+        }
+        wanted = false;
+    }
+}
+
+static void drop_some(object *o)
+{
+    unsigned most = us_goal_least(o->goal, US_ASKS_MAX_PROPERTIES, (unsigned)-1);
+    unsigned count = count_present(o);
+
+    for (unsigned i = o->members; i-- > 0 && count > most;) {
+        if (o->member[i].present && !o->member[i].required) {
+            o->member[i].present = false;
+            count--;
+        }
+    }
+}
+
+/* ---- The object ---- */
+
+void us_make_object(us_maker *mk, us_goal *goal)
+{
+    object o = { .mk = mk, .goal = goal };
+    const char *between = "";
+
+    decide(&o);
+    add_others(&o);
+    drop_some(&o);
+    us_buf_add_byte(&mk->out, '{');
+    for (unsigned i = 0; i < o.members && !mk->stuck.bytes; i++) {
+        size_t outside;
+
+        if (!o.member[i].present)
+            continue;
+        outside = us_make_enter(mk, o.member[i].name);
+        us_buf_add_string(&mk->out, between);
+        us_json_write_string(&mk->out, o.member[i].name);
+        us_buf_add_byte(&mk->out, ':');
+        us_make_value(mk, &o.member[i].goal);
+        us_make_leave(mk, outside);
+        between = ",";
+    }
+    us_buf_add_byte(&mk->out, '}');
+}

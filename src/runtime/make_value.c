@@ -1,0 +1,195 @@
+/* Where a value comes from: an example, a default, a member of an enum or a constant; or it is made as its
+ * type looks. */
+#include "runtime/make_inside.h"
+
+/* ---- Values that are written down ---- */
+
+static unsigned types_of(const us_value *value)
+{
+    if (value->is_string)
+        return US_STRING;
+    switch (value->text.bytes[0]) {
+    case '{':
+        return US_OBJECT;
+    case '[':
+        return US_ARRAY;
+    case 'n':
+        return US_NULL;
+    case 't':
+    case 'f':
+        return US_BOOLEAN;
+    default:
+        return US_NUMBER | US_INTEGER;
+    }
+}
+
+typedef struct sources {
+    const us_goal *goal;
+    unsigned count;        /* so far */
+    unsigned wanted;       /* which one is looked for … */
+    const us_value *found; /* … when it was come to */
+} sources;
+
+static void look(sources *s, enum us_asks asks)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(s->goal, asks, rule));) {
+        for (unsigned i = 0; i < rule->count; i++) {
+            if (!(types_of(&rule->value[i]) & s->goal->types))
+                continue;
+            if (s->count++ == s->wanted)
+                s->found = &rule->value[i];
+        }
+    }
+}
+
+/* In the order in which they are taken. */
+static void look_everywhere(sources *s)
+{
+    look(s, US_ASKS_EXAMPLE);
+    look(s, US_ASKS_DEFAULT);
+    look(s, US_ASKS_ENUM);
+    look(s, US_ASKS_CONST);
+}
+
+static bool is_closed(const us_goal *goal)
+{
+    return us_goal_rule(goal, US_ASKS_ENUM, NULL) || us_goal_rule(goal, US_ASKS_CONST, NULL);
+}
+
+/* The value to take, or NULL: it is to be made. */
+static const us_value *choose_source(us_maker *mk, const us_goal *goal)
+{
+    sources all = { .goal = goal, .wanted = (unsigned)-1 };
+    sources one = { .goal = goal };
+    unsigned options;
+
+    look_everywhere(&all);
+    options = all.count + !is_closed(goal);
+    if (all.count == 0)
+        return NULL;
+    one.wanted = us_make_fork(mk, US_FORK_SOURCE, NULL, options);
+    if (mk->variety > 0)
+        one.wanted = (one.wanted + mk->variety) % options;
+    look_everywhere(&one);
+    return one.found;
+}
+
+static void write_value(us_maker *mk, const us_value *value)
+{
+    us_text text = { value->text.bytes, value->text.length };
+
+    if (value->is_string)
+        us_json_write_string(&mk->out, text);
+    else
+        us_buf_add(&mk->out, text);
+}
+
+/* ---- By type ---- */
+
+/* The types that the keywords speak of, where no `type` does; objects first. */
+static unsigned implied_types(const us_goal *goal)
+{
+    static const struct {
+        enum us_asks asks;
+        unsigned types;
+    } implied[] = {
+        { US_ASKS_PROPERTIES, US_OBJECT },
+        { US_ASKS_REQUIRED, US_OBJECT },
+        { US_ASKS_PATTERN_PROPERTIES, US_OBJECT },
+        { US_ASKS_ADDITIONAL_PROPERTIES, US_OBJECT },
+        { US_ASKS_MIN_PROPERTIES, US_OBJECT },
+        { US_ASKS_ITEMS, US_ARRAY },
+        { US_ASKS_PREFIX_ITEMS, US_ARRAY },
+        { US_ASKS_CONTAINS, US_ARRAY },
+        { US_ASKS_MIN_ITEMS, US_ARRAY },
+        { US_ASKS_FORMAT, US_STRING },
+        { US_ASKS_PATTERN, US_STRING },
+        { US_ASKS_MIN_LENGTH, US_STRING },
+        { US_ASKS_MAX_LENGTH, US_STRING },
+        { US_ASKS_MINIMUM, US_NUMBER | US_INTEGER },
+        { US_ASKS_MAXIMUM, US_NUMBER | US_INTEGER },
+        { US_ASKS_EXCLUSIVE_MINIMUM, US_NUMBER | US_INTEGER },
+        { US_ASKS_EXCLUSIVE_MAXIMUM, US_NUMBER | US_INTEGER },
+        { US_ASKS_MULTIPLE_OF, US_NUMBER | US_INTEGER },
+    };
+
+    for (size_t i = 0; i < sizeof implied / sizeof *implied; i++)
+        if (us_goal_rule(goal, implied[i].asks, NULL))
+            return implied[i].types;
+    return 0;
+}
+
+/* Number `wanted` of the allowed types, in the order in which they are taken; 0 behind the last. */
+static unsigned type_at(const us_goal *goal, unsigned wanted)
+{
+    static const unsigned order[] = { US_OBJECT,  US_ARRAY,   US_STRING, US_NUMBER,
+                                      US_INTEGER, US_BOOLEAN, US_NULL };
+    unsigned implied = goal->types == US_ANY_TYPE ? implied_types(goal) : 0;
+
+    if (implied && wanted-- == 0)
+        return implied & US_NUMBER ? US_NUMBER : implied;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        bool twice = order[i] == US_INTEGER && (goal->types & US_NUMBER);
+
+        if ((goal->types & order[i]) && !twice && wanted-- == 0)
+            return order[i];
+    }
+    return 0;
+}
+
+static void make_by_type(us_maker *mk, us_goal *goal)
+{
+    unsigned options = 0;
+
+    while (type_at(goal, options))
+        options++;
+    switch (type_at(goal, us_make_fork(mk, US_FORK_TYPE, NULL, options))) {
+    case US_OBJECT:
+        us_make_object(mk, goal);
+        break;
+    case US_ARRAY:
+        us_make_array(mk, goal);
+        break;
+    case US_STRING:
+        us_make_string(mk, goal);
+        break;
+    case US_NUMBER:
+        us_make_number(mk, goal, false);
+        break;
+    case US_INTEGER:
+        us_make_number(mk, goal, true);
+        break;
+    case US_BOOLEAN:
+        us_buf_add_string(&mk->out, (us_make_fork(mk, US_FORK_SPELLING, NULL, 2) + mk->variety) % 2
+                                        ? "false"
+                                        : "true");
+        break;
+    default:
+        us_buf_add_string(&mk->out, "null");
+    }
+}
+
+bool us_make_is_full(const us_maker *mk)
+{
+    return mk->depth > US_MAKE_DEEP || mk->made > US_MAKE_MANY;
+}
+
+void us_make_value(us_maker *mk, us_goal *goal)
+{
+    const us_value *source;
+
+    mk->made++;
+    if (goal->never || ++mk->depth > US_MAKE_DEEPEST) {
+        us_make_stop(mk);
+        us_buf_add_string(&mk->out, "null");
+        return;
+    }
+    source = goal->pin.bytes ? NULL : choose_source(mk, goal);
+    if (goal->pin.bytes)
+        us_json_write_string(&mk->out, goal->pin);
+    else if (source)
+        write_value(mk, source);
+    else
+        make_by_type(mk, goal);
+    mk->depth--;
+}
