@@ -15,6 +15,8 @@ typedef struct findings {
     us_arena arena;
     us_buf faults; /* of the rehearsal, as JSON; only with --json */
     us_faults fault_count;
+    us_buf unmade; /* answers that cannot be made; the same */
+    unsigned unmade_count;
 } findings;
 
 static enum us_exit rehearse(findings *f, bool json)
@@ -29,6 +31,8 @@ static enum us_exit rehearse(findings *f, bool json)
         return US_EXIT_WORLD;
     }
     code = us_rehearsal(program, json ? &f->faults : NULL, &f->fault_count);
+    if (code == US_EXIT_FINE)
+        code = us_rehearsal_of_made(program, json ? &f->unmade : NULL, &f->unmade_count);
     us_program_free(program);
     return code;
 }
@@ -40,7 +44,7 @@ static unsigned count_errors(const findings *f)
 
 static unsigned count_warnings(const findings *f)
 {
-    return f->specs.g->warnings + f->fault_count.examples;
+    return f->specs.g->warnings + f->fault_count.examples + f->unmade_count;
 }
 
 /* ---- For a person ------------------------------------------------------------------------------- */
@@ -107,6 +111,8 @@ static void print_json(findings *f, enum us_exit code)
     }
     us_buf_add_string(&out, "],\"rehearsal\":[");
     us_buf_add(&out, us_buf_text(&f->faults));
+    us_buf_add_string(&out, "],\"unmade\":[");
+    us_buf_add(&out, us_buf_text(&f->unmade));
     us_buf_add_string(&out, "]}\n");
     us_print(stdout, us_buf_text(&out));
 }
@@ -156,6 +162,7 @@ static enum us_exit check(const us_settings *settings)
     if (settings->dump)
         return us_specs_dump(settings);
     f.faults = us_buf_new(&f.arena, 1024);
+    f.unmade = us_buf_new(&f.arena, 1024);
     code = run(&f, settings);
     us_specs_free(&f.specs);
     us_arena_free(&f.arena);
@@ -173,8 +180,9 @@ const us_command us_command_check = {
     .arguments = "SPEC...",
     .summary = "say what is wrong with documents, fixtures and examples",
     .text =
-        "Compiles the documents and holds every fixture and example against the schema of its own\n"
-        "response. Each fault is a line with the file and the place in it.",
+        "Compiles the documents, holds every fixture and example against the schema of its own\n"
+        "response, and makes the answers that nobody wrote. Each fault is a line with the file and\n"
+        "the place in it.",
     .example = "  understudy check spec/*.yaml\n",
     .option = options,
     .operand = "SPEC",

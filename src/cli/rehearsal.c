@@ -94,23 +94,78 @@ static void report(void *context, const us_api *api, const us_operation *operati
         print_fault(&f);
 }
 
-enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults)
+static us_service *service_of(const us_program *program)
 {
     const us_service_options options = { 0 };
-    listener l = { .json = json };
     us_text error;
     us_service *service = us_service_new(us_program_module(program), &options, &error);
 
-    if (!service) {
+    if (!service)
         us_complain("%.*s", (int)error.length, error.bytes);
+    return service;
+}
+
+enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults)
+{
+    listener l = { .json = json };
+    us_service *service = service_of(program);
+
+    if (!service)
         return US_EXIT_BROKEN;
-    }
     *faults = us_rehearse(service, report, &l);
     if (l.warnings > WARNINGS)
         fprintf(stderr, "\xE2\x80\xA6 %u more warnings about examples\n",
                 faults->examples - WARNINGS);
     us_service_free(service);
     return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
+/* ---- What nobody wrote ------------------------------------------------------------------------------- */
+
+static void write_unmade(us_buf *json, const us_text member[5])
+{
+    static const char *const name[] = { "api", "operation", "status", "message", "spec" };
+
+    us_buf_add_string(json, json->length ? ",{" : "{");
+    for (unsigned i = 0; i < 5; i++) {
+        us_buf_print(json, "%s\"%s\":", i ? "," : "", name[i]);
+        us_json_write_string(json, member[i]);
+    }
+    us_buf_add_byte(json, '}');
+}
+
+/* The us_unmade_report. */
+static void report_unmade(void *context, const us_api *api, const us_operation *operation,
+                          const us_response *response, us_text why, us_text spec)
+{
+    listener *l = context;
+    us_arena arena = { 0 };
+    us_text status = us_text_of("default"), id = text_of(operation->id);
+
+    if (response->status > 0)
+        status = us_arena_print(&arena, response->status < 10 ? "%uXX" : "%u", response->status);
+    if (l->json)
+        write_unmade(l->json, (us_text[]){ text_of(api->name), id, status, why, spec });
+    else if (l->warnings++ < WARNINGS)
+        us_print(stderr,
+                 us_arena_print(&arena, "%s: warning: no answer can be made for %s of %.*s: %s\n",
+                                spec.bytes, status.bytes, (int)id.length, id.bytes, why.bytes));
+    us_arena_free(&arena);
+}
+
+enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count)
+{
+    listener l = { .json = json };
+    us_service *service = service_of(program);
+
+    if (!service)
+        return US_EXIT_BROKEN;
+    *count = us_rehearse_made(service, report_unmade, &l);
+    if (l.warnings > WARNINGS)
+        fprintf(stderr, "\xE2\x80\xA6 %u more answers that cannot be made\n",
+                l.warnings - WARNINGS);
+    us_service_free(service);
+    return US_EXIT_FINE;
 }
 
 enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **program)

@@ -13,6 +13,10 @@
  * those of the document's examples are warnings. */
 enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults);
 
+/* Makes every answer that nobody wrote, and reports those that cannot be made in the same way, as warnings.
+ * US_EXIT_BROKEN after a message: the module cannot be served at all. */
+enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count);
+
 /* Rehearses what was compiled and hands it over; or says the `error` when that is NULL. On anything but
  * US_EXIT_FINE a message was printed, the program is gone, and *program is NULL. */
 enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **program);

@@ -1,7 +1,9 @@
-/* Which of the declared answers to give: the status, then the media type, then the example. */
+/* Which of the declared answers to give: the status, then the media type, then the example; where there is
+ * none, an answer is made by the schema. */
 #include <assert.h>
 
 #include "server/choose.h"
+#include "server/made.h"
 #include "server/media.h"
 #include "server/problem.h"
 
@@ -180,8 +182,14 @@ static unsigned liking(const us_turn *turn, const us_media *media)
     return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
 }
 
-/* Of the media types that are acceptable: one that can be answered with, then the heaviest, then the
- * first. */
+/* Whether there is something to send: what was asked for by name is not made. */
+static bool is_answerable(const us_turn *turn, const us_media *media, const us_example *example)
+{
+    return example || (turn->prefer_example.length == 0 && us_made_is_possible(media));
+}
+
+/* Of the media types that are acceptable: one that can be answered with, then the heaviest, then one whose
+ * answer somebody wrote, then the first. */
 static void choose_media(const us_turn *turn, us_choice *chosen)
 {
     unsigned best = 0;
@@ -189,8 +197,8 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         const us_media *media = &chosen->response->media[i];
         unsigned quality = accept_quality(turn->request, sent_type(media));
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
-        unsigned rank = quality + (example ? 1000 : 0);
-        rank = quality == 0 ? 0 : rank * 4 + liking(turn, media);
+        unsigned rank = quality + (is_answerable(turn, media, example) ? 1001 : 0);
+        rank = quality == 0 ? 0 : rank * 8 + liking(turn, media) * 2 + !!example;
         if (rank > best) {
             best = rank;
             chosen->media = media;
@@ -287,9 +295,26 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
     return false;
 }
 
-static bool has_content(const us_choice *chosen)
+bool us_choice_make(us_turn *turn, us_choice *chosen, us_text *why)
 {
-    return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
+    us_text body = us_made_body(turn->service, turn->cast, chosen->media, why);
+    if (!body.bytes)
+        return false;
+    us_example *made = US_NEW(turn->arena, us_example);
+    made->bytes = (us_string){ body.bytes, (unsigned)body.length };
+    chosen->example = made;
+    return true;
+}
+
+static bool answer_unmade(us_turn *turn, const us_choice *chosen, us_text why)
+{
+    us_text api = us_text_from(turn->cast->api->name);
+    us_text id = us_text_from(turn->operation->id);
+    return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
+                           "No answer could be made for status %u of %.*s: %.*s. Write "
+                           "fixtures/%.*s/%.*s/%u.json.",
+                           chosen->status, US_SHOWN(id), US_SHOWN(why), US_SHOWN(api), US_SHOWN(id),
+                           chosen->status);
 }
 
 /* What is declared for HEAD is declared without content, whatever its media type says. */
@@ -298,12 +323,22 @@ static bool is_head(const us_turn *turn)
     return us_text_equal(us_text_from(turn->operation->method), US_TEXT("HEAD"));
 }
 
-/* Whether there can be an answer without an example. Prism sends an empty body where the document says nothing
- * about it but its type. */
+/* Prism sends an empty body where the document says nothing about it but its type. */
 static bool may_be_empty(const us_turn *turn, const us_media *media)
 {
-    bool unsaid = !media->check && turn->prefer_example.length == 0;
-    return is_head(turn) || (unsaid && turn->service->options.compat == US_COMPAT_PRISM);
+    return !media->check && turn->prefer_example.length == 0 &&
+           turn->service->options.compat == US_COMPAT_PRISM;
+}
+
+/* What the chosen media type is answered with; false when there is nothing, and that is said. */
+static bool choose_body(us_turn *turn, us_choice *chosen)
+{
+    us_text why;
+    if (chosen->example || may_be_empty(turn, chosen->media))
+        return true;
+    if (!is_answerable(turn, chosen->media, NULL))
+        return is_head(turn) || answer_no_example(turn, chosen);
+    return us_choice_make(turn, chosen, &why) || answer_unmade(turn, chosen, why);
 }
 
 bool us_step_choose(us_turn *turn)
@@ -316,8 +351,8 @@ bool us_step_choose(us_turn *turn)
         choose_media(turn, &chosen);
         if (!chosen.media)
             return answer_not_acceptable(turn, chosen.response);
-        if (!chosen.example && !may_be_empty(turn, chosen.media))
-            return answer_no_example(turn, &chosen);
+        if (!choose_body(turn, &chosen))
+            return false;
     } else if (turn->prefer_example.length > 0) {
         return answer_no_example(turn, &chosen);
     }

@@ -28,6 +28,9 @@ const us_example *us_example_of(const us_turn *turn, const us_media *media, us_t
  * (own_answer.c). */
 bool us_turn_check_own(us_turn *turn, const us_choice *chosen);
 
+/* Makes the example of the chosen media type by its schema (made.h). False with *why when that cannot be done. */
+bool us_choice_make(us_turn *turn, us_choice *chosen, us_text *why);
+
 /* Makes it the reply and returns false: an answer is given. */
 bool us_turn_give(us_turn *turn, const us_choice *chosen);
 

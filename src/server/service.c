@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "server/credentials.h"
+#include "server/made.h"
 #include "server/media.h"
 #include "server/service_inside.h"
 
@@ -193,6 +194,9 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
         return NULL;
     }
     service->module = module;
+    service->made = us_made_new();
+    if (!service->made)
+        us_out_of_memory();
     if (options)
         service->options = *options;
     if (service->options.body_limit == 0)
@@ -215,6 +219,7 @@ void us_service_free(us_service *service)
             us_pattern_free(cast->pattern[i]);
     }
     us_credentials_free(service->options.credentials);
+    us_made_free(service->made);
     us_arena_free(&service->arena);
     free(service);
 }

@@ -20,12 +20,16 @@ typedef struct us_part {
     const us_operation *operation;
 } us_part;
 
+/* What the service has made of schemas so far (made.h). */
+typedef struct us_made us_made;
+
 struct us_service {
     us_arena arena;
     const us_module *module;
     us_service_options options;
     us_cast *cast; /* one for each API of the module */
     us_router *router;
+    us_made *made;
 };
 
 /* The generated tables count in unsigned, the base layer in size_t. */

@@ -1,0 +1,25 @@
+/* Answers that nobody has written: the plainest instance of a response's schema, made when it is asked for
+ * the first time and kept as long as the service. */
+#ifndef US_MADE_H
+#define US_MADE_H
+
+#include "server/service_inside.h"
+
+/* NULL when there is no memory. Free with us_made_free, which takes NULL. */
+us_made *us_made_new(void);
+void us_made_free(us_made *made);
+
+/* Whether answers of the type can be made: JSON, text that is not to hold an array or object, and ranges of
+ * them. */
+bool us_made_is_possible(const us_media *media);
+
+/* The body made anew, in the arena. Otherwise as us_made_body. */
+us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media, us_text *why);
+
+/* The body, which lives as long as the service; bytes NULL when the schema has no instance that could be
+ * found, or one that the type has no text for. *why then says what is in the way, as long as the service.
+ * Thread-safe. */
+us_text us_made_body(const us_service *service, const us_cast *cast, const us_media *media,
+                     us_text *why);
+
+#endif
