@@ -347,6 +347,10 @@ typedef struct emit_shape_table { /* one that more than one file can name */
     struct emit_shape_table *next;
 } emit_shape_table;
 
+/* The member of the schema that is no rule but tells what values are like: "example", "examples", "default", or
+ * "format", which may be one that nobody enforces. NULL: there is none, or it is ignored beside a `$ref`. */
+const gen_node *emit_hint(const gen_schema *schema, const char *word);
+
 /* The name of the schema's table, after writing or declaring it; NULL when anything is valid. */
 const char *emit_shape(emit_unit *u, gen_schema *schema);
 

@@ -25,8 +25,7 @@ typedef struct shaping { /* of one schema */
 
 /* ---- What says something ------------------------------------------------------------------------------------ */
 
-/* What is no rule but tells what values are like. */
-static const gen_node *hint(const gen_schema *schema, const char *word)
+const gen_node *emit_hint(const gen_schema *schema, const char *word)
 {
     const gen_node *node = schema->node;
 
@@ -38,22 +37,22 @@ static const gen_node *hint(const gen_schema *schema, const char *word)
 
 static const gen_node *list_hint(const gen_schema *schema, const char *word)
 {
-    const gen_node *list = hint(schema, word);
+    const gen_node *list = emit_hint(schema, word);
 
     return list && list->kind == GEN_ARRAY && list->count > 0 ? list : NULL;
 }
 
 static us_text format_of(const gen_schema *schema)
 {
-    const gen_node *format = hint(schema, "format");
+    const gen_node *format = emit_hint(schema, "format");
 
     return format && format->kind == GEN_STRING ? format->text : US_TEXT("");
 }
 
 static bool has_hints(const gen_schema *schema)
 {
-    return format_of(schema).length > 0 || hint(schema, "example") || hint(schema, "default") ||
-           list_hint(schema, "examples");
+    return format_of(schema).length > 0 || emit_hint(schema, "example") ||
+           emit_hint(schema, "default") || list_hint(schema, "examples");
 }
 
 static bool is_reference(const gen_schema *schema)
@@ -331,7 +330,8 @@ static void add_rule(shaping *s, const gen_rule *rule)
 
 static void add_hints(shaping *s, const gen_schema *schema)
 {
-    const gen_node *example = hint(schema, "example"), *standard = hint(schema, "default");
+    const gen_node *example = emit_hint(schema, "example"),
+                   *standard = emit_hint(schema, "default");
     const gen_node *examples = list_hint(schema, "examples");
 
     if (format_of(schema).length > 0)
@@ -427,7 +427,9 @@ void emit_shape_write(emit_unit *u, const emit_shape_table *table)
     out rows = write_rows(u, schema);
 
     out_gap(&u->body);
-    out_comment(&u->body, "%s - %s", emit_string(u->a, schema->name), emit_place(u->a, schema->at));
+    if (!u->a->to_run)
+        out_comment(&u->body, "%s - %s", emit_string(u->a, schema->name),
+                    emit_place(u->a, schema->at));
     out_line(&u->body, "const us_rule %s[] = {", name);
     out_append(&u->body, &rows);
     out_line(&u->body, "};");

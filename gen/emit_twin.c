@@ -2,7 +2,7 @@
  * one stands for all of them in the operations and in the schemas around, so that its checker is written
  * once, in the file of shared schemas when several groups of operations use it.
  *
- * Two are twins when their checkers would be the same text. So the lines count, and a large document that is
+ * Two are twins when their checkers and their shapes would be the same text. So the lines count, and a large document that is
  * a single line, whose operations repeat each other's parameters, has many. The target of a reference is
  * itself: only what stands in place is compared, and that ends. */
 #include "gen/emit.h"
@@ -51,11 +51,15 @@ static void add_rule(twins *t, const gen_rule *rule)
 
 static us_text key_of(twins *t, const gen_schema *schema)
 {
+    static const char *const hints[] = { "format", "example", "examples", "default" };
+
     t->key.length = 0;
     emit_key_number(&t->key, schema->never);
     emit_key_address(&t->key, schema->node->resource);
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)
         add_rule(t, rule);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        add_value(t, emit_hint(schema, hints[i]));
     return us_buf_text(&t->key);
 }
 
