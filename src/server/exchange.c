@@ -135,6 +135,13 @@ static void take_part(us_turn *turn, const us_routing_result *found)
     }
 }
 
+/* `OPTIONS *` asks the server as a whole, not one of its paths (RFC 9110, 9.3.7). */
+static bool answer_server_wide(us_turn *turn)
+{
+    turn->reply->status = 204;
+    return false;
+}
+
 static bool answer_no_path(us_turn *turn)
 {
     us_text path = us_text_slice(turn->request->path, 0, 200);
@@ -168,6 +175,8 @@ bool us_step_route(us_turn *turn)
     const us_router *router = turn->service->router;
     const us_request *request = turn->request;
     us_routing_result found;
+    if (us_text_equal(request->path, US_TEXT("*")) && is_method(turn, US_TEXT("OPTIONS")))
+        return answer_server_wide(turn);
     enum us_routing routing =
         us_router_find(router, turn->arena, request->method, request->path, &found);
     if (routing == US_NO_METHOD && turn->reply->head_only)

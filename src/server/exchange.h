@@ -54,6 +54,10 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
 /* The value of the first field of that name (compared without case), or NULL. */
 const us_text *us_request_field(const us_request *request, us_text name);
 
+/* Whether it is clear how long the body is; if not, us_exchange refuses the request and the connection ends:
+ * the host need not read it. */
+bool us_request_is_framed(const us_request *request);
+
 /* The reason phrase of a status ("Unprocessable Content"), or "Unknown". */
 const char *us_status_phrase(unsigned status);
 

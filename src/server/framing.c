@@ -31,6 +31,11 @@ static const char *framing_fault(const us_request *request)
     return length && coded ? "the request has both Content-Length and Transfer-Encoding" : NULL;
 }
 
+bool us_request_is_framed(const us_request *request)
+{
+    return framing_fault(request) == NULL;
+}
+
 bool us_step_framing(us_turn *turn)
 {
     const char *fault = framing_fault(turn->request);

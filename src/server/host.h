@@ -11,6 +11,7 @@ typedef struct us_host_options {
     const char *address; /* NULL: 127.0.0.1 */
     unsigned port;       /* 0: a free one, see us_host_port */
     unsigned threads;    /* how many requests are answered at the same time; 0: 32 */
+    unsigned haste;      /* milliseconds that a head or a body may take to come; 0: 60 seconds */
 } us_host_options;
 
 /* Starts to listen, or returns NULL with a message for a person in error[0, size). */

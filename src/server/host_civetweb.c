@@ -17,6 +17,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "server/chunks.h"
 #include "server/civetweb_calls.h"
 #include "server/exchange.h"
 #include "server/head.h"
@@ -30,7 +31,7 @@ enum {
     STACK = 8 << 20, /* of each: the deepest document allowed, checked in recursion */
     START_MS = 2000, /* until civetweb's threads must be there */
     STOP_MS = 500,   /* for the requests under way when the host is stopped */
-    CHUNKED_PIECE = 16384
+    PIECE = 16384
 };
 
 struct us_host {
@@ -132,6 +133,7 @@ static void refuse(struct mg_connection *connection, us_refusal refusal)
         .reply = &reply,
     };
     us_turn_problem(&turn, refusal.problem, "%s", refusal.detail);
+    reply.head_only = us_text_equal(us_head_method(us_lobby_head()), US_TEXT("HEAD"));
     us_turn_cors(&turn);
     reply.field = turn.field;
     reply.fields = turn.fields;
@@ -142,49 +144,48 @@ static void refuse(struct mg_connection *connection, us_refusal refusal)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
-static void read_fields(us_arena *arena, const struct mg_request_info *info, us_request *request)
+static void read_fields(us_arena *arena, us_text head, us_request *request)
 {
-    us_field *field = us_arena_alloc(arena, sizeof *field * ((size_t)info->num_headers + 1));
-    for (int i = 0; i < info->num_headers; i++) {
-        field[i].name = us_text_of(info->http_headers[i].name);
-        field[i].value = us_text_of(info->http_headers[i].value);
-    }
+    us_field *field = us_arena_alloc(arena, sizeof *field * US_HEAD_FIELDS);
+    request->fields = us_head_fields(head, field, US_HEAD_FIELDS);
     request->field = field;
-    request->fields = (unsigned)info->num_headers;
 }
 
-static void read_measured(struct mg_connection *connection, us_arena *arena, size_t length,
-                          us_request *request)
+static void read_measured(us_arena *arena, size_t length, us_request *request)
 {
     char *bytes = us_arena_alloc(arena, length);
-    size_t got = 0;
-    while (got < length) {
-        int more = mg_read(connection, bytes + got, length - got);
-        if (more <= 0)
-            break;
-        got += (size_t)more;
-    }
+    size_t got = 0, more;
+    while (got < length && (more = us_lobby_read(bytes + got, length - got)) > 0)
+        got += more;
     request->body = (us_text){ bytes, got };
     request->body_cut = got < length;
 }
 
-static void read_chunked(struct mg_connection *connection, us_arena *arena, size_t limit,
-                         us_request *request)
+static void read_chunked(us_arena *arena, size_t limit, us_request *request)
 {
-    us_buf body = us_buf_new(arena, CHUNKED_PIECE);
-    char piece[CHUNKED_PIECE];
-    int got;
-    while ((got = mg_read(connection, piece, sizeof piece)) > 0 && body.length <= limit)
-        us_buf_add(&body, (us_text){ piece, (size_t)got });
-    request->body_too_large = body.length > limit;
-    request->body_cut = got < 0;
-    request->body = us_buf_text(&body);
+    us_chunks chunks = us_chunks_new(arena, limit);
+    char piece[PIECE];
+    size_t got, taken;
+    while (chunks.state != US_CHUNKS_DONE && chunks.state != US_CHUNKS_FAULT) {
+        got = us_lobby_peek(piece, sizeof piece);
+        taken = us_chunks_take(&chunks, (us_text){ piece, got });
+        us_lobby_skip(taken);
+        if (got == 0)
+            break;
+    }
+    request->body = us_buf_text(&chunks.body);
+    request->body_too_large = chunks.too_large;
+    request->body_cut = chunks.state != US_CHUNKS_DONE && !chunks.too_large;
 }
 
-static bool is_chunked(const us_request *request)
+/* The length that is announced; 0 when it is none that is to be trusted, which us_exchange says. */
+static size_t announced_length(const us_request *request)
 {
-    const us_text *coding = us_request_field(request, US_TEXT("Transfer-Encoding"));
-    return coding != NULL && us_text_equal_nocase(*coding, US_TEXT("chunked"));
+    const us_text *value = us_request_field(request, US_TEXT("Content-Length"));
+    size_t length = 0;
+    for (size_t i = 0; value != NULL && i < value->length; i++)
+        length = length * 10 + (size_t)(value->bytes[i] - '0');
+    return length;
 }
 
 /* A client that expects a word before it sends its body gets it (RFC 9110, 10.1.1). False when it
@@ -205,12 +206,11 @@ static bool meet_expectation(struct mg_connection *connection, const us_request 
 static bool read_body(struct mg_connection *connection, us_request *request)
 {
     desk *own = desk_of(connection);
-    long long length = mg_get_request_info(connection)->content_length;
-    size_t limit = own->host->body_limit;
-    bool chunked = is_chunked(request);
-    if (!chunked && length <= 0)
+    size_t limit = own->host->body_limit, length = announced_length(request);
+    bool chunked = us_request_field(request, US_TEXT("Transfer-Encoding")) != NULL;
+    if (!us_request_is_framed(request) || (!chunked && length == 0))
         return true;
-    request->body_too_large = !chunked && (unsigned long long)length > limit;
+    request->body_too_large = !chunked && length > limit;
     if (request->body_too_large)
         return true;
     if (!meet_expectation(connection, request)) {
@@ -219,9 +219,9 @@ static bool read_body(struct mg_connection *connection, us_request *request)
         return false;
     }
     if (chunked)
-        read_chunked(connection, &own->arena, limit, request);
+        read_chunked(&own->arena, limit, request);
     else
-        read_measured(connection, &own->arena, (size_t)length, request);
+        read_measured(&own->arena, length, request);
     return true;
 }
 
@@ -278,8 +278,7 @@ static unsigned exchange(struct mg_connection *connection, us_request *request)
 
     us_exchange(us_relay_take(&own->host->relay, &own->seat), &own->arena, request, &reply);
     frame_stream(&reply, strcmp(info->http_version, "1.1") == 0);
-    /* civetweb closes after a chunked body with trailers. */
-    own->linger = reply.close || (is_chunked(request) && !us_lobby_body_ends_line());
+    own->linger = reply.close;
     if (more && !own->linger && strcmp(info->http_version, "1.0") == 0)
         promise_more(&own->arena, &reply);
     send_reply(connection, &reply, !more || own->linger);
@@ -299,17 +298,16 @@ static bool is_known(desk *own, us_text method)
 static int answer(struct mg_connection *connection)
 {
     desk *own = desk_of(connection);
-    const struct mg_request_info *info = mg_get_request_info(connection);
-    unsigned lines, status = 400;
-    us_text head = us_lobby_head(&lines);
+    unsigned status = 400;
+    us_text head = us_lobby_head();
     us_request request = { .method = us_head_method(head) };
     us_refusal refusal;
 
     own->refused = own->linger = false;
     request.client = (us_client){ client_left, NULL };
     us_head_target(head, &request.path, &request.query);
-    read_fields(&own->arena, info, &request);
-    if (us_head_lost_fields(lines, request.fields, &refusal))
+    read_fields(&own->arena, head, &request);
+    if (!us_head_is_sound(head, &refusal))
         refuse(connection, refusal);
     else if (!is_known(own, request.method))
         refuse(connection, us_head_refusal(head));
@@ -335,8 +333,7 @@ static void answer_for_proxy(struct mg_connection *connection)
 /* civetweb refuses: it could not read the head, or does not like the target. */
 static int on_error(struct mg_connection *connection, int status, const char *message)
 {
-    unsigned lines;
-    us_text head = us_lobby_head(&lines);
+    us_text head = us_lobby_head();
     (void)status;
     if (strcmp(message, "Invalid URI") == 0 && us_head_has_url(head))
         answer_for_proxy(connection);
@@ -348,8 +345,7 @@ static int on_error(struct mg_connection *connection, int status, const char *me
 static void on_close(const struct mg_connection *connection)
 {
     desk *own = desk_of(connection);
-    unsigned lines;
-    if (us_lobby_head(&lines).length > 0 && !own->refused)
+    if (us_lobby_head().length > 0 && !own->refused)
         answer_for_proxy((struct mg_connection *)connection);
     us_lobby_part(own->linger);
     own->refused = own->linger = false;
@@ -498,7 +494,8 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
     mg_init_library(MG_FEATURES_DEFAULT);
     us_relay_open(&host->relay, service);
     host->body_limit = us_service_body_limit(service);
-    host->lobby = us_lobby_new(NULL);
+    const us_lobby_options patience = { .haste = options->haste };
+    host->lobby = us_lobby_new(&patience);
     if (host->lobby == NULL) {
         snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
     } else {

@@ -15,6 +15,7 @@
 
 enum {
     PATIENCE_MS = 75000,
+    HASTE_MS = 60000,
     CUT_OFF_MS = 200, /* for workers to notice that their connection was cut off */
     MOST_VISITORS = 16384,
     SPARE_FILES = 128 /* descriptors left for duplicates and for the rest of the program */
@@ -81,6 +82,8 @@ void us_lobby_seat(us_lobby *lobby, us_visitor *visitor)
         visitor->bytes = NULL;
         visitor->room = 0;
     }
+    if (visitor->length > 0 && visitor->begun == 0)
+        visitor->begun = us_lobby_now();
     us_lobby_put(&lobby->parked, visitor);
     if (visitor->ended || !us_lobby_watch(lobby, visitor))
         us_lobby_dismiss(lobby, visitor);
@@ -119,6 +122,7 @@ us_lobby *us_lobby_new(const us_lobby_options *options)
         return NULL;
     lobby->room = room_for_visitors(options);
     lobby->patience = options != NULL && options->patience > 0 ? options->patience : PATIENCE_MS;
+    lobby->haste = options != NULL && options->haste > 0 ? options->haste : HASTE_MS;
     pthread_mutex_init(&lobby->lock, NULL);
     if (open_files(lobby))
         return lobby;

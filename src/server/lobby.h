@@ -10,7 +10,7 @@
  *     quick; then civetweb is told that the connection is over, while in truth it is back in the lobby.
  *
  * So a thread is held by a request, not by a connection; that holds also for a client that sends a head
- * byte by byte. A body is read by the worker.
+ * byte by byte. A body is read by the worker, past civetweb, which does not know that there is one.
  *
  * The lobby keeps `fd` of every visitor and lends civetweb a duplicate. It may be used by all threads
  * that have entered it. */
@@ -31,6 +31,7 @@ typedef struct us_lobby_options {
     unsigned visitors; /* how many at once, then the longest idle goes; 0: what the limit of
                           open files leaves, at most 16384 */
     unsigned patience; /* milliseconds until an idle one is sent away; 0: 75 seconds */
+    unsigned haste;    /* milliseconds for a head that was begun, and for a body; 0: 60 seconds */
 } us_lobby_options;
 
 /* An empty lobby, or NULL with errno set. `options` may be NULL. */
@@ -55,12 +56,17 @@ bool us_lobby_wait_open(us_lobby *lobby, unsigned milliseconds);
  * that, then cuts off those that are not. */
 void us_lobby_close(us_lobby *lobby, unsigned milliseconds);
 
-/* The head of the request that the calling worker has, as it was sent, and the number of its lines,
- * the empty one counted; empty when civetweb has taken none. */
-us_text us_lobby_head(unsigned *lines);
+/* The head of the request that the calling worker has, as it was sent; empty when civetweb has taken
+ * none. */
+us_text us_lobby_head(void);
 
-/* Whether the last bytes of the body that civetweb took were a line end. */
-bool us_lobby_body_ends_line(void);
+/* Reads from the body behind that head: at most `size` bytes that are there, or come in time. 0: the client
+ * sends no more, or is too slow. */
+size_t us_lobby_read(char *bytes, size_t size);
+
+/* The same, but the bytes stay where they are until as many are skipped. */
+size_t us_lobby_peek(char *bytes, size_t size);
+void us_lobby_skip(size_t count);
 
 /* Whether the client that the calling worker answers has gone, or has at least ended its side. */
 bool us_lobby_client_left(void);

@@ -13,6 +13,7 @@
 
 enum {
     LINGER_MS = 2000,
+    LOOK_MS = 100,
     SEND_MS = 10000, /* how long a worker waits for a client that does not read its reply */
     EVENTS = 64
 };
@@ -32,6 +33,24 @@ static void dismiss_expired(us_lobby *lobby)
         us_lobby_dismiss(lobby, lobby->parked.first);
     while (lobby->leaving.first && time - lobby->leaving.first->since > LINGER_MS)
         us_lobby_dismiss(lobby, lobby->leaving.first);
+}
+
+/* A head that comes byte by byte is never idle: it has its own time, looked at now and then. */
+static void dismiss_slow(us_lobby *lobby)
+{
+    static const char reply[] = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
+                                "Content-Length: 0\r\n\r\n";
+    long long time = us_lobby_now();
+    if (time - lobby->looked < LOOK_MS)
+        return;
+    lobby->looked = time;
+    for (us_visitor *visitor = lobby->parked.first, *after; visitor != NULL; visitor = after) {
+        after = visitor->after;
+        if (visitor->begun == 0 || time - visitor->begun < lobby->haste)
+            continue;
+        (void)send(visitor->fd, reply, sizeof reply - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+        us_lobby_dismiss(lobby, visitor);
+    }
 }
 
 static struct timeval milliseconds(unsigned count)
@@ -112,6 +131,7 @@ static void handle(us_lobby *lobby, int door, const struct epoll_event *event, i
     if (knocked)
         open_door(lobby, door);
     dismiss_expired(lobby);
+    dismiss_slow(lobby);
 }
 
 static void stand_at(us_lobby *lobby, int door)

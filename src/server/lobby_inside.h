@@ -23,10 +23,12 @@ struct us_lobby {
     int stub; /* what civetweb closes in place of a connection */
     unsigned room;
     long long patience;
+    long long haste;
 
     pthread_mutex_t lock; /* of all that follows but for the atomics */
     us_visitors ready, lent, parked, leaving;
     unsigned visitors;
+    long long looked; /* when slow heads were last looked for */
 
     atomic_uint waiting; /* visitors with a head that no worker has yet */
     atomic_uint busy;    /* workers that have a visitor */
@@ -38,8 +40,8 @@ struct us_lobby {
 typedef struct us_lobby_guest {
     us_lobby *lobby; /* NULL: a stranger */
     enum us_lobby_role role;
-    us_visitor *visitor; /* of a worker */
-    char last_byte;      /* of the body, as far as civetweb took it */
+    us_visitor *visitor;  /* of a worker */
+    long long body_begun; /* when the body was first waited for, 0: not yet */
 } us_lobby_guest;
 
 extern _Thread_local us_lobby_guest us_lobby_here;

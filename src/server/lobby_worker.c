@@ -3,13 +3,17 @@
 #define _GNU_SOURCE /* dup3 */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "server/head.h"
 #include "server/lobby_inside.h"
 
-enum { TURNS = 32 /* how many requests in a row a connection gets while others wait */ };
+enum {
+    TURNS = 32,           /* how many requests in a row a connection gets while others wait */
+    BODY_PAUSE_MS = 10000 /* between two bytes of a body */
+};
 
 /* The visitor of the calling worker, which it knows only by the descriptor at first. NULL for a descriptor
  * that is none of ours: a worker may have connections of its own, to an upstream. */
@@ -103,7 +107,7 @@ bool us_lobby_poll(struct pollfd *wait, nfds_t count, int limit, int *result)
         if (us_visitor_left(visitor) > 0)
             *result = 1;
         else if (visitor->in_body)
-            return false;
+            *result = 1; /* the end, as us_lobby_recv tells it */
         else
             *result = wait_for_head(us_lobby_here.lobby, visitor);
     }
@@ -118,28 +122,85 @@ bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result)
     us_visitor *visitor = visitor_of(fd);
     if (visitor == NULL)
         return false;
-    bool in_body = visitor->in_body, first = visitor->taken == 0;
-    if (us_visitor_left(visitor) > 0)
-        *result = (ssize_t)us_visitor_take(visitor, bytes, size);
-    else
-        *result = in_body ? recvfrom(fd, bytes, size, 0, NULL, NULL) : 0;
+    bool first = visitor->taken == 0;
+    *result = visitor->in_body ? 0 : (ssize_t)us_visitor_take(visitor, bytes, size);
     if (first && *result > 0)
-        us_head_lend_method(bytes, (size_t)*result);
-    if (in_body && *result > 0)
-        us_lobby_here.last_byte = ((char *)bytes)[*result - 1];
+        us_head_lend(bytes, (size_t)*result);
     return true;
 }
 
-us_text us_lobby_head(unsigned *lines)
+us_text us_lobby_head(void)
 {
     bool has = us_lobby_here.visitor != NULL && us_lobby_here.visitor->in_body;
-    *lines = has ? us_lobby_here.visitor->lines : 0;
     return has ? us_visitor_head(us_lobby_here.visitor) : (us_text){ NULL, 0 };
 }
 
-bool us_lobby_body_ends_line(void)
+/* ---- Bodies ------------------------------------------------------------------------------------- */
+
+/* How many milliseconds the body may still take. */
+static long long body_time(void)
 {
-    return us_lobby_here.last_byte == '\n';
+    long long now = us_lobby_now();
+    if (us_lobby_here.body_begun == 0)
+        us_lobby_here.body_begun = now;
+    return us_lobby_here.body_begun + us_lobby_here.lobby->haste - now;
+}
+
+static bool wait_for_body(const us_visitor *visitor, long long most)
+{
+    struct pollfd wait = { .fd = visitor->fd, .events = POLLIN };
+    long long time = most < BODY_PAUSE_MS ? most : BODY_PAUSE_MS;
+    return ppoll(&wait, 1, &(struct timespec){ time / 1000, time % 1000 * 1000000L }, NULL) > 0;
+}
+
+/* SO_RCVTIMEO is for heads, and short: here we wait ourselves. */
+static size_t receive(us_visitor *visitor, char *bytes, size_t size, int flags)
+{
+    long long left;
+    while ((left = body_time()) > 0) {
+        ssize_t got = recvfrom(visitor->fd, bytes, size, flags | MSG_DONTWAIT, NULL, NULL);
+        if (got > 0)
+            return (size_t)got;
+        visitor->ended |= got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+        if (visitor->ended || !wait_for_body(visitor, left))
+            return 0;
+    }
+    return 0;
+}
+
+size_t us_lobby_peek(char *bytes, size_t size)
+{
+    us_visitor *visitor = us_lobby_here.visitor;
+    if (visitor == NULL || !visitor->in_body)
+        return 0;
+    size_t left = us_visitor_left(visitor);
+    if (left == 0)
+        return receive(visitor, bytes, size, MSG_PEEK);
+    if (left > size)
+        left = size;
+    memcpy(bytes, visitor->bytes + visitor->taken, left);
+    return left;
+}
+
+size_t us_lobby_read(char *bytes, size_t size)
+{
+    us_visitor *visitor = us_lobby_here.visitor;
+    if (visitor == NULL || !visitor->in_body)
+        return 0;
+    if (us_visitor_left(visitor) > 0)
+        return us_visitor_take(visitor, bytes, size);
+    return receive(visitor, bytes, size, 0);
+}
+
+void us_lobby_skip(size_t count)
+{
+    char unread[4096];
+    while (count > 0) {
+        size_t got = us_lobby_read(unread, count < sizeof unread ? count : sizeof unread);
+        count -= got;
+        if (got == 0)
+            return;
+    }
 }
 
 bool us_lobby_client_left(void)
@@ -156,7 +217,7 @@ void us_lobby_request_over(void)
 {
     if (us_lobby_here.visitor != NULL)
         us_visitor_next(us_lobby_here.visitor);
-    us_lobby_here.last_byte = 0;
+    us_lobby_here.body_begun = 0;
 }
 
 void us_lobby_part(bool linger)

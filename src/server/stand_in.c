@@ -187,7 +187,9 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     if (service == NULL)
         return WORLD_BROKEN;
     char error[512];
-    us_host_options listen = { options->host, options->port, options->threads };
+    us_host_options listen = { .address = options->host,
+                               .port = options->port,
+                               .threads = options->threads };
     us_host *host = us_host_start(service, &listen, error, sizeof error);
     if (host == NULL) {
         fprintf(stderr, "understudy: %s\n", error);

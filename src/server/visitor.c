@@ -89,7 +89,6 @@ static void find_head(us_visitor *visitor)
         }
         size_t at = (size_t)(end - visitor->bytes);
         visitor->scanned = at + 1;
-        visitor->lines++;
         if (ends_head(visitor->bytes, at))
             visitor->head = at + 1;
     }
@@ -145,7 +144,7 @@ void us_visitor_next(us_visitor *visitor)
     if (visitor->length > 0)
         memmove(visitor->bytes, visitor->bytes + visitor->taken, visitor->length);
     visitor->taken = visitor->scanned = visitor->head = 0;
-    visitor->lines = 0;
+    visitor->begun = 0;
     visitor->in_body = false;
     visitor->turns++;
 }

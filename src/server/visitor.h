@@ -1,9 +1,9 @@
 /* A visitor: one connection of a client, with what it has sent and nobody has taken yet.
  *
  * We read ahead of civetweb, so that we know at any moment where the connection stands: between two
- * requests, in the middle of a head, or behind it. civetweb is given the bytes in two helpings: a
- * whole head, then the rest. So it never holds a byte of the request after the one it works on, and a
- * connection can leave it between two requests without loss.
+ * requests, in the middle of a head, or behind it. civetweb is given a whole head and no more. So it never
+ * holds a byte of the request after the one it works on, and a connection can leave it between two requests
+ * without loss.
  *
  * One thread at a time has a visitor; the lobby passes it on. */
 #ifndef US_VISITOR_H
@@ -34,10 +34,10 @@ typedef struct us_visitor {
 
     char *bytes; /* what was read since the last request, NULL when nothing was */
     size_t room, length;
-    size_t taken;   /* how much of it civetweb has */
-    size_t scanned; /* how far the end of the head was looked for */
-    size_t head;    /* the length of the head, 0 until its end was found */
-    unsigned lines; /* the line ends among what was scanned */
+    size_t taken;    /* how much of it civetweb has */
+    size_t scanned;  /* how far the end of the head was looked for */
+    size_t head;     /* the length of the head, 0 until its end was found */
+    long long begun; /* when the lobby first saw a head that is not whole; 0: there is none */
 } us_visitor;
 
 /* A visitor for a connection just accepted; NULL when there is no memory. */

@@ -14,8 +14,7 @@
 #include <cmocka.h>
 
 #include "server/civetweb_calls.h"
-#include "server/lobby.h"
-#include "server/visitor.h"
+#include "server/lobby_inside.h"
 
 typedef struct stage {
     us_lobby *lobby;
@@ -119,17 +118,21 @@ static void a_silent_connection_is_not_given_out(void **state)
 static void civetweb_never_holds_the_next_request(void **state)
 {
     (void)state;
-    unsigned lines;
+    char body[8] = "";
     stage s = open_stage((us_lobby_options){ 0 });
     int client = client_of(&s);
     tell(client, "PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\n\r\nGET");
     int fd = doorman(&s, LONG);
     us_lobby_enter(s.lobby, US_LOBBY_WORKER);
-    assert_int_equal(us_lobby_head(&lines).length, 0);
-    assert_string_equal(worker_reads(fd, 5000), "PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\n");
-    assert_int_equal(us_lobby_head(&lines).length, 37);
-    assert_int_equal(lines, 3);
-    assert_string_equal(worker_reads(fd, 3), "abc");
+    assert_int_equal(us_lobby_head().length, 0);
+    /* Nor does it see how long the body is, or any of it. */
+    assert_string_equal(worker_reads(fd, 5000), "PUT / HTTP/1.1\r\nxontent-Length: 3\r\n\r\n");
+    assert_int_equal(us_lobby_head().length, 37);
+    assert_string_equal(worker_reads(fd, 5000), "");
+    assert_int_equal(us_lobby_peek(body, 2), 2);
+    assert_string_equal(body, "ab");
+    assert_int_equal(us_lobby_read(body, 3), 3);
+    assert_string_equal(body, "abc");
     us_lobby_request_over();
     assert_string_equal(worker_reads(fd, 5000), "GET /2 HTTP/1.1\r\n\r\n");
     us_lobby_request_over();
@@ -248,6 +251,44 @@ static void patience_ends(void **state)
     close_stage(&s);
 }
 
+static void a_head_that_comes_slowly_has_its_time(void **state)
+{
+    (void)state;
+    char reply[16] = "";
+    stage s = open_stage((us_lobby_options){ .haste = 250 });
+    int client = client_of(&s);
+    long long end = us_lobby_now() + LONG;
+    tell(client, "GET / HTTP/1.1\r\nX: ");
+    while (recv(client, reply, 12, MSG_DONTWAIT) < 12 && us_lobby_now() < end) {
+        (void)send(client, "y", 1, MSG_NOSIGNAL); /* never idle for long */
+        assert_int_equal(doorman(&s, 20), -1);
+    }
+    assert_string_equal(reply, "HTTP/1.1 408");
+    close(client);
+    close_stage(&s);
+}
+
+static void a_body_that_comes_slowly_has_its_time(void **state)
+{
+    (void)state;
+    char byte;
+    stage s = open_stage((us_lobby_options){ .haste = 250 });
+    int client = client_of(&s);
+    tell(client, "PUT / HTTP/1.1\r\nContent-Length: 3000\r\n\r\n");
+    int fd = doorman(&s, LONG);
+    us_lobby_enter(s.lobby, US_LOBBY_WORKER);
+    worker_reads(fd, 5000);
+    long long end = us_lobby_now() + LONG;
+    do {
+        tell(client, "y");
+    } while (us_lobby_read(&byte, 1) == 1 && !usleep(10000));
+    assert_true(us_lobby_now() < end);
+    us_lobby_part(false);
+    close(fd);
+    close(client);
+    close_stage(&s);
+}
+
 static void strangers_meet_the_kernel(void **state)
 {
     (void)state;
@@ -278,6 +319,8 @@ int main(void)
         cmocka_unit_test(a_closed_connection_bothers_no_worker),
         cmocka_unit_test(beyond_the_room_the_longest_idle_goes),
         cmocka_unit_test(patience_ends),
+        cmocka_unit_test(a_head_that_comes_slowly_has_its_time),
+        cmocka_unit_test(a_body_that_comes_slowly_has_its_time),
         cmocka_unit_test(strangers_meet_the_kernel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
