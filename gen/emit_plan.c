@@ -90,19 +90,21 @@ static void visit(void *context, gen_schema *schema)
     each_anchor(schema, visit, w);
 }
 
+static void each_parameter(const gen_parameter *p, lower_visit *function, void *context)
+{
+    for (; p; p = p->next) {
+        if (p->schema)
+            function(context, p->schema);
+    }
+}
+
 static void each_media(const gen_media *media, lower_visit *function, void *context)
 {
     for (; media; media = media->next) {
         if (media->schema)
             function(context, media->schema);
-    }
-}
-
-static void each_parameter(const gen_parameter *parameter, lower_visit *function, void *context)
-{
-    for (; parameter; parameter = parameter->next) {
-        if (parameter->schema)
-            function(context, parameter->schema);
+        for (const gen_encoding *e = media->encoding; e; e = e->next)
+            each_parameter(e->header, function, context);
     }
 }
 

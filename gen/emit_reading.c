@@ -108,6 +108,43 @@ static const char *new_name(readings *r)
     return emit_name(r->u->a->names, "reading_", r->words);
 }
 
+/* What an encoding says of the part that a field comes in. */
+static void write_part(const readings *r, out *rows, const gen_encoding *e)
+{
+    emit_unit *u = r->u;
+    out fields = out_new(u->a->arena);
+    unsigned headers = 0;
+    const char *header = emit_parameters(u, e->header, r->words, "a part", &headers);
+
+    if (e->content_type.length == 0 && headers == 0)
+        return;
+    fields.indent = 1;
+    if (e->content_type.length > 0)
+        emit_field_text(&fields, "type", e->content_type);
+    emit_list(&fields, "header", header, headers);
+    out_line(&fields, ".at = %s,", emit_at(u->a, e->at));
+    out_line(rows, ".encoding = &%s,",
+             emit_record(u, "const us_encoding", emit_name(u->a->names, "encoding_", r->words),
+                         &fields));
+}
+
+/* Of a member at the top of a form: how its items are divided, and what its part is like. An item of a list of
+ * parts has no name. */
+static void write_encoding(const readings *r, out *rows, us_text name, unsigned depth)
+{
+    const gen_encoding *e = depth == 1 ? r->encoding : NULL;
+
+    while (e && !us_text_equal(e->name, name))
+        e = e->next;
+    if (!e)
+        return;
+    if (e->styled)
+        out_line(rows, ".style = %s,", emit_style(e->style));
+    if (e->explode)
+        out_line(rows, ".explode = 1,");
+    write_part(r, rows, e);
+}
+
 /* A table of one; returns `&name`. */
 static const char *write_single(readings *r, const gen_schema *schema, unsigned depth)
 {
@@ -118,22 +155,11 @@ static const char *write_single(readings *r, const gen_schema *schema, unsigned 
     fields.indent = 1;
     if (r->xml && depth == 0)
         emit_xml_root(&fields, r->xml);
+    if (r->encoding && r->encoding->name.length == 0)
+        write_encoding(r, &fields, US_TEXT(""), depth);
     write_fields(r, &fields, schema, emit_allowed_types(schema), depth);
     name = emit_record(r->u, "const us_reading", name, &fields);
     return us_arena_print(arena, "&%s", name).bytes;
-}
-
-/* Of a member at the top of a form: how its items are divided. */
-static void write_encoding(readings *r, out *rows, us_text name, unsigned depth)
-{
-    const gen_encoding *e = depth == 1 ? r->encoding : NULL;
-
-    while (e && !us_text_equal(e->name, name))
-        e = e->next;
-    if (e)
-        out_line(rows, ".style = %s,", emit_style(e->style));
-    if (e && e->explode)
-        out_line(rows, ".explode = 1,");
 }
 
 static const char *write_members(readings *r, const members *m, unsigned depth, unsigned *count)

@@ -231,10 +231,16 @@ typedef struct gen_example {
     struct gen_example *next;
 } gen_example;
 
-typedef struct gen_encoding { /* of a field in a form: another style than `form` with explode */
-    us_text name;
+typedef struct gen_parameter gen_parameter;
+
+typedef struct gen_encoding { /* of a field in a form */
+    us_text name;             /* empty: of every item of a list of parts */
+    bool styled;              /* it says how a list is divided: */
     enum gen_style style;
     bool explode;
+    us_text content_type;  /* media types and ranges, with commas between; empty: any */
+    gen_at at;             /* of `contentType`, or of the encoding itself */
+    gen_parameter *header; /* what the head of its part has to hold */
     struct gen_encoding *next;
 } gen_encoding;
 
@@ -250,7 +256,7 @@ typedef struct gen_media {
     struct gen_media *next;
 } gen_media;
 
-typedef struct gen_parameter {
+struct gen_parameter {
     us_text name;
     gen_at at;
     us_text description;
@@ -263,7 +269,7 @@ typedef struct gen_parameter {
     gen_schema *schema;
     const gen_node *item; /* of the list that it stands in: itself or a reference to it */
     struct gen_parameter *next;
-} gen_parameter;
+};
 
 typedef struct gen_body {
     bool required;

@@ -11,8 +11,12 @@ static void judge_node(gen *g, const gen_node *node)
 
 static void judge_medias(gen *g, const gen_media *media)
 {
-    for (; media; media = media->next)
+    for (; media; media = media->next) {
         judge_node(g, media->schema_node);
+        for (const gen_encoding *e = media->encoding; e; e = e->next)
+            for (const gen_parameter *h = e->header; h; h = h->next)
+                judge_node(g, h->schema_node);
+    }
 }
 
 static void judge_schemas(gen *g, const gen_operation *operation)

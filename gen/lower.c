@@ -30,11 +30,22 @@ static void lower_parameters(gen *g, const gen_operation *operation)
     }
 }
 
+/* What the heads of parts have to hold. */
+static void lower_part_headers(gen *g, const gen_operation *operation, const gen_media *media)
+{
+    for (const gen_encoding *e = media->encoding; e; e = e->next)
+        for (gen_parameter *h = e->header; h; h = h->next)
+            if (h->schema_node)
+                h->schema =
+                    lower_schema(g, h->schema_node, name_print(g, operation, text_of(g, h->name)));
+}
+
 static void lower_medias(gen *g, const gen_operation *operation, gen_media *media, const char *role)
 {
     for (; media; media = media->next) {
         if (media->schema_node)
             media->schema = lower_schema(g, media->schema_node, name_print(g, operation, role));
+        lower_part_headers(g, operation, media);
     }
 }
 

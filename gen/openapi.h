@@ -186,8 +186,12 @@ gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text
  * (`enums` only). NULL: none. */
 gen_node *openapi_schema_example(const gen_node *schema, bool enums);
 
-/* The encodings that say how a field is written. */
+/* openapi_encoding.c: the encodings of fields by their names. */
 const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings);
+
+/* The same of a media type: parts have headers, too, and those of a list have one encoding together. */
+const gen_encoding *openapi_read_media_encodings(openapi *o, us_text media_type,
+                                                 const gen_node *media);
 
 /* A node that nobody has written, for the schema of a form or of items: empty, and at the place of what it
  * stands for. */

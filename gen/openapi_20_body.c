@@ -146,6 +146,7 @@ static const gen_encoding *form_encodings(openapi *o, const form *f)
             continue;
         *last = US_NEW(&o->g->arena, gen_encoding);
         (*last)->name = gen_get_text(p->node, "name");
+        (*last)->styled = true;
         (*last)->style = collection.style;
         last = &(*last)->next;
     }

@@ -105,33 +105,8 @@ static bool is_readable(us_text media_type)
     if (is_range(media_type) || is_xml(media_type) || us_text_starts(essence, US_TEXT("text/")))
         return true;
     return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
-           us_text_equal_nocase(essence, US_TEXT("multipart/form-data")) ||
+           us_text_starts(essence, US_TEXT("multipart/")) ||
            us_text_equal_nocase(essence, US_TEXT("application/octet-stream"));
-}
-
-static gen_encoding *read_encoding(openapi *o, const gen_member *member)
-{
-    const gen_node *style = gen_get(member->value, "style");
-    const gen_node *explode = gen_get(member->value, "explode");
-    gen_encoding *encoding = US_NEW(&o->g->arena, gen_encoding);
-    encoding->name = member->key;
-    encoding->style = GEN_STYLE_FORM;
-    if (style && !openapi_find_style(style->text, &encoding->style))
-        gen_error(o->g, style->at, "there is no style \"%s\"", gen_show(o->g, style->text));
-    encoding->explode = explode ? explode->truth : encoding->style == GEN_STYLE_FORM;
-    return encoding;
-}
-
-const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings)
-{
-    gen_encoding *first = NULL, **last = &first;
-    for (const gen_member *m = encodings ? encodings->member : NULL; m; m = m->next) {
-        if (!gen_get(m->value, "style") && !gen_get(m->value, "explode"))
-            continue;
-        *last = read_encoding(o, m);
-        last = &(*last)->next;
-    }
-    return first;
 }
 
 /* What cannot be read is let in as it is, and said so. */
@@ -156,14 +131,16 @@ void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *e
 /* One media type of a body: sequences are arrays since 3.2, the rest may be readable. */
 static void read_body_media(openapi *o, gen_media *media, const gen_node *node)
 {
-    if (o->version & OPENAPI_SINCE_32 && openapi_is_sequence(media->type)) {
+    bool parts = us_text_starts(media->type, US_TEXT("multipart/"));
+    if (o->version & OPENAPI_SINCE_32 && (parts || openapi_is_sequence(media->type))) {
         media->schema_node = openapi_sequence_schema(o, node);
         media->is_text = media->schema_node != NULL;
+        media->encoding = openapi_read_media_encodings(o, media->type, node);
         return;
     }
     openapi_skip_items(o, node, "the items of a body of this type are not checked");
     if (media->schema_node && !openapi_is_json(media->type))
-        openapi_read_text_media(o, media, openapi_read_encodings(o, gen_get(node, "encoding")),
+        openapi_read_text_media(o, media, openapi_read_media_encodings(o, media->type, node),
                                 gen_get_member(node, "schema"));
 }
 

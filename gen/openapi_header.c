@@ -136,12 +136,12 @@ gen_header *openapi_read_headers(openapi *o, const gen_node *headers)
          member = member->next) {
         if (us_text_equal_nocase(member->key, US_TEXT("Content-Type"))) {
             openapi_note_dropped(o->g, member->value, "OpenAPI ignores a header of this name");
-            gen_warning(o->g, member->at, "OpenAPI ignores a response header \"Content-Type\"");
+            gen_warning(o->g, member->at, "OpenAPI ignores a header \"Content-Type\" here");
             continue;
         }
         if (!openapi_is_token(member->key)) {
-            openapi_note_dropped(o->g, member->value, "the header is not sent");
-            gen_warning(o->g, member->at, "\"%s\" is not sent: it cannot be the name of a header",
+            openapi_note_dropped(o->g, member->value, "the header is not used");
+            gen_warning(o->g, member->at, "\"%s\" is not used: it cannot be the name of a header",
                         gen_show(o->g, member->key));
             continue;
         }

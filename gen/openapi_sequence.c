@@ -5,9 +5,9 @@
 /* Lines of JSON, and texts of JSON that each begin with a record separator (RFC 7464; the suffix: RFC 8091). */
 bool openapi_is_sequence(us_text media_type)
 {
-    static const char *const known[] = { "application/jsonl", "application/x-jsonlines",
+    static const char *const known[] = { "application/jsonl",    "application/x-jsonlines",
                                          "application/x-ndjson", "application/ndjson",
-                                         "application/json-seq" };
+                                         "application/json-seq", "text/event-stream" };
     us_text essence = us_text_trim(us_text_slice(media_type, 0, us_text_find(media_type, ';')));
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (us_text_equal_nocase(essence, us_text_of(known[i])))

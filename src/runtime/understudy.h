@@ -494,6 +494,7 @@ struct us_reading {
     _Bool explode;           /* … each comes by itself */
     _Bool unknown;           /* what is inside is not written down: the schema nests too deeply */
     const us_xml *xml;       /* NULL: an element of its name; of a list its items */
+    const struct us_encoding *encoding; /* of a field: what its part is like; NULL: as it wants */
 };
 
 typedef struct us_parameter {
@@ -509,6 +510,14 @@ typedef struct us_parameter {
     us_checker *check;         /* NULL: anything */
     us_at at;
 } us_parameter;
+
+/* What a part of a form has to be like (OpenAPI 3.1, 4.8.15). */
+typedef struct us_encoding {
+    us_string type; /* media types and ranges, with commas between; empty: any */
+    const us_parameter *header;
+    unsigned headers;
+    us_at at;
+} us_encoding;
 
 /* An answer to give, or a body to show: the bytes of a fixture file or of an example. */
 typedef struct us_example {

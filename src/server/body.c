@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "runtime/strict.h"
 #include "server/body.h"
+#include "server/charset.h"
 #include "server/coding.h"
+#include "server/events.h"
 #include "server/list.h"
 #include "server/problem.h"
 #include "server/reading.h"
@@ -58,13 +60,6 @@ static unsigned count_content_types(const us_request *request, us_text *found)
         count++;
     }
     return count;
-}
-
-static bool is_utf8(const us_turn *turn, const us_media_type *type)
-{
-    us_text charset = us_media_parameter(type, US_TEXT("charset"));
-    return !charset.bytes ||
-           us_text_equal_nocase(us_list_unquote(turn->arena, charset), US_TEXT("utf-8"));
 }
 
 const us_media *us_declared_media(const us_media *media, unsigned medias, const us_media_type *type)
@@ -130,6 +125,12 @@ static bool is_type(const us_media_type *type, us_text kind, us_text subtype)
     return us_text_equal_nocase(type->type, kind) && us_text_equal_nocase(type->subtype, subtype);
 }
 
+static bool is_form(const us_media_type *type)
+{
+    return is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")) ||
+           us_text_equal_nocase(type->type, US_TEXT("multipart"));
+}
+
 /* Text is checked as what the schema lets a text be, and so is any body whose schema takes a string. A range
  * may allow a type that we cannot read: that is our limit, not the client's fault. */
 static bool check_text(us_turn *turn, const us_media *media, const us_media_type *type)
@@ -162,13 +163,34 @@ static bool check_sequence(us_turn *turn, const us_media *media, const us_media_
                           "The body is no sequence of JSON, %.*s.", US_SHOWN(message));
 }
 
+/* Events are what the schema of a list is about; that of a text is about all of them as it stands. */
+static bool check_events(us_turn *turn, const us_media *media)
+{
+    if (!us_utf8_valid(turn->body))
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The events are no UTF-8.");
+    return us_body_check(turn, media, us_events_read(turn->arena, turn->body));
+}
+
+/* The body in UTF-8; false when nobody knows its charset. Forms say themselves how they are encoded, and bytes have no
+ * charset. */
+static bool take_charset(us_turn *turn, const us_media_type *type)
+{
+    us_text name = us_media_parameter(type, US_TEXT("charset"));
+    enum us_charset charset =
+        name.bytes ? us_charset_named(us_list_unquote(turn->arena, name)) : US_CHARSET_UTF_8;
+    if (charset == US_CHARSET_LATIN_1 && !is_form(type))
+        turn->body = us_latin1_to_utf8(turn->arena, turn->body);
+    return charset == US_CHARSET_UTF_8 || (charset == US_CHARSET_LATIN_1 && !is_form(type));
+}
+
 /* A body that is no JSON, but can perhaps be read as a value. */
 static bool check_other(us_turn *turn, const us_media *media, const us_media_type *type)
 {
+    if (us_media_is_events(type) && media->reading && media->reading->types == US_ARRAY)
+        return check_events(turn, media);
     if (us_media_is_sequence(type))
         return check_sequence(turn, media, type);
-    if (is_type(type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded")) ||
-        is_type(type, US_TEXT("multipart"), US_TEXT("form-data")))
+    if (is_form(type))
         return us_body_form(turn, media, type);
     return check_text(turn, media, type);
 }
@@ -189,8 +211,8 @@ static bool check_content(us_turn *turn)
                                                    : us_arena_print(turn->arena, "is %.*s/%.*s",
                                                                     US_SHOWN(type.type),
                                                                     US_SHOWN(type.subtype)));
-    if (!is_utf8(turn, &type))
-        return answer_unsupported(turn, US_TEXT("its charset is not utf-8"));
+    if (!take_charset(turn, &type))
+        return answer_unsupported(turn, US_TEXT("its charset is neither utf-8 nor iso-8859-1"));
     if (us_media_is_json(&type))
         return check_json(turn, media);
     if (us_media_is_xml(&type))

@@ -3,6 +3,7 @@
 #ifndef US_BODY_H
 #define US_BODY_H
 
+#include "server/form.h"
 #include "server/media.h"
 #include "server/turn.h"
 
@@ -14,6 +15,9 @@ bool us_body_check(us_turn *turn, const us_media *media, const us_json *value);
 
 /* A body that is a form, of fields or of parts (body_form.c). */
 bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *type);
+
+/* Holds parts against their encodings (body_part.c). */
+void us_body_parts(us_turn *turn, const us_form_parts *parts);
 
 /* A body that is XML; `utf8`: its media type says so, whatever the document itself says (body_xml.c). */
 bool us_body_xml(us_turn *turn, const us_media *media, bool utf8);

@@ -22,11 +22,12 @@ typedef struct attempt {
     unsigned depth;  /* … and how deep: the deeper, the more of the names was understood */
 } attempt;
 
-static us_json *read_form(const reader *r, us_dialect dialect, const char **fault)
+static us_json *read_form(const reader *r, us_dialect dialect, us_form_parts *parts,
+                          const char **fault)
 {
     const us_turn *turn = r->turn;
     return r->type ? us_multipart_read(turn->arena, turn->body, r->type, r->media->reading, dialect,
-                                       fault)
+                                       parts, fault)
                    : us_form_read(turn->arena, turn->body, r->media->reading, dialect, fault);
 }
 
@@ -76,8 +77,9 @@ static bool find_better(const reader *r, bool arrays, attempt *best)
     bool found = false;
     for (unsigned place = 0; dialect_at(arrays, place, &dialect); place++) {
         attempt made = { .dialect = dialect };
+        us_form_parts parts;
         const char *fault;
-        const us_json *value = read_form(r, dialect, &fault);
+        const us_json *value = read_form(r, dialect, &parts, &fault);
         if (!value)
             continue;
         us_body_run(r->turn, r->media, value, &made.ck);
@@ -150,12 +152,14 @@ bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *typ
     const reader r = { turn, media, parts ? type : NULL };
     const us_findings before = turn->findings;
     const char *fault = NULL;
-    us_json *form = read_form(&r, turn->form_dialect, &fault);
+    us_form_parts list = { 0 };
+    us_json *form = read_form(&r, turn->form_dialect, &list, &fault);
     if (!form)
         return answer_no_form(turn, media, fault);
     us_check ck;
     us_body_run(turn, media, form, &ck);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     settle(&r, &before, &ck);
+    us_body_parts(turn, &list);
     return true;
 }

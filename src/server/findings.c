@@ -40,6 +40,34 @@ void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_tex
     add(findings, arena, finding);
 }
 
+/* "/" and the member, escaped (RFC 6901, 3). */
+static us_text pointer_to(us_arena *arena, us_text member)
+{
+    us_buf out = us_buf_new(arena, member.length + 8);
+    us_buf_add_byte(&out, '/');
+    for (size_t i = 0; i < member.length; i++) {
+        if (member.bytes[i] == '~' || member.bytes[i] == '/')
+            us_buf_add_string(&out, member.bytes[i] == '~' ? "~0" : "~1");
+        else
+            us_buf_add_byte(&out, member.bytes[i]);
+    }
+    return us_buf_text(&out);
+}
+
+void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
+                            const char *code, us_text message, us_at at)
+{
+    us_violation *violation = US_NEW(arena, us_violation);
+    *violation = (us_violation){ .keyword = code,
+                                 .message = message,
+                                 .pointer = pointer_to(arena, member),
+                                 .location = US_NEW(arena, us_text),
+                                 .locations = 1,
+                                 .at = at };
+    *violation->location = member;
+    add(findings, arena, (us_finding){ .in = in, .violation = violation });
+}
+
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck)
 {

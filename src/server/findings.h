@@ -32,6 +32,10 @@ void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text
 void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const char *code, us_text message, us_at at);
 
+/* The same of a member of the value, or an item: then its index. */
+void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
+                            const char *code, us_text message, us_at at);
+
 /* Adds all that a run of a checker found. */
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck);

@@ -14,10 +14,28 @@
 us_json *us_form_read(us_arena *arena, us_text body, const us_reading *reading, us_dialect dialect,
                       const char **fault);
 
-/* The same for parts. A part of a JSON media type is read as JSON; a file is a string of its bytes,
- * and when they are no UTF-8 of one character for each, so that a length counts them. */
+typedef struct us_form_part {
+    us_text name;    /* of its Content-Disposition, decoded; empty: of an item of a list */
+    us_text head;    /* its fields, each ended by CR LF */
+    us_text type;    /* its Content-Type; empty: it has none */
+    us_text content; /* its bytes */
+    const us_encoding *encoding; /* what it has to be like; NULL: as it wants */
+} us_form_part;
+
+typedef struct us_form_parts {
+    us_form_part *part;
+    unsigned count;
+} us_form_parts;
+
+/* The same for parts, which are also listed in *parts. A part of a JSON media type is read as JSON; a file is a
+ * string of its bytes, and when they are no UTF-8 of one character for each, so that a length counts them. Where
+ * the reading has a list in place of an object, the parts are its items in their order, with or without names. */
 us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *type,
-                           const us_reading *reading, us_dialect dialect, const char **fault);
+                           const us_reading *reading, us_dialect dialect, us_form_parts *parts,
+                           const char **fault);
+
+/* Takes the next field of a part's head off *head; false when nothing is left. */
+bool us_form_part_field(us_text *head, us_text *name, us_text *value);
 
 /* Cuts the name of a field as the dialect writes it. Returns the reading of the field, which is the form's
  * own or *room. */

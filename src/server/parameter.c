@@ -21,6 +21,8 @@ bool us_step_gather(us_turn *turn)
 {
     turn->query_dialect = turn->service->options.query;
     turn->form_dialect = turn->service->options.form;
+    if (turn->service->options.compat == US_COMPAT_STEADY && !us_dialect_of_fields(turn))
+        return false;
     const char *fault = us_pairs_of_query(turn->arena, turn->request->query, &turn->query);
     if (fault)
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The query cannot be read: %s.",

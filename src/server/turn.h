@@ -54,6 +54,10 @@ us_step us_step_verdict;       /* exchange.c: answers when there are findings */
 us_step us_step_choose;        /* choose.c: always answers */
 us_step us_step_forward;       /* forward.c: the same, with an upstream's answer */
 
+/* How Steady's users say for one request how its query is spelled: the fields X-Steady-Query-Array-Format and
+ * X-Steady-Query-Object-Format. False: they say nothing that is known, and that was answered (dialect_field.c). */
+bool us_dialect_of_fields(us_turn *turn);
+
 /* Adds a field to the reply. */
 void us_turn_field(us_turn *turn, us_text name, us_text value);
 

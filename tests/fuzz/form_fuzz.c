@@ -65,9 +65,10 @@ static const us_json *read_form(us_arena *arena, us_text input, const char **fau
         return us_form_read(arena, body, &form, dialect, fault);
     us_text line =
         us_text_slice(body, 0, us_text_find(body, '\n')); /* the media type's parameters */
+    us_form_parts parts;
     type = (us_media_type){ US_TEXT("multipart"), US_TEXT("form-data"), line };
     return us_multipart_read(arena, us_text_slice(body, line.length + 1, body.length), &type, &form,
-                             dialect, fault);
+                             dialect, &parts, fault);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -130,7 +130,7 @@ static void undeclared_media_types(void **state)
                             "json",
                             "application/*",
                             "*/*",
-                            "application/json; charset=latin1",
+                            "application/json; charset=koi8-r",
                             "" };
     (void)state;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -152,9 +152,8 @@ static void ranges_in_the_document(void **state)
     assert_int_equal(cover("application/json", "{}"), 422);
     assert_int_equal(cover("text/plain", "x"), 415);
     FIELD_IS("Accept-Post", "image/*, application/*");
-    assert_int_equal(cover("application/xml", "<a/>"), 422);
     assert_int_equal(cover("application/xml", "<a>"), 400);
-    assert_int_equal(cover("application/zip", "PK"), 500); /* its schema cannot be enforced */
+    assert_int_equal(cover("application/xml", "<a/>"), 500); /* its schema cannot be enforced */
     AT_IS("/type", "/__understudy/problems/limit-of-the-mock");
 }
 

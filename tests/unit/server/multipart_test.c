@@ -39,7 +39,9 @@ static int empty_arena(void **state)
 static const char *read_with(const char *parameters, us_text body)
 {
     us_media_type type = { US_TEXT("multipart"), US_TEXT("form-data"), us_text_of(parameters) };
-    const us_json *value = us_multipart_read(&arena, body, &type, &form, (us_dialect){ 0 }, &fault);
+    us_form_parts parts;
+    const us_json *value =
+        us_multipart_read(&arena, body, &type, &form, (us_dialect){ 0 }, &parts, &fault);
     us_buf out = us_buf_new(&arena, 64);
     if (!value)
         return fault;
