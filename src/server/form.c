@@ -49,6 +49,8 @@ static us_text without_dots(us_arena *arena, us_text name, const us_reading *for
     if (dot == 0 || dot == name.length || has_member(form, name))
         return name;
     us_text path = us_path_of_dots(arena, us_text_slice(name, dot, name.length));
+    if (path.length == 0)
+        return name;
     return us_arena_print(arena, "%.*s%.*s", (int)dot, name.bytes, (int)path.length, path.bytes);
 }
 

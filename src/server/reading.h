@@ -47,8 +47,8 @@ bool us_entry_bracket(us_entry *entry);
  * not the client's fault. Compare by address. */
 extern const char us_reading_limit[];
 
-/* "[a][b]" for ".a.b". */
-us_text us_path_of_dots(us_arena *arena, us_text dots);
+/* "[a][b][]" for ".a.b[]"; empty when that is not well formed. */
+us_text us_path_of_dots(us_arena *arena, us_text path);
 
 /* The object that the entries spell: "a[b]=1" nests, "a[]=1", "a[0]=1" and "a=1&a=2" are arrays. NULL: *fault
  * says why it cannot be read, and may be us_reading_limit. */

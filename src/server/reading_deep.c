@@ -205,18 +205,34 @@ static us_json *read_group(run *r, us_entry *entry, unsigned entries, const us_r
                  : read_object(r, entry, entries, reading, depth);
 }
 
-us_text us_path_of_dots(us_arena *arena, us_text dots)
+/* The length of ".name" or "[name]" at the start of the path; 0: it is neither. */
+static size_t step_of(us_text path)
 {
-    us_buf path = us_buf_new(arena, dots.length * 2 + 1);
-    while (dots.length > 0) {
-        us_text rest = us_text_slice(dots, 1, dots.length);
-        size_t end = us_text_find(rest, '.');
-        us_buf_add_byte(&path, '[');
-        us_buf_add(&path, us_text_slice(rest, 0, end));
-        us_buf_add_byte(&path, ']');
-        dots = us_text_slice(rest, end, rest.length);
+    size_t length = 1;
+    bool dot = path.bytes[0] == '.';
+    if (!dot && path.bytes[0] != '[')
+        return 0;
+    while (length < path.length && path.bytes[length] != '[' && path.bytes[length] != ']' &&
+           !(dot && path.bytes[length] == '.'))
+        length++;
+    if (dot)
+        return length < path.length && path.bytes[length] == ']' ? 0 : length;
+    return length < path.length && path.bytes[length] == ']' ? length + 1 : 0;
+}
+
+us_text us_path_of_dots(us_arena *arena, us_text path)
+{
+    us_buf out = us_buf_new(arena, path.length * 2 + 1);
+    for (size_t length; path.length > 0; path = us_text_slice(path, length, path.length)) {
+        length = step_of(path);
+        if (length == 0)
+            return US_TEXT("");
+        us_text name = us_text_slice(path, 1, path.bytes[0] == '.' ? length : length - 1);
+        us_buf_add_byte(&out, '[');
+        us_buf_add(&out, name);
+        us_buf_add_byte(&out, ']');
     }
-    return us_buf_text(&path);
+    return us_buf_text(&out);
 }
 
 us_json *us_read_entries(us_arena *arena, const us_entries *entries, const us_reading *reading,
