@@ -9,6 +9,7 @@
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
+ *   emit_refusal.c what error bodies are made of
  *   emit_api.c     the API, the module, main                        emit.c            the files */
 #ifndef GEN_EMIT_H
 #define GEN_EMIT_H
@@ -400,6 +401,11 @@ const char *emit_style(enum gen_style style);
 
 /* The schema of the items, wherever it stands; NULL when they may be anything. */
 const gen_schema *emit_items_of(const gen_schema *schema);
+
+/* ---- emit_refusal.c ------------------------------------------------------------------------------------- */
+
+/* Writes what a refusal is made of; the name of its us_saying. */
+const char *emit_refusal(emit_unit *u, const gen_saying *saying, us_text words);
 
 /* ---- emit_reading.c ------------------------------------------------------------------------------------- */
 

@@ -12,13 +12,14 @@ static const emit_examples *examples_of(const emit_unit *u, const gen_media *med
     return e;
 }
 
-static void write_media(emit_unit *u, out *rows, const gen_media *media, const char *place,
-                        bool made)
+static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text words,
+                        const char *place, bool made)
 {
     const char *check = emit_check(u, media->schema, place);
     const char *reading = media->is_text ? emit_media_reading(u, media, place) : NULL;
     const emit_examples *examples = examples_of(u, media);
     const char *shape = made ? emit_body_shape(u, media->schema) : NULL;
+    const char *refusal = media->refusal ? emit_refusal(u, media->refusal, words) : NULL;
 
     out_open(rows, "{");
     emit_field_text(rows, "type", media->type);
@@ -33,6 +34,8 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, const c
                  examples->count);
         emit_list(rows, "example", examples->external, examples->count);
     }
+    if (refusal)
+        out_line(rows, ".refusal = &%s,", refusal);
     out_line(rows, ".at = %s,", emit_at(u->a, media->at));
     out_close(rows, "},");
 }
@@ -46,7 +49,7 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
 
     rows.indent = 1;
     for (; media; media = media->next) {
-        write_media(u, &rows, media, place, made);
+        write_media(u, &rows, media, words, place, made);
         ++*count;
     }
     return *count > 0 ? emit_table(u, "const us_media", name, &rows) : name;
@@ -59,6 +62,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_number(facts, 1);
         emit_key_text(facts, media->type);
         emit_key_at(facts, media->at);
+        emit_key_address(facts, media->refusal);
         emit_key_address(facts, media->schema);
         emit_key_address(facts, media->encoding);
         emit_key_number(facts, media->is_text);

@@ -244,6 +244,51 @@ typedef struct gen_encoding { /* of a field in a form */
     struct gen_encoding *next;
 } gen_encoding;
 
+/* What stands in one place of a body that says no: enum us_say in understudy.h. */
+enum gen_say {
+    GEN_SAY_MEMBERS,
+    GEN_SAY_EACH,
+    GEN_SAY_ONE,
+    GEN_SAY_FIELDS,
+    GEN_SAY_MESSAGE,
+    GEN_SAY_SENTENCE,
+    GEN_SAY_TITLE,
+    GEN_SAY_CODE,
+    GEN_SAY_WORD,
+    GEN_SAY_WORD_IN_CAPITALS,
+    GEN_SAY_WORD_IN_CAMEL_CASE,
+    GEN_SAY_CHOICE,
+    GEN_SAY_STATUS,
+    GEN_SAY_STATUS_AS_TEXT,
+    GEN_SAY_TYPE,
+    GEN_SAY_FIELD,
+    GEN_SAY_POINTER,
+    GEN_SAY_PARAMETER,
+    GEN_SAY_HEADER,
+    GEN_SAY_IN,
+    GEN_SAY_LOCATION,
+    GEN_SAY_PATH,
+    GEN_SAY_ACTUAL,
+    GEN_SAY_ID,
+    GEN_SAY_VIOLATIONS,
+    GEN_SAY_CONSTANT,
+    GEN_SAYINGS
+};
+
+typedef struct gen_saying gen_saying;
+struct gen_saying {
+    us_text name; /* of a member */
+    enum gen_say say;
+    bool required;
+    bool tells;             /* who reads it learns what is wrong */
+    bool numbers;           /* LOCATION, PATH: steps into arrays are numbers */
+    unsigned longest;       /* how many characters a text may have; 0: any number */
+    us_text value;          /* CONSTANT: as JSON text */
+    const gen_node *choice; /* CHOICE: the `enum` */
+    gen_saying *part;       /* the members, or what stands in a list */
+    gen_saying *next;
+};
+
 typedef struct gen_media {
     us_text type;
     gen_at at;
@@ -253,6 +298,7 @@ typedef struct gen_media {
     bool is_text; /* of a body that is checked: it is no JSON, but can be read as a value */
     bool is_xml;  /* … and may be XML */
     gen_example *example;
+    const gen_saying *refusal; /* of a response that says no: how; NULL: that is not known */
     struct gen_media *next;
 } gen_media;
 

@@ -109,6 +109,8 @@ typedef struct openapi {
     openapi_scheme *scheme;
     gen_requirement *requirement;        /* what the document asks of every operation */
     const gen_node *consumes, *produces; /* 2.0: the document's media types; NULL: it names none */
+    struct refusal_known *known;         /* schemas whose refusals were read (refusal.c) */
+    unsigned knowns, known_room;
 } openapi;
 
 /* openapi_server.c */
@@ -215,6 +217,9 @@ void openapi_check_querystring(openapi *o, gen_parameter **list);
 /* openapi_response.c, openapi_header.c. `operation` holds `responses`, and in 2.0 `produces`. */
 gen_response *openapi_read_responses(openapi *o, const gen_node *operation);
 gen_header *openapi_read_headers(openapi *o, const gen_node *headers);
+
+/* refusal*.c: how the responses that say no say it, from their schemas. */
+void openapi_read_refusals(openapi *o, gen_response *responses);
 
 /* openapi_20_schema.c: a parameter or header of 2.0 is its own schema. Gathers its words into a schema that
  * becomes its member `schema`, where 3.x has it. */

@@ -66,5 +66,6 @@ gen_response *openapi_read_responses(openapi *o, const gen_node *operation)
         *last = read_response(o, member, status, operation);
         last = &(*last)->next;
     }
+    openapi_read_refusals(o, first);
     return first;
 }

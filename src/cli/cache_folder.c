@@ -93,9 +93,9 @@ void us_cache_sweep(const char *path)
 
 /* What only the server hears of. An option that is not listed here is part of the key. */
 static const us_option *const after_compiling[] = {
-    &us_option_port,    &us_option_host,  &us_option_no_cors, &us_option_body_limit,
-    &us_option_threads, &us_option_quiet, &us_option_cache,   &us_option_no_cache,
-    &us_option_strict,  &us_option_watch,
+    &us_option_port,    &us_option_host,  &us_option_no_cors,    &us_option_body_limit,
+    &us_option_threads, &us_option_quiet, &us_option_cache,      &us_option_no_cache,
+    &us_option_strict,  &us_option_watch, &us_option_error_body,
 };
 
 static bool is_for_the_compiler(const us_option *option)

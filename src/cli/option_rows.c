@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/dialect.h"
+#include "server/service.h"
 
 #define MEMBER(name) .member = offsetof(us_settings, name)
 
@@ -128,6 +129,18 @@ const us_option us_option_dynamic = {
     .kind = US_OPTION_FLAG,
     MEMBER(dynamic),
     .help = "taken for Prism's sake: answers are static all the same",
+};
+
+const us_option us_option_error_body = {
+    .name = "error-body",
+    .value = "KIND",
+    .kind = US_OPTION_CHOICE,
+    .choice = us_error_body_names,
+    MEMBER(error_body),
+    .help = "what a refused request gets: the declared response, filled in\n"
+            "where its shape is known, or a problem document (auto); the\n"
+            "declared response, filled in or as its example has it (spec);\n"
+            "only its example (example); a problem document (problem)",
 };
 
 const us_option us_option_errors = {

@@ -33,8 +33,9 @@ typedef struct us_settings {
     const char *fixtures;    /* the folder; us_default_fixtures when none was named */
     const char *host;
     const char *output;
-    const char *dialect; /* of schemas that do not say: one of us_dialects, or NULL */
-    const char *format;  /* "assert", "annotate", or NULL */
+    const char *dialect;    /* of schemas that do not say: one of us_dialects, or NULL */
+    const char *format;     /* "assert", "annotate", or NULL */
+    const char *error_body; /* "auto", "spec", "example", "problem", or NULL */
     const char *query_array, *query_object; /* dialects: of us_array_dialects, … */
     const char *form_array, *form_object;   /* … us_object_dialects, or NULL */
     us_words allow;                         /* keywords */
@@ -78,10 +79,10 @@ typedef struct us_option {
 
 extern const us_option us_option_allow, us_option_allow_remote, us_option_body_limit,
     us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
-    us_option_dialect, us_option_dump, us_option_fixtures, us_option_folder, us_option_format,
-    us_option_manifest, us_option_map, us_option_host, us_option_json, us_option_no_cors,
-    us_option_no_security, us_option_output, us_option_port, us_option_quiet, us_option_strict,
-    us_option_schema, us_option_threads, us_option_watch;
+    us_option_dialect, us_option_dump, us_option_error_body, us_option_fixtures, us_option_folder,
+    us_option_format, us_option_manifest, us_option_map, us_option_host, us_option_json,
+    us_option_no_cors, us_option_no_security, us_option_output, us_option_port, us_option_quiet,
+    us_option_strict, us_option_schema, us_option_threads, us_option_watch;
 
 /* Those of the command lines of Prism and Steady. */
 extern const us_option us_option_compat, us_option_dynamic, us_option_errors,

@@ -40,6 +40,8 @@ us_service_options us_serving(const us_settings *settings)
     bool known = us_compat_named(settings->compat, &options.compat);
 
     assert(known); /* the option is a choice of these names */
+    known = !settings->error_body || us_error_body_named(settings->error_body, &options.error_body);
+    assert(known);
     (void)known;
     if (settings->no_validate_request)
         options.validation = US_VALIDATION_OFF;

@@ -21,6 +21,7 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_fixtures,                                                                           \
     &us_option_cc,                                                                                 \
     &us_option_compat,                                                                             \
+    &us_option_error_body,                                                                         \
     &us_option_no_cors,                                                                            \
     &us_option_no_security,                                                                        \
     &us_option_credentials,                                                                        \

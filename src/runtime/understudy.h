@@ -527,6 +527,51 @@ typedef struct us_example {
     _Bool fixture;
 } us_example;
 
+/* What stands in one place of a body that says no. A text says it in words, a list has an entry for each
+ * violation. */
+enum us_say {
+    US_SAY_MEMBERS,  /* an object: its parts */
+    US_SAY_EACH,     /* a list: its part for each violation */
+    US_SAY_ONE,      /* a list: its part, once */
+    US_SAY_FIELDS,   /* an object: for each field that is wrong, by its name, the part */
+    US_SAY_MESSAGE,  /* "must be at least 1, but is 0"; above the lists: what is wrong in all */
+    US_SAY_SENTENCE, /* "in the body at /size: must be at least 1, but is 0" */
+    US_SAY_TITLE,    /* "Unprocessable Content" */
+    US_SAY_CODE,     /* "minimum" */
+    US_SAY_WORD,     /* "invalid_request" */
+    US_SAY_WORD_IN_CAPITALS,   /* "INVALID_ARGUMENT" */
+    US_SAY_WORD_IN_CAMEL_CASE, /* "InvalidArgument" */
+    US_SAY_CHOICE,             /* the most fitting of the words that the document lists */
+    US_SAY_STATUS,             /* 422 */
+    US_SAY_STATUS_AS_TEXT,     /* "422" */
+    US_SAY_TYPE,               /* "/__understudy/problems/contract-broken" */
+    US_SAY_FIELD,              /* "size.width", or the name of the parameter */
+    US_SAY_POINTER,            /* "/size/width", of the body only */
+    US_SAY_PARAMETER,          /* "limit", of parameters in path and query only */
+    US_SAY_HEADER,             /* "Api-Version", of headers only */
+    US_SAY_IN,                 /* "body", "query" … */
+    US_SAY_LOCATION,           /* ["body", "size", "width"] */
+    US_SAY_PATH,               /* ["size", "width"] */
+    US_SAY_ACTUAL,             /* the value that is wrong */
+    US_SAY_ID,                 /* a UUID, the same for the same fault */
+    US_SAY_VIOLATIONS,         /* all of them, as in our own problem documents */
+    US_SAY_CONSTANT            /* the value */
+};
+
+typedef struct us_saying us_saying;
+struct us_saying {
+    us_string name; /* of a member */
+    enum us_say say;
+    _Bool required;
+    _Bool numbers;    /* in a list of steps those into arrays are numbers */
+    unsigned longest; /* how many characters a text may have; 0: any number */
+    us_string value;  /* of a constant, as JSON */
+    const us_string *choice;
+    unsigned choices;
+    const us_saying *part;
+    unsigned parts;
+};
+
 /* One media type of a request body or a response. */
 typedef struct us_media {
     us_string type;            /* "application/json" */
@@ -535,6 +580,7 @@ typedef struct us_media {
     const us_rule *shape;      /* of a response: what an answer is made by; NULL: anything */
     const us_example *example;
     unsigned examples;
+    const us_saying *refusal; /* of a response that says no: how; NULL: that is not known */
     us_at at;
 } us_media;
 

@@ -272,12 +272,22 @@ static bool is_reserved(us_text name)
     return false;
 }
 
+/* What the stand-in itself has to say counts more than an example of it: WWW-Authenticate. */
+static bool is_said(const us_turn *turn, unsigned fields, us_text name)
+{
+    for (unsigned i = 0; i < fields; i++)
+        if (us_text_equal_nocase(turn->field[i].name, name))
+            return true;
+    return false;
+}
+
 static void add_declared_headers(us_turn *turn, const us_response *response)
 {
+    unsigned said = turn->fields;
     for (unsigned i = 0; i < response->headers; i++) {
         const us_header *header = &response->header[i];
         us_text name = us_text_from(header->name);
-        if (header->value.length > 0 && !is_reserved(name))
+        if (header->value.length > 0 && !is_reserved(name) && !is_said(turn, said, name))
             us_turn_field(turn, name, us_text_from(header->value));
     }
 }
@@ -321,6 +331,11 @@ static bool answer_unmade(us_turn *turn, const us_choice *chosen, us_text why)
 static bool is_head(const us_turn *turn)
 {
     return us_text_equal(us_text_from(turn->operation->method), US_TEXT("HEAD"));
+}
+
+static bool has_content(const us_choice *chosen)
+{
+    return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
 }
 
 /* Prism sends an empty body where the document says nothing about it but its type. */

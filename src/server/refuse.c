@@ -1,12 +1,14 @@
 /* Requests that break the contract, and what they are answered with.
  *
- * With our own conventions that is a problem document. Prism answers with what the document itself declares
- * for such a request, its example of a 422 or 400 (415 and 401 where these fit); the reasons are then in the
- * field sl-violations alone. A response that is declared without an example gives its status to the problem. */
+ * With our own conventions that is what the document itself declares for such a request (a 422 or 400, 415 and
+ * 401 where these fit), filled in with the reasons, or a problem document. Prism answers with the example of the
+ * declared response; the reasons are then in the field sl-violations alone. A response that is declared without
+ * an example gives its status to the problem. */
 #include <stdarg.h>
 
 #include "server/choose.h"
 #include "server/problem.h"
+#include "server/refusal.h"
 
 /* The statuses that the document may declare for it, the best first; 0 ends them. */
 static const unsigned *statuses_for(enum us_problem problem)
@@ -59,11 +61,39 @@ static bool find_body(const us_turn *turn, us_choice *chosen, us_text wished)
     return chosen->example || !schema;
 }
 
+static bool give_filled(us_turn *turn, enum us_problem problem, us_text detail, us_choice *chosen)
+{
+    const us_refusal refusal = { turn, us_problem_kind_of(problem), chosen->status, detail };
+    if (!us_refusal_fill(&refusal, chosen))
+        return false;
+    turn->reply->problem = refusal.kind->slug;
+    turn->reply->violations = us_findings_count(&turn->findings);
+    us_turn_give(turn, chosen);
+    return true;
+}
+
+static enum us_error_body kind_of_body(const us_turn *turn)
+{
+    static const enum us_error_body usual[] = {
+        [US_COMPAT_NONE] = US_ERROR_BODY_AUTO,
+        [US_COMPAT_PRISM] = US_ERROR_BODY_EXAMPLE,
+        [US_COMPAT_STEADY] = US_ERROR_BODY_PROBLEM,
+    };
+    const us_service_options *options = &turn->service->options;
+    return options->error_body ? options->error_body : usual[options->compat];
+}
+
 static bool give_declared(us_turn *turn, enum us_problem problem, us_text detail)
 {
     const unsigned *status = statuses_for(problem);
+    enum us_error_body kind = kind_of_body(turn);
     us_choice chosen;
-    if (!turn->operation || !find_declared(turn->operation, status, &chosen))
+    if (kind == US_ERROR_BODY_PROBLEM || !turn->operation ||
+        !find_declared(turn->operation, status, &chosen))
+        return us_turn_problem_of(turn, problem, detail);
+    if (kind != US_ERROR_BODY_EXAMPLE && give_filled(turn, problem, detail, &chosen))
+        return false;
+    if (kind == US_ERROR_BODY_AUTO)
         return us_turn_problem_of(turn, problem, detail);
     us_text wished = wished_example(turn, status);
     turn->reply->violations = us_findings_count(&turn->findings);
@@ -101,7 +131,5 @@ bool us_turn_refuse(us_turn *turn, enum us_problem problem, const char *detail, 
     va_end(arguments);
     if (turn->unauthorized)
         problem = US_PROBLEM_UNAUTHORIZED;
-    if (turn->service->options.compat == US_COMPAT_PRISM)
-        return give_declared(turn, problem, us_buf_text(&sentence));
-    return us_turn_problem_of(turn, problem, us_buf_text(&sentence));
+    return give_declared(turn, problem, us_buf_text(&sentence));
 }

@@ -25,6 +25,20 @@ us_text us_spec_line(us_arena *arena, const us_api *api, us_at at)
     return us_arena_print(arena, "%.*s:%u", (int)name.length, name.bytes, line);
 }
 
+/* ---- Options ---------------------------------------------------------------------------------- */
+
+const char *const us_error_body_names[] = { "auto", "spec", "example", "problem", NULL };
+
+bool us_error_body_named(const char *name, enum us_error_body *kind)
+{
+    unsigned i = 0;
+    while (us_error_body_names[i] && strcmp(us_error_body_names[i], name) != 0)
+        i++;
+    if (us_error_body_names[i])
+        *kind = US_ERROR_BODY_AUTO + i;
+    return us_error_body_names[i];
+}
+
 /* ---- Patterns --------------------------------------------------------------------------------- */
 
 static us_text pattern_error(us_service *service, const us_api *api, us_text source, us_text why,

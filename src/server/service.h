@@ -20,6 +20,21 @@ enum us_compat { US_COMPAT_NONE, US_COMPAT_PRISM, US_COMPAT_STEADY };
 /* The one of that name ("none", "prism", "steady"); false when there is none. */
 bool us_compat_named(const char *name, enum us_compat *compat);
 
+/* What a request that is refused gets for a body. */
+enum us_error_body {
+    US_ERROR_BODY_DEFAULT, /* as the conventions have it: auto; Prism's example; Steady's problem */
+    US_ERROR_BODY_AUTO, /* the declared response, filled in where its shape is known; or a problem */
+    US_ERROR_BODY_SPEC,    /* the declared response: filled in, or else as its example has it */
+    US_ERROR_BODY_EXAMPLE, /* the declared response as its example has it */
+    US_ERROR_BODY_PROBLEM  /* a problem document */
+};
+
+/* What these are called on a command line, from the second on; NULL ends the list. */
+extern const char *const us_error_body_names[];
+
+/* False when none is called so. */
+bool us_error_body_named(const char *name, enum us_error_body *kind);
+
 /* What becomes of a request that breaks the contract. */
 enum us_validation {
     US_VALIDATION_ON,      /* it is refused */
@@ -32,6 +47,7 @@ typedef struct us_service_options {
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
     bool strict; /* refuse parameters and body members that are not named, and what is readOnly */
     enum us_compat compat;
+    enum us_error_body error_body;
     enum us_validation validation;
     bool ignore_examples; /* answer with fixtures, never with the document's own examples */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */

@@ -217,6 +217,11 @@ static const char help[] =
     "      --no-cors      leave out the fields that let web pages of other sites in\n"
     "      --credentials FILE\n"
     "                     let in only who FILE (JSON) says, for the security schemes that it names\n"
+    "      --error-body KIND\n"
+    "                     what a refused request gets: the declared response, filled in where its\n"
+    "                     shape is known, or a problem document (auto); the declared response,\n"
+    "                     filled in or as its example has it (spec); only its example (example);\n"
+    "                     a problem document (problem)\n"
     "      --no-security  let every request in, whatever credentials it should have\n"
     "      --strict       refuse query parameters and body members that the contract does not name,\n"
     "                     and what is readOnly\n"
@@ -237,6 +242,7 @@ static const struct option long_options[] = {
     { "port", required_argument, NULL, 'p' },
     { "host", required_argument, NULL, 'H' },
     { "body-limit", required_argument, NULL, 'b' },
+    { "error-body", required_argument, NULL, 'e' },
     { "threads", required_argument, NULL, 't' },
     { "no-cors", no_argument, NULL, 'c' },
     { "no-security", no_argument, NULL, 'S' },
@@ -321,6 +327,10 @@ static int take_option(int letter, const char *program, const us_module *module,
         return usage(program, "no number of threads from 1 to 1024: ", optarg);
     case 'b':
         return take_body_limit(program, options);
+    case 'e':
+        if (us_error_body_named(optarg, &options->service.error_body))
+            return -1;
+        return usage(program, "no kind of error body (auto, spec, example, problem): ", optarg);
     case 'H':
         options->host = optarg;
         return -1;
