@@ -68,6 +68,7 @@ typedef struct emit_checker { /* what becomes of a schema */
     bool recursive;         /* its checker may call itself, directly or not */
     unsigned marks;         /* enum emit_marks */
     const char *function;   /* the name, when it has got one */
+    const char *typed;      /* that of the function for where a table says the type */
     bool open, written;     /* being written; written */
     const struct emit_unit *declared; /* the last file in which it was declared */
     struct emit_shape_table *shape;   /* when some file names its shape */
@@ -159,6 +160,9 @@ const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *plac
 /* The function of exactly this schema, whatever it checks. */
 const char *emit_function(emit_unit *u, gen_schema *schema, const char *place);
 
+/* A checker of everything but the type, for a schema that one group uses, which is not on a cycle. */
+const char *emit_check_typed(emit_unit *u, gen_schema *schema, const char *place);
+
 /* The same, only declared: it has to be written later. */
 const char *emit_mention(emit_unit *u, gen_schema *schema);
 
@@ -185,8 +189,14 @@ const char *emit_unsigned(emit_scope *scope, unsigned number);
 /* The call of the schema's checker; nothing when anything is valid. */
 void emit_call(emit_scope *scope, gen_schema *schema, const char *place);
 
+/* Whether the rule asks for something. */
+bool emit_rule_says(const gen_rule *rule);
+
 /* Whether emit_rules writes a line for the schema, which has no members; `typed`: besides its type. */
 bool emit_says(const gen_schema *schema, bool typed);
+
+/* The rule about the type of a schema that resolves to nothing else, or NULL. */
+const gen_rule *emit_mere_type(gen_schema *schema);
 
 /* The rule about the type, when it asks for something; or NULL. */
 const gen_rule *emit_type_rule(const gen_schema *schema);
@@ -232,8 +242,12 @@ typedef struct emit_slot { /* of the table of members in a checker */
     const char *name; /* "MAX_ITEMS" */
     gen_schema *schema;
     const gen_property *required; /* the name in `required`, or NULL */
-    const gen_rule *type;         /* what the table says of its type, or NULL */
-    bool checked;                 /* there is something to check: it gets a case */
+    /* What the table says of its value, each NULL when it says nothing: */
+    const gen_rule *type;
+    const gen_rule *value; /* enum or const, or … */
+    const gen_rule *items; /* … items, or … */
+    gen_schema *checker;   /* … whose checker does the rest, … */
+    bool ref;              /* … which stands behind a `$ref` */
 } emit_slot;
 
 /* How a function looks at the members of an object. */
@@ -241,16 +255,15 @@ enum emit_way {
     EMIT_NOT_AT_ALL,
     EMIT_NAMES,  /* only a strict run does, which wants to know the names */
     EMIT_OBJECT, /* the table says all there is to say */
-    EMIT_WALK    /* by a walk with a line for some */
+    EMIT_WALK    /* by a walk with a line for those that the table does not name */
 };
 
 typedef struct emit_slots {
     emit_slot *slot;
     unsigned count;
-    unsigned named;    /* those of `properties`, which come first */
-    unsigned required; /* how many are */
-    unsigned types;    /* how many of the table say a type */
-    unsigned cases;
+    unsigned named;             /* those of `properties`, which come first */
+    unsigned required;          /* how many are */
+    unsigned checked;           /* of how many the table says more than the name */
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
     const gen_rule *closed;     /* additionalProperties: false, where the table can say it … */
@@ -270,7 +283,7 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 bool emit_is_silent(const emit_slots *slots, const gen_property *pattern);
 
 /* What all the keywords for members say together, at the place of the first of them. */
-void emit_walk(emit_scope *scope, const gen_schema *schema);
+void emit_walk(emit_scope *scope);
 
 /* ---- emit_members.c ---------------------------------------------------------------------------------- */
 

@@ -47,7 +47,7 @@ static const char *spell_double(emit_scope *scope, us_text number)
 #define ALL_TYPES (2 * (unsigned)GEN_TYPE_OBJECT - 1)
 
 /* Not when any type will do, or when the keyword leads to a schema that allows anything. */
-static bool says(const gen_rule *rule)
+bool emit_rule_says(const gen_rule *rule)
 {
     switch (rule->keyword) {
     case GEN_TYPE:
@@ -120,7 +120,7 @@ static void emit_verb(emit_scope *scope, const gen_rule *rule)
 {
     arguments list = { { "ck", scope->value }, 2 };
 
-    if (!says(rule) || !add_payload(scope, rule, &list))
+    if (!emit_rule_says(rule) || !add_payload(scope, rule, &list))
         return;
     add(&list, emit_at(scope->u->a, rule->at));
     out_call(scope->o, lower_keyword_of(rule->keyword)->verb, list.item, list.count);
@@ -168,7 +168,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
         case GEN_PATTERN_PROPERTIES:
         case GEN_ADDITIONAL_PROPERTIES:
         case GEN_UNEVALUATED_PROPERTIES: /* itself it is written at the end */
-            emit_walk(scope, schema);
+            emit_walk(scope);
             break;
         case GEN_REF:
             emit_reference(scope, rule);
@@ -192,7 +192,7 @@ bool emit_says(const gen_schema *schema, bool typed)
 {
     const gen_rule *rule = schema->rule;
 
-    while (rule && (!says(rule) || (typed && rule->keyword == GEN_TYPE)))
+    while (rule && (!emit_rule_says(rule) || (typed && rule->keyword == GEN_TYPE)))
         rule = rule->next;
     return schema->never || rule;
 }
@@ -201,7 +201,16 @@ const gen_rule *emit_type_rule(const gen_schema *schema)
 {
     const gen_rule *rule = lower_rule(schema, GEN_TYPE);
 
-    return rule && says(rule) ? rule : NULL;
+    return rule && emit_rule_says(rule) ? rule : NULL;
+}
+
+const gen_rule *emit_mere_type(gen_schema *schema)
+{
+    const gen_schema *target = emit_resolve(schema);
+
+    return !target || emit_has_members(target) || emit_has_scope(target) || emit_says(target, true)
+               ? NULL
+               : emit_type_rule(target);
 }
 
 /* ---- Functions ------------------------------------------------------------------------------------------- */
@@ -213,7 +222,8 @@ static void write_nothing(out *o)
     out_line(o, "(void)v;");
 }
 
-static void write_body(emit_unit *u, out *function, const gen_schema *schema, const char *place)
+static void write_body(emit_unit *u, out *function, const gen_schema *schema, const char *place,
+                       bool typed)
 {
     emit_scope scope = {
         .u = u,
@@ -222,6 +232,7 @@ static void write_body(emit_unit *u, out *function, const gen_schema *schema, co
         .name = emit_string(u->a, schema->name),
         .place = place,
         .slots = emit_slots_new(u->a, schema),
+        .typed = typed,
     };
     size_t start = function->buf.length;
 
@@ -246,11 +257,48 @@ static void write_comment(emit_unit *u, out *function, const gen_schema *schema,
                 title);
 }
 
-/* Whether the file has a function with that body: then its name is the checker's. Not when somebody has
- * been told the checker's own. */
-static bool is_known(emit_unit *u, emit_checker *checker, us_text body)
+/* A function while it is written: its text from `start` on decides whether the file has an equal one. */
+typedef struct draft {
+    out text;
+    size_t start;
+} draft;
+
+static draft draft_function(emit_unit *u, const gen_schema *schema, const char *head,
+                            const char *place, bool typed)
 {
-    const char *known = emit_share(u, "us_checker", body, checker->function);
+    const gen_resource *outer = u->resource;
+    draft d = { .text = out_new(u->a->arena) };
+
+    u->resource = schema->node->resource;
+    write_comment(u, &d.text, schema, place);
+    out_head(&d.text, head, (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
+    d.start = d.text.buf.length;
+    out_open(&d.text, "{");
+    write_body(u, &d.text, schema, place, typed);
+    out_close(&d.text, "}");
+    u->resource = outer;
+    return d;
+}
+
+/* The name of the first function of the file with that body. */
+static const char *first_such(emit_unit *u, const draft *d, const char *name)
+{
+    us_text text = us_buf_text(&d->text.buf);
+
+    return emit_share(u, "us_checker", us_text_slice(text, d->start, text.length), name);
+}
+
+static void append_function(emit_unit *u, const draft *d)
+{
+    out_gap(&u->body);
+    out_append(&u->body, &d->text);
+    out_gap(&u->body);
+}
+
+/* Whether the name of an equal function is the checker's now. Not when somebody has been told its own. */
+static bool is_known(emit_unit *u, emit_checker *checker, const draft *d)
+{
+    const char *known = first_such(u, d, checker->function);
 
     if (known == checker->function || checker->external || checker->declared == u)
         return false;
@@ -258,34 +306,38 @@ static bool is_known(emit_unit *u, emit_checker *checker, us_text body)
     return true;
 }
 
+static const char *head_of(emit_unit *u, const char *name, bool external)
+{
+    return us_arena_print(u->a->arena, "%svoid %s", external ? "" : "static ", name).bytes;
+}
+
 static void write_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
-    const gen_resource *outer = u->resource;
-    out function = out_new(u->a->arena);
-
-    size_t start;
+    draft d;
 
     checker->open = true;
-    u->resource = schema->node->resource;
-    write_comment(u, &function, schema, place);
-    out_head(&function,
-             us_arena_print(u->a->arena, "%svoid %s", checker->external ? "" : "static ",
-                            checker->function)
-                 .bytes,
-             (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
-    start = function.buf.length;
-    out_open(&function, "{");
-    write_body(u, &function, schema, place);
-    out_close(&function, "}");
-    u->resource = outer;
+    d = draft_function(u, schema, head_of(u, checker->function, checker->external), place, false);
     checker->open = false;
     checker->written = true;
-    if (is_known(u, checker, us_text_slice(us_buf_text(&function.buf), start, function.buf.length)))
-        return;
-    out_gap(&u->body);
-    out_append(&u->body, &function);
-    out_gap(&u->body);
+    if (!is_known(u, checker, &d))
+        append_function(u, &d);
+}
+
+const char *emit_check_typed(emit_unit *u, gen_schema *schema, const char *place)
+{
+    emit_checker *checker = schema->emitted;
+    const char *name;
+    draft d;
+
+    if (checker->typed)
+        return checker->typed;
+    name = emit_name(u->a->names, "check_", schema->name);
+    d = draft_function(u, schema, head_of(u, name, false), place, true);
+    checker->typed = first_such(u, &d, name);
+    if (checker->typed == name)
+        append_function(u, &d);
+    return checker->typed;
 }
 
 /* ---- Uses of functions -------------------------------------------------------------------------------------- */

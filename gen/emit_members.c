@@ -1,5 +1,6 @@
 /* The tables of an object's members, at the start of its function: an enum of slots, their names, the index
  * of a large table, and the table itself. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,22 +35,84 @@ static void declare_enum(emit_scope *scope)
     out_close(scope->o, "};");
 }
 
-/* What the table says of a member besides its name; empty: nothing. */
-static const char *facts_of(emit_api *a, const emit_slot *slot)
+/* ---- What the table says of a member besides its name ----------------------------------------------------- */
+
+/* One fact after the other, with a line end between them, where a line may end. */
+static void add_fact(us_buf *facts, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void add_fact(us_buf *facts, const char *format, ...)
 {
-    static const char *const excuse[] = {
-        [GEN_EXCUSED_NEVER] = "",
-        [GEN_EXCUSED_IN_REQUESTS] = ", US_REQUEST",
-        [GEN_EXCUSED_IN_RESPONSES] = ", US_RESPONSE",
+    va_list arguments;
+
+    us_buf_add_string(facts, facts->length > 0 ? ",\n" : "");
+    va_start(arguments, format);
+    us_buf_vprint(facts, format, arguments);
+    va_end(arguments);
+}
+
+static void add_required(us_buf *facts, emit_api *a, const gen_property *required)
+{
+    if (required)
+        add_fact(facts, "%s", emit_at(a, required->at));
+    if (required && required->excused != GEN_EXCUSED_NEVER)
+        add_fact(facts, "%s",
+                 required->excused == GEN_EXCUSED_IN_REQUESTS ? "US_REQUEST" : "US_RESPONSE");
+}
+
+static void add_type(us_buf *facts, emit_api *a, const gen_rule *rule)
+{
+    if (!rule)
+        return;
+    add_fact(facts, ".types = %s", emit_types(a->arena, rule->types));
+    add_fact(facts, ".at = %s", emit_at(a, rule->at));
+}
+
+/* The checker of what the table does not say. */
+static void add_checker(us_buf *facts, const emit_scope *member, const emit_slot *slot)
+{
+    emit_unit *u = member->u;
+    const char *check = slot->type ? emit_check_typed(u, slot->checker, member->place)
+                                   : emit_check(u, slot->checker, member->place);
+    bool counted = slot->ref && !emit_enters(u, emit_resolve(slot->checker));
+
+    add_fact(facts, "%s(%s)", counted ? "US_REF" : "US_CHECK", check);
+}
+
+static void add_more(us_buf *facts, emit_scope *member, const emit_slot *slot)
+{
+    emit_api *a = member->u->a;
+    const gen_rule *items = slot->items, *type = items ? emit_mere_type(items->schema) : NULL;
+
+    if (slot->value && slot->value->keyword == GEN_ENUM)
+        add_fact(facts, "US_ENUM(%s, %s)", emit_enum_table(member, slot->value),
+                 emit_at(a, slot->value->at));
+    else if (slot->value)
+        add_fact(facts, "US_CONST(%s, %s)", emit_constant(member, slot->value),
+                 emit_at(a, slot->value->at));
+    else if (type)
+        add_fact(facts, "US_ITEMS(%s, %s)", emit_types(a->arena, type->types),
+                 emit_at(a, type->at));
+    else if (items)
+        add_fact(facts, "US_EACH(%s)",
+                 emit_check(member->u, items->schema, emit_rule_place(member, items)));
+    else if (slot->checker)
+        add_checker(facts, member, slot);
+}
+
+static const char *facts_of(emit_scope *scope, const emit_slot *slot)
+{
+    emit_api *a = scope->u->a;
+    const char *key = emit_string(a, slot->key);
+    emit_scope member = {
+        .u = scope->u,
+        .name = key,
+        .place = us_arena_print(a->arena, "%s, %s", scope->place, key).bytes,
     };
     us_buf facts = us_buf_new(a->arena, 64);
 
-    if (slot->required)
-        us_buf_print(&facts, "%s%s", emit_at(a, slot->required->at),
-                     excuse[slot->required->excused]);
-    if (slot->type)
-        us_buf_print(&facts, "%s.types = %s, .at = %s", facts.length > 0 ? ", " : "",
-                     emit_types(a->arena, slot->type->types), emit_at(a, slot->type->at));
+    add_required(&facts, a, slot->required);
+    add_type(&facts, a, slot->type);
+    add_more(&facts, &member, slot);
     return us_buf_text(&facts).bytes;
 }
 
@@ -62,7 +125,7 @@ static void declare_names(emit_scope *scope)
     for (unsigned i = 0; i < scope->slots->count; i++) {
         const emit_slot *slot = &scope->slots->slot[i];
         const char *opening = us_arena_print(arena, "[%s] = { US_KEY(", slot->name).bytes;
-        const char *facts = facts_of(scope->u->a, slot);
+        const char *facts = facts_of(scope, slot);
 
         if (*facts)
             out_cell_text_and(&cells, opening, slot->key, "),",

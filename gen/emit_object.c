@@ -115,25 +115,63 @@ static bool changes_resource(const gen_schema *parent, const gen_schema *schema)
     return resource && resource->dynamic && resource != parent->node->resource;
 }
 
-/* Whether the verbs of a member's schema stand in the function of the object. Not when it has members
+/* Whether what the schema says may stand elsewhere than in a function of its own. Not when it has members
  * itself or a scope, nor when others call it by name or a resource is entered. */
-static bool is_inline(const gen_schema *parent, const gen_schema *schema)
+static bool is_plain(const gen_schema *parent, const gen_schema *schema)
 {
     return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
            schema->emitted->shared == parent->emitted->shared && !changes_resource(parent, schema);
 }
 
-/* The type of a member whose verbs stand here is a fact for the table; what else there is to say gets a
- * case. */
-static void decide_case(emit_slot *slot, const gen_schema *parent)
+/* Whether a table in the function of `parent` can say what the rule asks of each item. Their checker must be at
+ * hand there, and no resource be entered on the way to it. */
+static bool is_for_each(const gen_rule *rule, const gen_schema *schema, const gen_schema *parent)
 {
-    if (!slot->schema || !emit_resolve(slot->schema))
+    return rule->keyword == GEN_ITEMS && rule->count == 0 && !emit_resolve(rule->schema)->never &&
+           (emit_mere_type(rule->schema) || (schema->emitted->shared == parent->emitted->shared &&
+                                             !changes_resource(parent, schema)));
+}
+
+/* What the rules of the schema say as far as a table can; whether that is all. */
+static bool find_facts(emit_slot *slot, const gen_schema *schema, const gen_schema *parent)
+{
+    bool all = !schema->never && !emit_has_members(schema) && !emit_has_scope(schema) &&
+               !schema->emitted->marks;
+    unsigned more = 0;
+
+    for (const gen_rule *rule = schema->rule; rule && all; rule = rule->next) {
+        if (!emit_rule_says(rule))
+            continue;
+        if (rule->keyword == GEN_TYPE)
+            slot->type = rule;
+        else if ((rule->keyword == GEN_ENUM || rule->keyword == GEN_CONST) && ++more == 1)
+            slot->value = rule;
+        else if (is_for_each(rule, schema, parent) && ++more == 1)
+            slot->items = rule;
+        else
+            all = false;
+    }
+    return all;
+}
+
+static bool is_mere_reference(const gen_schema *schema)
+{
+    return schema->rule && schema->rule->keyword == GEN_REF && !schema->rule->next;
+}
+
+/* What the table says of a member, and what is left for a checker. A mere reference is followed from the table,
+ * and counted there, instead of in a function that does nothing else. */
+static void decide(emit_slot *slot, const gen_schema *parent)
+{
+    gen_schema *target = slot->schema ? emit_resolve(slot->schema) : NULL;
+    bool plain = target && is_plain(parent, slot->schema);
+
+    if (!target || find_facts(slot, target, parent))
         return;
-    slot->checked = true;
-    if (!is_inline(parent, slot->schema))
-        return;
-    slot->type = emit_type_rule(slot->schema);
-    slot->checked = emit_says(slot->schema, slot->type != NULL);
+    slot->value = slot->items = NULL;
+    slot->type = plain ? emit_type_rule(slot->schema) : NULL;
+    slot->ref = plain ? is_mere_reference(slot->schema) : slot->schema->emitted->recursive;
+    slot->checker = plain && slot->ref ? slot->schema->rule->schema : slot->schema;
 }
 
 /* Whether a pattern asks for something even where its schema allows anything: it says which members are
@@ -190,14 +228,20 @@ static bool is_closed(const gen_schema *schema, const emit_slots *slots)
 
 static enum emit_way way_of(const emit_slots *slots)
 {
-    if (slots->cases > 0 || slots->patterns || slots->additional)
+    if (slots->patterns || slots->additional)
         return EMIT_WALK;
-    if (slots->types > 0 || slots->required > 0 || slots->closed ||
+    if (slots->checked > 0 || slots->required > 0 || slots->closed ||
         (slots->marks && slots->named > 0))
         return EMIT_OBJECT;
     if (slots->named > 0 || slots->open || slots->silent_patterns > 0)
         return EMIT_NAMES;
     return EMIT_NOT_AT_ALL;
+}
+
+/* Whether the table says more of the member than its name. */
+static bool says_more(const emit_slot *slot)
+{
+    return slot->type || slot->value || slot->items || slot->checker;
 }
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
@@ -209,9 +253,8 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
         return slots;
     find_names(a, slots, schema);
     for (unsigned i = 0; i < slots->count; i++) {
-        decide_case(&slots->slot[i], schema);
-        slots->cases += slots->slot[i].checked;
-        slots->types += slots->slot[i].type != NULL;
+        decide(&slots->slot[i], schema);
+        slots->checked += says_more(&slots->slot[i]);
     }
     slots->marks = schema->emitted->marks & EMIT_MARKS_MEMBERS;
     if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
@@ -234,25 +277,6 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 
 /* ---- The walk ---------------------------------------------------------------------------------------------------- */
 
-static void emit_property(emit_scope *scope, const gen_schema *parent, const emit_slot *slot)
-{
-    us_arena *arena = scope->u->a->arena;
-    const char *key = emit_string(scope->u->a, slot->key);
-    emit_scope member = {
-        .u = scope->u,
-        .o = scope->o,
-        .value = "w.value",
-        .name = key,
-        .place = us_arena_print(arena, "%s, %s", scope->place, key).bytes,
-        .typed = slot->type != NULL,
-    };
-
-    if (is_inline(parent, slot->schema))
-        emit_rules(&member, slot->schema);
-    else
-        emit_call(&member, slot->schema, member.place);
-}
-
 static void emit_additional(emit_scope *scope)
 {
     const gen_rule *rule = scope->slots->additional;
@@ -262,27 +286,6 @@ static void emit_additional(emit_scope *scope)
     const char *at = emit_at(scope->u->a, rule->at);
 
     out_call(scope->o, "us_additional_properties", (const char *[]){ "&w", function, at }, 3);
-}
-
-static void emit_switch(emit_scope *scope, const gen_schema *parent)
-{
-    out *o = scope->o;
-
-    out_open(o, "switch (w.which) {");
-    for (unsigned i = 0; i < scope->slots->count; i++) {
-        const emit_slot *slot = &scope->slots->slot[i];
-
-        if (!slot->checked)
-            continue;
-        out_label(o, "case %s:", slot->name);
-        emit_property(scope, parent, slot);
-        out_line(o, "break;");
-    }
-    if (scope->slots->additional) {
-        out_label(o, "default:");
-        emit_additional(scope);
-    }
-    out_close(o, "}");
 }
 
 static void emit_patterns(emit_scope *scope)
@@ -303,27 +306,23 @@ static void emit_patterns(emit_scope *scope)
     }
 }
 
-static void emit_loop(emit_scope *scope, const gen_schema *parent)
+static void emit_loop(emit_scope *scope)
 {
     out *o = scope->o;
+    bool braces = scope->slots->patterns != NULL;
 
-    if (scope->slots->cases > 0 || scope->slots->patterns) {
-        out_open(o, "while (us_walk_next(&w)) {");
-        if (scope->slots->patterns)
-            emit_patterns(scope);
-        if (scope->slots->cases > 0)
-            emit_switch(scope, parent);
-        else if (scope->slots->additional)
-            emit_additional(scope);
+    out_open(o, "while (us_walk_next(&w))%s", braces ? " {" : "");
+    if (scope->slots->patterns)
+        emit_patterns(scope);
+    if (scope->slots->additional)
+        emit_additional(scope);
+    if (braces)
         out_close(o, "}");
-        return;
-    }
-    out_open(o, "while (us_walk_next(&w))");
-    emit_additional(scope);
-    o->indent--;
+    else
+        o->indent--;
 }
 
-void emit_walk(emit_scope *scope, const gen_schema *schema)
+void emit_walk(emit_scope *scope)
 {
     emit_slots *slots = scope->slots;
     const char *members = emit_has_table(slots) ? "&members" : "0";
@@ -337,7 +336,7 @@ void emit_walk(emit_scope *scope, const gen_schema *schema)
         return;
     }
     out_line(scope->o, "us_walk_begin(&w, ck, v, %s);", members);
-    emit_loop(scope, schema);
+    emit_loop(scope);
     if (slots->required > 0)
         out_line(scope->o, "us_required(&w);");
 }

@@ -37,19 +37,79 @@ void out_cell_address(out_cells *cells, const char *name)
     out_cell(cells, us_arena_print(cells->arena, "&%s", name).bytes);
 }
 
+/* What is added piece after piece, as many on a line as fit. */
+typedef struct filling {
+    us_buf buf;
+    unsigned columns, indent; /* of further lines */
+    size_t width;             /* of the last line */
+} filling;
+
+static void add_piece(filling *f, us_text piece, size_t more)
+{
+    bool fits = f->width + 1 + piece.length + more <= f->columns;
+
+    if (!fits)
+        us_buf_print(&f->buf, "\n%*s", (int)f->indent, "");
+    else if (f->width > f->indent)
+        us_buf_add_byte(&f->buf, ' ');
+    us_buf_add(&f->buf, piece);
+    f->width = (fits ? f->width + (f->width > f->indent) : f->indent) + piece.length;
+}
+
+/* A call that no line holds has its arguments below, each as a piece. */
+static void add_call(filling *f, us_text call)
+{
+    size_t open = us_text_find(call, '(') + 1;
+    size_t comma = open + us_text_find(us_text_slice(call, open, call.length), ',') + 1;
+
+    add_piece(f, us_text_slice(call, 0, open), f->width > f->indent ? f->columns : 0);
+    f->indent += 4;
+    f->width = f->columns;
+    add_piece(f, us_text_slice(call, open, comma < call.length ? comma : call.length), 0);
+    if (comma + 1 < call.length)
+        add_piece(f, us_text_slice(call, comma + 1, call.length), 0);
+    f->indent -= 4;
+}
+
+/* The line, and as many of the pieces behind it as fit, the others below. A piece ends where its line does. */
+static const char *fill(us_arena *arena, unsigned columns, unsigned indent, us_text line,
+                        const char *pieces)
+{
+    filling f = { us_buf_new(arena, OUT_COLUMNS), columns, indent, out_width(line) };
+
+    us_buf_add(&f.buf, line);
+    while (*pieces) {
+        us_text piece = { pieces, strcspn(pieces, "\n") };
+        bool last = !pieces[piece.length];
+
+        if (indent + piece.length + last > columns && us_text_find(piece, '(') < piece.length)
+            add_call(&f, piece);
+        else
+            add_piece(&f, piece, last);
+        pieces += piece.length + !last;
+    }
+    return us_buf_text(&f.buf).bytes;
+}
+
+/* What stands behind the text is aligned with what is around it: behind the last brace of the opening. */
+static unsigned indent_of(const char *opening)
+{
+    const char *brace = strrchr(opening, '{');
+
+    return brace ? (unsigned)(brace - opening) + 2 : 0;
+}
+
 void out_cell_text_and(out_cells *cells, const char *opening, us_text text, const char *closing,
                        const char *more)
 {
-    const char *space = *more ? " " : "";
-    unsigned around =
-        (unsigned)(strlen(opening) + strlen(closing) + strlen(space) + strlen(more) + 1);
+    unsigned around = (unsigned)(strlen(opening) + strlen(closing) + 1);
     const char *literal;
 
     if (around < cells->columns &&
         out_literal(cells->arena, text, cells->columns - around, &literal)) {
-        out_cell(cells,
-                 us_arena_print(cells->arena, "%s%s%s%s%s", opening, literal, closing, space, more)
-                     .bytes);
+        us_text line = us_arena_print(cells->arena, "%s%s%s", opening, literal, closing);
+
+        out_cell(cells, fill(cells->arena, cells->columns, indent_of(opening), line, more));
         return;
     }
     cells->cell[cells->count++] = (struct out_cell){
@@ -146,15 +206,24 @@ static void write_line(out *o, const out_cells *cells, const layout *l, unsigned
     out_line(o, "%s", us_buf_text(&line).bytes);
 }
 
-/* What stands behind a text of several lines is aligned with what is around the text: behind the last
- * brace of the opening. */
-static void write_text(out *o, const struct out_cell *cell)
+/* A cell of several lines, which has a line of the list for itself. */
+static void write_lines(out *o, const char *line)
 {
-    const char *brace = strrchr(cell->opening, '{');
+    size_t length;
+
+    for (; line[length = strcspn(line, "\n")]; line += length + 1)
+        out_line(o, "%.*s", (int)length, line);
+    out_line(o, "%s,", line);
+}
+
+static void write_text(out *o, const out_cells *cells, const struct out_cell *cell)
+{
+    unsigned indent = indent_of(cell->opening);
+    us_text first = us_arena_print(cells->arena, "%*s", (int)indent, "");
 
     out_text(o, cell->opening, cell->text, cell->closing);
     if (*cell->more)
-        out_line(o, "%*s%s,", (int)(brace ? brace - cell->opening + 2 : 0), "", cell->more);
+        write_lines(o, fill(cells->arena, cells->columns, indent, first, cell->more));
 }
 
 void out_cells_write(out *o, const out_cells *cells)
@@ -164,9 +233,11 @@ void out_cells_write(out *o, const out_cells *cells)
     for (unsigned i = 0; i < cells->count; i += l.columns) {
         const struct out_cell *cell = &cells->cell[i];
 
-        if (cell->code)
-            write_line(o, cells, &l, i);
+        if (!cell->code)
+            write_text(o, cells, cell);
+        else if (l.columns == 1)
+            write_lines(o, cell->code);
         else
-            write_text(o, cell);
+            write_line(o, cells, &l, i);
     }
 }

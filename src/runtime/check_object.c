@@ -41,73 +41,92 @@ void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_mem
     w->found = 0;
 }
 
-US_COLD static bool refuse_type(const us_walk *w, const us_member *member)
-{
-    us_type(w->ck, w->value, member->types, member->at);
-    return true;
-}
-
-US_COLD static bool refuse_stranger(const us_walk *w)
+US_COLD static void refuse_stranger(const us_walk *w)
 {
     us_walk stranger = *w;
 
     us_additional_properties(&stranger, us_never, w->members->closed);
-    return true;
 }
 
-/* The member that the walk has come to is number `which` of the table; the table's count: it has none. */
-static inline bool come_to(us_walk *w, const us_members *members, unsigned which)
+static void check_each_type(us_check *ck, const us_json *array, unsigned types, us_at at)
 {
-    const us_member *member;
-
-    w->which = which;
-    if (which == members->count)
-        return members->closed ? refuse_stranger(w) : true;
-    member = &members->member[which];
-    w->found += member->required != 0;
-    if (member->types && !(w->value->types & member->types))
-        return refuse_type(w, member);
-    return true;
+    if (!is_of(array, US_ARRAY))
+        return;
+    for (const us_json *item = us_json_first(array); item && !is_decided(ck);
+         item = us_json_next(item))
+        us_type(ck, item, types, at);
 }
 
-static __attribute__((noinline)) bool come_to_slot(us_walk *w, const us_members *members)
+/* What the table says of the value of a member. */
+static inline void check_value(us_check *ck, const us_json *value, const us_member *member)
 {
-    return come_to(w, members, us_members_find_in_slots(members, w->value));
+    if (member->types && !(value->types & member->types))
+        us_type(ck, value, member->types, member->at);
+    switch (member->more) {
+    case US_NO_MORE:
+        break;
+    case US_MORE_ENUM:
+        us_enum(ck, value, member->among, member->more_at);
+        break;
+    case US_MORE_CONST:
+        us_const(ck, value, member->constant, member->more_at);
+        break;
+    case US_MORE_ITEMS:
+        check_each_type(ck, value, member->item_types, member->more_at);
+        break;
+    case US_MORE_EACH:
+        us_items(ck, value, member->check, member->more_at);
+        break;
+    case US_MORE_CHECK:
+        member->check(ck, value);
+        break;
+    case US_MORE_REF:
+        us_ref(ck, value, member->check);
+        break;
+    }
 }
 
-/* What else there is to do is called last, so that this keeps no registers for it. */
-static inline bool go_on(us_walk *w)
+static void go_on(us_walk *w)
 {
     const us_members *members = w->members;
     const us_json *child = w->next;
-    unsigned i;
 
     w->next = us_json_next(child);
     w->value = child;
     w->taken = false;
-    if (members->slots > 0)
-        return come_to_slot(w, members);
-    for (i = 0; i < members->count; i++)
-        if (us_member_is(&members->member[i], child))
-            break;
-    return come_to(w, members, i);
+    w->which = us_members_find(members, child);
 }
 
-US_COLD static bool go_on_marking(us_walk *w)
+/* The table on the member that the walk has come to. */
+static void check_member(us_walk *w)
+{
+    if (w->which < w->members->count) {
+        w->found += w->members->member[w->which].required != 0;
+        check_value(w->ck, w->value, &w->members->member[w->which]);
+    } else if (w->members->closed) {
+        refuse_stranger(w);
+    }
+}
+
+US_COLD static void go_on_marking(us_walk *w)
 {
     if (w->ck->ledger && w->next == us_json_first(w->object))
         us_ledger_describe(w->ck, w->object, w->members);
     go_on(w);
     if (w->which < named(w->members))
         mark(w);
-    return true;
 }
 
 _Bool us_walk_next(us_walk *w)
 {
     if (!w->next || is_decided(w->ck))
         return false;
-    return w->ck->evaluation ? go_on_marking(w) : go_on(w);
+    if (w->ck->evaluation)
+        go_on_marking(w);
+    else
+        go_on(w);
+    check_member(w);
+    return true;
 }
 
 /* ---- required -------------------------------------------------------------------------------------- */
@@ -130,31 +149,69 @@ static bool is_excused(const us_check *ck, const us_member *member)
     return member->excused != US_EITHER && member->excused == ck->direction;
 }
 
-US_COLD static void find_missing(us_walk *w)
+US_COLD void us_object_missing(us_check *ck, const us_json *object, const us_members *members)
 {
-    for (unsigned i = 0; i < w->members->count && !is_decided(w->ck); i++) {
-        const us_member *member = &w->members->member[i];
+    for (unsigned i = 0; i < members->count && !is_decided(ck); i++) {
+        const us_member *member = &members->member[i];
 
-        if (member->required && !is_excused(w->ck, member) &&
-            !us_json_member(w->object, constant_text(member->key)))
-            violate_required(w->ck, w->object, member);
+        if (member->required && !is_excused(ck, member) &&
+            !us_json_member(object, constant_text(member->key)))
+            violate_required(ck, object, member);
     }
 }
 
 void us_required(us_walk *w)
 {
     if (w->object && w->found < w->members->required)
-        find_missing(w);
+        us_object_missing(w->ck, w->object, w->members);
 }
 
-void us_object(us_check *ck, const us_json *value, const us_members *members)
+/* ---- Where the table says all ---------------------------------------------------------------------- */
+
+US_COLD static void walk_marking(us_check *ck, const us_json *object, const us_members *members)
 {
     us_walk w;
 
-    us_walk_begin(&w, ck, value, members);
+    us_walk_begin(&w, ck, object, members);
     while (us_walk_next(&w))
         continue;
     us_required(&w);
+}
+
+US_COLD void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
+                                const us_members *members)
+{
+    us_walk w = {
+        .value = child, .which = members->count, .ck = ck, .object = object, .members = members
+    };
+
+    refuse_stranger(&w);
+}
+
+/* The walk without its state in memory, as long as nobody asks what it has come to. */
+void us_object(us_check *ck, const us_json *value, const us_members *members)
+{
+    unsigned found = 0;
+
+    if (!is_of(value, US_OBJECT))
+        return;
+    if (ck->evaluation) {
+        walk_marking(ck, value, members);
+        return;
+    }
+    for (const us_json *child = us_json_first(value); child && !is_decided(ck);
+         child = us_json_next(child)) {
+        unsigned which = us_members_find(members, child);
+
+        if (which < members->count) {
+            found += members->member[which].required != 0;
+            check_value(ck, child, &members->member[which]);
+        } else if (members->closed) {
+            us_object_stranger(ck, value, child, members);
+        }
+    }
+    if (found < members->required)
+        us_object_missing(ck, value, members);
 }
 
 /* ---- patternProperties ----------------------------------------------------------------------------- */

@@ -11,6 +11,11 @@
 /* The table of a walk that has none. */
 extern const us_members us_no_members;
 
+/* What us_object does about a member that a closed table does not name, and when required ones are missing. */
+void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
+                        const us_members *members);
+void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
+
 static inline bool us_member_is(const us_member *member, const us_json *child)
 {
     return member->key.length == child->key_length &&

@@ -72,18 +72,43 @@ enum us_direction {
     US_RESPONSE
 };
 
-/* A member that the schema names (in `properties` or `required`). */
+/* What a table says of a value besides its types. */
+enum us_more {
+    US_NO_MORE,
+    US_MORE_ENUM,
+    US_MORE_CONST,
+    US_MORE_ITEMS, /* of what types the items are, when it is an array */
+    US_MORE_EACH,  /* what checks each item */
+    US_MORE_CHECK, /* what checks the value */
+    US_MORE_REF    /* what checks it stands behind a `$ref`: as us_ref does */
+};
+
+/* A member that the schema names (in `properties` or `required`), and what its schema says of its value as
+ * far as a table can, which is checked without a call of generated code. */
 typedef struct us_member {
     us_string key;
     us_at required; /* the line that says so; 0: it may be left out */
     enum us_direction
-        excused; /* where it may be left out all the same, for it is readOnly or writeOnly */
-    unsigned
-        types; /* what its value may be, checked by the walk; 0: that is its checker's business */
-    us_at at;  /* the line that says so */
+        excused;    /* where it may be left out all the same, for it is readOnly or writeOnly */
+    unsigned types; /* what its value may be; 0: anything, as far as the table goes */
+    us_at at;       /* the line that says so */
+    enum us_more more;
+    us_at more_at;
+    union {
+        const us_values *among;   /* US_MORE_ENUM */
+        const us_value *constant; /* US_MORE_CONST */
+        unsigned item_types;      /* US_MORE_ITEMS */
+        us_checker *check;        /* US_MORE_EACH, _CHECK and _REF */
+    };
 } us_member;
 /* clang-format off */
 #define US_KEY(literal) .key = US_STRING_OF(literal)
+#define US_ENUM(values, line) .more = US_MORE_ENUM, .among = values, .more_at = line
+#define US_CONST(value, line) .more = US_MORE_CONST, .constant = value, .more_at = line
+#define US_ITEMS(set, line) .more = US_MORE_ITEMS, .item_types = set, .more_at = line
+#define US_EACH(checker) .more = US_MORE_EACH, .check = checker
+#define US_CHECK(checker) .more = US_MORE_CHECK, .check = checker
+#define US_REF(checker) .more = US_MORE_REF, .check = checker
 /* clang-format on */
 
 /* The members that a schema names: those of `properties` first, then those that stand in `required`
@@ -189,22 +214,16 @@ void us_min_contains(us_check *ck, const us_json *value, us_checker *schema, uns
 void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, unsigned limit,
                      us_at at);
 
-/* What a table says of the members of an object: what they are called, which are required, and of which types
- * they may be. */
+/* What a table says of the members of an object: what they are called, which are required, and what their
+ * values have to be. The cost is that of the instance. */
 void us_object(us_check *ck, const us_json *value, const us_members *members);
 
-/* Where there is more to check it is done member after member, so the cost is that of the instance:
+/* Where members are also checked that the table does not name, this is done member after member:
  *
  *     us_walk_begin(&w, ck, v, &members);
  *     while (us_walk_next(&w)) {
  *         us_pattern_properties(&w, 3, check_extension, AT(60));
- *         switch (w.which) {
- *         case NAME:
- *             us_min_length(ck, w.value, 1, AT(46));
- *             break;
- *         default:
- *             us_additional_properties(&w, us_never, AT(70));
- *         }
+ *         us_additional_properties(&w, check_other, AT(70));
  *     }
  *     us_required(&w);
  *
@@ -212,7 +231,7 @@ void us_object(us_check *ck, const us_json *value, const us_members *members);
  * the schema names none. */
 void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_members *members);
 
-/* Goes to the next member and holds its type against the table; false when there is none. */
+/* Goes to the next member and checks its value as the table says; false when there is none. */
 _Bool us_walk_next(us_walk *w);
 
 /* Checks the member when its name matches the pattern, which is an index into us_api.pattern. */

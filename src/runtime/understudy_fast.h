@@ -38,7 +38,7 @@ typedef struct us_fast_run {
 enum { US_FAST_EXACT = 128, US_FAST_DEPTH = 1000, US_FAST_CALLS = 20000000 };
 
 /* Tables of so many names or constants are searched without a loop. */
-enum { US_FAST_NAMES = 8, US_FAST_CONSTANTS = 24 };
+enum { US_FAST_NAMES = 8, US_FAST_CONSTANTS = 24, US_FAST_CASES = 32 };
 
 US_FAST_PART const us_fast_node *us_fast_node_of(const us_json *value)
 {
@@ -91,6 +91,10 @@ US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *m
 {
     if (!value)
         return;
+    if (!__builtin_constant_p(members->count)) {
+        us_fast_enum(ck, value, members, at);
+        return;
+    }
     if (members->count <= US_FAST_CONSTANTS && us_fast_is(value, US_STRING))
 #pragma GCC unroll 24
         for (unsigned i = 0; i < US_FAST_CONSTANTS; i++)
@@ -319,6 +323,8 @@ void us_fast_pattern_properties(us_walk *w, unsigned pattern, us_checker *check,
     US_FAST_SYMBOL(us_pattern_properties);
 _Bool us_fast_walk_next(us_walk *w) US_FAST_SYMBOL(us_walk_next);
 void us_fast_required(us_walk *w) US_FAST_SYMBOL(us_required);
+void us_fast_object(us_check *ck, const us_json *value, const us_members *members)
+    US_FAST_SYMBOL(us_object);
 void us_fast_additional_properties(us_walk *w, us_checker *check, us_at at)
     US_FAST_SYMBOL(us_additional_properties);
 void us_fast_names(us_check *ck, const us_json *value, const us_members *members)
@@ -327,6 +333,12 @@ void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, 
     US_FAST_SYMBOL(us_min_properties);
 void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_max_properties);
+
+/* check_object.c: what us_object does about a member that a closed table does not name, and when required ones
+ * are missing. */
+void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
+                        const us_members *members);
+void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
 
 US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node *node)
 {
@@ -350,6 +362,48 @@ US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node
         if (us_fast_is_member(&members->member[members->slot[at] - 1], node))
             return members->slot[at] - 1;
     return members->count;
+}
+
+US_FAST_PART void us_fast_each_type(us_check *ck, const us_fast_node *array, unsigned types,
+                                    us_at at)
+{
+    if (!(array->types & US_ARRAY))
+        return;
+    for (const us_fast_node *item = array->child; item && !us_fast_run_of(ck)->decided;
+         item = item->next)
+        if (US_FAST_RARELY(!(item->types & types)))
+            us_fast_type(ck, (const us_json *)item, types, at);
+}
+
+/* What the table says of the value of a member. */
+US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us_member *member)
+{
+    const us_json *value = (const us_json *)node;
+
+    if (US_FAST_RARELY(member->types && !(node->types & member->types)))
+        us_fast_type(ck, value, member->types, member->at);
+    switch (member->more) {
+    case US_NO_MORE:
+        break;
+    case US_MORE_ENUM:
+        us_enum(ck, value, member->among, member->more_at);
+        break;
+    case US_MORE_CONST:
+        us_const(ck, value, member->constant, member->more_at);
+        break;
+    case US_MORE_ITEMS:
+        us_fast_each_type(ck, node, member->item_types, member->more_at);
+        break;
+    case US_MORE_EACH:
+        us_items(ck, value, member->check, member->more_at);
+        break;
+    case US_MORE_CHECK:
+        member->check(ck, value);
+        break;
+    case US_MORE_REF:
+        us_ref(ck, value, member->check);
+        break;
+    }
 }
 
 /* The walk stays in registers, and its table a constant: its address goes nowhere, the runtime is given a
@@ -410,8 +464,7 @@ US_FAST_PART _Bool us_walk_next(us_walk *w)
         const us_member *member = &members->member[w->which];
 
         w->found += member->required != 0;
-        if (US_FAST_RARELY(member->types && !(child->types & member->types)))
-            us_fast_type(w->ck, w->value, member->types, member->at);
+        us_fast_value(w->ck, child, member);
     } else if (members && US_FAST_RARELY(members->closed)) {
         us_walk copy = *w;
 
@@ -429,14 +482,79 @@ US_FAST_PART void us_required(us_walk *w)
     }
 }
 
+/* A member of a small table, which is looked for without a loop: then all that the table says is constant.
+ * Whether it is required. */
+US_FAST_PART _Bool us_fast_member(us_check *ck, const us_fast_node *object,
+                                  const us_fast_node *child, const us_members *members)
+{
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < US_FAST_NAMES; i++)
+        if (i < members->count && us_fast_is_member(&members->member[i], child)) {
+            us_fast_value(ck, child, &members->member[i]);
+            return members->member[i].required != 0;
+        }
+    if (members->closed)
+        us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
+    return 0;
+}
+
+/* Whether the table says nothing but types, so that any member of it is checked alike. */
+US_FAST_PART _Bool us_fast_is_plain(const us_members *members)
+{
+    unsigned more = 0;
+
+#pragma GCC unroll 32
+    for (unsigned i = 0; i < US_FAST_CASES; i++)
+        if (i < members->count)
+            more |= members->member[i].more;
+    return members->count > US_FAST_CASES || more == 0;
+}
+
+/* A member found by its slot. A switch, for the compiler, so that what the table says is constant here, too. */
+US_FAST_PART void us_fast_case(us_check *ck, const us_fast_node *child, const us_members *members,
+                               unsigned which)
+{
+    if (us_fast_is_plain(members)) {
+        us_fast_value(ck, child, &members->member[which]);
+        return;
+    }
+#pragma GCC unroll 32
+    for (unsigned i = 0; i < US_FAST_CASES; i++)
+        if (i < members->count && i == which) {
+            us_fast_value(ck, child, &members->member[i]);
+            return;
+        }
+}
+
+US_FAST_PART _Bool us_fast_member_by_slot(us_check *ck, const us_fast_node *object,
+                                          const us_fast_node *child, const us_members *members)
+{
+    unsigned which = us_fast_find(members, child);
+
+    if (which < members->count)
+        us_fast_case(ck, child, members, which);
+    else if (members->closed)
+        us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
+    return which < members->count && members->member[which].required != 0;
+}
+
 US_FAST_PART void us_object(us_check *ck, const us_json *value, const us_members *members)
 {
-    us_walk w;
+    const us_fast_node *object = us_fast_node_of(value);
+    unsigned found = 0;
 
-    us_walk_begin(&w, ck, value, members);
-    while (us_walk_next(&w))
-        continue;
-    us_required(&w);
+    if (!us_fast_is(value, US_OBJECT))
+        return;
+    if (US_FAST_RARELY(us_fast_run_of(ck)->evaluation)) {
+        us_fast_object(ck, value, members);
+        return;
+    }
+    for (const us_fast_node *child = object->child; child && !us_fast_run_of(ck)->decided;
+         child = child->next)
+        found += members->slots > 0 ? us_fast_member_by_slot(ck, object, child, members)
+                                    : us_fast_member(ck, object, child, members);
+    if (US_FAST_RARELY(found < members->required))
+        us_object_missing(ck, value, members);
 }
 
 US_FAST_PART void us_pattern_properties(us_walk *w, unsigned pattern, us_checker *check, us_at at)

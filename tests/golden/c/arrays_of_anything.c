@@ -7,6 +7,12 @@ extern const us_operation operation_arrays_of_anything_make_thing;
 
 /* ---- POST /things - arrays_of_anything.yaml:5 */
 
+/* Body of POST /things, nothing - arrays_of_anything.yaml:16 */
+static void check_make_thing_body_nothing(us_check *ck, const us_json *v)
+{
+    us_items(ck, v, us_never, AT(16));
+}
+
 /* Body of POST /things - arrays_of_anything.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
@@ -14,20 +20,12 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [ANYTHING] = { US_KEY("anything"), .types = US_ARRAY, .at = AT(14) },
         [MEMBER_TRUE] = { US_KEY("true") },
-        [NOTHING] = { US_KEY("nothing") },
+        [NOTHING] = { US_KEY("nothing"), US_CHECK(check_make_thing_body_nothing) },
         [FLAG] = { US_KEY("flag") },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case NOTHING:
-            us_items(ck, w.value, us_never, AT(16));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -25,11 +25,17 @@ static void check_anything(us_check *ck, const us_json *v)
     (void)v;
 }
 
-static us_checker *const all_of_all[] = {
+static us_checker *const all_of_make_thing_body_all[] = {
     check_make_thing_body_all_all_of_1,
     check_make_thing_body_all_all_of_2,
     check_anything,
 };
+
+/* Body of POST /things, all - branches.yaml:14 */
+static void check_make_thing_body_all(us_check *ck, const us_json *v)
+{
+    us_all_of(ck, v, all_of_make_thing_body_all, 3, AT(14));
+}
 
 /* Body of POST /things, any, anyOf 1 - branches.yaml:15 */
 static void check_make_thing_body_any_any_of_1(us_check *ck, const us_json *v)
@@ -43,11 +49,17 @@ static void check_make_thing_body_any_any_of_2(us_check *ck, const us_json *v)
     us_type(ck, v, US_NULL, AT(15));
 }
 
-static us_checker *const any_of_any[] = {
+static us_checker *const any_of_make_thing_body_any[] = {
     check_make_thing_body_any_any_of_1,
     check_make_thing_body_any_any_of_2,
     us_never,
 };
+
+/* Body of POST /things, any - branches.yaml:15 */
+static void check_make_thing_body_any(us_check *ck, const us_json *v)
+{
+    us_any_of(ck, v, any_of_make_thing_body_any, 3, AT(15));
+}
 
 static const us_value const_kind = US_STR("a");
 
@@ -56,7 +68,7 @@ static void check_make_thing_body_one_one_of_1(us_check *ck, const us_json *v)
 {
     enum { KIND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [KIND] = { US_KEY("kind"), AT(18) },
+        [KIND] = { US_KEY("kind"), AT(18), US_CONST(&const_kind, AT(18)) },
     };
     static const us_members members = {
         .member = member,
@@ -64,18 +76,9 @@ static void check_make_thing_body_one_one_of_1(us_check *ck, const us_json *v)
         .required = 1,
         .at = AT(18),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case KIND:
-            us_const(ck, w.value, &const_kind, AT(18));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static const us_value const_kind_2 = US_STR("b");
@@ -85,7 +88,7 @@ static void check_b(us_check *ck, const us_json *v)
 {
     enum { KIND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [KIND] = { US_KEY("kind"), AT(28) },
+        [KIND] = { US_KEY("kind"), AT(28), US_CONST(&const_kind_2, AT(28)) },
     };
     static const us_members members = {
         .member = member,
@@ -93,18 +96,9 @@ static void check_b(us_check *ck, const us_json *v)
         .required = 1,
         .at = AT(28),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case KIND:
-            us_const(ck, w.value, &const_kind_2, AT(28));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 /* C - branches.yaml:29 */
@@ -119,41 +113,36 @@ static void check_make_thing_body_one_one_of_5(us_check *ck, const us_json *v)
     us_type(ck, v, US_ARRAY, AT(22));
 }
 
-static us_checker *const one_of_one[] = {
+static us_checker *const one_of_make_thing_body_one[] = {
     check_make_thing_body_one_one_of_1, check_b, check_c, check_anything,
     check_make_thing_body_one_one_of_5,
 };
+
+/* Body of POST /things, one - branches.yaml:17 */
+static void check_make_thing_body_one(us_check *ck, const us_json *v)
+{
+    us_one_of(ck, v, one_of_make_thing_body_one, 5, AT(17));
+}
+
+/* Body of POST /things, none - branches.yaml:23 */
+static void check_make_thing_body_none(us_check *ck, const us_json *v)
+{
+    us_not(ck, v, check_b, AT(23));
+}
 
 /* Body of POST /things - branches.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { ALL, ANY, ONE, NONE, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [ALL] = { US_KEY("all") },
-        [ANY] = { US_KEY("any") },
-        [ONE] = { US_KEY("one") },
-        [NONE] = { US_KEY("none") },
+        [ALL] = { US_KEY("all"), US_CHECK(check_make_thing_body_all) },
+        [ANY] = { US_KEY("any"), US_CHECK(check_make_thing_body_any) },
+        [ONE] = { US_KEY("one"), US_CHECK(check_make_thing_body_one) },
+        [NONE] = { US_KEY("none"), US_CHECK(check_make_thing_body_none) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(13) };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case ALL:
-            us_all_of(ck, w.value, all_of_all, 3, AT(14));
-            break;
-        case ANY:
-            us_any_of(ck, w.value, any_of_any, 3, AT(15));
-            break;
-        case ONE:
-            us_one_of(ck, w.value, one_of_one, 5, AT(17));
-            break;
-        case NONE:
-            us_not(ck, w.value, check_b, AT(23));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

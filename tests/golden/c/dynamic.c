@@ -20,20 +20,13 @@ static void check_tree(us_check *ck, const us_json *v)
     enum { DATA, CHILDREN, MEMBERS };
     static const us_member member[MEMBERS] = {
         [DATA] = { US_KEY("data") },
-        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(23) },
+        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(23),
+                       US_EACH(check_tree_children_item) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(20) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(19));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case CHILDREN:
-            us_items(ck, w.value, check_tree_children_item, AT(24));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_dynamic_anchor anchors_tree[] = {

@@ -101,29 +101,30 @@ static const us_dynamic_anchor anchors_numbers[] = {
 };
 static const us_resource resource_numbers = { anchors_numbers, 1 };
 
+/* Numbers, from outside its resource - dynamic_shared.yaml:42 */
+static void enter_numbers(us_check *ck, const us_json *v)
+{
+    us_enter(ck, v, check_numbers, &resource_numbers);
+}
+
+/* List, from outside its resource - dynamic_shared.yaml:31 */
+static void enter_list_2(us_check *ck, const us_json *v)
+{
+    us_enter(ck, v, check_dynamic_shared_list, &resource_list_2);
+}
+
 /* Body of POST /numbers - dynamic_shared.yaml:22 */
 static void check_add_numbers_body(us_check *ck, const us_json *v)
 {
     enum { NUMBERS, ANYTHING, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NUMBERS] = { US_KEY("numbers") },
-        [ANYTHING] = { US_KEY("anything") },
+        [NUMBERS] = { US_KEY("numbers"), US_CHECK(enter_numbers) },
+        [ANYTHING] = { US_KEY("anything"), US_CHECK(enter_list_2) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(22));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case NUMBERS:
-            us_enter(ck, w.value, check_numbers, &resource_numbers);
-            break;
-        case ANYTHING:
-            us_enter(ck, w.value, check_dynamic_shared_list, &resource_list_2);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_add_numbers_body[] = {

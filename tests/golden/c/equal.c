@@ -18,20 +18,12 @@ static void check_add_box_body_width(us_check *ck, const us_json *v)
 {
     enum { UNIT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [UNIT] = { US_KEY("unit") },
+        [UNIT] = { US_KEY("unit"), US_ENUM(&enum_unit, AT(8)) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(8) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(8));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case UNIT:
-            us_enum(ck, w.value, &enum_unit, AT(8));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /boxes - equal.yaml:8 */
@@ -39,24 +31,13 @@ static void check_add_box_body(us_check *ck, const us_json *v)
 {
     enum { WIDTH, HEIGHT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [WIDTH] = { US_KEY("width") },
-        [HEIGHT] = { US_KEY("height") },
+        [WIDTH] = { US_KEY("width"), US_CHECK(check_add_box_body_width) },
+        [HEIGHT] = { US_KEY("height"), US_CHECK(check_add_box_body_width) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(8) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(8));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case WIDTH:
-            check_add_box_body_width(ck, w.value);
-            break;
-        case HEIGHT:
-            check_add_box_body_width(ck, w.value);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_add_box_body[] = {
@@ -110,20 +91,12 @@ static void check_add_crate_body(us_check *ck, const us_json *v)
 {
     enum { UNIT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [UNIT] = { US_KEY("unit") },
+        [UNIT] = { US_KEY("unit"), US_ENUM(&enum_unit_2, AT(16)) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case UNIT:
-            us_enum(ck, w.value, &enum_unit_2, AT(16));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_add_crate_body[] = {

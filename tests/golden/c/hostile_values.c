@@ -43,6 +43,12 @@ static const us_value const_deep = US_JSON("[\"x */ int evil; /* \\\" \\\\ // ?\
                                            "<a>\\n \\r \\t \342\200\250 \342\200\256 \302\205 "
                                            "\357\273\277 \\u0001 \\\\\"}]");
 
+/* Body of POST /things, pattern - hostile_values.yaml:21 */
+static void check_make_thing_body_pattern(us_check *ck, const us_json *v)
+{
+    us_matches(ck, v, 0 /* [*]/ int evil; /[*] "? ?/ */, AT(21));
+}
+
 /* Body of POST /things - hostile_values.yaml:13: x * / int evil; / * " \ // ? ?/ ? ?= ? ? ?/ ... */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
@@ -62,10 +68,10 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
                                               " \r \t \342\200\250 \342\200\256 \302\205 "
                                               "\357\273\277 \001 \\"),
                                        AT(22), .types = US_STRING, .at = AT(17) },
-        [ENUM] = { US_KEY("enum") },
-        [CONST] = { US_KEY("const") },
-        [DEEP] = { US_KEY("deep") },
-        [PATTERN] = { US_KEY("pattern") },
+        [ENUM] = { US_KEY("enum"), US_ENUM(&enum_enum, AT(18)) },
+        [CONST] = { US_KEY("const"), US_CONST(&const_const, AT(19)) },
+        [DEEP] = { US_KEY("deep"), US_CONST(&const_deep, AT(20)) },
+        [PATTERN] = { US_KEY("pattern"), US_CHECK(check_make_thing_body_pattern) },
         [X_INT_EVIL_S_N_INCLUDE_A_2] = { US_KEY("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s "
                                                 "%n \000 \n"
                                                 "#include <a>\n"
@@ -80,27 +86,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .extra = 1,
         .at = AT(16),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(15));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case ENUM:
-            us_enum(ck, w.value, &enum_enum, AT(18));
-            break;
-        case CONST:
-            us_const(ck, w.value, &const_const, AT(19));
-            break;
-        case DEEP:
-            us_const(ck, w.value, &const_deep, AT(20));
-            break;
-        case PATTERN:
-            us_matches(ck, w.value, 0 /* [*]/ int evil; /[*] "? ?/ */, AT(21));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

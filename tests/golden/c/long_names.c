@@ -23,30 +23,23 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3(us_ch
 {
     enum { A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_nam"
-                                                              "e_a_very_long_name_a_very_long_n"
-                                                              "ame_a_very_long_name_a_very_long"
-                                                              "_name_a_very_long_name_a_very_lo"
-                                                              "ng_name_a_very_long_name_a_very_"
-                                                              "long_name_a_very_long_name_a_ver"
-                                                              "y_long_name_a_very_long_name_a_v"
-                                                              "ery_long_name_a_very_long_name_a"
-                                                              "_very_long_name_a_very_long_name"
-                                                              "_a_very_long_name_") },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY] = { US_KEY("a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"
+                                                              "a_very_long_name_a_very_long_name_"),
+                                                       US_CONST(
+                                                           &const_a_very_long_name_a_very_long_name_a_very_long_name_a_v,
+                                                           AT(16)) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
-            us_const(ck, w.value, &const_a_very_long_name_a_very_long_name_a_very_long_name_a_v,
-                     AT(16));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo... */
@@ -64,25 +57,18 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
                                                               "a_very_long_name_a_very_long_name_"
                                                               "a_very_long_name_a_very_long_name_"
                                                               "a_very_long_name_a_very_long_name_"),
-                                                       .types = US_ARRAY, .at = AT(16) },
+                                                       .types = US_ARRAY, .at = AT(16),
+                                                       US_EACH(
+                                                           check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
-            us_items(ck, w.value, check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3,
-                     AT(16));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very... */
-static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5(us_check *ck,
+static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_6(us_check *ck,
                                                                            const us_json *v)
 {
     us_minimum(ck, v, 1111111111111, AT(23));
@@ -90,9 +76,16 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5(us_ch
     us_type(ck, v, US_BOOLEAN | US_NUMBER | US_STRING | US_ARRAY | US_OBJECT, AT(23));
 }
 
-static us_checker *const any_of_a[] = {
-    check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5,
+static us_checker *const any_of_a_very_long_name_a_very_long_name_a_very_long_name_a_v[] = {
+    check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_6,
 };
+
+/* a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very... */
+static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5(us_check *ck,
+                                                                           const us_json *v)
+{
+    us_any_of(ck, v, any_of_a_very_long_name_a_very_long_name_a_very_long_name_a_v, 1, AT(23));
+}
 
 /* a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very... */
 static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4(us_check *ck,
@@ -100,20 +93,13 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4(us_ch
 {
     enum { A, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },
+        [A] = { US_KEY("a"),
+                US_CHECK(check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(23));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A:
-            us_any_of(ck, w.value, any_of_a, 1, AT(23));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo... */
@@ -138,19 +124,24 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                               "a_very_long_name_a_very_long_name_"
                                                               "a_very_long_name_a_very_long_name_"
                                                               "1"),
-                                                       AT(18), .types = US_STRING, .at = AT(15) },
-        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2] = { US_KEY("a_very_long_name_a_very_long_n"
-                                                                "ame_a_very_long_name_a_very_lo"
-                                                                "ng_name_a_very_long_name_a_ver"
-                                                                "y_long_name_a_very_long_name_a"
-                                                                "_very_long_name_a_very_long_na"
-                                                                "me_a_very_long_name_a_very_lon"
-                                                                "g_name_a_very_long_name_a_very"
-                                                                "_long_name_a_very_long_name_a_"
-                                                                "very_long_name_a_very_long_nam"
-                                                                "e_a_very_long_name_a_very_long"
-                                                                "_name_2") },
-        [OTHER] = { US_KEY("other") },
+                                                       AT(18), .types = US_STRING, .at = AT(15),
+                                                       US_ENUM(
+                                                           &enum_a_very_long_name_a_very_long_name_a_very_long_name_a_ve,
+                                                           AT(15)) },
+        [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2] = { US_KEY("a_very_long_name_a_very_long_nam"
+                                                                "e_a_very_long_name_a_very_long_n"
+                                                                "ame_a_very_long_name_a_very_long"
+                                                                "_name_a_very_long_name_a_very_lo"
+                                                                "ng_name_a_very_long_name_a_very_"
+                                                                "long_name_a_very_long_name_a_ver"
+                                                                "y_long_name_a_very_long_name_a_v"
+                                                                "ery_long_name_a_very_long_name_a"
+                                                                "_very_long_name_a_very_long_name"
+                                                                "_a_very_long_name_2"),
+                                                         US_CHECK(
+                                                             check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2) },
+        [OTHER] = { US_KEY("other"),
+                    US_REF(check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4) },
         [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_very_long_nam"
                                                                 "e_a_very_long_name_a_very_long_n"
                                                                 "ame_a_very_long_name_a_very_long"
@@ -170,25 +161,9 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
         .extra = 1,
         .at = AT(14),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY:
-            us_enum(ck, w.value, &enum_a_very_long_name_a_very_long_name_a_very_long_name_a_ve,
-                    AT(15));
-            break;
-        case A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_2:
-            check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(ck, w.value);
-            break;
-        case OTHER:
-            us_ref(ck, w.value, check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4);
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 static const us_media media_a_very_long_name_a_very_long_name_a_very_long_name_a_v[] = {

@@ -98,33 +98,15 @@ static void check_post_named_body(us_check *ck, const us_json *v)
 {
     enum { NAMED, OPEN, PATTERNS, SILENT, LEFT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAMED] = { US_KEY("named") },       [OPEN] = { US_KEY("open") },
-        [PATTERNS] = { US_KEY("patterns") }, [SILENT] = { US_KEY("silent") },
-        [LEFT] = { US_KEY("left") },
+        [NAMED] = { US_KEY("named"), US_CHECK(check_post_named_body_named) },
+        [OPEN] = { US_KEY("open"), US_CHECK(check_post_named_body_open) },
+        [PATTERNS] = { US_KEY("patterns"), US_CHECK(check_post_named_body_patterns) },
+        [SILENT] = { US_KEY("silent"), US_CHECK(check_post_named_body_silent) },
+        [LEFT] = { US_KEY("left"), US_CHECK(check_post_named_body_left) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(11) };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case NAMED:
-            check_post_named_body_named(ck, w.value);
-            break;
-        case OPEN:
-            check_post_named_body_open(ck, w.value);
-            break;
-        case PATTERNS:
-            check_post_named_body_patterns(ck, w.value);
-            break;
-        case SILENT:
-            check_post_named_body_silent(ck, w.value);
-            break;
-        case LEFT:
-            check_post_named_body_left(ck, w.value);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_post_named_body[] = {

@@ -7,14 +7,63 @@ extern const us_operation operation_numbers_make_thing;
 
 /* ---- POST /things - numbers.yaml:5 */
 
+/* Body of POST /things, small - numbers.yaml:14 */
+static void check_make_thing_body_small(us_check *ck, const us_json *v)
+{
+    us_minimum(ck, v, 0, AT(14));
+    us_maximum(ck, v, 100, AT(14));
+}
+
+/* Body of POST /things, open - numbers.yaml:15 */
+static void check_make_thing_body_open(us_check *ck, const us_json *v)
+{
+    us_exclusive_minimum(ck, v, -1.5, AT(15));
+    us_exclusive_maximum(ck, v, 1.5, AT(15));
+}
+
+/* Body of POST /things, step - numbers.yaml:16 */
+static void check_make_thing_body_step(us_check *ck, const us_json *v)
+{
+    us_multiple_of(ck, v, 0.01, AT(16));
+}
+
+/* Body of POST /things, large - numbers.yaml:17 */
+static void check_make_thing_body_large(us_check *ck, const us_json *v)
+{
+    us_maximum(ck, v, 9007199254740991.0, AT(17));
+}
+
+/* Body of POST /things, huge - numbers.yaml:18 */
+static void check_make_thing_body_huge(us_check *ck, const us_json *v)
+{
+    us_maximum(ck, v, 1e+21, AT(18));
+    us_minimum(ck, v, -1e+21, AT(18));
+}
+
+/* Body of POST /things, tiny - numbers.yaml:19 */
+static void check_make_thing_body_tiny(us_check *ck, const us_json *v)
+{
+    us_exclusive_minimum(ck, v, 1e-7, AT(19));
+}
+
+/* Body of POST /things, round - numbers.yaml:20 */
+static void check_make_thing_body_round(us_check *ck, const us_json *v)
+{
+    us_minimum(ck, v, 1000, AT(20));
+}
+
 /* Body of POST /things - numbers.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { SMALL, OPEN, STEP, LARGE, HUGE, TINY, ROUND, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [SMALL] = { US_KEY("small") }, [OPEN] = { US_KEY("open") }, [STEP] = { US_KEY("step") },
-        [LARGE] = { US_KEY("large") }, [HUGE] = { US_KEY("huge") }, [TINY] = { US_KEY("tiny") },
-        [ROUND] = { US_KEY("round") },
+        [SMALL] = { US_KEY("small"), US_CHECK(check_make_thing_body_small) },
+        [OPEN] = { US_KEY("open"), US_CHECK(check_make_thing_body_open) },
+        [STEP] = { US_KEY("step"), US_CHECK(check_make_thing_body_step) },
+        [LARGE] = { US_KEY("large"), US_CHECK(check_make_thing_body_large) },
+        [HUGE] = { US_KEY("huge"), US_CHECK(check_make_thing_body_huge) },
+        [TINY] = { US_KEY("tiny"), US_CHECK(check_make_thing_body_tiny) },
+        [ROUND] = { US_KEY("round"), US_CHECK(check_make_thing_body_round) },
     };
     static const unsigned slot[] = {
         0, 0, 0, 0, 6, 0, 0, 0, 5, 0, 7, 2, 4, 0, 1, 3,
@@ -26,37 +75,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 16,
         .at = AT(13),
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case SMALL:
-            us_minimum(ck, w.value, 0, AT(14));
-            us_maximum(ck, w.value, 100, AT(14));
-            break;
-        case OPEN:
-            us_exclusive_minimum(ck, w.value, -1.5, AT(15));
-            us_exclusive_maximum(ck, w.value, 1.5, AT(15));
-            break;
-        case STEP:
-            us_multiple_of(ck, w.value, 0.01, AT(16));
-            break;
-        case LARGE:
-            us_maximum(ck, w.value, 9007199254740991.0, AT(17));
-            break;
-        case HUGE:
-            us_maximum(ck, w.value, 1e+21, AT(18));
-            us_minimum(ck, w.value, -1e+21, AT(18));
-            break;
-        case TINY:
-            us_exclusive_minimum(ck, w.value, 1e-7, AT(19));
-            break;
-        case ROUND:
-            us_minimum(ck, w.value, 1000, AT(20));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -7,6 +7,12 @@ extern const us_operation operation_objects_make_thing;
 
 /* ---- POST /things - objects.yaml:5 */
 
+/* Body of POST /things, address, street - objects.yaml:20 */
+static void check_make_thing_body_address_street(us_check *ck, const us_json *v)
+{
+    us_min_length(ck, v, 1, AT(20));
+}
+
 /* Body of POST /things, address, geo - objects.yaml:22 */
 static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
 {
@@ -38,26 +44,17 @@ static void check_make_thing_body_address(us_check *ck, const us_json *v)
 {
     enum { STREET, GEO, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [STREET] = { US_KEY("street"), .types = US_STRING, .at = AT(20) },
-        [GEO] = { US_KEY("geo") },
+        [STREET] = { US_KEY("street"), .types = US_STRING, .at = AT(20),
+                     US_CHECK(check_make_thing_body_address_street) },
+        [GEO] = { US_KEY("geo"), US_CHECK(check_make_thing_body_address_geo) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(19) };
     us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(18));
     us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case STREET:
-            us_min_length(ck, w.value, 1, AT(20));
-            break;
-        case GEO:
-            check_make_thing_body_address_geo(ck, w.value);
-            break;
-        default:
-            us_additional_properties(&w, check_make_thing_body_address_additional, AT(26));
-        }
-    }
+    while (us_walk_next(&w))
+        us_additional_properties(&w, check_make_thing_body_address_additional, AT(26));
 }
 
 /* Body of POST /things - objects.yaml:13 */
@@ -66,7 +63,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     enum { NAME, ADDRESS, EXTRA, MEMBERS };
     static const us_member member[MEMBERS] = {
         [NAME] = { US_KEY("name"), AT(14), .types = US_STRING, .at = AT(16) },
-        [ADDRESS] = { US_KEY("address"), AT(14) },
+        [ADDRESS] = { US_KEY("address"), AT(14), US_CHECK(check_make_thing_body_address) },
         [EXTRA] = { US_KEY("extra"), AT(14) },
     };
     static const us_members members = {
@@ -77,18 +74,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .at = AT(15),
         .open = 1,
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case ADDRESS:
-            check_make_thing_body_address(ck, w.value);
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
     us_min_properties(ck, v, 1, AT(28));
     us_max_properties(ck, v, 20, AT(29));
 }

@@ -21,11 +21,23 @@ static const us_value enum_b_value[] = {
 };
 static const us_values enum_b = { enum_b_value, 3 };
 
+/* Body of POST /things, d - odd.yaml:17 */
+static void check_make_thing_body_d(us_check *ck, const us_json *v)
+{
+    us_maximum(ck, v, 3, AT(17));
+}
+
 static const us_value enum_e_value[] = {
     US_STR("a"),
     US_STR("b"),
 };
 static const us_values enum_e = { enum_e_value, 2 };
+
+/* Body of POST /things, f - odd.yaml:19 */
+static void check_make_thing_body_f(us_check *ck, const us_json *v)
+{
+    us_min_length(ck, v, 3, AT(19));
+}
 
 static const us_value enum_g_value[] = {
     US_STR("x"), US_STR("y"), US_STR("x"), US_STR("y"), US_STR("x"),
@@ -37,13 +49,13 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, B, C, D, E, F, G, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(14) },
-        [B] = { US_KEY("b") },
+        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(14), US_ENUM(&enum_a, AT(14)) },
+        [B] = { US_KEY("b"), US_ENUM(&enum_b, AT(15)) },
         [C] = { US_KEY("c"), .types = US_INTEGER, .at = AT(16) },
-        [D] = { US_KEY("d") },
-        [E] = { US_KEY("e") },
-        [F] = { US_KEY("f") },
-        [G] = { US_KEY("g") },
+        [D] = { US_KEY("d"), US_CHECK(check_make_thing_body_d) },
+        [E] = { US_KEY("e"), US_ENUM(&enum_e, AT(18)) },
+        [F] = { US_KEY("f"), US_CHECK(check_make_thing_body_f) },
+        [G] = { US_KEY("g"), US_ENUM(&enum_g, AT(20)) },
     };
     static const unsigned slot[] = {
         5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 1, 0, 7, 3,
@@ -55,31 +67,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 16,
         .at = AT(13),
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A:
-            us_enum(ck, w.value, &enum_a, AT(14));
-            break;
-        case B:
-            us_enum(ck, w.value, &enum_b, AT(15));
-            break;
-        case D:
-            us_maximum(ck, w.value, 3, AT(17));
-            break;
-        case E:
-            us_enum(ck, w.value, &enum_e, AT(18));
-            break;
-        case F:
-            us_min_length(ck, w.value, 3, AT(19));
-            break;
-        case G:
-            us_enum(ck, w.value, &enum_g, AT(20));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -399,20 +399,13 @@ static void check_get_owners_owner_200(us_check *ck, const us_json *v)
 {
     enum { PETS, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [PETS] = { US_KEY("pets"), .types = US_ARRAY, .at = AT(66) },
+        [PETS] = { US_KEY("pets"), .types = US_ARRAY, .at = AT(66),
+                   US_EACH(check_get_owners_owner_200_pets_item) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(65) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(64));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case PETS:
-            us_items(ck, w.value, check_get_owners_owner_200_pets_item, AT(66));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_get_owners_owner_200[] = {
@@ -489,8 +482,8 @@ void check_operations_pet(us_check *ck, const us_json *v)
     enum { NAME, TAG, PARENT, MEMBERS };
     static const us_member member[MEMBERS] = {
         [NAME] = { US_KEY("name"), AT(83), .types = US_STRING, .at = AT(85) },
-        [TAG] = { US_KEY("tag") },
-        [PARENT] = { US_KEY("parent") },
+        [TAG] = { US_KEY("tag"), US_REF(check_operations_tag) },
+        [PARENT] = { US_KEY("parent"), US_REF(check_operations_pet) },
     };
     static const us_members members = {
         .member = member,
@@ -498,27 +491,9 @@ void check_operations_pet(us_check *ck, const us_json *v)
         .required = 1,
         .at = AT(84),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(82));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case TAG:
-            us_ref(ck, w.value, check_operations_tag);
-            break;
-        case PARENT:
-            us_ref(ck, w.value, check_operations_pet);
-            break;
-        }
-    }
-    us_required(&w);
-}
-
-/* Detail - operations.yaml:80 */
-static void check_detail(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(80));
+    us_object(ck, v, &members);
 }
 
 /* listPets_4xx - operations.yaml:77 */
@@ -527,20 +502,12 @@ void check_operations_list_pets_4xx(us_check *ck, const us_json *v)
     enum { TITLE, DETAIL, MEMBERS };
     static const us_member member[MEMBERS] = {
         [TITLE] = { US_KEY("title"), .types = US_STRING, .at = AT(77) },
-        [DETAIL] = { US_KEY("detail") },
+        [DETAIL] = { US_KEY("detail"), .types = US_STRING, .at = AT(80) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(77) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(77));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case DETAIL:
-            us_ref(ck, w.value, check_detail);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* ---- operations_shapes.c ---- */

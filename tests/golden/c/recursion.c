@@ -22,10 +22,16 @@ static void check_leaf(us_check *ck, const us_json *v)
     us_type(ck, v, US_STRING, AT(27));
 }
 
-static us_checker *const any_of_leaf[] = {
+static us_checker *const any_of_tree_leaf[] = {
     check_leaf,
     check_tree_children_item,
 };
+
+/* Tree, leaf - recursion.yaml:25 */
+static void check_tree_leaf(us_check *ck, const us_json *v)
+{
+    us_any_of(ck, v, any_of_tree_leaf, 2, AT(25));
+}
 
 /* Pong, any other member - recursion.yaml:29 */
 static void check_pong_additional(us_check *ck, const us_json *v)
@@ -66,20 +72,12 @@ static void check_ping(us_check *ck, const us_json *v)
 {
     enum { PONG, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [PONG] = { US_KEY("pong") },
+        [PONG] = { US_KEY("pong"), US_REF(check_pong) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(28) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(28));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case PONG:
-            us_ref(ck, w.value, check_pong);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Tree - recursion.yaml:19: A tree */
@@ -88,32 +86,16 @@ static void check_tree(us_check *ck, const us_json *v)
     enum { VALUE, LEFT, CHILDREN, LEAF, PING, MEMBERS };
     static const us_member member[MEMBERS] = {
         [VALUE] = { US_KEY("value"), .types = US_STRING, .at = AT(22) },
-        [LEFT] = { US_KEY("left") },
-        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(24) },
-        [LEAF] = { US_KEY("leaf") },
-        [PING] = { US_KEY("ping") },
+        [LEFT] = { US_KEY("left"), US_REF(check_tree) },
+        [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(24),
+                       US_EACH(check_tree_children_item) },
+        [LEAF] = { US_KEY("leaf"), US_CHECK(check_tree_leaf) },
+        [PING] = { US_KEY("ping"), US_REF(check_ping) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(21) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(19));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case LEFT:
-            us_ref(ck, w.value, check_tree);
-            break;
-        case CHILDREN:
-            us_items(ck, w.value, check_tree_children_item, AT(24));
-            break;
-        case LEAF:
-            us_any_of(ck, w.value, any_of_leaf, 2, AT(25));
-            break;
-        case PING:
-            us_ref(ck, w.value, check_ping);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -13,6 +13,13 @@ static void check_a(us_check *ck, const us_json *v)
     us_type(ck, v, US_STRING, AT(27));
 }
 
+/* Body of POST /things, also - reference.yaml:17: siblings are allowed */
+static void check_make_thing_body_also(us_check *ck, const us_json *v)
+{
+    us_ref(ck, v, check_a);
+    us_min_length(ck, v, 2, AT(17));
+}
+
 /* inner - reference.yaml:29 */
 static void check_inner(us_check *ck, const us_json *v)
 {
@@ -31,20 +38,12 @@ static void check_outer(us_check *ck, const us_json *v)
 {
     enum { INNER, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [INNER] = { US_KEY("inner") },
+        [INNER] = { US_KEY("inner"), US_CHECK(check_inner) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(29));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case INNER:
-            check_inner(ck, w.value);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Never - reference.yaml:31 */
@@ -58,10 +57,14 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { A, LIST, ALSO, ALIAS, INNER, OUTER, FREE, NEVER, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a") },         [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(16) },
-        [ALSO] = { US_KEY("also") },   [ALIAS] = { US_KEY("alias") },
-        [INNER] = { US_KEY("inner") }, [OUTER] = { US_KEY("outer") },
-        [FREE] = { US_KEY("free") },   [NEVER] = { US_KEY("never") },
+        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(27) },
+        [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(16), US_ITEMS(US_STRING, AT(27)) },
+        [ALSO] = { US_KEY("also"), US_CHECK(check_make_thing_body_also) },
+        [ALIAS] = { US_KEY("alias"), .types = US_STRING, .at = AT(27) },
+        [INNER] = { US_KEY("inner"), US_REF(check_inner) },
+        [OUTER] = { US_KEY("outer"), US_REF(check_outer) },
+        [FREE] = { US_KEY("free") },
+        [NEVER] = { US_KEY("never"), US_REF(check_never) },
     };
     static const unsigned slot[] = {
         7, 0, 0, 0, 0, 3, 8, 4, 0, 0, 0, 0, 1, 2, 6, 5,
@@ -73,36 +76,9 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 16,
         .at = AT(14),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case A:
-            us_ref(ck, w.value, check_a);
-            break;
-        case LIST:
-            us_items(ck, w.value, check_a, AT(16));
-            break;
-        case ALSO:
-            us_ref(ck, w.value, check_a);
-            us_min_length(ck, w.value, 2, AT(17));
-            break;
-        case ALIAS:
-            us_ref(ck, w.value, check_a);
-            break;
-        case INNER:
-            us_ref(ck, w.value, check_inner);
-            break;
-        case OUTER:
-            us_ref(ck, w.value, check_outer);
-            break;
-        case NEVER:
-            us_ref(ck, w.value, check_never);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -7,15 +7,82 @@ extern const us_operation operation_strings_make_thing;
 
 /* ---- POST /things - strings.yaml:5 */
 
+/* Body of POST /things, length - strings.yaml:14 */
+static void check_make_thing_body_length(us_check *ck, const us_json *v)
+{
+    us_min_length(ck, v, 1, AT(14));
+    us_max_length(ck, v, 4294967295, AT(14));
+}
+
+/* Body of POST /things, code - strings.yaml:15 */
+static void check_make_thing_body_code(us_check *ck, const us_json *v)
+{
+    us_matches(ck, v, 0 /* ^[a-z]+$ */, AT(15));
+}
+
+/* Body of POST /things, same - strings.yaml:16 */
+static void check_make_thing_body_same(us_check *ck, const us_json *v)
+{
+    us_matches(ck, v, 0 /* ^[a-z]+$ */, AT(16));
+}
+
+/* Body of POST /things, odd - strings.yaml:17 */
+static void check_make_thing_body_odd(us_check *ck, const us_json *v)
+{
+    us_matches(ck, v, 1 /* a* /b? ?/\d"/ * */, AT(17));
+}
+
+/* Body of POST /things, long - strings.yaml:18 */
+static void check_make_thing_body_long(us_check *ck, const us_json *v)
+{
+    us_matches(ck, v, 2 /* ^(alpha|beta|gamma|delta|epsilon|zeta... */, AT(18));
+}
+
+/* Body of POST /things, id - strings.yaml:19 */
+static void check_make_thing_body_id(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_uuid, AT(19));
+}
+
+/* Body of POST /things, when - strings.yaml:20 */
+static void check_make_thing_body_when(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_date_time, AT(20));
+}
+
+/* Body of POST /things, day - strings.yaml:21 */
+static void check_make_thing_body_day(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_date, AT(21));
+}
+
+/* Body of POST /things, mail - strings.yaml:22 */
+static void check_make_thing_body_mail(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_email, AT(22));
+}
+
+/* Body of POST /things, link - strings.yaml:23 */
+static void check_make_thing_body_link(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_uri, AT(23));
+}
+
 /* Body of POST /things - strings.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
     enum { LENGTH, CODE, SAME, ODD, LONG, ID, WHEN, DAY, MAIL, LINK, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [LENGTH] = { US_KEY("length") }, [CODE] = { US_KEY("code") }, [SAME] = { US_KEY("same") },
-        [ODD] = { US_KEY("odd") },       [LONG] = { US_KEY("long") }, [ID] = { US_KEY("id") },
-        [WHEN] = { US_KEY("when") },     [DAY] = { US_KEY("day") },   [MAIL] = { US_KEY("mail") },
-        [LINK] = { US_KEY("link") },
+        [LENGTH] = { US_KEY("length"), US_CHECK(check_make_thing_body_length) },
+        [CODE] = { US_KEY("code"), US_CHECK(check_make_thing_body_code) },
+        [SAME] = { US_KEY("same"), US_CHECK(check_make_thing_body_same) },
+        [ODD] = { US_KEY("odd"), US_CHECK(check_make_thing_body_odd) },
+        [LONG] = { US_KEY("long"), US_CHECK(check_make_thing_body_long) },
+        [ID] = { US_KEY("id"), US_CHECK(check_make_thing_body_id) },
+        [WHEN] = { US_KEY("when"), US_CHECK(check_make_thing_body_when) },
+        [DAY] = { US_KEY("day"), US_CHECK(check_make_thing_body_day) },
+        [MAIL] = { US_KEY("mail"), US_CHECK(check_make_thing_body_mail) },
+        [LINK] = { US_KEY("link"), US_CHECK(check_make_thing_body_link) },
     };
     static const unsigned slot[] = {
         0, 9, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 5, 10, 0, 2,
@@ -28,44 +95,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 32,
         .at = AT(13),
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case LENGTH:
-            us_min_length(ck, w.value, 1, AT(14));
-            us_max_length(ck, w.value, 4294967295, AT(14));
-            break;
-        case CODE:
-            us_matches(ck, w.value, 0 /* ^[a-z]+$ */, AT(15));
-            break;
-        case SAME:
-            us_matches(ck, w.value, 0 /* ^[a-z]+$ */, AT(16));
-            break;
-        case ODD:
-            us_matches(ck, w.value, 1 /* a* /b? ?/\d"/ * */, AT(17));
-            break;
-        case LONG:
-            us_matches(ck, w.value, 2 /* ^(alpha|beta|gamma|delta|epsilon|zeta... */, AT(18));
-            break;
-        case ID:
-            us_format(ck, w.value, &us_format_uuid, AT(19));
-            break;
-        case WHEN:
-            us_format(ck, w.value, &us_format_date_time, AT(20));
-            break;
-        case DAY:
-            us_format(ck, w.value, &us_format_date, AT(21));
-            break;
-        case MAIL:
-            us_format(ck, w.value, &us_format_email, AT(22));
-            break;
-        case LINK:
-            us_format(ck, w.value, &us_format_uri, AT(23));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

@@ -7,6 +7,33 @@ extern const us_operation operation_unevaluated_add_pet;
 
 /* ---- POST /pets - unevaluated.yaml:5 */
 
+/* Dog, tricks, prefixItems 1 - unevaluated.yaml:40 */
+static void check_dog_tricks_prefix_items_1(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_STRING, AT(40));
+}
+
+static us_checker *const prefix_items_dog_tricks[] = {
+    check_dog_tricks_prefix_items_1,
+};
+
+/* Dog, tricks, unevaluatedItems - unevaluated.yaml:41 */
+static void check_dog_tricks_unevaluated(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_INTEGER, AT(41));
+}
+
+/* Dog, tricks - unevaluated.yaml:39 */
+static void check_dog_tricks(us_check *ck, const us_json *v)
+{
+    us_evaluation scope;
+
+    us_evaluation_begin(ck, v, &scope);
+    us_type(ck, v, US_ARRAY, AT(39));
+    us_prefix_items(ck, v, prefix_items_dog_tricks, 1, AT(40));
+    us_unevaluated_items(ck, v, &scope, check_dog_tricks_unevaluated, AT(41));
+}
+
 static void check_anything(us_check *ck, const us_json *v)
 {
     (void)ck;
@@ -60,19 +87,11 @@ static void check_owned(us_check *ck, const us_json *v)
 {
     enum { OWNER, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [OWNER] = { US_KEY("owner") },
+        [OWNER] = { US_KEY("owner"), US_CHECK(check_owned_owner) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(26) };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case OWNER:
-            check_owned_owner(ck, w.value);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static us_checker *const all_of_dog[] = {
@@ -80,54 +99,19 @@ static us_checker *const all_of_dog[] = {
     check_owned,
 };
 
-/* Dog, tricks, prefixItems 1 - unevaluated.yaml:40 */
-static void check_dog_tricks_prefix_items_1(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(40));
-}
-
-static us_checker *const prefix_items_dog_tricks[] = {
-    check_dog_tricks_prefix_items_1,
-};
-
-/* Dog, tricks, unevaluatedItems - unevaluated.yaml:41 */
-static void check_dog_tricks_unevaluated(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_INTEGER, AT(41));
-}
-
-/* Dog, tricks - unevaluated.yaml:39 */
-static void check_dog_tricks(us_check *ck, const us_json *v)
-{
-    us_evaluation scope;
-
-    us_evaluation_begin(ck, v, &scope);
-    us_type(ck, v, US_ARRAY, AT(39));
-    us_prefix_items(ck, v, prefix_items_dog_tricks, 1, AT(40));
-    us_unevaluated_items(ck, v, &scope, check_dog_tricks_unevaluated, AT(41));
-}
-
 /* Dog - unevaluated.yaml:33: Closed, though its members are known in three places. */
 static void check_dog(us_check *ck, const us_json *v)
 {
     enum { TRICKS, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [TRICKS] = { US_KEY("tricks") },
+        [TRICKS] = { US_KEY("tricks"), US_CHECK(check_dog_tricks) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(37) };
-    us_walk w;
     us_evaluation scope;
 
     us_evaluation_begin(ck, v, &scope);
     us_all_of(ck, v, all_of_dog, 2, AT(34));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case TRICKS:
-            check_dog_tricks(ck, w.value);
-            break;
-        }
-    }
+    us_object(ck, v, &members);
     us_unevaluated_properties(ck, v, &scope, us_never, AT(42));
 }
 

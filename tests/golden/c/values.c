@@ -64,11 +64,16 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         MEMBERS
     };
     static const us_member member[MEMBERS] = {
-        [STATUS] = { US_KEY("status") },     [STATE] = { US_KEY("state") },
-        [MIXED] = { US_KEY("mixed") },       [MANY] = { US_KEY("many") },
-        [FIVE] = { US_KEY("five") },         [UNEVEN] = { US_KEY("uneven") },
-        [CONSTANT] = { US_KEY("constant") }, [NUMBER] = { US_KEY("number") },
-        [NOTHING] = { US_KEY("nothing") },   [STRUCTURE] = { US_KEY("structure") },
+        [STATUS] = { US_KEY("status"), US_ENUM(&enum_status, AT(14)) },
+        [STATE] = { US_KEY("state"), US_ENUM(&enum_status, AT(15)) },
+        [MIXED] = { US_KEY("mixed"), US_ENUM(&enum_mixed, AT(16)) },
+        [MANY] = { US_KEY("many"), US_ENUM(&enum_many, AT(17)) },
+        [FIVE] = { US_KEY("five"), US_ENUM(&enum_five, AT(18)) },
+        [UNEVEN] = { US_KEY("uneven"), US_ENUM(&enum_uneven, AT(19)) },
+        [CONSTANT] = { US_KEY("constant"), US_CONST(&const_constant, AT(20)) },
+        [NUMBER] = { US_KEY("number"), US_CONST(&const_number, AT(21)) },
+        [NOTHING] = { US_KEY("nothing"), US_CONST(&const_nothing, AT(22)) },
+        [STRUCTURE] = { US_KEY("structure"), US_CONST(&const_structure, AT(23)) },
     };
     static const unsigned slot[] = {
         8, 4, 0,  0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 5, 0,
@@ -81,43 +86,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .slots = 32,
         .at = AT(13),
     };
-    us_walk w;
 
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case STATUS:
-            us_enum(ck, w.value, &enum_status, AT(14));
-            break;
-        case STATE:
-            us_enum(ck, w.value, &enum_status, AT(15));
-            break;
-        case MIXED:
-            us_enum(ck, w.value, &enum_mixed, AT(16));
-            break;
-        case MANY:
-            us_enum(ck, w.value, &enum_many, AT(17));
-            break;
-        case FIVE:
-            us_enum(ck, w.value, &enum_five, AT(18));
-            break;
-        case UNEVEN:
-            us_enum(ck, w.value, &enum_uneven, AT(19));
-            break;
-        case CONSTANT:
-            us_const(ck, w.value, &const_constant, AT(20));
-            break;
-        case NUMBER:
-            us_const(ck, w.value, &const_number, AT(21));
-            break;
-        case NOTHING:
-            us_const(ck, w.value, &const_nothing, AT(22));
-            break;
-        case STRUCTURE:
-            us_const(ck, w.value, &const_structure, AT(23));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

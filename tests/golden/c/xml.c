@@ -7,42 +7,19 @@ extern const us_operation operation_xml_post_orders;
 
 /* ---- POST /orders - xml.yaml:5 */
 
-/* Order, items, item - xml.yaml:20 */
-static void check_order_items_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(20));
-}
-
-/* Order, notes, item - xml.yaml:21 */
-static void check_order_notes_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(21));
-}
-
 /* Order - xml.yaml:14 */
 static void check_order(us_check *ck, const us_json *v)
 {
     enum { ID, ITEMS, NOTES, MEMBERS };
     static const us_member member[MEMBERS] = {
         [ID] = { US_KEY("id"), .types = US_INTEGER, .at = AT(16) },
-        [ITEMS] = { US_KEY("items"), .types = US_ARRAY, .at = AT(18) },
-        [NOTES] = { US_KEY("notes"), .types = US_ARRAY, .at = AT(21) },
+        [ITEMS] = { US_KEY("items"), .types = US_ARRAY, .at = AT(18), US_ITEMS(US_STRING, AT(20)) },
+        [NOTES] = { US_KEY("notes"), .types = US_ARRAY, .at = AT(21), US_ITEMS(US_STRING, AT(21)) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(15) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(14));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case ITEMS:
-            us_items(ck, w.value, check_order_items_item, AT(20));
-            break;
-        case NOTES:
-            us_items(ck, w.value, check_order_notes_item, AT(21));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_xml xml_body_of_post_orders = {
