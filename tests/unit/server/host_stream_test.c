@@ -64,6 +64,11 @@ static int dial(void)
     return fd;
 }
 
+static void nap(void)
+{
+    nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+}
+
 /* All that comes back until the connection ends. */
 static const char *converse(const char *request)
 {
@@ -75,6 +80,8 @@ static const char *converse(const char *request)
     while ((got = recv(client, heard + length, sizeof heard - 1 - length, 0)) > 0)
         length += (size_t)got;
     close(client);
+    while (atomic_load(&script.closed) < script.opened)
+        nap();
     heard[length] = '\0';
     return heard;
 }
@@ -140,10 +147,9 @@ static atomic_bool endless_closed;
 
 static enum us_piece nothing_yet(void *context, us_text *piece)
 {
-    const struct timespec moment = { 0, 1000000 };
     (void)context;
     (void)piece;
-    nanosleep(&moment, NULL);
+    nap();
     return US_PIECE_LATER;
 }
 
@@ -175,7 +181,7 @@ static void until_the_client_leaves(void **state)
     assert_false(atomic_load(&endless_closed));
     close(client);
     while (!atomic_load(&endless_closed))
-        nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+        nap();
 }
 
 #define STREAM(test) cmocka_unit_test_setup_teardown(test, start, stop)

@@ -17,7 +17,7 @@ static enum us_piece next(void *context, us_text *piece)
 static void close_stream(void *context)
 {
     scripted *script = context;
-    script->closed++;
+    atomic_fetch_add(&script->closed, 1);
 }
 
 static void ask(void *context, us_arena *arena, const us_request *request, us_answer *answer)

@@ -2,6 +2,8 @@
 #ifndef US_SCRIPTED_H
 #define US_SCRIPTED_H
 
+#include <stdatomic.h>
+
 #include "server/upstream.h"
 
 /* Up to its NULL, each piece of the body; "" is a moment in which nothing comes. */
@@ -16,7 +18,8 @@ typedef struct scripted {
     bool cut;                           /* the body breaks off after them */
     long long length;                   /* that the answer announces; -1: none */
 
-    unsigned asked, opened, closed, at;
+    unsigned asked, opened, at;
+    atomic_uint closed; /* an answer is over: its thread does not look at the script any more */
     us_request request; /* the last one; lives as long as its arena */
 } scripted;
 
