@@ -295,7 +295,7 @@ typedef struct gen_media {
     gen_node *schema_node; /* NULL: anything */
     gen_schema *schema;    /* after lower */
     const gen_encoding *encoding;
-    bool is_text; /* of a body that is checked: it is no JSON, but can be read as a value */
+    bool is_text; /* what is checked is no JSON, but can be read as a value … */
     bool is_xml;  /* … and may be XML */
     gen_example *example;
     const gen_saying *refusal; /* of a response that says no: how; NULL: that is not known */

@@ -27,6 +27,16 @@ static gen_media *read_content(openapi *o, const gen_node *content)
     return openapi_read_content(o, content);
 }
 
+/* Text is read as what its schema lets it be: "7" may be a number. Events are never whole. */
+static void mark_text(gen_media *media)
+{
+    for (; media; media = media->next)
+        media->is_text = media->schema_node && !openapi_is_json(media->type) &&
+                         us_text_starts(media->type, US_TEXT("text/")) &&
+                         !us_text_starts(media->type, US_TEXT("text/xml")) &&
+                         !us_text_starts(media->type, US_TEXT("text/event-stream"));
+}
+
 static gen_response *read_response(openapi *o, const gen_member *member, unsigned status,
                                    const gen_node *operation)
 {
@@ -42,6 +52,7 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
         response->media = openapi_20_read_content(o, operation, node);
     else
         response->media = read_content(o, gen_get(node, "content"));
+    mark_text(response->media);
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
     return response;
 }

@@ -2,6 +2,7 @@
 #include "cli/serving.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The option reader has refused what is no dialect. */
@@ -24,6 +25,28 @@ bool us_serving_quietly(const us_settings *settings)
                                          !strcmp(level, "error") || !strcmp(level, "warn")));
 }
 
+static void print_entry(us_text entry)
+{
+    fwrite(entry.bytes, 1, entry.length, stdout);
+    fflush(stdout);
+}
+
+static enum us_log_level log_level_of(const us_settings *settings)
+{
+    static const struct {
+        const char *name;
+        enum us_log_level level;
+    } levels[] = { { "silent", US_LOG_NOTHING }, { "fatal", US_LOG_NOTHING },
+                   { "error", US_LOG_ERRORS },   { "warn", US_LOG_WARNINGS },
+                   { "info", US_LOG_WARNINGS },  { "debug", US_LOG_ALL },
+                   { "trace", US_LOG_ALL } };
+
+    for (unsigned i = 0; settings->verbose_level && i < sizeof levels / sizeof *levels; i++)
+        if (!strcmp(settings->verbose_level, levels[i].name))
+            return levels[i].level;
+    return US_LOG_WARNINGS;
+}
+
 us_service_options us_serving(const us_settings *settings)
 {
     us_service_options options = {
@@ -36,6 +59,8 @@ us_service_options us_serving(const us_settings *settings)
         .upstream = settings->upstream,
         .errors = settings->errors,
         .ignore_examples = settings->ignore_examples,
+        .log = settings->upstream ? print_entry : NULL,
+        .log_level = log_level_of(settings),
     };
     bool known = us_compat_named(settings->compat, &options.compat);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/log.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -95,6 +96,9 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
     us_turn_steady(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);
+
+    if (service->options.log)
+        us_turn_log(&turn);
 
     reply->field = turn.field;
     reply->fields = turn.fields;

@@ -5,6 +5,7 @@
 #include "runtime/check.h"
 #include "server/made.h"
 #include "server/media.h"
+#include "server/reading.h"
 #include "server/service_inside.h"
 
 typedef struct rehearsal {
@@ -40,7 +41,7 @@ static void fault_json(rehearsal *r, const us_json_error *error)
     fault(r, US_TEXT(""), US_TEXT("json"), message, r->media->at);
 }
 
-/* What the checker sees: JSON as JSON, any other text as one string. NULL after a fault, and of what no schema
+/* What the checker sees: JSON as JSON, any other text as what its schema lets it be. NULL after a fault, and of what no schema
  * can say anything: XML, images. */
 static us_json *read_example(rehearsal *r)
 {
@@ -57,7 +58,7 @@ static us_json *read_example(rehearsal *r)
     if (!r->media->check || !us_media_is_text(&type))
         return NULL;
     if (us_utf8_valid(bytes))
-        return us_json_new_string(&r->arena, bytes);
+        return us_read_text(&r->arena, bytes, r->media->reading);
     fault(r, US_TEXT(""), US_TEXT("schema"), US_TEXT("is binary, so its schema cannot be checked"),
           r->media->at);
     return NULL;

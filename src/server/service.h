@@ -42,6 +42,14 @@ enum us_validation {
     US_VALIDATION_OFF      /* nobody looks */
 };
 
+/* Which requests the log tells of. */
+enum us_log_level {
+    US_LOG_NOTHING,
+    US_LOG_ERRORS,   /* with an error, in them or in their answer */
+    US_LOG_WARNINGS, /* and with a warning */
+    US_LOG_ALL
+};
+
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
@@ -53,6 +61,8 @@ typedef struct us_service_options {
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */
+    void (*log)(us_text entry); /* gets whole lines, of any thread; NULL: nobody is told */
+    enum us_log_level log_level;
     bool no_security;  /* let everybody in, whatever credentials the operations ask for */
     bool certificates; /* the host asks clients for certificates (us_request.certificate) */
     struct us_credentials *credentials; /* who is known; NULL: whoever is well formed. The service's

@@ -71,6 +71,26 @@ stop_proxy
 http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 start_proxy
 [[ $(ask /echo) == *' 200 OK'* ]] || fail "a proxy of the environment is used"
 
+stop_proxy
+
+# What is wrong is in the log.
+start_proxy
+ask /items/x "X-Answer: item-without-name" >/dev/null
+ask /items/1 "X-Answer: item" >/dev/null
+ask /items/1 "X-Answer: nothing" >/dev/null
+sed '1,/listening on/d; s/:[0-9]*\/items/:PORT\/items/' "$scratch/out" >"$scratch/log"
+diff - "$scratch/log" <<'END' || fail "the log"
+GET /items/x -> 200, 2 violations
+  Error in the request, in the path parameter "id": must be an integer, but is the string "x" (shop.yaml:39)
+  Error in the answer, in the body at /name: must have at least 1 character, but has 0 (shop.yaml:96)
+GET /items/1 -> 502
+  GET http://127.0.0.1:PORT/items/1 got no answer: Empty reply from server.
+END
+stop_proxy
+start_proxy -v debug
+ask /items/1 "X-Answer: item" >/dev/null
+grep -qx 'GET /items/1 -> 200' "$scratch/out" || fail "not every request is in the log"
+
 # Ending does not wait for an upstream that does not answer.
 exec 3<>"/dev/tcp/127.0.0.1/$port"
 printf 'GET /items/1 HTTP/1.1\r\nHost: x\r\nX-Answer: silent\r\n\r\n' >&3

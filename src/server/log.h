@@ -1,0 +1,15 @@
+/* The log: what a request was answered with and what was wrong, for a person who watches. */
+#ifndef US_LOG_H
+#define US_LOG_H
+
+#include "server/turn.h"
+
+/* Hands the entry of a turn that is over to the service's log, if its level is reached:
+ *
+ *   PUT /items/x -> 200, 2 violations
+ *     Error in the request, in the path parameter "id": must be an integer, but is … (shop.yaml:40)
+ *     Error in the answer, in the body at /name: must have at least 1 character, but has 0 (…)
+ */
+void us_turn_log(us_turn *turn);
+
+#endif
