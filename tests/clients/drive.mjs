@@ -18,7 +18,7 @@ import { Report, pageOf } from "./report.mjs";
 import { Routes } from "./routes.mjs";
 import { Tap } from "./tap.mjs";
 
-const usage = "usage: node tests/clients/drive.mjs --npm DIR --program FILE [--log FILE] [--page FILE] [CLIENT]...";
+const usage = "usage: node tests/clients/drive.mjs --npm DIR --program FILE [--log FILE] [--page FILE] [--strict] [CLIENT]...";
 const LONGEST_CALL = 10000; // milliseconds
 
 const { values: option, positionals } = parseArgs({
@@ -28,6 +28,7 @@ const { values: option, positionals } = parseArgs({
         program: { type: "string" },
         log: { type: "string" },
         page: { type: "string" },
+        strict: { type: "boolean", default: false },
     },
 });
 const strange = positionals.filter((name) => !CLIENTS.some((client) => client.name === name));
@@ -77,10 +78,8 @@ class Drive {
             const outcome = await outcomeOf(probe);
             const [said] = await this.tap.take();
             const found = said && this.routes.find(said.request);
-            if (found) {
-                method.learn(said.request, found);
+            if (found && method.learn(said.request, found) !== false)
                 return found.operation;
-            }
             reasons.push(said ? `sends ${placeOf(said.request)}, which is not in the document` : messageOf(outcome));
         }
         this.report.leave(method.name, reasons.find((reason) => reason.startsWith("sends ")) ?? reasons[0]);
@@ -137,7 +136,7 @@ async function tryClient(client, report) {
     const fixtures = path.join(nothing, client.name);
     const answerOracle = new Oracle(npm, document, "writeOnly");
     report.begin(operationsOf(document).length, writeAnswers(document, answerOracle, api, fixtures, client.finish));
-    const standIn = await StandIn.start(option.program, file, fixtures);
+    const standIn = await StandIn.start(option.program, file, fixtures, option.strict ? ["--strict"] : []);
     const tap = await Tap.open(standIn.port);
     try {
         const drive = new Drive(client, tap, document, new Oracle(npm, document), report);

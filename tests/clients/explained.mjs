@@ -42,6 +42,13 @@ export const EXPLAINED = [
             Object.values(call.given ?? {}).some(isEmpty),
     },
     {
+        name: "with DELETE it sends in the query what the document has in the body, which only `--strict` refuses",
+        blame: "client", clients: ["stripe"],
+        when: (call) => isRefused(call, "contract-broken") && call.operation.method === "DELETE" &&
+            call.violations.every(({ message, location }) => /--strict is on/.test(message) &&
+                Object.hasOwn(call.given ?? {}, location[1].split("[")[0])),
+    },
+    {
         name: "it takes any answer with a member `error` for a failure, and the document gives the object such a member",
         blame: "client", clients: ["stripe"],
         when: (call) => call.kind === "unread" && call.status === 200 && Boolean(answerOf(call)?.error),
@@ -50,7 +57,8 @@ export const EXPLAINED = [
         name: "it sends JSON where the document has a form alone",
         blame: "client", clients: ["twilio-taskrouter"],
         when: (call) => isRefused(call, "unsupported-media-type") &&
-            call.request.headers["content-type"] === "application/json" && call.operation.body.medias.every(({ kind }) => kind === "form"),
+            call.request.headers["content-type"] === "application/json" &&
+            call.operation.body.medias.every(({ kind }) => kind === "form"),
     },
     {
         name: "the operation declares no response but 401, so that is the answer",

@@ -78,8 +78,8 @@ export class Report {
     get row() {
         const { accepted, unanswered, refused, unread } = this.kinds;
         const document = this.client.document.split("/").at(-1);
-        return [`\`${this.client.package}\``, `\`${document}\``, this.operations, this.offered.size, this.driven.size, this.calls,
-            accepted + unanswered + unread, refused, unread];
+        return [`\`${this.client.package}\``, `\`${document}\``, this.operations, this.offered.size, this.driven.size,
+            this.calls, accepted + unanswered + unread, refused, unread];
     }
 }
 

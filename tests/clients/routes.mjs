@@ -21,8 +21,9 @@ export class Routes {
     constructor(document, operations) {
         this.bases = [...new Set([...basesOf(document), ""])];
         this.routes = operations.map((operation) => ({ operation, expression: expressionOf(operation.path),
+                literal: parts(operation.path).filter((_, i) => i % 2 === 0).join("").length,
                 names: parts(operation.path).filter((_, i) => i % 2 === 1) }))
-            .sort((a, b) => a.names.length - b.names.length);
+            .sort((a, b) => b.literal - a.literal); // the closer one first
     }
 
     // { operation, values }: the texts of the path by the names of their parameters; undefined when there is none.

@@ -197,6 +197,13 @@ export function requestOf(operation, values, body, credentials) {
 
 // ---- Security ------------------------------------------------------------------------------------
 
+const DIGEST = 'username="u", realm="r", nonce="n", uri="/", response="00000000000000000000000000000000"';
+
+function authorizationOf({ type, scheme }) {
+    const name = type === "http" ? String(scheme).toLowerCase() : "bearer";
+    return `${name} ${name === "basic" ? "dTpw" : name === "digest" ? DIGEST : "token"}`;
+}
+
 // What the first requirement asks for, in any well-formed spelling, but for keys that are parameters too.
 export function credentialsOf(document, { security, parameters }) {
     const found = { headers: {}, query: [], cookies: [] };
@@ -209,10 +216,8 @@ export function credentialsOf(document, { security, parameters }) {
             found.headers[scheme.name] = "Bearer key";
         else if (scheme.type === "apiKey")
             (scheme.in === "query" ? found.query : found.cookies).push([encode(scheme.name), "key"]);
-        else if (scheme.type === "http" && String(scheme.scheme).toLowerCase() === "basic")
-            found.headers.Authorization = "Basic dTpw";
         else
-            found.headers.Authorization = "Bearer token";
+            found.headers.Authorization = authorizationOf(scheme);
     }
     return found;
 }

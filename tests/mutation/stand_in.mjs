@@ -11,8 +11,8 @@ export class StandIn {
     #agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 
     // Rejects with the first error line when the program does not come to listen.
-    static start(program, file, fixtures) {
-        const options = ["serve", file, "-p", "0", "--no-cache", "--fixtures", fixtures];
+    static start(program, file, fixtures, more = []) {
+        const options = ["serve", file, "-p", "0", "--no-cache", "--fixtures", fixtures, ...more];
         const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
         const standIn = new StandIn();
         standIn.#child = child;

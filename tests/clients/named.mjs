@@ -1,0 +1,28 @@
+// Clients whose methods take one object, with the parts of the request by their names and the body as `body`.
+
+// The methods of the objects. `extrasFor(operation)` are further members of the argument.
+export function methodsOf(apis, { extrasFor = () => undefined } = {}) {
+    return Object.entries(apis).flatMap(([group, api]) => Object.getOwnPropertyNames(Object.getPrototypeOf(api))
+        .filter((name) => name !== "constructor")
+        .map((name) => new Named(`${group}.${name}`, api, name, extrasFor)));
+}
+
+class Named {
+    constructor(name, api, property, extrasFor) {
+        Object.assign(this, { name, api, property, extrasFor });
+    }
+
+    *probes() {
+        yield () => this.api[this.property](new Proxy({}, { get: () => "x" }));
+    }
+
+    learn() {
+        // its arguments have names
+    }
+
+    call({ parameters, body, operation }) {
+        const named = Object.fromEntries([...parameters].filter(([{ in: place }]) => place !== "header")
+            .map(([{ name }, value]) => [name, value]));
+        return this.api[this.property]({ ...named, ...(body === undefined ? {} : { body }), ...this.extrasFor(operation) });
+    }
+}
