@@ -205,11 +205,24 @@ static const us_header headers_list_pets_200[] = {
     },
 };
 
+static const us_saying sayings_list_pets_4xx[] = {
+    { .name = US_STRING_OF("title"), .say = US_SAY_TITLE },
+    { .name = US_STRING_OF("detail"), .say = US_SAY_MESSAGE },
+    { .name = US_STRING_OF("validation"), .say = US_SAY_VIOLATIONS },
+};
+
+static const us_saying refusal_list_pets_4xx = {
+    .say = US_SAY_MEMBERS,
+    .part = sayings_list_pets_4xx,
+    .parts = 3,
+};
+
 static const us_media media_list_pets_4xx[] = {
     {
         .type = US_STRING_OF("application/problem+json"),
         .check = check_operations_list_pets_4xx,
         .shape = schema_list_pets_4xx,
+        .refusal = &refusal_list_pets_4xx,
         .at = AT(76),
     },
 };
@@ -417,11 +430,24 @@ static const us_media media_get_owners_owner_200[] = {
     },
 };
 
+static const us_saying sayings_get_owners_owner_default[] = {
+    { .name = US_STRING_OF("title"), .say = US_SAY_TITLE },
+    { .name = US_STRING_OF("detail"), .say = US_SAY_MESSAGE },
+    { .name = US_STRING_OF("validation"), .say = US_SAY_VIOLATIONS },
+};
+
+static const us_saying refusal_get_owners_owner_default = {
+    .say = US_SAY_MEMBERS,
+    .part = sayings_get_owners_owner_default,
+    .parts = 3,
+};
+
 static const us_media media_get_owners_owner_default[] = {
     {
         .type = US_STRING_OF("application/problem+json"),
         .check = check_operations_list_pets_4xx,
         .shape = schema_list_pets_4xx,
+        .refusal = &refusal_get_owners_owner_default,
         .at = AT(76),
     },
 };

@@ -7,32 +7,18 @@ extern const us_operation operation_parts_post_files;
 
 /* ---- POST /files - parts.yaml:5 */
 
-/* Body of POST /files, list, item - parts.yaml:13 */
-static void check_post_files_body_list_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_INTEGER, AT(13));
-}
-
 /* Body of POST /files - parts.yaml:10 */
 static void check_post_files_body(us_check *ck, const us_json *v)
 {
     enum { FILE, LIST, MEMBERS };
     static const us_member member[MEMBERS] = {
         [FILE] = { US_KEY("file"), .types = US_STRING, .at = AT(12) },
-        [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(13) },
+        [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(13), US_ITEMS(US_INTEGER, AT(13)) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(11) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(10));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case LIST:
-            us_items(ck, w.value, check_post_files_body_list_item, AT(13));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 /* Parameter X-Width of a part - parts.yaml:18 */

@@ -4,6 +4,8 @@
 #include "understudy.h"
 
 us_checker check_refusals_list_items_401;
+extern const us_rule schema_list_items_401[];
+extern const us_rule schema_list_items_422[];
 extern const us_operation operation_refusals_list_items;
 
 /* ---- GET /items - refusals.yaml:5 */
@@ -58,6 +60,7 @@ static const us_media media_list_items_401[] = {
     {
         .type = US_STRING_OF("application/json"),
         .check = check_refusals_list_items_401,
+        .shape = schema_list_items_401,
         .refusal = &refusal_list_items_401,
         .at = AT(37),
     },
@@ -86,13 +89,21 @@ static void check_list_items_422_detail_item_loc_item(us_check *ck, const us_jso
     us_any_of(ck, v, any_of_list_items_422_detail_item_loc_item, 2, AT(24));
 }
 
+/* Answer 422 of GET /items, detail, item, msg - refusals.yaml:25 */
+static void check_list_items_422_detail_item_msg(us_check *ck, const us_json *v)
+{
+    us_max_length(ck, v, 200, AT(25));
+}
+
 /* Answer 422 of GET /items, detail, item - refusals.yaml:21 */
 static void check_list_items_422_detail_item(us_check *ck, const us_json *v)
 {
     enum { LOC, MSG, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [LOC] = { US_KEY("loc"), AT(22), .types = US_ARRAY, .at = AT(24) },
-        [MSG] = { US_KEY("msg"), AT(22), .types = US_STRING, .at = AT(25) },
+        [LOC] = { US_KEY("loc"), AT(22), .types = US_ARRAY, .at = AT(24),
+                  US_EACH(check_list_items_422_detail_item_loc_item) },
+        [MSG] = { US_KEY("msg"), AT(22), .types = US_STRING, .at = AT(25),
+                  US_CHECK(check_list_items_422_detail_item_msg) },
     };
     static const us_members members = {
         .member = member,
@@ -100,21 +111,9 @@ static void check_list_items_422_detail_item(us_check *ck, const us_json *v)
         .required = 2,
         .at = AT(23),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(21));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case LOC:
-            us_items(ck, w.value, check_list_items_422_detail_item_loc_item, AT(24));
-            break;
-        case MSG:
-            us_max_length(ck, w.value, 200, AT(25));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
 
 /* Answer 422 of GET /items - refusals.yaml:16 */
@@ -122,20 +121,13 @@ static void check_list_items_422(us_check *ck, const us_json *v)
 {
     enum { DETAIL, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [DETAIL] = { US_KEY("detail"), .types = US_ARRAY, .at = AT(19) },
+        [DETAIL] = { US_KEY("detail"), .types = US_ARRAY, .at = AT(19),
+                     US_EACH(check_list_items_422_detail_item) },
     };
     static const us_members members = { .member = member, .count = MEMBERS, .at = AT(17) };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(16));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case DETAIL:
-            us_items(ck, w.value, check_list_items_422_detail_item, AT(20));
-            break;
-        }
-    }
+    us_object(ck, v, &members);
 }
 
 static const us_saying sayings_list_items_422_3[] = {
@@ -180,6 +172,7 @@ static const us_media media_list_items_422[] = {
     {
         .type = US_STRING_OF("application/json"),
         .check = check_list_items_422,
+        .shape = schema_list_items_422,
         .refusal = &refusal_list_items_422,
         .at = AT(14),
     },
@@ -227,6 +220,7 @@ const us_operation operation_refusals_list_items = {
 #include "understudy.h"
 
 us_checker check_refusals_list_items_401;
+extern const us_rule schema_list_items_401[];
 extern const us_operation operation_refusals_only_a_default;
 
 /* ---- GET /only-a-default - refusals.yaml:28 */
@@ -235,6 +229,7 @@ static const us_media media_only_a_default_default[] = {
     {
         .type = US_STRING_OF("application/json"),
         .check = check_refusals_list_items_401,
+        .shape = schema_list_items_401,
         .at = AT(37),
     },
 };
@@ -270,14 +265,22 @@ static const us_value enum_code_value[] = {
 };
 static const us_values enum_code = { enum_code_value, 2 };
 
+/* listItems_401, at - refusals.yaml:44 */
+static void check_list_items_401_at(us_check *ck, const us_json *v)
+{
+    us_format(ck, v, &us_format_date_time, AT(44));
+}
+
 /* listItems_401 - refusals.yaml:39 */
 void check_refusals_list_items_401(us_check *ck, const us_json *v)
 {
     enum { CODE, MESSAGE, MEMBER_AT, HINT, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [CODE] = { US_KEY("code"), AT(40), .types = US_STRING, .at = AT(42) },
+        [CODE] = { US_KEY("code"), AT(40), .types = US_STRING, .at = AT(42),
+                   US_ENUM(&enum_code, AT(42)) },
         [MESSAGE] = { US_KEY("message"), AT(40), .types = US_STRING, .at = AT(43) },
-        [MEMBER_AT] = { US_KEY("at"), AT(40), .types = US_STRING, .at = AT(44) },
+        [MEMBER_AT] = { US_KEY("at"), AT(40), .types = US_STRING, .at = AT(44),
+                        US_CHECK(check_list_items_401_at) },
         [HINT] = { US_KEY("hint"), .types = US_STRING, .at = AT(45) },
     };
     static const us_members members = {
@@ -286,22 +289,122 @@ void check_refusals_list_items_401(us_check *ck, const us_json *v)
         .required = 3,
         .at = AT(41),
     };
-    us_walk w;
 
     us_type(ck, v, US_OBJECT, AT(39));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w)) {
-        switch (w.which) {
-        case CODE:
-            us_enum(ck, w.value, &enum_code, AT(42));
-            break;
-        case MEMBER_AT:
-            us_format(ck, w.value, &us_format_date_time, AT(44));
-            break;
-        }
-    }
-    us_required(&w);
+    us_object(ck, v, &members);
 }
+
+/* ---- refusals_shapes.c ---- */
+/* Generated by understudy from refusals.yaml: edit the spec, not this. */
+/* What schemas ask, to make answers by. */
+#include "understudy.h"
+
+extern const us_rule schema_list_items_401[];
+extern const us_rule schema_list_items_422[];
+
+static const us_string names_list_items_401[] = {
+    US_STRING_OF("code"),
+    US_STRING_OF("message"),
+    US_STRING_OF("at"),
+};
+
+static const us_value values_list_items_401_code[] = {
+    US_STR("bad_request"),
+    US_STR("unauthorized"),
+};
+
+static const us_rule shape_list_items_401_code[] = {
+    { US_ASKS(TYPE), .types = US_STRING },
+    { US_ASKS(ENUM), .count = 2, .value = values_list_items_401_code },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule shape_list_items_401_at[] = {
+    { US_ASKS(TYPE), .types = US_STRING },
+    { US_ASKS(FORMAT), .text = "date-time" },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_property properties_list_items_401[] = {
+    { .name = US_STRING_OF("code"), .shape = shape_list_items_401_code },
+    { .name = US_STRING_OF("message"), .types = US_STRING },
+    { .name = US_STRING_OF("at"), .shape = shape_list_items_401_at },
+    { .name = US_STRING_OF("hint"), .types = US_STRING },
+};
+
+/* listItems_401 - refusals.yaml:39 */
+const us_rule schema_list_items_401[] = {
+    { US_ASKS(TYPE), .types = US_OBJECT },
+    { US_ASKS(REQUIRED), .count = 3, .name = names_list_items_401 },
+    { US_ASKS(PROPERTIES), .count = 4, .property = properties_list_items_401 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_string names_list_items_422_detail_item[] = {
+    US_STRING_OF("loc"),
+    US_STRING_OF("msg"),
+};
+
+static const us_rule shape_list_items_422_detail_item_loc_item_any_of[] = {
+    { US_ASKS(TYPE), .types = US_STRING },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule shape_list_items_422_detail_item_loc_item_any_of_2[] = {
+    { US_ASKS(TYPE), .types = US_INTEGER },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule *const branches_list_items_422_detail_item_loc_item[] = {
+    shape_list_items_422_detail_item_loc_item_any_of,
+    shape_list_items_422_detail_item_loc_item_any_of_2,
+};
+
+static const us_rule shape_list_items_422_detail_item_loc_item[] = {
+    { US_ASKS(ANY_OF), .count = 2, .branch = branches_list_items_422_detail_item_loc_item },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule shape_list_items_422_detail_item_loc[] = {
+    { US_ASKS(TYPE), .types = US_ARRAY },
+    { US_ASKS(ITEMS), .shape = shape_list_items_422_detail_item_loc_item },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule shape_list_items_422_detail_item_msg[] = {
+    { US_ASKS(TYPE), .types = US_STRING },
+    { US_ASKS(MAX_LENGTH), .count = 200 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_property properties_list_items_422_detail_item[] = {
+    { .name = US_STRING_OF("loc"), .shape = shape_list_items_422_detail_item_loc },
+    { .name = US_STRING_OF("msg"), .shape = shape_list_items_422_detail_item_msg },
+};
+
+static const us_rule shape_list_items_422_detail_item[] = {
+    { US_ASKS(TYPE), .types = US_OBJECT },
+    { US_ASKS(REQUIRED), .count = 2, .name = names_list_items_422_detail_item },
+    { US_ASKS(PROPERTIES), .count = 2, .property = properties_list_items_422_detail_item },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule shape_list_items_422_detail[] = {
+    { US_ASKS(TYPE), .types = US_ARRAY },
+    { US_ASKS(ITEMS), .shape = shape_list_items_422_detail_item },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_property properties_list_items_422[] = {
+    { .name = US_STRING_OF("detail"), .shape = shape_list_items_422_detail },
+};
+
+/* listItems_422 - refusals.yaml:16 */
+const us_rule schema_list_items_422[] = {
+    { US_ASKS(TYPE), .types = US_OBJECT },
+    { US_ASKS(PROPERTIES), .count = 1, .property = properties_list_items_422 },
+    { US_ASKS(NOTHING_MORE) },
+};
 
 /* ---- refusals.c ---- */
 /* Generated by understudy from refusals.yaml: edit the spec, not this. */
