@@ -29,7 +29,7 @@ export class Cases {
     #case(label, wanted) {
         const parameters = new Map();
         for (const parameter of this.operation.parameters) {
-            if (parameter.reserved || (!parameter.required && !wanted.rich))
+            if (isOfHttp(parameter) || (!parameter.required && !wanted.rich))
                 continue;
             const value = this.#valueOf(parameter.schema, parameter.examples, wanted, (one) => canCarry(parameter, one));
             if (value !== undefined)
@@ -63,6 +63,10 @@ export class Cases {
 }
 
 const textOf = (one) => one && JSON.stringify([[...one.parameters].map(([{ name }, value]) => [name, value]), one.body]);
+
+// What HTTP clients say themselves, of what they do.
+const isOfHttp = ({ reserved, in: place, name }) =>
+    reserved || (place === "header" && /^(accept|content)-encoding$/i.test(name));
 
 // Nothing is a segment of a path, and a header field is one line of visible text.
 function canCarry({ in: place, schema }, value) {

@@ -41,7 +41,7 @@ const stripe = {
         const client = new Stripe("sk_test_key", { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
         return methodsOfResources(client, {
             isResource: (object) => typeof object._makeRequest === "function", skip: ["oauth"], file: part,
-            // Some methods have a host of their own, which only an option overrules, and some want to be told the version.
+            // Some methods have a host of their own, which only an option overrules, some want to be told the version.
             options: { host: hostname, apiVersion: "2022-11-15" },
         });
     },

@@ -10,6 +10,7 @@ import { Document, METHODS } from "../mutation/document.mjs";
 import { Oracle } from "../mutation/oracle.mjs";
 import { StandIn, readAnswer } from "../mutation/stand_in.mjs";
 import { writeAnswers } from "./answers.mjs";
+import { arrivalOf } from "./arrived.mjs";
 import { Cases } from "./cases.mjs";
 import { CLIENTS } from "./clients.mjs";
 import { explanationOf } from "./explained.mjs";
@@ -67,7 +68,8 @@ const operationsOf = (document) => document.operations([...METHODS, "head"]);
 
 class Drive {
     constructor(client, tap, document, oracle, report) {
-        Object.assign(this, { client, tap, document, oracle, report, routes: new Routes(document, operationsOf(document)) });
+        Object.assign(this, { client, tap, document, oracle, report });
+        this.routes = new Routes(document, operationsOf(document));
         this.cases = new Map(); // of each operation
     }
 
@@ -122,7 +124,7 @@ function judge(method, operation, one, outcome, said, routes) {
     if (routes.find(call.request)?.operation !== operation)
         return { ...call, kind: "astray", why: placeOf(call.request) };
     const answer = readAnswer({ statusCode: call.answer.status, headers: call.answer.headers }, call.answer.body);
-    Object.assign(call, answer);
+    Object.assign(call, answer, { arrival: arrivalOf(one, call.request) });
     if (answer.problem === "no-answer")
         return { ...call, kind: "unanswered", why: "" };
     if (answer.problem !== "" || call.answer.headers["content-type"] === "application/problem+json") // of HEAD
@@ -155,6 +157,7 @@ for (const client of CLIENTS.filter(({ name }) => positionals.length === 0 || po
     const report = new Report(client, explanationOf, log);
     reports.push(report);
     await tryClient(client, report);
+    report.end();
     report.print();
 }
 log?.end();

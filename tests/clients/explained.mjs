@@ -54,13 +54,6 @@ export const EXPLAINED = [
         when: (call) => call.kind === "unread" && call.status === 200 && Boolean(answerOf(call)?.error),
     },
     {
-        name: "it sends JSON where the document has a form alone",
-        blame: "client", clients: ["twilio-taskrouter"],
-        when: (call) => isRefused(call, "unsupported-media-type") &&
-            call.request.headers["content-type"] === "application/json" &&
-            call.operation.body.medias.every(({ kind }) => kind === "form"),
-    },
-    {
         name: "the operation declares no response but 401, so that is the answer",
         blame: "document", clients: ["kubernetes"],
         when: ({ kind, status, operation }) => kind === "unread" && status === 401 &&

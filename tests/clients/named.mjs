@@ -1,4 +1,5 @@
-// Clients whose methods take one object, with the parts of the request by their names and the body as `body`.
+// Clients whose methods take one object, with the parts of the request by their names and the body as `body`; header
+// fields are options.
 
 // The methods of the objects. `extrasFor(operation)` are further members of the argument.
 export function methodsOf(apis, { extrasFor = () => undefined } = {}) {
@@ -16,13 +17,15 @@ class Named {
         yield () => this.api[this.property](new Proxy({}, { get: () => "x" }));
     }
 
-    learn() {
-        // its arguments have names
+    learn(request, { values }) {
+        return [...values.values()].every((text) => text === "x");
     }
 
     call({ parameters, body, operation }) {
-        const named = Object.fromEntries([...parameters].filter(([{ in: place }]) => place !== "header")
-            .map(([{ name }, value]) => [name, value]));
-        return this.api[this.property]({ ...named, ...(body === undefined ? {} : { body }), ...this.extrasFor(operation) });
+        const named = {}, headers = {};
+        for (const [{ name, in: place }, value] of parameters)
+            (place === "header" ? headers : named)[name] = value;
+        const whole = { ...named, ...(body === undefined ? {} : { body }), ...this.extrasFor(operation) };
+        return this.api[this.property](whole, { headers });
     }
 }

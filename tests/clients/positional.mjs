@@ -20,6 +20,12 @@ function namesOf(api) {
 
 const wordOf = (i) => `zq${i}zq`;
 
+function wordAs(type, word) {
+    if (type === "Date")
+        return { toISOString: () => word };
+    return type?.startsWith("Array") ? [word] : word;
+}
+
 class Positional {
     constructor(name, api, property, revive, optionsFor) {
         Object.assign(this, { name, api, property, revive, optionsFor });
@@ -35,7 +41,7 @@ class Positional {
     }
 
     *probes() {
-        yield () => this.#send((name, i) => this.types.get(name) === "Date" ? { toISOString: () => wordOf(i) } : wordOf(i));
+        yield () => this.#send((name, i) => wordAs(this.types.get(name), wordOf(i)));
         yield () => this.#send((name, i) => name === "body" ? Readable.from([wordOf(i)]) : wordOf(i));
     }
 

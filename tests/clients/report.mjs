@@ -10,6 +10,8 @@ const KINDS = {
 };
 const FINE = ["accepted", "unanswered"];
 const SHOWN = 400; // characters of a reason
+const LEAST_DRIVEN = 0.75;  // of a document's operations: a client that offers fewer was not understood …
+const LEAST_ARRIVED = 0.97; // … nor was one that leaves out more of its arguments
 
 const add = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value]);
 
@@ -21,6 +23,8 @@ export class Report {
         this.kinds = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
         this.explained = new Map();
         this.left = new Map(); // methods by the reason
+        this.arguments = 0;
+        this.lost = new Map(); // calls by the name of the argument
     }
 
     begin(operations, answers) {
@@ -44,9 +48,11 @@ export class Report {
     count(call) {
         this.calls++;
         this.kinds[call.kind]++;
+        this.arguments += call.arrival?.given ?? 0;
+        call.arrival?.lost.forEach((name) => add(this.lost, name, call.method));
         const explanation = FINE.includes(call.kind) ? undefined : this.explanationOf(this.client, call);
         if (explanation)
-            add(this.explained, explanation, call.method);
+            add(this.explained, explanation, call);
         else if (!FINE.includes(call.kind))
             this.#complain(call);
     }
@@ -61,6 +67,21 @@ export class Report {
             request: request && { ...request, body: request.body.toString("latin1") } }) + "\n");
     }
 
+    // A run in which little was driven, or little arrived, shows nothing.
+    end() {
+        const lost = [...this.lost.values()].flat().length;
+        this.arrived = this.arguments - lost;
+        this.#demand("operations are driven", this.driven.size, this.operations, LEAST_DRIVEN);
+        this.#demand("arguments arrived", this.arrived, this.arguments, LEAST_ARRIVED);
+    }
+
+    #demand(what, part, whole, least) {
+        if (part >= least * whole)
+            return;
+        this.failures++;
+        console.error(`${this.client.name}: only ${part} of ${whole} ${what}`);
+    }
+
     print() {
         const { written, unmade } = this.answers;
         console.log(`\n${this.client.name} (${this.client.package}): ${this.operations} operations in the document, ` +
@@ -69,8 +90,10 @@ export class Report {
         for (const [kind, title] of Object.entries(KINDS))
             if (this.kinds[kind] > 0)
                 console.log(`${String(this.kinds[kind]).padStart(8)}  ${title}`);
-        for (const [{ name }, methods] of this.explained)
-            console.log(`${String(methods.length).padStart(8)}  explained: ${name}`);
+        console.log(`${String(this.arrived).padStart(8)}  of ${this.arguments} arguments were on the line` +
+            `${this.lost.size > 0 ? `; not: ${[...this.lost.keys()].join(", ")}` : ""}`.slice(0, SHOWN));
+        for (const [{ name }, calls] of this.explained)
+            console.log(`${String(calls.length).padStart(8)}  explained: ${name}`);
         for (const [reason, methods] of this.left)
             console.log(`          left out: ${methods.join(", ")}: ${reason}`.slice(0, SHOWN));
     }
@@ -87,15 +110,23 @@ export class Report {
 
 const line = (cells) => `| ${cells.join(" | ")} |`;
 
+// The documents that are one line have no use for its number.
+function exampleOf({ method, operation, violations }) {
+    const spec = violations?.[0]?.spec, isUseful = spec && !spec.endsWith(":1");
+    return `\`${method}\`, \`${operation.method} ${operation.path}\`${isUseful ? `, ${spec}` : ""}`;
+}
+
 function explanations(report) {
-    return [...report.explained].map(([{ name, blame }, methods]) => `- **${report.client.name}**, ${methods.length} ` +
-        `${methods.length === 1 ? "call" : "calls"}, the ${blame}'s: ${name}.`);
+    return [...report.explained].map(([{ name, blame }, calls]) => `- **${report.client.name}**, ${calls.length} ` +
+        `${calls.length === 1 ? "call" : "calls"}, the ${blame}'s: ${name} (such as ${exampleOf(calls[0])}).`);
 }
 
 export function pageOf(reports) {
     const heads = ["client", "document", "operations in it", "offered by the client", "driven", "calls", "accepted",
         "refused", "answer not read"];
-    const offered = reports.reduce((sum, { left }) => sum + [...left.values()].flat().length, 0);
+    const sum = (countOf) => reports.reduce((total, report) => total + countOf(report), 0);
+    const left = sum((report) => [...report.left.values()].flat().length);
+    const given = sum((report) => report.arguments), arrived = sum((report) => report.arrived);
     return [
         "# Published clients",
         "",
@@ -106,7 +137,8 @@ export function pageOf(reports) {
         "",
         "Each operation is called with what is required alone, and with every optional member, once for each branch of",
         "the schemas' alternatives. Accepted are requests; an answer that the client could not read is counted besides.",
-        `${offered} methods of the clients are left out: their requests are for no operation of the document.`,
+        `${left} methods of the clients are left out: their requests are for no operation of the document, or they send`,
+        `none. Of ${given} arguments, ${arrived} were seen on the line.`,
         "",
         "## Refused or not read, and why",
         "",

@@ -36,6 +36,9 @@ function isNode(parent, name) {
 
 const words = (list) => Array.from({ length: list.get.length }, (_, i) => wordOf(i));
 
+// data["Body"] = params["body"], or with a serializer around it
+const SETS = /(?:data|headers)\["([^"]+)"\] =\s*(?:[\w.]+\()?params(?:\["([^"]+)"\]|\.(\w+))/g;
+
 class Method {
     constructor(root, steps, call) {
         const name = steps.map((step) => step ?? "()").join(".").replaceAll(".()", "()");
@@ -60,15 +63,15 @@ class Method {
         const path = [...values];
         this.keyOf = (i) => path.find(([, text]) => text === wordOf(i))[0];
         const source = this.#end(wordOf)[this.property].toString();
-        this.fields = [...source.matchAll(/data\["([^"]+)"\] =\s*(?:[\w.]+\()?params\["([^"]+)"\]/g)]
-            .map(([, field, argument]) => ({ field, argument }));
+        this.fields = [...source.matchAll(SETS)].map(([, field, name, property]) => ({ field, argument: name ?? property }));
+        return path.every(([, text]) => /^zq\d+zq$/.test(text));
     }
 
     call({ parameters, body }) {
         const all = [...parameters].map(([{ in: place, name }, value]) => ({ place, name, value }));
         const inPath = (i) => all.find(({ place, name }) => place === "path" && name === this.keyOf(i)).value;
-        const query = all.filter(({ place }) => place === "query").map(({ name, value }) => [name, value]);
-        const rest = { ...Object.fromEntries(query), ...body };
+        const named = all.filter(({ place }) => place !== "path").map(({ name, value }) => [name, value]);
+        const rest = { ...Object.fromEntries(named), ...body };
         const given = this.fields.filter(({ field }) => Object.hasOwn(rest, field))
             .map(({ field, argument }) => [argument, rest[field]]);
         return this.#end(inPath)[this.property](...(given.length > 0 ? [Object.fromEntries(given)] : []));

@@ -41,8 +41,19 @@ export class StandIn {
         return this.#port;
     }
 
-    // { status, problem, violations }: `problem` is its slug, "" when there is none.
-    ask({ method, target, headers, body }) {
+    // { status, problem, violations }: `problem` is its slug, "" when there is none. A connection that was idle may
+    // have been closed while this process was busy, and then the request has not been read.
+    async ask(request) {
+        try {
+            return await this.#ask(request);
+        } catch (error) {
+            if (!error.wasIdle)
+                throw error;
+            return this.#ask(request);
+        }
+    }
+
+    #ask({ method, target, headers, body }) {
         const options = { host: "127.0.0.1", port: this.#port, method, path: target, headers, agent: this.#agent,
             timeout: ANSWER_MILLISECONDS };
         return new Promise((resolve, reject) => {
@@ -53,7 +64,10 @@ export class StandIn {
                 response.on("error", reject);
             });
             request.on("timeout", () => request.destroy(new Error("no answer")));
-            request.on("error", reject);
+            request.on("error", (error) => {
+                error.wasIdle = request.reusedSocket && ["EPIPE", "ECONNRESET"].includes(error.code);
+                reject(error);
+            });
             if (body !== undefined)
                 request.setHeader("Content-Length", Buffer.byteLength(body));
             request.end(body);
