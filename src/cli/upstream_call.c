@@ -18,22 +18,30 @@ static long long now(void)
 
 /* ---- What comes back ---------------------------------------------------------------------------------------- */
 
+static void grow(us_call *call)
+{
+    unsigned room = call->room * 2 + 32;
+    us_field *field = us_arena_alloc(call->arena, sizeof *field * room);
+
+    if (call->fields > 0)
+        memcpy(field, call->field, sizeof *field * call->fields);
+    call->field = field;
+    call->room = room;
+}
+
+/* Space in front of the colon is no part of the name, and is not passed on (RFC 9112, 5.1). */
 static void add_field(us_call *call, us_text line)
 {
     size_t colon = us_text_find(line, ':');
+    us_text name = us_text_trim(us_text_slice(line, 0, colon));
+    us_text value = us_text_trim(us_text_slice(line, colon + 1, line.length));
 
-    if (call->fields == call->room) {
-        us_field *field = us_arena_alloc(call->arena, sizeof *field * (call->room * 2 + 32));
-
-        if (call->fields > 0)
-            memcpy(field, call->field, sizeof *field * call->fields);
-        call->field = field;
-        call->room = call->room * 2 + 32;
-    }
-    line = us_arena_copy(call->arena, line);
+    if (name.length == 0 || colon == line.length)
+        return;
+    if (call->fields == call->room)
+        grow(call);
     call->field[call->fields++] =
-        (us_field){ us_text_slice(line, 0, colon),
-                    us_text_trim(us_text_slice(line, colon + 1, line.length)) };
+        (us_field){ us_arena_copy(call->arena, name), us_arena_copy(call->arena, value) };
 }
 
 /* A line that goes on in the next (RFC 9112, 5.2). */
@@ -71,7 +79,7 @@ static size_t on_head(char *bytes, size_t size, size_t count, void *context)
         call->has_head = call->status >= 200;
     else if ((line.bytes[0] == ' ' || line.bytes[0] == '\t') && call->fields > 0)
         add_fold(call, line);
-    else if (us_text_find(line, ':') < line.length)
+    else
         add_field(call, line);
     return size * count;
 }
