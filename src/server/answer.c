@@ -75,18 +75,17 @@ static void check_type(inspection *in)
 
 /* ---- The body ------------------------------------------------------------------------------------------------ */
 
-/* Whether there may be content: a length that is not known is not nothing. */
-static bool has_content(const inspection *in)
+static bool may_have_content(const inspection *in)
 {
     unsigned status = in->answer->status;
-    return !in->turn->reply->head_only && status != 204 && status != 304 &&
-           in->answer->body.length != 0;
+    return !in->turn->reply->head_only && status != 204 && status != 304;
 }
 
-/* Events are for the client as soon as they come; of other types a schema says nothing that is checked. */
+/* Events are for the client as soon as they come, a part (206) is no whole, and of other types a schema says
+ * nothing that is checked. */
 static bool is_checkable(const inspection *in)
 {
-    if (!in->media || !in->media->check)
+    if (!in->media || !in->media->check || in->answer->status == 206)
         return false;
     return us_media_is_json(&in->type) ||
            (us_media_is_text(&in->type) &&
@@ -203,13 +202,10 @@ static void check_presence(const inspection *in)
 {
     const us_response *response = in->response;
     us_arena *arena = in->turn->arena;
-    unsigned status = in->answer->status;
-    bool empty = in->answer->body.length == 0 && !in->turn->reply->head_only && status != 204 &&
-                 status != 304;
-    if (response->medias > 0 && empty)
+    if (response->medias > 0 && in->answer->body.length == 0)
         us_findings_add(findings_of(in), arena, US_TEXT("body"), US_TEXT(""), "required",
                         US_TEXT("is declared, but has no bytes"), response->at);
-    else if (response->medias == 0 && has_content(in) && in->answer->body.length > 0)
+    else if (response->medias == 0 && in->answer->body.length > 0)
         us_findings_warn(findings_of(in), arena, US_TEXT("body"), US_TEXT(""), "undeclared",
                          US_TEXT("has bytes, but the document declares no content"), response->at);
 }
@@ -222,11 +218,15 @@ bool us_turn_check_answer(us_turn *turn, us_answer *answer, us_text *held)
     in.message = (us_request){ .field = answer->field, .fields = answer->fields };
     in.response = us_declared_response(turn->operation, answer->status);
     turn->findings.direction = US_RESPONSE;
+    turn->findings.limit = NULL; /* it was the request's */
     if (!in.response) {
         report_status(&in);
         return true;
     }
     check_fields(&in);
+    if (!may_have_content(&in))
+        return true;
     check_presence(&in);
-    return in.response->medias == 0 || !has_content(&in) || check_content(&in, held);
+    bool has_content = in.response->medias > 0 && answer->body.length != 0;
+    return !has_content || check_content(&in, held);
 }
