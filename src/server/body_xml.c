@@ -67,6 +67,10 @@ static void add_places(us_turn *turn, us_check *ck, const us_xml_value *made)
 static void take_notes(us_turn *turn, const us_media *media, const us_xml_note *note)
 {
     for (; note; note = note->next) {
+        if (turn->findings.kept == US_VIOLATIONS) {
+            turn->findings.omitted++;
+            continue;
+        }
         us_text place = shown_place(turn->arena, &note->place);
         us_findings_add(
             &turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "xml",

@@ -14,6 +14,7 @@
     XML_CALL(xmlInitParser)                                                                        \
     XML_CALL(xmlCreatePushParserCtxt)                                                              \
     XML_CALL(xmlCtxtUseOptions)                                                                    \
+    XML_CALL(xmlDictSetLimit)                                                                      \
     XML_CALL(xmlParseChunk)                                                                        \
     XML_CALL(xmlStopParser)                                                                        \
     XML_CALL(xmlFreeParserCtxt)
@@ -76,7 +77,9 @@ static void fail(reader *r, us_text message, int line, int column)
     if (r->failed)
         return;
     r->failed = true;
-    r->error->message = us_arena_copy(r->arena, us_text_trim(message));
+    while (us_text_ends(message, US_TEXT("\n"))) /* as libxml2 ends its own */
+        message.length--;
+    r->error->message = us_arena_copy(r->arena, message);
     r->error->line = line > 0 ? (unsigned)line : 1;
     r->error->column = column > 0 ? (unsigned)column : 1;
     calls.xmlStopParser(r->parser);
@@ -172,7 +175,9 @@ static void refuse_declaration(void *context, const xmlChar *name, const xmlChar
 
 static void take_error(void *context, xmlErrorPtr error)
 {
-    if (error->level >= XML_ERR_ERROR)
+    if (error->code == XML_ERR_NO_MEMORY) /* also what its table of names says when it is full */
+        fail_here(context, "it has more different names than are taken");
+    else if (error->level >= XML_ERR_ERROR)
         fail(context, us_text_of(error->message ? error->message : "it is malformed"), error->line,
              error->int2);
 }
@@ -211,6 +216,8 @@ static void feed(reader *r, us_text text)
 
 us_xml_element *us_xml_read(us_arena *arena, us_text text, bool utf8, us_xml_error *error)
 {
+    if (!us_xml_is_harmless(text, error))
+        return NULL;
     reader *r = US_NEW(arena, reader);
     xmlSAXHandler sax = handlers();
     *error = (us_xml_error){ US_TEXT("no memory is left to read it"), 1, 1 };
@@ -220,40 +227,8 @@ us_xml_element *us_xml_read(us_arena *arena, us_text text, bool utf8, us_xml_err
     if (!r->parser)
         return NULL;
     calls.xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | (utf8 ? XML_PARSE_IGNORE_ENC : 0));
+    calls.xmlDictSetLimit(r->parser->dict, US_XML_NAMES);
     feed(r, text);
     calls.xmlFreeParserCtxt(r->parser);
     return r->failed ? NULL : r->root;
-}
-
-/* ---- Paths -------------------------------------------------------------------------------------- */
-
-static bool is_same_name(const us_xml_element *a, const us_xml_element *b)
-{
-    return us_text_equal(a->name, b->name) && us_text_equal(a->space, b->space);
-}
-
-/* Its place among its siblings of that name, from 1; 0: it is the only one. */
-static unsigned place_of(const us_xml_element *element)
-{
-    unsigned count = 0, place = 0;
-    for (const us_xml_element *e = element->parent ? element->parent->child : NULL; e;
-         e = e->next) {
-        count += is_same_name(e, element);
-        if (e == element)
-            place = count;
-    }
-    return count > 1 ? place : 0;
-}
-
-us_text us_xml_path(us_arena *arena, const us_xml_element *element)
-{
-    us_text before = element->parent ? us_xml_path(arena, element->parent) : US_TEXT("");
-    unsigned place = place_of(element);
-    us_buf path = us_buf_new(arena, before.length + element->name.length + 8);
-    us_buf_add(&path, before);
-    us_buf_add_byte(&path, '/');
-    us_buf_add(&path, element->name);
-    if (place > 0)
-        us_buf_print(&path, "[%u]", place);
-    return us_buf_text(&path);
 }

@@ -164,6 +164,13 @@ static void note_text(run *r, const us_xml_element *element)
 static us_json *read_value(run *r, us_xml_element *element, const us_reading *reading,
                            us_text member);
 
+static void note_item(run *r, const us_xml_element *element, us_text tag)
+{
+    note(r, element, NULL,
+         us_arena_print(r->arena, "is no item of the list: each is a %.*s", (int)tag.length,
+                        tag.bytes));
+}
+
 /* Items in an element of their own, or in the root. */
 static us_json *read_list(run *r, us_xml_element *element, const us_reading *reading,
                           us_text member)
@@ -172,53 +179,64 @@ static us_json *read_list(run *r, us_xml_element *element, const us_reading *rea
     us_text name = item_name(reading, member);
     note_text(r, element);
     for (us_xml_element *e = element->child; e; e = e->next) {
-        us_text tag = shown_tag(r->arena, name, reading->item);
         if (is_item(e, reading, member))
             us_json_append(list, read_value(r, e, reading->item, name), US_TEXT(""));
         else
-            note(r, e, NULL,
-                 us_arena_print(r->arena, "is no item of the list: each is a %.*s", (int)tag.length,
-                                tag.bytes));
+            note_item(r, e, shown_tag(r->arena, name, reading->item));
     }
     return list;
 }
 
-/* What several elements of one name spell: the one, or all of them as a list. `taken` says which: those that are
- * `wanted` and have not been taken. */
-typedef bool is_wanted(const us_xml_element *element, const us_reading *reading, us_text name);
-
-static us_json *read_all(run *r, us_xml_element *parent, is_wanted *wanted,
-                         const us_reading *reading, us_text name, bool list)
+/* Those elements of the run from `first` on that are still there for a member or an item of this reading, in the order
+ * of the document. */
+static unsigned take(const us_xml_child *child, unsigned count, const us_reading *reading,
+                     us_xml_element **taken)
 {
-    const us_reading *item = list ? reading->item : reading;
-    us_text inner = list ? item_name(reading, name) : name;
-    us_xml_element *first = NULL;
-    unsigned count = 0;
-    for (us_xml_element *e = parent->child; e; e = e->next) {
-        if (e->taken || !wanted(e, reading, name))
+    unsigned found = 0;
+    for (unsigned i = 0; i < count; i++) {
+        us_xml_element *element = child[i].element;
+        if (element->taken || !is_in_space(reading, element->space))
             continue;
-        first = first ? first : e;
-        e->taken = true;
-        count++;
+        element->taken = true;
+        taken[found++] = element;
     }
-    if (count == 0 || (count == 1 && !list))
-        return first ? read_value(r, first, item, inner) : NULL;
+    return found;
+}
+
+/* The value of these elements: of the one, or a list of all. */
+static us_json *read_elements(run *r, us_xml_element *parent, us_xml_element **element,
+                              unsigned count, const us_reading *item, us_text name, bool list)
+{
+    if (count == 0)
+        return NULL;
+    if (count == 1 && !list)
+        return read_value(r, element[0], item, name);
     us_json *all = placed(r, us_json_new_container(r->arena, cJSON_Array), parent, NULL);
-    for (us_xml_element *e = first; e; e = e->next)
-        if (e->taken && wanted(e, reading, name))
-            us_json_append(all, read_value(r, e, item, inner), US_TEXT(""));
+    for (unsigned i = 0; i < count; i++)
+        us_json_append(all, read_value(r, element[i], item, name), US_TEXT(""));
     return all;
 }
 
-static bool is_member(const us_xml_element *element, const us_reading *reading, us_text name)
+/* The elements of that name among the children. */
+static us_json *read_named(run *r, const us_xml_children *children, us_text name,
+                           const us_reading *item, us_text inner, bool list)
 {
-    return is_called(element, name_of(reading, name), reading);
+    unsigned count;
+    const us_xml_child *child = us_xml_children_named(children, name, &count);
+    us_xml_element **taken = us_arena_alloc(r->arena, sizeof *taken * (count + 1));
+    count = take(child, count, item, taken);
+    return read_elements(r, children->parent, taken, count, item, inner, list);
 }
 
-static bool is_namesake(const us_xml_element *element, const us_reading *reading, us_text name)
+/* The items of a list that has no element of its own, by the first of its names that is there (see is_item). */
+static us_json *read_items(run *r, const us_xml_children *children, const us_reading *list)
 {
-    (void)reading;
-    return us_text_equal(element->name, name);
+    us_text member = us_text_from(list->name), inner = item_name(list, member);
+    us_text own = name_of(list->item, US_TEXT(""));
+    us_json *items = read_named(r, children, own.length > 0 ? own : name_of(list, member),
+                                list->item, inner, true);
+    return items || own.length > 0 ? items
+                                   : read_named(r, children, member, list->item, inner, true);
 }
 
 static us_json *read_attribute(run *r, const us_xml_element *element, const us_reading *member,
@@ -234,21 +252,23 @@ static us_json *read_attribute(run *r, const us_xml_element *element, const us_r
 }
 
 /* NULL: it is not there. */
-static us_json *read_member(run *r, us_xml_element *element, const us_reading *member)
+static us_json *read_member(run *r, const us_xml_children *children, const us_reading *member)
 {
-    us_text own = us_text_from(member->name);
+    us_text own = us_text_from(member->name), name = name_of(member, own);
+    us_xml_element *element = children->parent;
     switch (node_of(member)) {
     case US_XML_ATTRIBUTE:
-        return read_attribute(r, element, member, name_of(member, own));
+        return read_attribute(r, element, member, name);
     case US_XML_TEXT:
         return placed(r, read_scalar(r, element->text, member), element, NULL);
     case US_XML_NONE:
-        return member->types & US_ARRAY ? read_all(r, element, is_item, member, own, true)
-                                        : read_all(r, element, is_member, member, own, false);
+        if (member->types & US_ARRAY)
+            return read_items(r, children, member);
+        break;
     case US_XML_ELEMENT:
         break;
     }
-    return read_all(r, element, is_member, member, own, false);
+    return read_named(r, children, name, member, own, false);
 }
 
 static bool has_text_member(const us_reading *reading)
@@ -292,33 +312,39 @@ static void read_other_attributes(run *r, us_json *object, const us_xml_element 
     }
 }
 
-static void read_others(run *r, us_json *object, us_xml_element *element, const us_reading *reading)
+/* Elements that no member has taken, those of one name together. */
+static void read_others(run *r, us_json *object, const us_xml_children *children,
+                        const us_reading *reading)
 {
-    for (us_xml_element *e = element->child; e; e = e->next) {
+    const us_reading *other = reading ? reading->other : NULL;
+    for (unsigned i = 0; i < children->count; i++) {
+        us_xml_element *e = children->child[i].element;
         if (e->taken)
             continue;
         const us_reading *member = misplaced(reading, e->name);
-        if (member)
-            note_misplaced(r, e, NULL, member);
+        us_json *value = member ? NULL : read_named(r, children, e->name, other, e->name, false);
+        if (!member && !value) /* of another namespace */
+            value = read_named(r, children, e->name, NULL, e->name, false);
+        if (value)
+            us_json_append(object, value, e->name);
         else
-            us_json_append(
-                object,
-                read_all(r, element, is_namesake, reading ? reading->other : NULL, e->name, false),
-                e->name);
+            note_misplaced(r, e, NULL, member);
+        e->taken = true;
     }
-    read_other_attributes(r, object, element, reading);
+    read_other_attributes(r, object, children->parent, reading);
 }
 
 static us_json *read_object(run *r, us_xml_element *element, const us_reading *reading)
 {
     us_json *object = placed(r, us_json_new_container(r->arena, cJSON_Object), element, NULL);
+    const us_xml_children children = us_xml_children_of(r->arena, element);
     for (unsigned i = 0; reading && i < reading->members; i++) {
         const us_reading *member = &reading->member[i];
-        us_json *value = read_member(r, element, member);
+        us_json *value = read_member(r, &children, member);
         if (value)
             us_json_append(object, value, us_text_from(member->name));
     }
-    read_others(r, object, element, reading);
+    read_others(r, object, &children, reading);
     if (!has_text_member(reading))
         note_text(r, element);
     return object;
