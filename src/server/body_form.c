@@ -17,6 +17,7 @@ typedef struct reader { /* of the turn's body, in any dialect */
 
 typedef struct attempt {
     us_dialect dialect;
+    const us_json *form;
     us_check ck;
     unsigned broken; /* how many violations there are … */
     unsigned depth;  /* … and how deep: the deeper, the more of the names was understood */
@@ -79,10 +80,10 @@ static bool find_better(const reader *r, bool arrays, attempt *best)
         attempt made = { .dialect = dialect };
         us_form_parts parts;
         const char *fault;
-        const us_json *value = read_form(r, dialect, &parts, &fault);
-        if (!value)
+        made.form = read_form(r, dialect, &parts, &fault);
+        if (!made.form)
             continue;
-        us_body_run(r->turn, r->media, value, &made.ck);
+        us_body_run(r->turn, r->media, made.form, &made.ck);
         measure(&made);
         if (!is_better(&made, best))
             continue;
@@ -101,14 +102,46 @@ static bool has_violation(const us_check *ck, const us_violation *wanted)
     return false;
 }
 
-static void add_hint(us_turn *turn, us_finding *finding, bool arrays, us_dialect better)
+/* The field that the violation is about, as the form has it in the run's own dialect; empty for parts, which are not
+ * written in a line. */
+static us_text sample_of(const reader *r, const us_violation *violation, const us_json *form)
 {
-    us_violation *violation = US_NEW(turn->arena, us_violation);
-    const char *name = arrays ? us_array_dialects[better.array] : us_object_dialects[better.object];
+    us_text name = violation->locations > 0 ? violation->location[0] : US_TEXT("");
+    const us_reading *field;
+    us_reading room;
+    us_entry entry;
+    if (!us_json_member(form, name))
+        name = us_text_slice(name, 0, us_text_find(name, '.'));
+    const us_json *value = us_json_member(form, name);
+    if (r->type || !value)
+        return US_TEXT("");
+    field = us_form_split(r->turn->arena, name, r->media->reading, r->turn->form_dialect, &entry,
+                          &room);
+    bool list = us_json_kind(value) == cJSON_Array,
+         styled = field && field->style != US_STYLE_SIMPLE;
+    us_parameter parameter = { .name = { name.bytes, (unsigned)name.length },
+                               .style = list ? US_STYLE_FORM : US_STYLE_DEEP,
+                               .explode = 1 };
+    if (styled) {
+        parameter.style = field->style;
+        parameter.explode = field->explode;
+    }
+    return us_parameter_sample(r->turn->arena, &parameter, value);
+}
+
+static void add_hint(const reader *r, us_finding *finding, bool arrays, const attempt *better)
+{
+    us_arena *arena = r->turn->arena;
+    us_violation *violation = US_NEW(arena, us_violation);
+    const char *name = arrays ? us_array_dialects[better->dialect.array]
+                              : us_object_dialects[better->dialect.object];
     *violation = *finding->violation;
+    us_text sample = sample_of(r, violation, better->form);
+    us_text right = sample.length > 0 ? us_arena_print(arena, "write %.*s, or ", US_SHOWN(sample))
+                                      : US_TEXT("");
     violation->message = us_arena_print(
-        turn->arena, "%.*s; it is spelled in the dialect \"%s\": let it in with --form-%s %s",
-        US_SHOWN(violation->message), name, arrays ? "array" : "object", name);
+        arena, "%.*s; it is spelled in the dialect \"%s\": %.*slet it in with --form-%s %s",
+        US_SHOWN(violation->message), name, US_SHOWN(right), arrays ? "array" : "object", name);
     finding->violation = violation;
 }
 
@@ -119,7 +152,7 @@ static void hint(const reader *r, unsigned first, bool arrays, const attempt *be
     for (unsigned i = first; i < findings->kept; i++) {
         if (has_violation(&better->ck, findings->finding[i].violation))
             continue;
-        add_hint(r->turn, &findings->finding[i], arrays, better->dialect);
+        add_hint(r, &findings->finding[i], arrays, better);
         return;
     }
 }
