@@ -118,6 +118,8 @@ void us_parameter_settle(us_turn *turn, const us_parameter *parameter, const us_
         turn->findings = *before;
     else if (other.fits && turn->findings.kept > before->kept)
         add_hint(turn, parameter, &turn->findings.finding[before->kept], &other);
-    else if (takes_any && !given && !wrong)
+    else if (takes_any && !given) {
+        turn->findings = *before; /* it is wrong, but not missing */
         us_parameter_check(turn, parameter, other.read.value);
+    }
 }
