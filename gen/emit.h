@@ -420,6 +420,12 @@ const gen_schema *emit_items_of(const gen_schema *schema);
 /* Writes what a refusal is made of; the name of its us_saying. */
 const char *emit_refusal(emit_unit *u, const gen_saying *saying, us_text words);
 
+/* ---- emit_deprecated.c ---------------------------------------------------------------------------------- */
+
+/* Writes a table of us_deprecated and counts its rows; nothing for an empty list. */
+const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_text words,
+                            unsigned *count);
+
 /* ---- emit_reading.c ------------------------------------------------------------------------------------- */
 
 /* Each writes a us_reading and returns `&name`; NULL when the row itself says enough. */

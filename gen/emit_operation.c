@@ -162,6 +162,8 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
         out_line(&u->body, ".body = &%s,", body);
     emit_list(&u->body, "requirement", requirement, requirements);
     emit_list(&u->body, "response", response, responses);
+    if (o->deprecated)
+        out_line(&u->body, ".deprecated = 1,");
     out_line(&u->body, ".at = %s,", emit_at(u->a, o->at));
     out_close(&u->body, "};");
     out_gap(&u->body);

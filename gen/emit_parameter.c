@@ -206,6 +206,8 @@ static void write_parameter(emit_unit *u, out *rows, us_text words, const char *
         out_line(rows, ".reading = %s,", reading);
     if (p->allow_empty)
         out_line(rows, ".allow_empty = 1,");
+    if (p->deprecated)
+        out_line(rows, ".deprecated = 1,");
     if (check)
         out_line(rows, ".check = %s,", check);
     out_line(rows, ".at = %s,", emit_at(u->a, p->at));
@@ -233,6 +235,7 @@ void emit_parameter_facts(us_buf *facts, const gen_parameter *p)
     emit_key_number(facts, p->required);
     emit_key_at(facts, p->required_at);
     emit_key_number(facts, p->allow_empty);
+    emit_key_number(facts, p->deprecated);
     emit_key_address(facts, p->encoding);
     emit_key_address(facts, p->schema);
     emit_key_at(facts, p->at);

@@ -18,6 +18,8 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
     const char *check = emit_check(u, media->schema, place);
     const char *reading = media->is_text ? emit_media_reading(u, media, place) : NULL;
     const emit_examples *examples = examples_of(u, media);
+    unsigned deprecateds = 0;
+    const char *deprecated = emit_deprecated(u, media->deprecated, words, &deprecateds);
     const char *shape = made ? emit_body_shape(u, media->schema) : NULL;
     const char *refusal = media->refusal ? emit_refusal(u, media->refusal, words) : NULL;
 
@@ -34,6 +36,7 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
                  examples->count);
         emit_list(rows, "example", examples->external, examples->count);
     }
+    emit_list(rows, "deprecated", deprecated, deprecateds);
     if (refusal)
         out_line(rows, ".refusal = &%s,", refusal);
     out_line(rows, ".at = %s,", emit_at(u->a, media->at));
@@ -62,6 +65,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_number(facts, 1);
         emit_key_text(facts, media->type);
         emit_key_at(facts, media->at);
+        emit_key_address(facts, media->deprecated);
         emit_key_address(facts, media->refusal);
         emit_key_address(facts, media->schema);
         emit_key_address(facts, media->encoding);

@@ -93,6 +93,31 @@ void openapi_warn_misplaced(gen *g, const gen_member *member, const openapi_obje
  * it. */
 void openapi_check_fields(gen *g, gen_node *root, unsigned version);
 
+/* ---- openapi_view.c: what a schema says, wherever it says it ---------------------------------------- */
+
+#define OPENAPI_VIEW_PARTS 24
+
+/* A schema with what it refers to and what its `allOf` brings in. */
+typedef struct openapi_view {
+    const gen_node *part[OPENAPI_VIEW_PARTS];
+    unsigned parts;
+} openapi_view;
+
+openapi_view openapi_view_of(const gen_node *schema);
+
+/* The first value of the keyword, or NULL. */
+const gen_node *openapi_view_get(const openapi_view *view, const char *keyword);
+
+/* The types that it may be of, in the bits of gen_type; 0: any. */
+unsigned openapi_view_types(const openapi_view *view);
+
+/* The schema of that member, or NULL. */
+const gen_node *openapi_view_member(const openapi_view *view, us_text name);
+bool openapi_view_requires(const openapi_view *view, us_text name);
+
+/* Whether members that are not named may be there, of whatever kind. */
+bool openapi_view_is_open(const openapi_view *view);
+
 /* ---- the readers: each takes a document whose fields were checked ------------------------------- */
 
 typedef struct openapi_scheme { /* of components.securitySchemes, enforced or not */
@@ -101,6 +126,8 @@ typedef struct openapi_scheme { /* of components.securitySchemes, enforced or no
     const char *refusal; /* … and why: "is of type mutualTLS" */
     struct openapi_scheme *next;
 } openapi_scheme;
+
+enum openapi_hint { OPENAPI_NOT_LOOKED, OPENAPI_NEVER, OPENAPI_PERHAPS };
 
 typedef struct openapi {
     gen *g;
@@ -111,6 +138,7 @@ typedef struct openapi {
     const gen_node *consumes, *produces; /* 2.0: the document's media types; NULL: it names none */
     struct refusal_known *known;         /* schemas whose refusals were read (refusal.c) */
     unsigned knowns, known_room;
+    enum openapi_hint deprecates; /* whether the word is in the document at all */
 } openapi;
 
 /* openapi_server.c */
@@ -217,6 +245,10 @@ void openapi_check_querystring(openapi *o, gen_parameter **list);
 /* openapi_response.c, openapi_header.c. `operation` holds `responses`, and in 2.0 `produces`. */
 gen_response *openapi_read_responses(openapi *o, const gen_node *operation);
 gen_header *openapi_read_headers(openapi *o, const gen_node *headers);
+
+/* openapi_deprecated.c: the members of a body that are deprecated, where they stand. Not those of alternatives,
+ * of which nobody knows which one is meant. NULL: none are. */
+gen_deprecated *openapi_read_deprecated(openapi *o, const gen_node *schema);
 
 /* refusal*.c: how the responses that say no say it, from their schemas. */
 void openapi_read_refusals(openapi *o, gen_response *responses);

@@ -48,6 +48,13 @@ static void warn_unserved(openapi *o, const gen_node *node)
         gen_warning(o->g, callbacks->at, "callbacks are not served");
 }
 
+static void read_deprecated(openapi *o, gen_operation *operation)
+{
+    gen_media *media = operation->body ? operation->body->media : NULL;
+    for (; media; media = media->next)
+        media->deprecated = openapi_read_deprecated(o, media->schema_node);
+}
+
 static gen_operation *read_operation(openapi *o, const path_item *item, const gen_member *member,
                                      us_text method)
 {
@@ -73,6 +80,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
         operation->body = openapi_20_read_body(o, gen_get(item->node, "parameters"), node);
     else
         operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
+    read_deprecated(o, operation);
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, node);
     if (!responses || !responses->member)

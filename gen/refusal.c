@@ -27,7 +27,7 @@ static gen_saying *new_member(openapi *o, const char *name, enum gen_say say)
 
 typedef struct members {
     openapi *o;
-    const refusal_view *object;
+    const openapi_view *object;
     const refusal_place *place; /* of the object */
     gen_saying *saying, **last;
     bool complete; /* nothing that is required is missing */
@@ -45,7 +45,7 @@ static void add_member(members *m, us_text name, const gen_node *schema)
 {
     const refusal_place place = { .object = m->object,
                                   .name = name,
-                                  .required = refusal_requires(m->object, name),
+                                  .required = openapi_view_requires(m->object, name),
                                   .each = m->place->each,
                                   .depth = m->place->depth + 1 };
     gen_saying *part = describe(m->o, schema, &place);
@@ -63,8 +63,8 @@ static void add_member(members *m, us_text name, const gen_node *schema)
 static void add_violations(members *m)
 {
     gen_saying *part;
-    if (m->place->depth > 0 || !refusal_is_open(m->object) ||
-        !refusal_member(m->object, US_TEXT("title")) ||
+    if (m->place->depth > 0 || !openapi_view_is_open(m->object) ||
+        !openapi_view_member(m->object, US_TEXT("title")) ||
         is_known(m->saying->part, US_TEXT("validation")))
         return;
     part = new_saying(m->o, GEN_SAY_VIOLATIONS);
@@ -72,7 +72,7 @@ static void add_violations(members *m)
     *m->last = part;
 }
 
-static gen_saying *describe_members(openapi *o, const refusal_view *object,
+static gen_saying *describe_members(openapi *o, const openapi_view *object,
                                     const refusal_place *place)
 {
     members m = { o, object, place, new_saying(o, GEN_SAY_MEMBERS), NULL, true };
@@ -91,10 +91,10 @@ static gen_saying *describe_members(openapi *o, const refusal_view *object,
 }
 
 /* An object with a member for each field that is wrong, as ASP.NET and Laravel have it. */
-static gen_saying *describe_fields(openapi *o, const refusal_view *object,
+static gen_saying *describe_fields(openapi *o, const openapi_view *object,
                                    const refusal_place *place)
 {
-    const gen_node *schema = refusal_get(object, "additionalProperties");
+    const gen_node *schema = openapi_view_get(object, "additionalProperties");
     const refusal_place inside = { .name = US_TEXT("message"),
                                    .each = true,
                                    .depth = place->depth + 1 };
@@ -113,12 +113,12 @@ static gen_saying *describe_fields(openapi *o, const refusal_view *object,
     return fields;
 }
 
-static gen_saying *describe_object(openapi *o, const refusal_view *view, const refusal_place *place)
+static gen_saying *describe_object(openapi *o, const openapi_view *view, const refusal_place *place)
 {
     bool holder = !place->object || refusal_word_of(place->name)->as & REFUSAL_AS_HOLDER;
     if (!holder && !place->required)
         return NULL;
-    if (refusal_get(view, "properties"))
+    if (openapi_view_get(view, "properties"))
         return describe_members(o, view, place);
     if (holder && place->object && !place->each)
         return describe_fields(o, view, place);
@@ -156,16 +156,16 @@ static gen_saying *describe_steps(openapi *o, const gen_node *items, const refus
     steps = new_saying(o, role == REFUSAL_IN ? GEN_SAY_LOCATION : GEN_SAY_PATH);
     for (const gen_node *branch = any ? any->item : items; branch;
          branch = any ? branch->next : NULL) {
-        refusal_view view = refusal_view_of(branch);
-        steps->numbers = steps->numbers || refusal_types(&view) & GEN_TYPE_INTEGER;
+        openapi_view view = openapi_view_of(branch);
+        steps->numbers = steps->numbers || openapi_view_types(&view) & GEN_TYPE_INTEGER;
     }
     return steps;
 }
 
-static gen_saying *describe_list(openapi *o, const refusal_view *view, const refusal_place *place)
+static gen_saying *describe_list(openapi *o, const openapi_view *view, const refusal_place *place)
 {
-    const gen_node *schema = refusal_get(view, "items");
-    refusal_view items = refusal_view_of(schema);
+    const gen_node *schema = openapi_view_get(view, "items");
+    openapi_view items = openapi_view_of(schema);
     const refusal_place inside = { .name = US_TEXT("message"),
                                    .each = true,
                                    .depth = place->depth + 1 };
@@ -173,7 +173,7 @@ static gen_saying *describe_list(openapi *o, const refusal_view *view, const ref
     gen_saying *steps = describe_steps(o, schema, place), *each;
     if (steps || !listed)
         return steps;
-    if (refusal_member(&items, US_TEXT("@type")) && refusal_is_open(&items))
+    if (openapi_view_member(&items, US_TEXT("@type")) && openapi_view_is_open(&items))
         return describe_any(o);
     each = new_saying(o, GEN_SAY_EACH);
     each->part = schema && items.parts > 0 ? describe(o, schema, &inside) : NULL;
@@ -198,7 +198,7 @@ static gen_saying *describe_branches(openapi *o, const gen_node *branches,
     return first;
 }
 
-static gen_saying *describe_scalar(openapi *o, const refusal_view *view, unsigned types,
+static gen_saying *describe_scalar(openapi *o, const openapi_view *view, unsigned types,
                                    const refusal_place *place)
 {
     gen_saying *saying = new_saying(o, GEN_SAY_CONSTANT);
@@ -212,13 +212,13 @@ static gen_saying *describe_scalar(openapi *o, const refusal_view *view, unsigne
 
 static gen_saying *describe(openapi *o, const gen_node *schema, const refusal_place *place)
 {
-    refusal_view view = refusal_view_of(schema);
-    unsigned types = refusal_types(&view);
-    const gen_node *one = refusal_get(&view, "oneOf"), *any = refusal_get(&view, "anyOf");
+    openapi_view view = openapi_view_of(schema);
+    unsigned types = openapi_view_types(&view);
+    const gen_node *one = openapi_view_get(&view, "oneOf"), *any = openapi_view_get(&view, "anyOf");
     gen_saying *saying = NULL;
     if (place->depth > DEPTH_MOST)
         return NULL;
-    if ((one || any) && !refusal_get(&view, "properties"))
+    if ((one || any) && !openapi_view_get(&view, "properties"))
         return describe_branches(o, one ? one : any, place);
     if (types & GEN_TYPE_OBJECT)
         saying = describe_object(o, &view, place);

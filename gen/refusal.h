@@ -9,31 +9,6 @@
 
 #include "gen/openapi.h"
 
-/* ---- refusal_view.c: what a schema says, wherever it says it ---------------------------------------- */
-
-#define REFUSAL_PARTS 24
-
-/* A schema with what it refers to and what its `allOf` brings in. */
-typedef struct refusal_view {
-    const gen_node *part[REFUSAL_PARTS];
-    unsigned parts;
-} refusal_view;
-
-refusal_view refusal_view_of(const gen_node *schema);
-
-/* The first value of the keyword, or NULL. */
-const gen_node *refusal_get(const refusal_view *view, const char *keyword);
-
-/* The types that it may be of, in the bits of gen_type; 0: any. */
-unsigned refusal_types(const refusal_view *view);
-
-/* The schema of that member, or NULL. */
-const gen_node *refusal_member(const refusal_view *view, us_text name);
-bool refusal_requires(const refusal_view *view, us_text name);
-
-/* Whether members that are not named may be there, of whatever kind. */
-bool refusal_is_open(const refusal_view *view);
-
 /* ---- refusal_word.c: what a member is for, by its name ---------------------------------------------- */
 
 enum refusal_role {
@@ -71,13 +46,13 @@ typedef struct refusal_word {
 const refusal_word *refusal_word_of(us_text name);
 
 /* Whether the object has a member of that role. */
-bool refusal_has_role(const refusal_view *object, enum refusal_role role);
+bool refusal_has_role(const openapi_view *object, enum refusal_role role);
 
 /* ---- refusal_text.c: one value that is no container -------------------------------------------------- */
 
 /* Where in a body a value stands. */
 typedef struct refusal_place {
-    const refusal_view *object; /* that it is a member of; NULL: of none */
+    const openapi_view *object; /* that it is a member of; NULL: of none */
     us_text name;               /* as what */
     bool required;
     bool each; /* it is said for each violation */
@@ -85,12 +60,12 @@ typedef struct refusal_place {
 } refusal_place;
 
 /* Fills in what a text or a number says; false: nothing is known of it. */
-bool refusal_say_text(openapi *o, const refusal_view *view, const refusal_place *place,
+bool refusal_say_text(openapi *o, const openapi_view *view, const refusal_place *place,
                       gen_saying *saying);
-bool refusal_say_number(openapi *o, const refusal_view *view, const refusal_place *place,
+bool refusal_say_number(openapi *o, const openapi_view *view, const refusal_place *place,
                         gen_saying *saying);
 
 /* What stands for a member that must be there and of which nothing is known; false: nothing can. */
-bool refusal_say_anything(openapi *o, const refusal_view *view, unsigned types, gen_saying *saying);
+bool refusal_say_anything(openapi *o, const openapi_view *view, unsigned types, gen_saying *saying);
 
 #endif

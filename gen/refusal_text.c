@@ -16,7 +16,7 @@ static void say_constant(gen_saying *saying, us_text json)
 }
 
 /* What the schema itself suggests, or NULL. */
-static const gen_node *suggestion_of(const refusal_view *view)
+static const gen_node *suggestion_of(const openapi_view *view)
 {
     const gen_node *found = NULL;
     for (unsigned i = 0; !found && i < view->parts; i++)
@@ -24,9 +24,9 @@ static const gen_node *suggestion_of(const refusal_view *view)
     return found;
 }
 
-static bool is_format(const refusal_view *view, const char *format)
+static bool is_format(const openapi_view *view, const char *format)
 {
-    const gen_node *node = refusal_get(view, "format");
+    const gen_node *node = openapi_view_get(view, "format");
     return node && us_text_equal(node->text, us_text_of(format));
 }
 
@@ -50,14 +50,14 @@ static enum gen_say word_like(const gen_node *example)
 }
 
 /* Whether the members beside it say where the fault is, so that the message need not. */
-static bool has_place(const refusal_view *object)
+static bool has_place(const openapi_view *object)
 {
     return refusal_has_role(object, REFUSAL_FIELD) || refusal_has_role(object, REFUSAL_POINTER) ||
            refusal_has_role(object, REFUSAL_IN);
 }
 
 /* A description is also what a pet has. */
-static bool is_of_an_error(const refusal_view *object)
+static bool is_of_an_error(const openapi_view *object)
 {
     return refusal_has_role(object, REFUSAL_CODE) || refusal_has_role(object, REFUSAL_ERROR) ||
            refusal_has_role(object, REFUSAL_STATUS) || refusal_has_role(object, REFUSAL_FIELD);
@@ -70,7 +70,7 @@ static enum gen_say message_at(const refusal_place *place)
 
 static enum gen_say error_at(const refusal_place *place)
 {
-    if (place->object && refusal_member(place->object, US_TEXT("error_description")))
+    if (place->object && openapi_view_member(place->object, US_TEXT("error_description")))
         return GEN_SAY_WORD; /* RFC 6749, 5.2 */
     return refusal_has_role(place->object, REFUSAL_MESSAGE) ? GEN_SAY_TITLE : message_at(place);
 }
@@ -93,11 +93,11 @@ static enum gen_say type_at(const refusal_place *place)
     return problem ? GEN_SAY_TYPE : GEN_SAY_WORD;
 }
 
-static bool has_number_for_code(const refusal_view *object)
+static bool has_number_for_code(const openapi_view *object)
 {
-    const gen_node *code = object ? refusal_member(object, US_TEXT("code")) : NULL;
-    refusal_view view = refusal_view_of(code);
-    return code && refusal_types(&view) & (GEN_TYPE_INTEGER | GEN_TYPE_NUMBER);
+    const gen_node *code = object ? openapi_view_member(object, US_TEXT("code")) : NULL;
+    openapi_view view = openapi_view_of(code);
+    return code && openapi_view_types(&view) & (GEN_TYPE_INTEGER | GEN_TYPE_NUMBER);
 }
 
 /* Beside a `code` that is the number it is the word for it, as in google.rpc.Status. */
@@ -118,7 +118,7 @@ static enum gen_say field_at(const refusal_place *place)
 }
 
 /* GEN_SAYINGS: nothing. */
-static enum gen_say say_by_role(const refusal_view *view, const refusal_place *place)
+static enum gen_say say_by_role(const openapi_view *view, const refusal_place *place)
 {
     const gen_node *example = suggestion_of(view);
     switch (refusal_word_of(place->name)->role) {
@@ -161,7 +161,7 @@ static enum gen_say say_by_role(const refusal_view *view, const refusal_place *p
 /* OData's message is an object of a text and its language. */
 static bool say_part_of_message(const refusal_place *place, gen_saying *saying)
 {
-    if (!refusal_member(place->object, US_TEXT("value")))
+    if (!openapi_view_member(place->object, US_TEXT("value")))
         return false;
     if (us_text_equal(place->name, US_TEXT("value"))) {
         saying->say = GEN_SAY_MESSAGE;
@@ -178,7 +178,7 @@ static bool tells(enum gen_say say)
 }
 
 /* A text that is held to a form which the stand-in can keep. */
-static bool say_by_format(const refusal_view *view, gen_saying *saying)
+static bool say_by_format(const openapi_view *view, gen_saying *saying)
 {
     if (is_format(view, "uuid")) {
         saying->say = GEN_SAY_ID;
@@ -191,9 +191,9 @@ static bool say_by_format(const refusal_view *view, gen_saying *saying)
 }
 
 /* 0 also for what no message reaches, and for a number in another spelling. */
-static unsigned longest_of(const refusal_view *view)
+static unsigned longest_of(const openapi_view *view)
 {
-    const gen_node *longest = refusal_get(view, "maxLength");
+    const gen_node *longest = openapi_view_get(view, "maxLength");
     unsigned value = 0;
     if (!longest || longest->text.length > 6)
         return 0;
@@ -205,12 +205,12 @@ static unsigned longest_of(const refusal_view *view)
     return value;
 }
 
-bool refusal_say_text(openapi *o, const refusal_view *view, const refusal_place *place,
+bool refusal_say_text(openapi *o, const openapi_view *view, const refusal_place *place,
                       gen_saying *saying)
 {
-    const gen_node *values = refusal_get(view, "enum"), *constant = refusal_get(view, "const");
+    const gen_node *values = openapi_view_get(view, "enum"), *constant = openapi_view_get(view, "const");
     const refusal_word *word = refusal_word_of(place->name);
-    if (word->role == REFUSAL_ACTUAL && refusal_types(view))
+    if (word->role == REFUSAL_ACTUAL && openapi_view_types(view))
         return false; /* it may be of any type */
     if (word->role == REFUSAL_VALUE)
         return place->object && say_part_of_message(place, saying);
@@ -238,7 +238,7 @@ bool refusal_say_text(openapi *o, const refusal_view *view, const refusal_place 
 
 /* ---- The rest ------------------------------------------------------------------------------------------- */
 
-bool refusal_say_number(openapi *o, const refusal_view *view, const refusal_place *place,
+bool refusal_say_number(openapi *o, const openapi_view *view, const refusal_place *place,
                         gen_saying *saying)
 {
     enum refusal_role role = refusal_word_of(place->name)->role;
@@ -248,14 +248,14 @@ bool refusal_say_number(openapi *o, const refusal_view *view, const refusal_plac
     if (role != REFUSAL_STATUS && role != REFUSAL_CODE)
         return false;
     saying->say = GEN_SAY_STATUS;
-    if (refusal_get(view, "enum") && example)
+    if (openapi_view_get(view, "enum") && example)
         say_json(o, saying, example);
     return true;
 }
 
-bool refusal_say_anything(openapi *o, const refusal_view *view, unsigned types, gen_saying *saying)
+bool refusal_say_anything(openapi *o, const openapi_view *view, unsigned types, gen_saying *saying)
 {
-    const gen_node *suggested = suggestion_of(view), *minimum = refusal_get(view, "minimum");
+    const gen_node *suggested = suggestion_of(view), *minimum = openapi_view_get(view, "minimum");
     if (suggested)
         say_json(o, saying, suggested);
     else if (types == 0 || types & GEN_TYPE_NULL)

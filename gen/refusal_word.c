@@ -150,7 +150,7 @@ static bool has_role(const gen_node *properties, enum refusal_role role)
     return false;
 }
 
-bool refusal_has_role(const refusal_view *object, enum refusal_role role)
+bool refusal_has_role(const openapi_view *object, enum refusal_role role)
 {
     for (unsigned i = 0; object && i < object->parts; i++)
         if (has_role(gen_get(object->part[i], "properties"), role))

@@ -526,6 +526,7 @@ typedef struct us_parameter {
     unsigned item_types;       /* the same for the items of an array */
     const us_reading *reading; /* the same for what holds objects or lists of lists; else NULL */
     _Bool allow_empty;         /* an empty value is fine, whatever the schema says */
+    _Bool deprecated;
     us_checker *check;         /* NULL: anything */
     us_at at;
 } us_parameter;
@@ -591,6 +592,16 @@ struct us_saying {
     unsigned parts;
 };
 
+/* What is deprecated in a body: a member, or what stands in a list, or something further inside. */
+typedef struct us_deprecated us_deprecated;
+struct us_deprecated {
+    us_string name; /* of a member … */
+    _Bool items;    /* … or it is every item */
+    us_at itself;   /* the line that says so; 0: only what is inside */
+    const us_deprecated *inside;
+    unsigned insides;
+};
+
 /* One media type of a request body or a response. */
 typedef struct us_media {
     us_string type;            /* "application/json" */
@@ -599,6 +610,8 @@ typedef struct us_media {
     const us_rule *shape;      /* of a response: what an answer is made by; NULL: anything */
     const us_example *example;
     unsigned examples;
+    const us_deprecated *deprecated; /* of a request */
+    unsigned deprecateds;
     const us_saying *refusal; /* of a response that says no: how; NULL: that is not known */
     us_at at;
 } us_media;
@@ -673,6 +686,7 @@ typedef struct us_operation {
     unsigned requirements;             /* 0: no security */
     const us_response *response;
     unsigned responses;
+    _Bool deprecated;
     us_at at;
 } us_operation;
 

@@ -107,6 +107,8 @@ bool us_body_check(us_turn *turn, const us_media *media, const us_json *value)
 {
     us_check ck;
     us_body_run(turn, media, value, &ck);
+    turn->value = value;
+    turn->media = media;
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
 }

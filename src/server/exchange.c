@@ -17,7 +17,7 @@ static const act answering[] = {
     { us_step_steady_pages, false },  { us_step_route, false },      { us_step_gather, false },
     { us_step_steady_fields, false }, { us_step_preference, false }, { us_step_security, false },
     { us_step_parameters, true },     { us_step_strict, true },      { us_step_body, true },
-    { us_step_verdict, false },       { us_step_choose, false },
+    { us_step_verdict, false },       { us_step_deprecated, true },  { us_step_choose, false },
 };
 
 static const act forwarding[] = {
@@ -93,6 +93,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
 
     run_steps(&turn);
     add_violations(&turn);
+    us_turn_deprecation(&turn);
     us_turn_steady(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);

@@ -68,13 +68,26 @@ void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, 
     add(findings, arena, (us_finding){ .in = in, .violation = violation });
 }
 
+static void take(us_findings *findings, us_arena *arena, us_finding as, const us_check *ck)
+{
+    for (unsigned i = 0; i < ck->violations; i++) {
+        as.violation = &ck->violation[i];
+        add(findings, arena, as);
+    }
+    findings->omitted += ck->dropped;
+}
+
+void us_findings_take_warnings(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                               const us_check *ck)
+{
+    take(findings, arena, (us_finding){ .severity = US_SEVERITY_WARNING, .in = in, .name = name },
+         ck);
+}
+
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck)
 {
-    for (unsigned i = 0; i < ck->violations; i++)
-        add(findings, arena,
-            (us_finding){ .in = in, .name = name, .violation = &ck->violation[i] });
-    findings->omitted += ck->dropped;
+    take(findings, arena, (us_finding){ .in = in, .name = name }, ck);
     if (ck->limit && !findings->limit)
         findings->limit = ck->limit_reason ? ck->limit_reason : "a checker gave up";
 }

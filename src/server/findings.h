@@ -40,6 +40,10 @@ void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, 
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const us_check *ck);
 
+/* The same with warnings. */
+void us_findings_take_warnings(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                               const us_check *ck);
+
 /* How many there are, omitted ones included. */
 unsigned us_findings_count(const us_findings *findings);
 

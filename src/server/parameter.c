@@ -34,7 +34,7 @@ bool us_step_gather(us_turn *turn)
     return true;
 }
 
-static us_text place_name(enum us_in in)
+us_text us_parameter_place(enum us_in in)
 {
     switch (in) {
     case US_IN_PATH:
@@ -56,7 +56,7 @@ static us_text place_name(enum us_in in)
 static void report(us_turn *turn, const us_parameter *parameter, us_at at, const char *code,
                    us_text message)
 {
-    us_findings_add(&turn->findings, turn->arena, place_name(parameter->in),
+    us_findings_add(&turn->findings, turn->arena, us_parameter_place(parameter->in),
                     us_text_from(parameter->name), code, message, at);
 }
 
@@ -90,7 +90,7 @@ void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_j
     ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck.strict = turn->service->options.strict;
     parameter->check(&ck, value);
-    us_findings_take(&turn->findings, turn->arena, place_name(parameter->in),
+    us_findings_take(&turn->findings, turn->arena, us_parameter_place(parameter->in),
                      us_text_from(parameter->name), &ck);
 }
 

@@ -33,4 +33,7 @@ us_text us_parameter_sample(us_arena *arena, const us_parameter *parameter, cons
 bool us_parameter_next(const us_turn *turn, const us_parameter *parameter, unsigned *cursor,
                        us_pair *given);
 
+/* "path", "query" … */
+us_text us_parameter_place(enum us_in in);
+
 #endif

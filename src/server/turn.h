@@ -25,6 +25,8 @@ typedef struct us_turn {
     us_pairs path, query, cookie;           /* what may hold parameters */
     us_dialect query_dialect, form_dialect; /* how lists and objects are spelled there */
     us_text body; /* of the request, its codings undone; from the step of the body on */
+    const struct us_json *value; /* what it spells, and as what it was read; NULL: it was not */
+    const us_media *media;
     us_findings findings;
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
@@ -51,6 +53,7 @@ us_step us_step_parameters;    /* parameter.c: findings, no answer but to what c
 us_step us_step_strict;        /* strict.c: what only --strict refuses */
 us_step us_step_body;          /* body.c: the same */
 us_step us_step_verdict;       /* exchange.c: answers when there are findings */
+us_step us_step_deprecated;    /* deprecated.c: warns */
 us_step us_step_choose;        /* choose.c: always answers */
 us_step us_step_forward;       /* forward.c: the same, with an upstream's answer */
 
@@ -69,6 +72,9 @@ static inline const char *us_turn_code(const us_turn *turn, const char *own, con
 
 /* Adds the fields that Steady's users expect (steady.c). */
 void us_turn_steady(us_turn *turn);
+
+/* Adds the field Deprecation to the answer of an operation that is (deprecated.c). */
+void us_turn_deprecation(us_turn *turn);
 
 /* Adds the CORS fields that every reply has (cors.c). */
 void us_turn_cors(us_turn *turn);

@@ -1,13 +1,13 @@
 /* A schema as one thing, whether it is written in one place, referred to or put together by `allOf`. */
-#include "gen/refusal.h"
+#include "gen/openapi.h"
 
 #define DEPTH_MOST 8
 
-static void add_parts(refusal_view *view, const gen_node *schema, unsigned depth)
+static void add_parts(openapi_view *view, const gen_node *schema, unsigned depth)
 {
     for (; schema && schema->kind == GEN_OBJECT && depth < DEPTH_MOST; schema = schema->target) {
         const gen_node *all = gen_get(schema, "allOf");
-        if (view->parts == REFUSAL_PARTS)
+        if (view->parts == OPENAPI_VIEW_PARTS)
             return;
         view->part[view->parts++] = schema;
         for (const gen_node *item = all && all->kind == GEN_ARRAY ? all->item : NULL; item;
@@ -17,14 +17,14 @@ static void add_parts(refusal_view *view, const gen_node *schema, unsigned depth
     }
 }
 
-refusal_view refusal_view_of(const gen_node *schema)
+openapi_view openapi_view_of(const gen_node *schema)
 {
-    refusal_view view = { .parts = 0 };
+    openapi_view view = { .parts = 0 };
     add_parts(&view, schema, 0);
     return view;
 }
 
-const gen_node *refusal_get(const refusal_view *view, const char *keyword)
+const gen_node *openapi_view_get(const openapi_view *view, const char *keyword)
 {
     const gen_node *found = NULL;
     for (unsigned i = 0; !found && i < view->parts; i++)
@@ -47,21 +47,21 @@ static unsigned type_named(us_text name)
     return 0;
 }
 
-unsigned refusal_types(const refusal_view *view)
+unsigned openapi_view_types(const openapi_view *view)
 {
-    const gen_node *type = refusal_get(view, "type");
+    const gen_node *type = openapi_view_get(view, "type");
     unsigned types = 0;
     if (type && type->kind == GEN_STRING)
         return type_named(type->text);
     for (const gen_node *item = type && type->kind == GEN_ARRAY ? type->item : NULL; item;
          item = item->next)
         types |= type_named(item->text);
-    if (types == 0 && refusal_get(view, "properties"))
+    if (types == 0 && openapi_view_get(view, "properties"))
         return GEN_TYPE_OBJECT;
-    return types == 0 && refusal_get(view, "items") ? GEN_TYPE_ARRAY : types;
+    return types == 0 && openapi_view_get(view, "items") ? GEN_TYPE_ARRAY : types;
 }
 
-const gen_node *refusal_member(const refusal_view *view, us_text name)
+const gen_node *openapi_view_member(const openapi_view *view, us_text name)
 {
     for (unsigned i = 0; i < view->parts; i++) {
         const gen_member *member = gen_find_member(gen_get(view->part[i], "properties"), name);
@@ -71,7 +71,7 @@ const gen_node *refusal_member(const refusal_view *view, us_text name)
     return NULL;
 }
 
-bool refusal_requires(const refusal_view *view, us_text name)
+bool openapi_view_requires(const openapi_view *view, us_text name)
 {
     for (unsigned i = 0; i < view->parts; i++) {
         const gen_node *required = gen_get(view->part[i], "required");
@@ -83,11 +83,11 @@ bool refusal_requires(const refusal_view *view, us_text name)
     return false;
 }
 
-bool refusal_is_open(const refusal_view *view)
+bool openapi_view_is_open(const openapi_view *view)
 {
     static const char *const closing[] = { "additionalProperties", "unevaluatedProperties" };
     for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
-        const gen_node *others = refusal_get(view, closing[i]);
+        const gen_node *others = openapi_view_get(view, closing[i]);
         if (others && others->kind == GEN_BOOLEAN && !others->truth)
             return false;
     }
