@@ -71,11 +71,11 @@ typedef struct gen {
     gen_lapse *lapse;          /* what was allowed in the document that is lowered */
     bool manifest;             /* whether the passes keep what became of every keyword */
     struct gen_notes *notes;   /* what they keep */
-    struct gen_said *said; /* words that lower has warned of */
-    const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
-    bool formats_annotate;  /* no `format` is asserted, as the caller chose */
-    gen_map patterns;       /* for lower: what it thinks of each … */
-    gen_map heirs;          /* … and who inherits from whom */
+    struct gen_said *said;     /* words that lower has warned of */
+    const gen_node *within;    /* the schema whose allOf the schema that is lowered is a part of */
+    bool formats_annotate;     /* no `format` is asserted, as the caller chose */
+    gen_map patterns;          /* for lower: what it thinks of each … */
+    gen_map heirs;             /* … and who inherits from whom */
 } gen;
 
 /* From now on a refusal of that keyword is a warning. */

@@ -290,8 +290,9 @@ struct gen_saying {
 };
 
 typedef struct gen_deprecated gen_deprecated;
-struct gen_deprecated { /* a member of a body, or what stands in a list, that is deprecated or holds some */
-    us_text name;       /* of a member; of items empty */
+struct
+    gen_deprecated { /* a member of a body, or what stands in a list, that is deprecated or holds some */
+    us_text name; /* of a member; of items empty */
     bool items;
     bool itself;
     gen_at at;
@@ -308,7 +309,7 @@ typedef struct gen_media {
     bool is_xml;  /* … and may be XML */
     gen_example *example;
     const gen_deprecated *deprecated; /* of a request */
-    const gen_saying *refusal; /* of a response that says no: how; NULL: that is not known */
+    const gen_saying *refusal;        /* of a response that says no: how; NULL: that is not known */
     struct gen_media *next;
 } gen_media;
 

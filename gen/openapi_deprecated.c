@@ -32,8 +32,7 @@ static gen_deprecated *find_at(openapi *o, search *s, const gen_node *schema, ge
 static gen_deprecated **find_members(openapi *o, search *s, const gen_node *properties,
                                      gen_deprecated **last)
 {
-    const gen_member *m =
-        properties && properties->kind == GEN_OBJECT ? properties->member : NULL;
+    const gen_member *m = properties && properties->kind == GEN_OBJECT ? properties->member : NULL;
     for (; m; m = m->next) {
         gen_deprecated *found = find_at(o, s, m->value, m->at);
         if (!found)

@@ -56,21 +56,49 @@ static gen_node *value_of(const gen_node *node)
     return openapi_schema_example(gen_get(node, "schema"), true);
 }
 
-static us_text read_value(openapi *o, const gen_node *node)
+/* Several cookies are several fields (RFC 6265, 3), and never a list: in the value each has a line. */
+static bool is_set_cookie(us_text name)
 {
-    const gen_node *value = value_of(node);
+    return us_text_equal_nocase(name, US_TEXT("Set-Cookie"));
+}
+
+static void write_content(us_buf *out, const gen_node *content, const gen_node *value)
+{
+    bool json = content->member && openapi_is_json(content->member->key);
+    if (json || value->kind != GEN_STRING)
+        gen_write_json(out, value);
+    else
+        us_buf_add(out, value->text);
+}
+
+static bool is_sendable(us_text name, us_text value)
+{
+    while (is_set_cookie(name) && us_text_find(value, '\n') < value.length) {
+        size_t end = us_text_find(value, '\n');
+        if (!is_field_value(us_text_slice(value, 0, end)))
+            return false;
+        value = us_text_slice(value, end + 1, value.length);
+    }
+    return is_field_value(value);
+}
+
+static us_text read_value(openapi *o, us_text name, const gen_node *node)
+{
+    const gen_node *value = value_of(node), *content = gen_get(node, "content");
     openapi_collection collection = { .separator = ',' };
     if (o->version == OPENAPI_ONLY_20)
         openapi_20_read_collection(o, node, false, &collection);
     us_buf out = us_buf_new(&o->g->arena, 32);
     if (!value)
         return (us_text){ 0 };
-    if (gen_get(node, "content"))
-        gen_write_json(&out, value);
+    if (content)
+        write_content(&out, content, value);
     else
-        write_simple(&out, value, collection.separator);
+        write_simple(&out, value, is_set_cookie(name) ? '\n' : collection.separator);
     us_text text = us_text_trim(us_buf_text(&out));
-    if (is_field_value(text))
+    while (text.length > 0 && text.bytes[text.length - 1] == '\n')
+        text.length--;
+    if (is_sendable(name, text))
         return text;
     gen_warning(o->g, value->at, "the value is not sent: a header cannot hold control characters");
     return (us_text){ 0 };
@@ -104,7 +132,7 @@ static gen_parameter *read_parameter(openapi *o, const gen_header *header, gen_n
         openapi_20_read_collection(o, node, false, &collection);
     if (collection.style != GEN_STYLE_FORM)
         parameter->style = collection.style;
-    if (us_text_equal_nocase(header->name, US_TEXT("Set-Cookie")))
+    if (is_set_cookie(header->name))
         return parameter;
     parameter->schema_node = gen_get(node, "schema");
     if (!parameter->schema_node)
@@ -124,7 +152,7 @@ static gen_header *read_header(openapi *o, const gen_member *member, gen_node *n
     header->name = member->key;
     header->at = member->at;
     header->required = required && required->truth;
-    header->value = read_value(o, node);
+    header->value = read_value(o, header->name, node);
     header->parameter = read_parameter(o, header, node);
     return header;
 }

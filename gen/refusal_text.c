@@ -208,7 +208,8 @@ static unsigned longest_of(const openapi_view *view)
 bool refusal_say_text(openapi *o, const openapi_view *view, const refusal_place *place,
                       gen_saying *saying)
 {
-    const gen_node *values = openapi_view_get(view, "enum"), *constant = openapi_view_get(view, "const");
+    const gen_node *values = openapi_view_get(view, "enum"),
+                   *constant = openapi_view_get(view, "const");
     const refusal_word *word = refusal_word_of(place->name);
     if (word->role == REFUSAL_ACTUAL && openapi_view_types(view))
         return false; /* it may be of any type */

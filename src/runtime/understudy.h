@@ -527,7 +527,7 @@ typedef struct us_parameter {
     const us_reading *reading; /* the same for what holds objects or lists of lists; else NULL */
     _Bool allow_empty;         /* an empty value is fine, whatever the schema says */
     _Bool deprecated;
-    us_checker *check;         /* NULL: anything */
+    us_checker *check; /* NULL: anything */
     us_at at;
 } us_parameter;
 
@@ -626,7 +626,9 @@ typedef struct us_body {
 /* A header that a response declares. */
 typedef struct us_header {
     us_string name;
-    us_string value; /* its example, default, const or first enum member; may be empty */
+    us_string
+        value; /* its example, default, const or first enum member; may be empty. Of Set-Cookie a
+                      * line for each field */
     _Bool required;
     us_at at;
 } us_header;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "server/choose.h"
+#include "server/location.h"
 #include "server/made.h"
 #include "server/media.h"
 #include "server/problem.h"
@@ -281,15 +282,29 @@ static bool is_said(const us_turn *turn, unsigned fields, us_text name)
     return false;
 }
 
+/* A value of several lines is several fields: cookies. */
+static void add_lines(us_turn *turn, us_text name, us_text value)
+{
+    while (value.length > 0) {
+        size_t end = us_text_find(value, '\n');
+        us_turn_field(turn, name, us_text_slice(value, 0, end));
+        value = us_text_slice(value, end + 1, value.length);
+    }
+}
+
 static void add_declared_headers(us_turn *turn, const us_response *response)
 {
     unsigned said = turn->fields;
     for (unsigned i = 0; i < response->headers; i++) {
         const us_header *header = &response->header[i];
-        us_text name = us_text_from(header->name);
-        if (header->value.length > 0 && !is_reserved(name) && !is_said(turn, said, name))
-            us_turn_field(turn, name, us_text_from(header->value));
+        us_text name = us_text_from(header->name), value = us_text_from(header->value);
+        if (is_reserved(name) || is_said(turn, said, name))
+            continue;
+        if (us_text_equal_nocase(name, US_TEXT("Location")))
+            value = us_location_here(turn, value);
+        add_lines(turn, name, value);
     }
+    us_turn_redirect(turn);
 }
 
 bool us_turn_give(us_turn *turn, const us_choice *chosen)

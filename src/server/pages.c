@@ -1,5 +1,6 @@
 /* The stand-in's own pages, below /__understudy/: its health, and what its problems mean. */
 #include "base/json.h"
+#include "server/location.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -39,6 +40,17 @@ static bool answer_problem_page(us_turn *turn, const us_problem_kind *kind)
     return false;
 }
 
+/* Where redirects lead whose target is elsewhere: a client that follows them gets an answer. */
+static bool answer_landing(us_turn *turn)
+{
+    turn->reply->status = 200;
+    turn->reply->body =
+        US_TEXT("A redirect of the stand-in leads here: its own target is on another host, or "
+                "the document has no example of it.\n");
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("text/plain; charset=utf-8"));
+    return false;
+}
+
 static bool only_reading(us_turn *turn)
 {
     us_text method = turn->request->method;
@@ -63,6 +75,8 @@ bool us_step_own_pages(us_turn *turn)
 
     if (us_text_equal(page, US_TEXT("health")))
         return only_reading(turn) && answer_health(turn);
+    if (us_text_equal(page, US_TEXT(US_LANDING)))
+        return only_reading(turn) && answer_landing(turn);
     if (us_text_starts(page, problems)) {
         us_text slug = us_text_slice(page, problems.length, page.length);
         const us_problem_kind *kind = us_problem_kind_named(slug);
