@@ -128,6 +128,8 @@ void emit_api_tables(emit_unit *u)
     emit_field_text(&u->body, "name", api->name);
     emit_field_text(&u->body, "title", api->title);
     emit_list(&u->body, "file", "files", u->a->files);
+    if (api->prefix.length > 0)
+        emit_field_text(&u->body, "prefix", api->prefix);
     emit_list(&u->body, "base", "bases", bases);
     emit_list(&u->body, "pattern", "patterns", u->a->patterns);
     emit_list(&u->body, "operation", "operations", operations);

@@ -245,6 +245,14 @@ void gen_list_manifest(gen *g, gen_node *root, gen_manifest_row *row, void *cont
  * bounds, security schemes that do not exist … */
 void gen_judge(gen *g, gen_api *api);
 
+/* ---- judge_documents.c: several documents on one port ----------------------------------------------- */
+
+/* Puts all of the API below a path, such as "/billing". */
+void gen_put_below(gen *g, gen_api *api, us_text prefix);
+
+/* Warns of every operation that is never reached, because an earlier document has its route. */
+void gen_judge_documents(gen *g, gen_api *const *api, unsigned apis);
+
 /* ---- emit_*.c: IR to C --------------------------------------------------------------------------- */
 
 typedef struct gen_file { /* a product, in memory */

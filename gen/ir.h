@@ -403,7 +403,8 @@ typedef struct gen_api {
     us_text title;
     unsigned file; /* its source */
     gen_node *root;
-    gen_base *base;
+    us_text prefix; /* before all of its paths, as the user says ("/billing"); may be empty */
+    gen_base *base; /* it has the prefix */
     gen_scheme *scheme;
     gen_operation *operation;
     gen_lapse *lapse;

@@ -110,7 +110,8 @@ const us_command us_command_serve = {
     .text =
         "Stands in for the APIs of all the documents on one port. A request that breaks the\n"
         "contract is refused with everything that is wrong with it; any other is answered with\n"
-        "the operation's fixture, or with the document's own example. What was compiled is kept:\n"
+        "the operation's fixture, or with the document's own example. A document that is given as\n"
+        "/billing=billing.yaml is served below that path. What was compiled is kept:\n"
         "as long as nothing changes, the next start takes no time.",
     .example = "  understudy serve spec/*.yaml\n"
                "  curl -i http://127.0.0.1:4010/__understudy/health\n",

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/console.h"
 #include "cli/loader.h"
@@ -33,10 +34,46 @@ enum us_exit us_specs_judge_allowed(const gen *g, enum us_exit code)
     return code;
 }
 
-static bool read_source(us_specs *specs, const char *path)
+/* The characters of a path segment (RFC 3986, 3.3) that need no escape, without those of templates. */
+static bool is_prefix(us_text prefix)
+{
+    const us_text marks = US_TEXT("/-._~!$&'()*+,;:@");
+
+    for (size_t i = 0; i < prefix.length; i++) {
+        char byte = prefix.bytes[i];
+        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                     (byte >= '0' && byte <= '9');
+
+        if (!plain && us_text_find(marks, byte) == marks.length)
+            return false;
+    }
+    return prefix.length > 1 && prefix.bytes[prefix.length - 1] != '/';
+}
+
+bool us_specs_cut(us_arena *arena, const char *operand, const char **path, us_text *prefix)
+{
+    us_text whole = us_text_of(operand);
+    size_t equals = us_text_find(whole, '=');
+
+    *path = operand;
+    *prefix = US_TEXT("");
+    if (operand[0] != '/' || equals == whole.length || access(operand, F_OK) == 0)
+        return true;
+    *path = operand + equals + 1;
+    *prefix = us_arena_copy(arena, us_text_slice(whole, 0, equals));
+    if (is_prefix(*prefix))
+        return true;
+    us_complain("'%s': '%s' cannot be the path of a document; such a path is /v2 or /api/billing",
+                operand, prefix->bytes);
+    return false;
+}
+
+static bool read_source(us_specs *specs, unsigned index, const char *operand)
 {
     us_text text;
-    bool good = us_read_file(&specs->g->arena, path, &text);
+    const char *path;
+    bool good = us_specs_cut(&specs->g->arena, operand, &path, &specs->prefix[index]) &&
+                us_read_file(&specs->g->arena, path, &text);
 
     if (good)
         us_loader_name(specs->loader, gen_take_source(specs->g, path, text));
@@ -67,9 +104,10 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
     if (!specs->loader)
         return US_EXIT_WORLD;
     specs->apis = settings->operands;
+    specs->prefix = US_NEW_ARRAY(&specs->g->arena, us_text, specs->apis);
     specs->api = US_NEW_ARRAY(&specs->g->arena, gen_api *, specs->apis);
     for (unsigned i = 0; i < settings->operands; i++)
-        good = read_source(specs, settings->operand[i]) && good;
+        good = read_source(specs, i, settings->operand[i]) && good;
     return good ? US_EXIT_FINE : US_EXIT_WORLD;
 }
 
@@ -97,12 +135,18 @@ enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings)
                                   .manifest = specs->manifest,
                                   .manifest_context = specs->manifest_context };
     bool good = true;
+    enum us_exit code;
 
     for (unsigned i = 0; i < specs->apis; i++) {
         specs->api[i] = gen_compile(specs->g, i, &options);
         good = specs->api[i] && good;
+        if (specs->api[i])
+            gen_put_below(specs->g, specs->api[i], specs->prefix[i]);
     }
-    return us_specs_judge_allowed(specs->g, good ? names_differ(specs) : US_EXIT_BROKEN);
+    code = good ? names_differ(specs) : US_EXIT_BROKEN;
+    if (code == US_EXIT_FINE)
+        gen_judge_documents(specs->g, specs->api, specs->apis);
+    return us_specs_judge_allowed(specs->g, code);
 }
 
 enum us_exit us_specs_read(us_specs *specs, const us_settings *settings)

@@ -10,7 +10,8 @@ typedef struct us_specs {
     struct us_loader *loader;
     gen_manifest_row *manifest; /* set it after us_specs_open to hear of every keyword */
     void *manifest_context;
-    gen_api **api; /* one for each operand, in order; NULL for a spec with errors */
+    us_text *prefix; /* of each operand; may be empty */
+    gen_api **api;   /* one for each operand, in order; NULL for a spec with errors */
     unsigned apis;
 } us_specs;
 
@@ -20,6 +21,10 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings);
 
 /* Compiles what was opened. US_EXIT_BROKEN: there are errors; nothing was printed. */
 enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings);
+
+/* Cuts "/billing=billing.yaml" in two: a path to put the document below, and the document. What is a file as it
+ * stands is one. False, after a message: it is no path. */
+bool us_specs_cut(us_arena *arena, const char *operand, const char **path, us_text *prefix);
 
 /* Tells the compiler what the options say about keywords. */
 void us_specs_tell(gen *g, const us_settings *settings);

@@ -706,7 +706,8 @@ typedef struct us_api {
     us_string title;       /* info.title */
     const us_string *file; /* [0]: the spec, as violations name it; then what it refers to */
     unsigned files;
-    const us_string *base; /* the paths of servers[].url that are not "/" */
+    us_string prefix;      /* before all of its paths ("/billing"); may be empty */
+    const us_string *base; /* the paths of servers[].url that are not "/", with the prefix */
     unsigned bases;
     const us_string *pattern; /* the regular expressions, as us_matches numbers them */
     unsigned patterns;

@@ -160,7 +160,9 @@ static void add_operation(us_service *service, const us_cast *cast, const us_ope
         us_text base = us_text_from(cast->api->base[i]);
         us_router_add(service->router, method, with_base(&service->arena, base, path), part);
     }
-    us_router_add(service->router, method, path, part);
+    us_text prefix = us_text_from(cast->api->prefix);
+    us_router_add(service->router, method,
+                  prefix.length > 0 ? with_base(&service->arena, prefix, path) : path, part);
 }
 
 static void add_routes(us_service *service)

@@ -46,8 +46,7 @@ static void print_operations(const us_module *module, const char *address, unsig
             const us_operation *operation = api->operation[o];
             printf("%-*.*s  http://%s:%u", width, (int)operation->method.length,
                    operation->method.bytes, address, port);
-            if (api->bases > 0)
-                print_string(api->base[0]);
+            print_string(api->bases > 0 ? api->base[0] : api->prefix);
             print_string(operation->path);
             putchar('\n');
         }

@@ -475,6 +475,7 @@ const us_operation operation_operations_get_owners_owner = {
     .parameters = 2,
     .response = responses_get_owners_owner,
     .responses = 2,
+    .deprecated = 1,
     .at = AT(52),
 };
 

@@ -99,23 +99,23 @@ static const us_scheme bearer = { US_STRING_OF("Bearer"), US_HTTP_BEARER, US_STR
 
 static const us_parameter list_parameters[] = {
     { US_STRING_OF("shelf"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(161), US_INTEGER, 0, 0, 0,
-      check_count, AT(61) },
+      .check = check_count, .at = AT(61) },
     { US_STRING_OF("branch"), US_IN_QUERY, US_STYLE_FORM, 1, AT(162), US_STRING, 0, 0, 0,
-      check_branch, AT(62) },
-    { US_STRING_OF("limit"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0, check_count,
-      AT(63) },
-    { US_STRING_OF("tag"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_ARRAY, US_STRING, 0, 0, check_texts,
-      AT(64) },
+      .check = check_branch, .at = AT(62) },
+    { US_STRING_OF("limit"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0,
+      .check = check_count, .at = AT(63) },
+    { US_STRING_OF("tag"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_ARRAY, US_STRING, 0, 0,
+      .check = check_texts, .at = AT(64) },
     { US_STRING_OF("ids"), US_IN_QUERY, US_STYLE_FORM, 0, 0, US_ARRAY, US_INTEGER, 0, 0,
-      check_integers, AT(65) },
-    { US_STRING_OF("lent"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_BOOLEAN, 0, 0, 0, check_flag,
-      AT(66) },
+      .check = check_integers, .at = AT(65) },
+    { US_STRING_OF("lent"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_BOOLEAN, 0, 0, 0,
+      .check = check_flag, .at = AT(66) },
     { US_STRING_OF("X-Levels"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_ARRAY, US_INTEGER, 0, 0,
-      check_integers, AT(67) },
+      .check = check_integers, .at = AT(67) },
     { US_STRING_OF("X-Depth"), US_IN_HEADER, US_STYLE_SIMPLE, 0, 0, US_INTEGER, 0, 0, 0,
-      check_count, AT(68) },
+      .check = check_count, .at = AT(68) },
     { US_STRING_OF("visit"), US_IN_COOKIE, US_STYLE_FORM, 1, 0, US_INTEGER | US_NULL, 0, 0, 0,
-      check_visit, AT(69) },
+      .check = check_visit, .at = AT(69) },
 };
 
 static const us_scheme *const by_header_key[] = { &header_key };
@@ -174,14 +174,14 @@ static const us_operation list_books = {
     2,
     list_responses,
     3,
-    AT(60),
+    .at = AT(60),
 };
 
 /* ---- PATCH /books/{id} - library.yaml:90 ------------------------------------------------------ */
 
 static const us_parameter book_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, 0, 0, check_text,
-      AT(91) },
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(191), US_STRING, 0, 0, 0,
+      .check = check_text, .at = AT(91) },
 };
 static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92), 0 } };
 static const us_example book_example[] = {
@@ -214,7 +214,7 @@ static const us_operation update_book = {
     1,
     book_responses,
     2,
-    AT(90),
+    .at = AT(90),
 };
 
 /* ---- DELETE /books/{id} - library.yaml:100 ---------------------------------------------------- */
@@ -231,7 +231,7 @@ static const us_operation delete_book = {
     0,
     gone_responses,
     1,
-    AT(100),
+    .at = AT(100),
 };
 
 /* ---- GET /books/new, GET /books/{id}.json - library.yaml:110 ---------------------------------- */
@@ -248,7 +248,7 @@ static const us_operation new_book = {
     0,
     book_response,
     1,
-    AT(110),
+    .at = AT(110),
 };
 static const us_operation book_file = {
     US_STRING_OF("bookFile"),
@@ -261,16 +261,16 @@ static const us_operation book_file = {
     0,
     book_response,
     1,
-    AT(112),
+    .at = AT(112),
 };
 
 /* ---- POST /books/{id}/cover - library.yaml:120 ------------------------------------------------ */
 
 static const us_parameter cover_parameters[] = {
-    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(218), US_STRING, 0, 0, 0, check_text,
-      AT(118) },
-    { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0, check_count,
-      AT(119) },
+    { US_STRING_OF("id"), US_IN_PATH, US_STYLE_SIMPLE, 0, AT(218), US_STRING, 0, 0, 0,
+      .check = check_text, .at = AT(118) },
+    { US_STRING_OF("size"), US_IN_QUERY, US_STYLE_FORM, 1, 0, US_INTEGER, 0, 0, 0,
+      .check = check_count, .at = AT(119) },
 };
 static const us_scheme *const by_basic_and_query[] = { &basic, &query_key };
 static const us_scheme *const by_cookie[] = { &cookie_key };
@@ -298,7 +298,7 @@ static const us_operation add_cover = {
     2,
     cover_responses,
     1,
-    AT(120),
+    .at = AT(120),
 };
 
 /* ---- GET /search/ - library.yaml:130 ---------------------------------------------------------- */
@@ -320,7 +320,7 @@ static const us_operation search = {
     2,
     search_responses,
     1,
-    AT(130),
+    .at = AT(130),
 };
 
 /* ---- Module ------------------------------------------------------------------------------------- */
@@ -337,6 +337,7 @@ static const us_api library = {
     US_STRING_OF("The \"North\" library"),
     files,
     2,
+    { 0, 0 },
     bases,
     1,
     patterns,
