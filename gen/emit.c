@@ -7,6 +7,9 @@
 /* How much of an API's name goes into the names that other files see. */
 #define WORD_LONGEST 20
 
+/* In bytes. */
+#define DOCUMENT_LONGEST (16u << 20)
+
 /* ---- Positions ------------------------------------------------------------------------------------------ */
 
 /* What fits into AT_FILE: later lines are shown as the last of these. */
@@ -158,6 +161,23 @@ static void emit_shape_files(emission *e, emit_api *a)
     }
 }
 
+/* The document as it was understood, as JSON. A long one is left out: it is only there to be looked at. */
+static void emit_document_file(emission *e, emit_api *a, const char *name)
+{
+    emit_unit *u = unit_new(a);
+    us_buf json = us_buf_new(a->arena, 4096);
+
+    gen_write_json(&json, a->api->root);
+    if (json.length > DOCUMENT_LONGEST)
+        return;
+    a->document = emit_name(a->external, "document_", us_text_of(a->word));
+    out_line(&u->declarations, "extern const us_string %s;", a->document);
+    out_text(&u->body,
+             us_arena_print(a->arena, "const us_string %s = US_STRING_OF(", a->document).bytes,
+             us_buf_text(&json), ");");
+    add_unit(e, name, u, "The document.");
+}
+
 static void emit_api_file(emission *e, emit_api *a, const char *name)
 {
     emit_unit *u = unit_new(a);
@@ -195,6 +215,8 @@ static void plan(emission *e, emit_api *a)
     a->api_file = file_name(e, a->word, "");
     a->shared_file = file_name(e, a->word, "schemas");
     a->example_file = file_name(e, a->word, "fixtures");
+    if (e->g->with_documents)
+        a->document_file = file_name(e, a->word, "document");
     for (emit_group *group = a->group; group; group = group->next) {
         const char *word = out_identifier(&e->g->arena, group->name, OUT_LOWER, WORD_LONGEST * 2);
 
@@ -211,6 +233,8 @@ static void emit_files(emission *e, emit_api *a)
     emit_shared_file(e, a, a->shared_file);
     emit_shape_files(e, a);
     emit_example_file(e, a, a->example_file);
+    if (e->g->with_documents)
+        emit_document_file(e, a, a->document_file);
     emit_api_file(e, a, a->api_file);
 }
 

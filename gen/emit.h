@@ -103,7 +103,8 @@ typedef struct emit_api { /* one API on its way to C */
     struct emit_examples *examples;
     struct emit_shape_table *shape, **last_shape; /* in the order in which they were first named */
     const char *external_name;                    /* of its us_api */
-    const char *api_file, *shared_file, *example_file; /* their names */
+    const char *document; /* the name of its document; NULL: it is left out */
+    const char *api_file, *shared_file, *example_file, *document_file; /* their names */
 } emit_api;
 
 /* Lets one schema stand for all that are the same. Before emit_plan. */

@@ -122,6 +122,8 @@ void emit_api_tables(emit_unit *u)
     bases = write_bases(u);
     write_patterns(u);
     operations = write_operations(u);
+    if (u->a->document)
+        out_line(&u->declarations, "extern const us_string %s;", u->a->document);
     out_line(&u->declarations, "extern const us_api %s;", u->a->external_name);
     out_gap(&u->body);
     out_open(&u->body, "const us_api %s = {", u->a->external_name);
@@ -134,6 +136,8 @@ void emit_api_tables(emit_unit *u)
     emit_list(&u->body, "pattern", "patterns", u->a->patterns);
     emit_list(&u->body, "operation", "operations", operations);
     emit_list(&u->body, "lapse", "lapses", lapses);
+    if (u->a->document)
+        out_line(&u->body, ".document = &%s,", u->a->document);
     out_close(&u->body, "};");
 }
 

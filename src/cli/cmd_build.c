@@ -40,6 +40,7 @@ static enum us_exit build(const us_settings *settings)
     if (!settings->output)
         return us_options_missing(&us_command_build, &us_option_output);
     code = us_specs_read(&specs, settings);
+    specs.g->with_documents = true;
     if (code == US_EXIT_FINE)
         code = compile(settings, &specs);
     us_specs_free(&specs);

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/credentials.h"
+#include "cli/documents.h"
 #include "cli/rehearsal.h"
 #include "cli/serving.h"
 #include "cli/specs.h"
@@ -70,7 +71,8 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
 {
     us_watch *watch = us_watch_new(settings, compile, inputs, program);
     const us_reload reload = { us_watch_next, us_watch_over, watch };
-    const us_stand_in_options options = {
+    const us_documents documents = { us_document_read, settings };
+    us_stand_in_options options = {
         .host = settings->host,
         .port = settings->port,
         .threads = settings->threads,
@@ -80,7 +82,10 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .quiet = us_serving_quietly(settings),
         .reload = settings->watch ? &reload : NULL,
     };
-    int code = us_stand_in_run(us_program_module(program), &options);
+    int code;
+
+    options.service.documents = &documents;
+    code = us_stand_in_run(us_program_module(program), &options);
 
     us_watch_free(watch);
     return (enum us_exit)code;

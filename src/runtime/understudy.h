@@ -715,6 +715,7 @@ typedef struct us_api {
     unsigned operations;
     const us_lapse *lapse; /* what the server says at its start that it does not enforce */
     unsigned lapses;
+    const us_string *document; /* as JSON; NULL: it is not part of this */
 } us_api;
 
 /* The generated `us_module_apis` and its count are what a compilation exports. */

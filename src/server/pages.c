@@ -1,6 +1,7 @@
 /* The stand-in's own pages, below /__understudy/: its health, and what its problems mean. */
 #include "base/json.h"
 #include "server/location.h"
+#include "server/own_document.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -69,12 +70,17 @@ bool us_step_own_pages(us_turn *turn)
 {
     us_text own = US_TEXT("/__understudy/");
     us_text problems = US_TEXT("problems/");
+    unsigned api;
     if (!us_text_starts(turn->request->path, own))
         return true;
     us_text page = us_text_slice(turn->request->path, own.length, turn->request->path.length);
 
     if (us_text_equal(page, US_TEXT("health")))
         return only_reading(turn) && answer_health(turn);
+    if (page.length == 0)
+        return only_reading(turn) && us_answer_index(turn);
+    if (us_document_page(turn->service, page, &api))
+        return only_reading(turn) && us_answer_document(turn, api);
     if (us_text_equal(page, US_TEXT(US_LANDING)))
         return only_reading(turn) && answer_landing(turn);
     if (us_text_starts(page, problems)) {
@@ -83,6 +89,7 @@ bool us_step_own_pages(us_turn *turn)
         if (kind)
             return only_reading(turn) && answer_problem_page(turn, kind);
     }
-    return us_turn_problem(turn, US_PROBLEM_NO_SUCH_PATH,
-                           "The stand-in has no such page; it has /__understudy/health.");
+    return us_turn_problem(
+        turn, US_PROBLEM_NO_SUCH_PATH,
+        "The stand-in has no such page; /__understudy/ lists those that it has.");
 }

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "runtime/understudy.h"
 #include "server/dialect.h"
@@ -50,12 +51,21 @@ enum us_log_level {
     US_LOG_ALL
 };
 
+/* Who has the documents, where the module has not: for a page that shows them. Called from any thread. */
+typedef struct us_documents {
+    /* The document of the API of that number as JSON, in the arena; false, with a sentence in *text: it cannot be
+     * read. */
+    bool (*read)(const void *context, us_arena *arena, unsigned api, us_text *text);
+    const void *context;
+} us_documents;
+
 typedef struct us_service_options {
     size_t body_limit; /* bytes; 0: 10 MiB */
     bool no_cors;      /* leave out the CORS fields and the preflight answer */
     bool strict; /* refuse parameters and body members that are not named, and what is readOnly */
     enum us_compat compat;
     enum us_error_body error_body;
+    const us_documents *documents; /* NULL: nobody. It must outlive the service */
     enum us_validation validation;
     bool ignore_examples; /* answer with fixtures, never with the document's own examples */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */

@@ -1,6 +1,7 @@
 /* What Steady's users find besides: pages below /_x-steady/, and fields that change or tell how a request was
  * taken. */
 #include "base/json.h"
+#include "server/own_document.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -32,9 +33,13 @@ static bool answer_health(us_turn *turn)
 
 bool us_step_steady_pages(us_turn *turn)
 {
-    if (!is_steady(turn) || !us_text_equal(turn->request->path, US_TEXT("/_x-steady/health")))
-        return true;
-    return answer_health(turn);
+    us_text path = turn->request->path;
+    if (is_steady(turn) && us_text_equal(path, US_TEXT("/_x-steady/health")))
+        return answer_health(turn);
+    if (is_steady(turn) && us_text_equal(path, US_TEXT("/_x-steady/spec")) &&
+        turn->service->module->apis > 0)
+        return us_answer_document(turn, 0);
+    return true;
 }
 
 /* ---- Fields ------------------------------------------------------------------------------------------- */

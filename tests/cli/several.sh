@@ -1,4 +1,4 @@
-# Two documents that have a route in common, one of them below a path of its own.
+# Two documents that have a route in common, one of them below a path of its own; and the pages that show them.
 set -euo pipefail
 . "$(dirname "$0")/server.bash"
 
@@ -19,4 +19,20 @@ end TERM
 "$program" build pets.yaml /shop=shop.yaml -o both
 start ./both -p 0
 each_below_its_path
+end TERM
+
+# The documents are there to be read: made JSON by serve, and inside of what was built.
+start "$program" serve pets.yaml /shop=shop.yaml -p 0
+expect '"operationId":"getPet"' GET /__understudy/openapi.json
+expect '"operationId":"listCarts"' GET /__understudy/shop/openapi.json
+expect ' 404 ' GET /__understudy/other/openapi.json
+expect '<a href="/__understudy/shop/openapi.json">A shop that has pets too</a>, 2 operations below /shop' GET /__understudy/
+mv shop.yaml away.yaml
+expect 'The file shop.yaml cannot be read any more.' GET /__understudy/shop/openapi.json
+mv away.yaml shop.yaml
+end TERM
+
+start ./both -p 0
+mv shop.yaml away.yaml
+expect '"operationId":"listCarts"' GET /__understudy/shop/openapi.json
 end TERM

@@ -346,6 +346,7 @@ static const us_api library = {
     sizeof operations / sizeof *operations,
     0,
     0,
+    0,
 };
 
 static const us_api *const apis[] = { &library };

@@ -1,0 +1,35 @@
+/* The documents are not kept in memory: a big one is tens of megabytes, and few ask for it. */
+#include "cli/documents.h"
+
+#include <unistd.h>
+
+#include "cli/console.h"
+#include "cli/specs.h"
+
+/* As the compiler reads it, so that it says what was understood. */
+static bool read_as_json(us_arena *arena, const char *path, us_text text, us_text *json)
+{
+    gen *g = gen_new();
+    const gen_node *root = gen_load(g, gen_add_source(g, path, text));
+    us_buf out = us_buf_new(arena, text.length + 16);
+
+    if (root)
+        gen_write_json(&out, root);
+    *json = us_buf_text(&out);
+    gen_free(g);
+    return root;
+}
+
+bool us_document_read(const void *context, us_arena *arena, unsigned api, us_text *text)
+{
+    const us_settings *settings = context;
+    us_text prefix, bytes;
+    const char *path = "";
+
+    if (api < settings->operands && us_specs_cut(arena, settings->operand[api], &path, &prefix) &&
+        access(path, R_OK) == 0 && us_read_file(arena, path, &bytes) &&
+        read_as_json(arena, path, bytes, text))
+        return true;
+    *text = us_arena_print(arena, "The file %s cannot be read any more.", path);
+    return false;
+}
