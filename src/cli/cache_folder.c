@@ -140,6 +140,8 @@ static void add_option(us_buf *words, const us_settings *settings, const us_opti
     case US_OPTION_NUMBER:
         us_buf_print(words, "%u", *(const unsigned *)(const void *)member);
         break;
+    case US_OPTION_DELAY: /* what is compiled has nothing to do with it */
+        break;
     }
 }
 

@@ -76,6 +76,7 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .host = settings->host,
         .port = settings->port,
         .threads = settings->threads,
+        .delay = settings->delay,
         .service = us_serving(settings),
         .credentials = settings->credentials,
         .read_credentials = us_read_credentials_file,

@@ -104,6 +104,15 @@ const us_option us_option_compat = {
             "and fields, or none but our own",
 };
 
+const us_option us_option_delay = {
+    .name = "delay",
+    .value = "MS",
+    .kind = US_OPTION_DELAY,
+    MEMBER(delay),
+    .help = "answer every request so many milliseconds late; 100..300 chooses\n"
+            "by chance (`Prefer: delay=200` for a single request)",
+};
+
 const us_option us_option_dialect = {
     .name = "dialect",
     .value = "NAME",

@@ -83,8 +83,18 @@ static bool add_word(const reader *r, const us_option *option, const char *text)
     return true;
 }
 
+static bool set_delay(const reader *r, const us_option *option, const char *text)
+{
+    if (us_delay_read(us_text_of(text), (us_delay *)member_of(r, option)))
+        return true;
+    return complain(r->command, "--%s needs milliseconds up to %u, or LEAST..MOST, not '%s'",
+                    option->name, US_DELAY_MOST, text);
+}
+
 static bool set(const reader *r, const us_option *option, const char *text)
 {
+    if (option->kind == US_OPTION_DELAY)
+        return set_delay(r, option, text);
     if (option->kind == US_OPTION_NUMBER)
         return set_number(r, option, text);
     if (option->kind == US_OPTION_CHOICE)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "gen/ir.h"
+#include "server/delay.h"
 
 /* How a command ends. */
 enum us_exit {
@@ -45,6 +46,7 @@ typedef struct us_settings {
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
     const char *seed, *verbose_level;
     const char *generator, *ignored_text; /* what an option says that has no effect */
+    us_delay delay;
     unsigned body_limit, port, threads, upstream_timeout;
     bool allow_remote, dynamic, errors, fill_properties, ignore_examples, ignored_flag, json,
         lenient, manifest, multiprocess, no_cache, no_cors, no_security, no_validate_request, quiet,
@@ -62,7 +64,8 @@ enum us_option_kind {
     US_OPTION_OPTIONAL, /* --cc or --cc=CC     const char *; `otherwise` when there is no value */
     US_OPTION_WORDS,    /* --map A --map B     us_words */
     US_OPTION_CHOICE,   /* --dump=ir           const char *, one of `choice` */
-    US_OPTION_NUMBER    /* --port PORT         unsigned, at most `most` */
+    US_OPTION_NUMBER,   /* --port PORT         unsigned, at most `most` */
+    US_OPTION_DELAY     /* --delay 100..300    us_delay */
 };
 
 typedef struct us_option {
@@ -85,7 +88,7 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_strict, us_option_schema, us_option_threads, us_option_watch;
 
 /* Those of the command lines of Prism and Steady. */
-extern const us_option us_option_compat, us_option_dynamic, us_option_errors,
+extern const us_option us_option_compat, us_option_delay, us_option_dynamic, us_option_errors,
     us_option_fill_properties, us_option_ignore_examples, us_option_lenient, us_option_mock_host,
     us_option_multiprocess, us_option_seed, us_option_verbose_level;
 

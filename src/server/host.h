@@ -3,6 +3,7 @@
 #define US_HOST_H
 
 #include "base/text.h"
+#include "server/delay.h"
 #include "server/service.h"
 
 typedef struct us_host us_host;
@@ -12,6 +13,7 @@ typedef struct us_host_options {
     unsigned port;       /* 0: a free one, see us_host_port */
     unsigned threads;    /* how many requests are answered at the same time; 0: 32 */
     unsigned haste;      /* milliseconds that a head or a body may take to come; 0: 60 seconds */
+    us_delay delay;      /* of requests that ask for none */
 } us_host_options;
 
 /* Starts to listen, or returns NULL with a message for a person in error[0, size). */

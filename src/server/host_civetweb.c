@@ -494,8 +494,8 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
     mg_init_library(MG_FEATURES_DEFAULT);
     us_relay_open(&host->relay, service);
     host->body_limit = us_service_body_limit(service);
-    const us_lobby_options patience = { .haste = options->haste };
-    host->lobby = us_lobby_new(&patience);
+    const us_lobby_options lobby = { .haste = options->haste, .delay = options->delay };
+    host->lobby = us_lobby_new(&lobby);
     if (host->lobby == NULL) {
         snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
     } else {

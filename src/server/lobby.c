@@ -1,4 +1,4 @@
-/* Waiting for many connections at once: one epoll set, four lists of visitors, one lock. Here are the
+/* Waiting for many connections at once: one epoll set, five lists of visitors, one lock. Here are the
  * lists, and how the lobby opens and closes; lobby_doorman.c and lobby_worker.c are what goes on in it.
  *
  * A request on a connection that stays with its worker takes no lock and no call of epoll. */
@@ -73,6 +73,10 @@ bool us_lobby_watch(us_lobby *lobby, us_visitor *visitor)
 void us_lobby_seat(us_lobby *lobby, us_visitor *visitor)
 {
     if (us_visitor_has_head(visitor)) {
+        if (us_lobby_is_to_rest(lobby, visitor)) {
+            us_lobby_rest(lobby, visitor);
+            return;
+        }
         us_lobby_put(&lobby->ready, visitor);
         atomic_fetch_add(&lobby->waiting, 1);
         return;
@@ -121,6 +125,9 @@ us_lobby *us_lobby_new(const us_lobby_options *options)
     if (lobby == NULL)
         return NULL;
     lobby->room = room_for_visitors(options);
+    if (options != NULL)
+        lobby->delay = options->delay;
+    lobby->chance = (uint64_t)us_lobby_now();
     lobby->patience = options != NULL && options->patience > 0 ? options->patience : PATIENCE_MS;
     lobby->haste = options != NULL && options->haste > 0 ? options->haste : HASTE_MS;
     pthread_mutex_init(&lobby->lock, NULL);
@@ -141,6 +148,7 @@ static void dismiss_all(us_lobby *lobby, us_visitors *list)
 void us_lobby_free(us_lobby *lobby)
 {
     dismiss_all(lobby, &lobby->ready);
+    dismiss_all(lobby, &lobby->resting);
     dismiss_all(lobby, &lobby->lent);
     dismiss_all(lobby, &lobby->parked);
     dismiss_all(lobby, &lobby->leaving);

@@ -24,6 +24,7 @@
 #include <sys/types.h>
 
 #include "base/text.h"
+#include "server/delay.h"
 
 typedef struct us_lobby us_lobby;
 
@@ -32,6 +33,7 @@ typedef struct us_lobby_options {
                           open files leaves, at most 16384 */
     unsigned patience; /* milliseconds until an idle one is sent away; 0: 75 seconds */
     unsigned haste;    /* milliseconds for a head that was begun, and for a body; 0: 60 seconds */
+    us_delay delay;    /* of requests that ask for none */
 } us_lobby_options;
 
 /* An empty lobby, or NULL with errno set. `options` may be NULL. */

@@ -153,11 +153,15 @@ int us_lobby_wait_at(us_lobby *lobby, int door, int limit)
     if (!atomic_load(&lobby->open))
         stand_at(lobby, door);
     pthread_mutex_lock(&lobby->lock);
+    long long soonest = us_lobby_wake(lobby);
     bool ready = lobby->ready.first != NULL;
     pthread_mutex_unlock(&lobby->lock);
+    if (soonest >= 0 && (limit < 0 || soonest < limit))
+        limit = (int)soonest;
     int events = epoll_wait(lobby->set, event, EVENTS, ready ? 0 : limit);
     pthread_mutex_lock(&lobby->lock);
     handle(lobby, door, event, events);
+    us_lobby_wake(lobby);
     ready = lobby->ready.first != NULL;
     pthread_mutex_unlock(&lobby->lock);
     return ready && !atomic_load(&lobby->closing) ? 1 : 0;

@@ -1,6 +1,7 @@
 /* What the files of the lobby share: its lists, its lock, and who the calling thread is.
  *
  *   ready     a whole head has come; the doorman gives them to civetweb, first come, first served
+ *   resting   a whole head has come, and the request is to wait before it is answered
  *   lent      with civetweb, in its queue or with a worker
  *   parked    idle, watched by the epoll set; the longest idle is first
  *   leaving   answered for the last time; read on until the client closes, or for two seconds */
@@ -9,6 +10,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 
 #include "server/lobby.h"
 #include "server/visitor.h"
@@ -24,9 +26,11 @@ struct us_lobby {
     unsigned room;
     long long patience;
     long long haste;
+    us_delay delay;  /* of requests that ask for none */
+    uint64_t chance; /* where delays are chosen by it */
 
     pthread_mutex_t lock; /* of all that follows but for the atomics */
-    us_visitors ready, lent, parked, leaving;
+    us_visitors ready, resting, lent, parked, leaving;
     unsigned visitors;
     long long looked; /* when slow heads were last looked for */
 
@@ -66,7 +70,16 @@ bool us_lobby_watch(us_lobby *lobby, us_visitor *visitor);
 /* Puts a visitor that no worker has where it goes next: ready, parked, or out. */
 void us_lobby_seat(us_lobby *lobby, us_visitor *visitor);
 
-/* This one is not: poll on the listening socket, as the doorman calls it (lobby_doorman.c). */
+/* The request, whose whole head is there, waits from now on; see us_lobby_is_to_rest (lobby_rest.c). */
+void us_lobby_rest(us_lobby *lobby, us_visitor *visitor);
+
+/* Seats those that have waited. Returns the milliseconds until the next is due; -1: none waits. */
+long long us_lobby_wake(us_lobby *lobby);
+
+/* These are not: whether the request is to wait, and has not; */
+bool us_lobby_is_to_rest(const us_lobby *lobby, const us_visitor *visitor);
+
+/* poll on the listening socket, as the doorman calls it (lobby_doorman.c). */
 int us_lobby_wait_at(us_lobby *lobby, int door, int milliseconds);
 
 #endif

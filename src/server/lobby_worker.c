@@ -68,9 +68,9 @@ static void take_back(us_lobby *lobby, us_visitor *visitor)
     pthread_mutex_lock(&lobby->lock);
     visitor->lent = -1;
     us_lobby_seat(lobby, visitor);
-    bool ready = lobby->ready.first != NULL;
+    bool news = lobby->ready.first != NULL || lobby->resting.first != NULL;
     pthread_mutex_unlock(&lobby->lock);
-    if (ready)
+    if (news)
         us_lobby_ring(lobby);
 }
 
@@ -79,14 +79,18 @@ static void take_back(us_lobby *lobby, us_visitor *visitor)
 static int wait_for_head(us_lobby *lobby, us_visitor *visitor)
 {
     bool closing = atomic_load(&lobby->closing);
-    bool turn_is_over = !closing && visitor->turns >= TURNS && is_crowded(lobby);
+    bool turn_is_over = !closing && visitor->turns >= TURNS && is_crowded(lobby), rests = false;
     while (!turn_is_over && !visitor->ended) {
-        if (us_visitor_has_head(visitor))
-            return 1;
+        if (us_visitor_has_head(visitor)) {
+            rests = us_lobby_is_to_rest(lobby, visitor);
+            if (!rests)
+                return 1;
+            break;
+        }
         if (!is_patient(lobby, visitor) || !us_visitor_read(visitor, 0))
             break;
     }
-    if (visitor->ended)
+    if (visitor->ended && !rests)
         return 1;
     if (!closing)
         take_back(lobby, visitor);

@@ -4,19 +4,22 @@
  *   code=404, example=name    which of the declared answers
  *   validate=false            do not look whether the request keeps the contract
  *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
+ *   delay=200                 wait so many milliseconds first: the lobby has done so (delay.h)
  *   dynamic=true, seed=7      what Prism makes answers by; ours are static, and say so
  *
  * RFC 7240 separates preferences with commas; a semicolon starts a parameter of a preference. None of these
  * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
+#include "server/delay.h"
 #include "server/list.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
-enum wish { CODE, EXAMPLE, VALIDATE, HANDLING, DYNAMIC, SEED, WISHES };
+enum wish { CODE, EXAMPLE, VALIDATE, HANDLING, DELAY, DYNAMIC, SEED, WISHES };
 
 static const us_text names[WISHES] = {
     [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 }, [VALIDATE] = { "validate", 8 },
-    [HANDLING] = { "handling", 8 }, [DYNAMIC] = { "dynamic", 7 }, [SEED] = { "seed", 4 },
+    [HANDLING] = { "handling", 8 }, [DELAY] = { "delay", 5 },     [DYNAMIC] = { "dynamic", 7 },
+    [SEED] = { "seed", 4 },
 };
 
 /* What is asked for; without bytes: nothing. */
@@ -120,6 +123,9 @@ static bool can_be_read(us_turn *turn, const wishes *w)
         return refuse(turn, CODE, w->value[CODE], "a status from 200 to 599, such as 404");
     if (!is_truth(w->value[VALIDATE]))
         return refuse(turn, VALIDATE, w->value[VALIDATE], "true or false");
+    us_delay delay;
+    if (w->value[DELAY].bytes && !us_delay_read(w->value[DELAY], &delay))
+        return refuse(turn, DELAY, w->value[DELAY], "of 0 to 60000 milliseconds, such as 200");
     if (!is_truth(w->value[DYNAMIC]))
         return refuse(turn, DYNAMIC, w->value[DYNAMIC], "true or false");
     return true;
@@ -144,7 +150,7 @@ static void obey(us_turn *turn, const wishes *w)
 static us_text list_applied(const us_turn *turn, const wishes *w)
 {
     us_buf out = us_buf_new(turn->arena, 48);
-    for (unsigned i = CODE; i <= HANDLING; i++) {
+    for (unsigned i = CODE; i <= DELAY; i++) {
         if (w->value[i].length == 0)
             continue;
         us_buf_print(&out, i == EXAMPLE ? "%s%s=\"%.*s\"" : "%s%s=%.*s", out.length > 0 ? ", " : "",

@@ -188,7 +188,8 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     char error[512];
     us_host_options listen = { .address = options->host,
                                .port = options->port,
-                               .threads = options->threads };
+                               .threads = options->threads,
+                               .delay = options->delay };
     us_host *host = us_host_start(service, &listen, error, sizeof error);
     if (host == NULL) {
         fprintf(stderr, "understudy: %s\n", error);
@@ -228,6 +229,11 @@ static const char help[] =
     "                     how lists and objects are spelled in queries and forms: declared, auto;\n"
     "                     lists: repeat, comma, space, pipe, brackets;\n"
     "                     objects: flat, flat-comma, brackets, dots (default: declared)\n"
+    "      --compat WHOM  keep the conventions of prism or steady, or none but our own\n"
+    "      --lenient      answer what breaks the contract, too; sl-violations says how\n"
+    "      --no-validate-request\n"
+    "                     do not look whether parameters and bodies keep the contract\n"
+    "      --delay MS     answer every request so many milliseconds late; 100..300 chooses\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
     "      --version      print what this stands in for\n"
@@ -235,7 +241,16 @@ static const char help[] =
     "SIGINT and SIGTERM end it. Exit codes: 0 ended by a signal, 2 wrong usage, 3 cannot listen.\n";
 
 /* What getopt returns for options without a letter. */
-enum { QUERY_ARRAY = 256, QUERY_OBJECT, FORM_ARRAY, FORM_OBJECT };
+enum {
+    QUERY_ARRAY = 256,
+    QUERY_OBJECT,
+    FORM_ARRAY,
+    FORM_OBJECT,
+    COMPAT,
+    LENIENT,
+    UNVALIDATED,
+    DELAY
+};
 
 static const struct option long_options[] = {
     { "port", required_argument, NULL, 'p' },
@@ -251,6 +266,10 @@ static const struct option long_options[] = {
     { "query-object", required_argument, NULL, QUERY_OBJECT },
     { "form-array", required_argument, NULL, FORM_ARRAY },
     { "form-object", required_argument, NULL, FORM_OBJECT },
+    { "compat", required_argument, NULL, COMPAT },
+    { "lenient", no_argument, NULL, LENIENT },
+    { "no-validate-request", no_argument, NULL, UNVALIDATED },
+    { "delay", required_argument, NULL, DELAY },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'v' },
@@ -311,6 +330,27 @@ static int take_dialect(int option, const char *program, us_stand_in_options *op
                  optarg);
 }
 
+/* How requests are taken. */
+static int take_manner(int option, const char *program, us_stand_in_options *options)
+{
+    switch (option) {
+    case LENIENT:
+        options->service.validation = US_VALIDATION_LENIENT;
+        return -1;
+    case UNVALIDATED:
+        options->service.validation = US_VALIDATION_OFF;
+        return -1;
+    case COMPAT:
+        if (us_compat_named(optarg, &options->service.compat))
+            return -1;
+        return usage(program, "none of none, prism, steady: ", optarg);
+    default:
+        if (us_delay_read(us_text_of(optarg), &options->delay))
+            return -1;
+        return usage(program, "no milliseconds up to 60000: ", optarg);
+    }
+}
+
 /* What an option asks for: -1 to go on, otherwise the exit code. */
 static int take_option(int letter, const char *program, const us_module *module,
                        us_stand_in_options *options)
@@ -350,6 +390,11 @@ static int take_option(int letter, const char *program, const us_module *module,
     case FORM_ARRAY:
     case FORM_OBJECT:
         return take_dialect(letter, program, options);
+    case COMPAT:
+    case LENIENT:
+    case UNVALIDATED:
+    case DELAY:
+        return take_manner(letter, program, options);
     case 'q':
         options->quiet = true;
         return -1;

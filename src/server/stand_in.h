@@ -8,6 +8,7 @@
 
 #include "runtime/understudy.h"
 #include "server/credentials_file.h"
+#include "server/delay.h"
 #include "server/service.h"
 
 /* Where another module to answer with may come from. Both are called from the main thread. */
@@ -24,6 +25,7 @@ typedef struct us_stand_in_options {
     const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
     unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
     unsigned threads; /* 0: as many as the host thinks right */
+    us_delay delay;   /* of requests that ask for none */
     us_service_options service;
     const char *credentials; /* a file that says who is known; NULL: service.credentials counts */
     us_read_credentials *read_credentials; /* … and who can read it */

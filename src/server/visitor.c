@@ -145,6 +145,6 @@ void us_visitor_next(us_visitor *visitor)
         memmove(visitor->bytes, visitor->bytes + visitor->taken, visitor->length);
     visitor->taken = visitor->scanned = visitor->head = 0;
     visitor->begun = 0;
-    visitor->in_body = false;
+    visitor->in_body = visitor->rested = false;
     visitor->turns++;
 }

@@ -29,6 +29,9 @@ typedef struct us_visitor {
     bool watched;            /* fd is in the lobby's epoll set */
     unsigned turns;          /* requests begun since a worker has it */
 
+    bool rested;   /* the request has waited as long as it is to */
+    long long due; /* of one that waits: when it has, in milliseconds */
+
     bool ended;   /* there is nothing more to read: end or error */
     bool in_body; /* the whole head was taken: what comes now belongs to the body */
 
@@ -53,7 +56,7 @@ bool us_visitor_read(us_visitor *visitor, int flags);
 /* There is a head to give to civetweb: whole, or of a kind that can only be refused. */
 bool us_visitor_has_head(us_visitor *visitor);
 
-/* The head of the request that is being answered, as it was sent. */
+/* The head that was found, as it was sent; empty when there is none yet, or none that is whole. */
 us_text us_visitor_head(const us_visitor *visitor);
 
 /* Bytes read but not yet taken, as far as the head or, after it, at all. */

@@ -174,6 +174,53 @@ static void what_civetweb_closes_is_not_the_connection(void **state)
     close_stage(&s);
 }
 
+/* Another client comes later and is served, while the first rests; a short rest ends. */
+static void a_delayed_request_rests(void **state)
+{
+    (void)state;
+    stage s = open_stage((us_lobby_options){ 0 });
+    int late = client_of(&s), quick = client_of(&s);
+    tell(late, "GET /late HTTP/1.1\r\nPrefer: delay=60000\r\n\r\n");
+    assert_int_equal(doorman(&s, SHORT), -1);
+    tell(quick, "GET /1 HTTP/1.1\r\n\r\n");
+    int fd = doorman(&s, LONG);
+    us_lobby_enter(s.lobby, US_LOBBY_WORKER);
+    assert_string_equal(worker_reads(fd, 5000), "GET /1 HTTP/1.1\r\n\r\n");
+    /* The next request of the same connection rests, too: its worker is sent away. */
+    tell(quick, "GET /?__delay=1..2 HTTP/1.1\r\n\r\n");
+    us_lobby_request_over();
+    assert_null(worker_reads(fd, 5000));
+    us_lobby_part(false);
+    close(fd);
+    us_lobby_leave();
+    fd = doorman(&s, LONG);
+    us_lobby_enter(s.lobby, US_LOBBY_WORKER);
+    assert_string_equal(worker_reads(fd, 5000), "GET /?__delay=1..2 HTTP/1.1\r\n\r\n");
+    us_lobby_part(false);
+    close(fd);
+    close(quick);
+    close(late);
+    close_stage(&s);
+}
+
+static void all_requests_may_be_delayed(void **state)
+{
+    (void)state;
+    stage s = open_stage((us_lobby_options){ .delay = { 60000, 60000 } });
+    int late = client_of(&s), quick = client_of(&s);
+    tell(late, "GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
+    tell(quick, "GET / HTTP/1.1\r\nPrefer: code=200, Delay=0, delay=5\r\n\r\n");
+    int fd = doorman(&s, LONG);
+    us_lobby_enter(s.lobby, US_LOBBY_WORKER);
+    assert_non_null(strstr(worker_reads(fd, 5000), "delay=5"));
+    us_lobby_leave();
+    assert_int_equal(doorman(&s, SHORT), -1);
+    close(fd);
+    close(quick);
+    close(late);
+    close_stage(&s);
+}
+
 static void space_before_a_request_is_skipped(void **state)
 {
     (void)state;
@@ -314,6 +361,8 @@ int main(void)
         cmocka_unit_test(a_silent_connection_is_not_given_out),
         cmocka_unit_test(civetweb_never_holds_the_next_request),
         cmocka_unit_test(what_civetweb_closes_is_not_the_connection),
+        cmocka_unit_test(a_delayed_request_rests),
+        cmocka_unit_test(all_requests_may_be_delayed),
         cmocka_unit_test(space_before_a_request_is_skipped),
         cmocka_unit_test(what_can_only_be_refused_is_given_out_at_once),
         cmocka_unit_test(a_closed_connection_bothers_no_worker),
