@@ -38,7 +38,7 @@ bool openapi_is_json(us_text media_type)
     return is_format(media_type, "application/json", "text/json", "+json");
 }
 
-static bool is_xml(us_text media_type)
+bool openapi_is_xml(us_text media_type)
 {
     return is_format(media_type, "application/xml", "text/xml", "+xml");
 }
@@ -71,7 +71,7 @@ static gen_media *read_media(openapi *o, const gen_member *member)
     media->type = member->key;
     media->at = member->at;
     media->schema_node = gen_get(node, "schema");
-    media->example = openapi_read_examples(o, node, openapi_is_json(member->key));
+    media->example = openapi_read_examples(o, node, member->key);
     return media;
 }
 
@@ -102,7 +102,8 @@ static bool is_range(us_text media_type)
 static bool is_readable(us_text media_type)
 {
     us_text essence = without_parameters(media_type);
-    if (is_range(media_type) || is_xml(media_type) || us_text_starts(essence, US_TEXT("text/")))
+    if (is_range(media_type) || openapi_is_xml(media_type) ||
+        us_text_starts(essence, US_TEXT("text/")))
         return true;
     return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
            us_text_starts(essence, US_TEXT("multipart/")) ||
@@ -115,7 +116,7 @@ void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *e
 {
     media->is_text = is_readable(media->type);
     if (media->is_text) {
-        media->is_xml = is_xml(media->type) || is_range(media->type);
+        media->is_xml = openapi_is_xml(media->type) || is_range(media->type);
         media->encoding = encoding;
         return;
     }
