@@ -105,6 +105,10 @@ void us_loader_name(us_loader *l, unsigned source)
 
     if (us_text_equal(path, US_TEXT("-")))
         return; /* stdin has no folder */
+    if (us_loader_is_url(path)) {
+        l->g->source[source].uri = path; /* what it refers to is near it, in the network */
+        return;
+    }
     f->shown = us_arena_copy(arena, shown);
     f->real = real_path(arena, shown.length ? f->shown.bytes : ".");
     if (!f->real.length)

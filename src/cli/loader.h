@@ -25,6 +25,9 @@ bool us_loader_read(us_arena *arena, const char *path, us_text *text);
 
 /* ---- loader_remote.c --------------------------------------------------------------------------------- */
 
+/* Whether the text is a URL of http or https. */
+bool us_loader_is_url(us_text text);
+
 /* Fetches an http or https URL, bounded in size and time. False: *text says why not. */
 bool us_loader_fetch(us_arena *arena, us_text url, us_text *text);
 

@@ -40,6 +40,11 @@ static void prepare(const us_curl_calls *curl, CURL *handle, const char *url, do
     curl->easy_setopt(handle, CURLOPT_WRITEDATA, d);
 }
 
+bool us_loader_is_url(us_text text)
+{
+    return us_text_starts(text, US_TEXT("http://")) || us_text_starts(text, US_TEXT("https://"));
+}
+
 bool us_loader_fetch(us_arena *arena, us_text url, us_text *text)
 {
     const us_curl_calls *curl = us_curl_find();

@@ -68,12 +68,31 @@ bool us_specs_cut(us_arena *arena, const char *operand, const char **path, us_te
     return false;
 }
 
-static bool read_source(us_specs *specs, unsigned index, const char *operand)
+/* A document that the user names by its URL. */
+static bool fetch(us_specs *specs, const char *url, bool allowed, us_text *text)
+{
+    if (!allowed) {
+        us_complain("'%s' is not read: the network is not used; --allow-remote fetches it", url);
+        return false;
+    }
+    if (us_loader_fetch(&specs->g->arena, us_text_of(url), text))
+        return true;
+    us_complain("cannot fetch '%s': %.*s", url, (int)text->length, text->bytes);
+    return false;
+}
+
+static bool read_text(us_specs *specs, const char *path, bool allow_remote, us_text *text)
+{
+    return us_loader_is_url(us_text_of(path)) ? fetch(specs, path, allow_remote, text)
+                                              : us_read_file(&specs->g->arena, path, text);
+}
+
+static bool read_source(us_specs *specs, unsigned index, const char *operand, bool allow_remote)
 {
     us_text text;
     const char *path;
     bool good = us_specs_cut(&specs->g->arena, operand, &path, &specs->prefix[index]) &&
-                us_read_file(&specs->g->arena, path, &text);
+                read_text(specs, path, allow_remote, &text);
 
     if (good)
         us_loader_name(specs->loader, gen_take_source(specs->g, path, text));
@@ -107,7 +126,7 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
     specs->prefix = US_NEW_ARRAY(&specs->g->arena, us_text, specs->apis);
     specs->api = US_NEW_ARRAY(&specs->g->arena, gen_api *, specs->apis);
     for (unsigned i = 0; i < settings->operands; i++)
-        good = read_source(specs, i, settings->operand[i]) && good;
+        good = read_source(specs, i, settings->operand[i], settings->allow_remote) && good;
     return good ? US_EXIT_FINE : US_EXIT_WORLD;
 }
 
