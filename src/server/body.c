@@ -272,13 +272,25 @@ static bool is_empty_form(const us_turn *turn)
            is_type(&type, US_TEXT("application"), US_TEXT("x-www-form-urlencoded"));
 }
 
+/* HTTP lets a client send what nobody asked for, and so do we; Prism does not. */
+static bool judge_undeclared(us_turn *turn)
+{
+    us_text message = US_TEXT("is not declared, but the request has a body");
+    if (turn->service->options.compat != US_COMPAT_PRISM || turn->request->body.length == 0)
+        return true;
+    us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "415", message,
+                    turn->operation->at);
+    return us_turn_refuse(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "A body %.*s.",
+                          US_SHOWN(message));
+}
+
 bool us_step_body(us_turn *turn)
 {
     const us_body *body = turn->operation->body;
     if (turn->request->body_too_large)
         return answer_too_large(turn, "");
     if (!body)
-        return true;
+        return judge_undeclared(turn);
     turn->body = turn->request->body;
     if (!undo_codings(turn))
         return false;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "server/choose.h"
+#include "server/list.h"
 #include "server/location.h"
 #include "server/made.h"
 #include "server/media.h"
@@ -171,13 +172,32 @@ const us_example *us_example_of(const us_turn *turn, const us_media *media, us_t
     return wished.length > 0 ? NULL : first;
 }
 
-/* Without a field Accept Prism sends what is declared for anything, or JSON, before what comes first. */
+/* How well an item of Accept names the type, and of two that do so equally well the one that comes first. */
+static unsigned named_first(us_text accept, us_text name)
+{
+    us_media_type type, range;
+    us_text item;
+    unsigned best = 0;
+    if (!us_media_parse(name, &type))
+        return 0;
+    for (unsigned left = 31; us_list_next(&accept, ",", &item); left -= left > 0) {
+        unsigned fit = us_media_parse(item, &range) ? us_media_fit(&range, &type) : 0;
+        if (fit > best / 32)
+            best = fit * 32 + left;
+    }
+    return best;
+}
+
+/* Among what is equally welcome: Prism goes by the order of Accept. Without that field it sends what is declared
+ * for anything, or JSON, before what comes first. */
 static unsigned liking(const us_turn *turn, const us_media *media)
 {
     us_text type = us_text_from(media->type);
-    if (turn->service->options.compat != US_COMPAT_PRISM ||
-        us_request_field(turn->request, US_TEXT("Accept")))
+    const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
+    if (turn->service->options.compat != US_COMPAT_PRISM)
         return 0;
+    if (accept)
+        return named_first(*accept, sent_type(media));
     if (us_text_equal(type, US_TEXT("*/*")))
         return 2;
     return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
@@ -199,7 +219,7 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         unsigned quality = accept_quality(turn->request, sent_type(media));
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned rank = quality + (is_answerable(turn, media, example) ? 1001 : 0);
-        rank = quality == 0 ? 0 : rank * 8 + liking(turn, media) * 2 + !!example;
+        rank = quality == 0 ? 0 : rank * 256 + liking(turn, media) * 2 + !!example;
         if (rank > best) {
             best = rank;
             chosen->media = media;
@@ -252,6 +272,7 @@ static bool answer_no_example(us_turn *turn, const us_choice *chosen)
                                chosen->status, US_SHOWN(id), US_SHOWN(api), US_SHOWN(id),
                                chosen->status);
     us_text names = list_examples(turn, chosen->response);
+    turn->wanted_type = chosen->media ? sent_type(chosen->media) : US_TEXT("");
     return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
                            "Status %u of %.*s has no example \"%.*s\"; it has %.*s.",
                            chosen->status, US_SHOWN(id), US_SHOWN(wished), US_SHOWN(names));

@@ -51,7 +51,9 @@ static us_text missing_detail(const us_turn *turn)
         return us_arena_print(turn->arena,
                               "Requested status code %.*s is not defined in the document.",
                               US_SHOWN(code));
-    us_text types = accept ? *accept : US_TEXT("*/*");
+    us_text types = turn->wanted_type.length > 0 ? turn->wanted_type
+                    : accept                     ? *accept
+                                                 : US_TEXT("*/*");
     return us_arena_print(turn->arena,
                           "Response for contentType: %.*s and exampleKey: %.*s does not exist.",
                           US_SHOWN(types), US_SHOWN(example));
