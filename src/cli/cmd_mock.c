@@ -6,9 +6,8 @@
 static enum us_exit mock(const us_settings *settings)
 {
     if (settings->dynamic || settings->seed)
-        us_complain(
-            "%s: answers are not made from schemas; fixtures and examples are sent as they are",
-            settings->dynamic ? "--dynamic" : "--seed");
+        us_complain("%s: answers are static; nothing in them is chosen by chance",
+                    settings->dynamic ? "--dynamic" : "--seed");
     return us_serve(settings);
 }
 

@@ -13,8 +13,7 @@ static enum us_exit steady(const us_settings *settings)
     if (own.steady_strict)
         own.lenient = false; /* it wins over --relaxed there, too */
     if (own.generator)
-        us_complain("--generator-…: answers are not made from schemas; fixtures and examples are "
-                    "sent as they are");
+        us_complain("--generator-…: answers are static; nothing in them is chosen by chance");
     return us_serve(&own);
 }
 

@@ -143,7 +143,7 @@ static void obey(us_turn *turn, const wishes *w)
     if (us_text_equal(w->value[VALIDATE], US_TEXT("false")))
         turn->validation = US_VALIDATION_OFF;
     if (us_text_equal(w->value[DYNAMIC], US_TEXT("true")) || w->value[SEED].bytes)
-        warn(turn, "static", US_TEXT("answers are not made from schemas, so this one is static"));
+        warn(turn, "static", US_TEXT("nothing is chosen by chance: this answer is the static one"));
 }
 
 /* Preference-Applied (RFC 7240, 3), of what is obeyed: an example's name is quoted, it may be anything. */

@@ -32,7 +32,7 @@ paths:
       responses:
         '200':
           description: a schema
-          content: { text/plain: { example: '{ type: string, maxLength: 3 }' } }
+          content: { text/plain: { example: "type: string\nmaxLength: 3\n" } }
 END
 start "$program" serve library.yaml -p 0
 library=$server
