@@ -38,6 +38,7 @@ enum us_match us_pattern_match(const us_pattern *pattern, us_text text);
 typedef struct us_sample_wish {
     size_t least, most; /* how many characters it has */
     unsigned variety;   /* samples of different varieties differ, where the pattern lets them */
+    bool wild;          /* not the plainest of them, but any */
 } us_sample_wish;
 
 /* An ASCII text that the pattern matches: the same one for the same wish. A text whose bytes are NULL when

@@ -7,7 +7,8 @@
 #include "base/pattern_automaton.h"
 #include "base/pattern_parts.h"
 
-enum { STRATEGIES = 200, WALK = 4096, FAR = 1 << 20 };
+/* The strategies from LUCK on are random. */
+enum { STRATEGIES = 200, LUCK = 3, WALK = 4096, FAR = 1 << 20 };
 
 struct sampler {
     const us_steps *steps;
@@ -104,7 +105,7 @@ static char find_character(const us_ascii_set *set, us_text kind, size_t from)
  * kind. */
 static char choose_character(struct sampler *s, const us_ascii_set *set)
 {
-    bool by_luck = s->strategy > 2;
+    bool by_luck = s->strategy >= LUCK;
     size_t first = by_luck ? next_random(s) % KINDS : 0;
     size_t from = by_luck ? next_random(s) : s->choices + s->wish.variety;
 
@@ -128,7 +129,7 @@ static unsigned choose_way(struct sampler *s, const us_step *fork)
 
     if (s->rest[longer] >= FAR || s->strategy == 0)
         return shorter;
-    if (s->strategy <= 2) /* enough characters, by ways of the first or of the second kind */
+    if (s->strategy < LUCK) /* enough characters, by ways of the first or of the second kind */
         return s->text.length >= s->wish.least ? shorter : s->strategy == 1 ? longer : fork->to;
     return next_random(s) % 3 ? longer : shorter;
 }
@@ -178,7 +179,7 @@ static us_text search(struct sampler *s, const us_pattern *pattern)
 {
     us_text padded;
 
-    for (s->strategy = 0; s->strategy < STRATEGIES; s->strategy++) {
+    for (s->strategy = s->wish.wild ? LUCK : 0; s->strategy < STRATEGIES; s->strategy++) {
         s->random = s->strategy * 7919 + s->wish.variety;
         if (!walk(s))
             continue;

@@ -47,9 +47,9 @@ static bool is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text
     return false;
 }
 
-us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why)
+static us_text make(us_arena *arena, const us_making *making, const uint64_t *seed, us_text *why)
 {
-    us_maker mk = { .arena = arena, .making = making };
+    us_maker mk = { .arena = arena, .making = making, .seed = seed };
     us_text text, pointer;
     unsigned attempts = 0;
 
@@ -65,4 +65,14 @@ us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why)
         }
     } while (++attempts < ATTEMPTS && us_make_turn(&mk, pointer));
     return (us_text){ NULL, 0 };
+}
+
+us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why)
+{
+    return make(arena, making, NULL, why);
+}
+
+us_text us_make_random(us_arena *arena, const us_making *making, uint64_t seed, us_text *why)
+{
+    return make(arena, making, &seed, why);
 }

@@ -6,6 +6,8 @@
 #ifndef US_MAKE_H
 #define US_MAKE_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "base/text.h"
@@ -25,5 +27,9 @@ unsigned us_shape_types(const us_rule *shape);
  * shape's types look like. The same text every time. A text whose bytes are NULL when no valid one was
  * found; *why then says what was in the way. Thread-safe. */
 us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why);
+
+/* A random instance, which looks like what its members are called: the same text for the same seed. Otherwise
+ * the same. */
+us_text us_make_random(us_arena *arena, const us_making *making, uint64_t seed, us_text *why);
 
 #endif

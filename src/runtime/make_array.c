@@ -42,23 +42,42 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+/* How many more than the least the random chooser likes. */
+enum { MORE = 4 };
+
+static unsigned random_count(const us_maker *mk, unsigned least, unsigned most)
+{
+    unsigned more = smaller(most > least ? most - least : 0, MORE);
+
+    return least + (unsigned)(us_make_draw(mk, US_FORK_COUNT) % (more + 1));
+}
+
+/* First the count that was chosen, then the least and, for the random chooser, each of those above. */
+static unsigned count_ways(const us_maker *mk, unsigned least, unsigned plain, unsigned most)
+{
+    if (mk->seed && most > least)
+        return 2 + smaller(most - least, MORE);
+    return plain > least ? 2 : 1;
+}
+
 /* As few as may be when the schema contains itself, or there is no room. */
 static unsigned choose_count(us_maker *mk, const us_goal *array)
 {
     unsigned least = us_goal_most(array, US_ASKS_MIN_ITEMS, 0);
     unsigned most = smaller(us_goal_least(array, US_ASKS_MAX_ITEMS, ITEMS_MOST), ITEMS_MOST);
-    unsigned plain;
+    unsigned plain, way;
     us_goal item;
 
     least = larger(least, us_goal_most(array, US_ASKS_MIN_CONTAINS, 0));
     least = larger(least, us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
     plain = larger(least, larger(us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0), 1));
+    if (mk->seed)
+        plain = larger(random_count(mk, least, most), us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0));
     ask_item(mk, array, 0, &item);
     if (us_make_is_full(mk) || item.never || us_goal_recurs(&item))
         plain = least;
-    if (us_make_fork(mk, US_FORK_COUNT, NULL, plain > least ? 2 : 1) == 1)
-        plain = least;
-    return smaller(plain, most);
+    way = us_make_fork(mk, US_FORK_COUNT, NULL, count_ways(mk, least, plain, most));
+    return smaller(way == 0 ? plain : least + way - 1, most);
 }
 
 void us_make_array(us_maker *mk, us_goal *array)

@@ -31,6 +31,21 @@ static us_fork *add(us_arena *arena, us_fork **list, unsigned *count, unsigned *
     return &(*list)[(*count)++];
 }
 
+/* The way that is taken first. Of random ways null, which comes last of the types, is a rare one, and so is to
+ * leave a member out; how something is spelled and how many items there are is drawn elsewhere. */
+static unsigned first_way(const us_maker *mk, enum us_fork_kind kind, unsigned options)
+{
+    uint64_t drawn = mk->seed ? us_make_draw(mk, kind) : 0;
+
+    if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_COUNT)
+        return 0;
+    if (kind == US_FORK_PRESENT)
+        return drawn % 4 == 0;
+    if (kind == US_FORK_TYPE)
+        return drawn % 8 == 0 ? options - 1 : (unsigned)(drawn >> 8) % (options - 1);
+    return (unsigned)(drawn % options);
+}
+
 unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, unsigned options)
 {
     us_fork fork = { .kind = kind, .path = us_buf_text(&mk->path), .rule = rule };
@@ -45,7 +60,7 @@ unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, un
         fork.exhausted = wish->exhausted;
     }
     *add(mk->arena, &mk->fork, &mk->forks, &mk->fork_room) = fork;
-    return fork.step;
+    return (first_way(mk, kind, options) + fork.step) % options;
 }
 
 /* ---- Another way ---- */

@@ -2,7 +2,8 @@
  *
  *   make.c         tries until the checker agrees       make_value.c   where a value comes from, and its type
  *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
- *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c */
+ *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c
+ *   make_random.c  the random chooser */
 #ifndef US_MAKE_INSIDE_H
 #define US_MAKE_INSIDE_H
 
@@ -35,9 +36,10 @@ typedef struct us_fork {
 typedef struct us_maker {
     us_arena *arena;
     const us_making *making;
-    us_buf out;    /* its text */
-    us_buf path;   /* JSON pointer to the value that is being made */
-    us_fork *fork; /* those met so far, in the order met */
+    const uint64_t *seed; /* of the random chooser; NULL: the plainest is made */
+    us_buf out;           /* its text */
+    us_buf path;          /* JSON pointer to the value that is being made */
+    us_fork *fork;        /* those met so far, in the order met */
     unsigned forks, fork_room;
     us_fork *wish; /* those where another way is taken than the first */
     unsigned wishes, wish_room;
@@ -114,6 +116,17 @@ us_text us_make_text(us_maker *mk, const us_goal *goal);
 
 /* Whether there is no room left for what can be left out. */
 bool us_make_is_full(const us_maker *mk);
+
+/* ---- make_random.c: only where there is a seed ---- */
+
+/* A number for the value that is being made, another one for each salt. */
+uint64_t us_make_draw(const us_maker *mk, unsigned salt);
+
+/* A text that the value may well be, by the name of its member. */
+us_text us_make_likely(us_maker *mk);
+
+/* As us_make_sample. */
+us_text us_make_random_sample(us_maker *mk, const char *format);
 
 /* ---- make_format.c ---- */
 

@@ -124,6 +124,26 @@ static void try_between(search *s)
         try_double(s, most - fabs(most) / 2 - 0.5);
 }
 
+/* How wide numbers are drawn where no limit says so, and how often. */
+enum { WIDTH = 1000, DRAWS = 16 };
+
+/* Integers and multiples by the step, other numbers by the hundredth. */
+static void try_random(search *s, double step)
+{
+    double unit = s->integer || s->limits.step.bytes ? step : 0.01;
+    double least = value_of(s->limits.least, value_of(s->limits.most, WIDTH) - WIDTH);
+    double most = value_of(s->limits.most, least + WIDTH);
+    double from = ceil(least / unit), count = floor(most / unit) - from + 1;
+
+    if (!(count >= 1) || count > 9e15)
+        return;
+    for (unsigned i = 0; i < DRAWS && !s->done; i++) {
+        double k = from + (double)(us_make_draw(s->mk, 100 + i) % (uint64_t)count);
+
+        try_double(s, unit == 0.01 ? k / 100 : k * unit);
+    }
+}
+
 void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
 {
     search s = { .mk = mk, .goal = goal, .limits = limits_of(goal), .integer = integer };
@@ -131,6 +151,8 @@ void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
 
     s.skip = mk->variety;
     s.found = US_TEXT("0");
+    if (mk->seed)
+        try_random(&s, step > 0 ? step : 1);
     try_text(&s, US_TEXT("0"));
     try_limits(&s);
     if (step > 0)

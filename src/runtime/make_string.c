@@ -35,12 +35,18 @@ static void propose(wanted *w, us_text text)
 static void propose_formats(wanted *w)
 {
     for (const us_rule *rule = NULL; (rule = us_goal_rule(w->goal, US_ASKS_FORMAT, rule));)
-        propose(w, us_make_sample(w->mk->arena, rule->text, w->mk->variety));
+        propose(w, w->mk->seed ? us_make_random_sample(w->mk, rule->text)
+                               : us_make_sample(w->mk->arena, rule->text, w->mk->variety));
 }
 
 static void propose_patterns(wanted *w)
 {
     us_sample_wish wish = { .least = w->least, .most = w->most, .variety = w->mk->variety };
+
+    if (w->mk->seed) {
+        wish.variety = (unsigned)us_make_draw(w->mk, US_FORK_SPELLING);
+        wish.wild = true;
+    }
 
     for (const us_rule *rule = NULL; (rule = us_goal_rule(w->goal, US_ASKS_PATTERN, rule));)
         propose(w, us_pattern_sample(w->mk->arena, w->mk->making->pattern[rule->count], &wish));
@@ -112,6 +118,8 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
     }
     propose_formats(&w);
     propose_patterns(&w);
+    if (mk->seed)
+        propose(&w, us_make_likely(mk));
     propose(&w, word(&w));
     propose_common(&w);
     if (w.candidates == 0)

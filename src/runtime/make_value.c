@@ -24,6 +24,7 @@ static unsigned types_of(const us_value *value)
 }
 
 typedef struct sources {
+    const us_maker *mk;
     const us_goal *goal;
     unsigned count;        /* so far */
     unsigned wanted;       /* which one is looked for … */
@@ -42,11 +43,13 @@ static void look(sources *s, enum us_asks asks)
     }
 }
 
-/* In the order in which they are taken. */
+/* In the order in which they are taken. The random chooser is asked for because examples are not enough. */
 static void look_everywhere(sources *s)
 {
-    look(s, US_ASKS_EXAMPLE);
-    look(s, US_ASKS_DEFAULT);
+    if (!s->mk->seed) {
+        look(s, US_ASKS_EXAMPLE);
+        look(s, US_ASKS_DEFAULT);
+    }
     look(s, US_ASKS_ENUM);
     look(s, US_ASKS_CONST);
 }
@@ -59,8 +62,8 @@ static bool is_closed(const us_goal *goal)
 /* The value to take, or NULL: it is to be made. */
 static const us_value *choose_source(us_maker *mk, const us_goal *goal)
 {
-    sources all = { .goal = goal, .wanted = (unsigned)-1 };
-    sources one = { .goal = goal };
+    sources all = { .mk = mk, .goal = goal, .wanted = (unsigned)-1 };
+    sources one = { .mk = mk, .goal = goal };
     unsigned options;
 
     look_everywhere(&all);
@@ -137,6 +140,15 @@ static unsigned type_at(const us_goal *goal, unsigned wanted)
     return 0;
 }
 
+static void make_boolean(us_maker *mk)
+{
+    unsigned way = us_make_fork(mk, US_FORK_SPELLING, NULL, 2) + mk->variety;
+
+    if (mk->seed)
+        way += us_make_draw(mk, US_FORK_SPELLING) & 1;
+    us_buf_add_string(&mk->out, way % 2 ? "false" : "true");
+}
+
 static void make_by_type(us_maker *mk, us_goal *goal)
 {
     unsigned options = 0;
@@ -160,9 +172,7 @@ static void make_by_type(us_maker *mk, us_goal *goal)
         us_make_number(mk, goal, true);
         break;
     case US_BOOLEAN:
-        us_buf_add_string(&mk->out, (us_make_fork(mk, US_FORK_SPELLING, NULL, 2) + mk->variety) % 2
-                                        ? "false"
-                                        : "true");
+        make_boolean(mk);
         break;
     default:
         us_buf_add_string(&mk->out, "null");

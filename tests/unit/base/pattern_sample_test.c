@@ -20,7 +20,7 @@ static int free_arena(void **state)
 
 static us_text sample(const char *source, size_t least, size_t most, unsigned variety)
 {
-    const us_sample_wish wish = { least, most, variety };
+    const us_sample_wish wish = { .least = least, .most = most, .variety = variety };
     us_text message;
     size_t offset;
     us_pattern *pattern = us_pattern_compile(&arena, us_text_of(source), &message, &offset);

@@ -1,0 +1,243 @@
+/* The random chooser. What it draws depends on the seed and on the place of the value, not on what was drawn
+ * before: so an answer is the same on any machine, and what changes in one place changes nothing elsewhere.
+ *
+ * Strings look like what their member is called: people read answers, and test their screens with them. */
+#include "runtime/make_inside.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+/* splitmix64 (Steele, Lea, Flood 2014): neighbouring seeds lead far apart. */
+static uint64_t mix(uint64_t x)
+{
+    x += 0x9E3779B97F4A7C15;
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9;
+    x = (x ^ x >> 27) * 0x94D049BB133111EB;
+    return x ^ x >> 31;
+}
+
+uint64_t us_make_draw(const us_maker *mk, unsigned salt)
+{
+    uint64_t place = us_hash(mk->path.bytes, mk->path.length);
+
+    return mix(mix(*mk->seed ^ mix(place)) + salt + ((uint64_t)mk->variety << 32));
+}
+
+/* One of the texts that end with NULL. */
+static us_text one_of(const us_maker *mk, unsigned salt, const char *const *list)
+{
+    unsigned count = 0;
+
+    while (list[count])
+        count++;
+    return us_text_of(list[us_make_draw(mk, salt) % count]);
+}
+
+static unsigned between(const us_maker *mk, unsigned salt, unsigned least, unsigned most)
+{
+    return least + (unsigned)(us_make_draw(mk, salt) % (most - least + 1));
+}
+
+/* ---- By name ------------------------------------------------------------------------------------------------ */
+
+static const char *const first_names[] = { "Ada",       "Alan",    "Barbara",  "Dennis",
+                                           "Edsger",    "Frances", "Grace",    "John",
+                                           "Katherine", "Ken",     "Margaret", NULL };
+static const char *const last_names[] = { "Allen",   "Dijkstra", "Hamilton", "Hopper",
+                                          "Johnson", "Liskov",   "Lovelace", "McCarthy",
+                                          "Ritchie", "Thompson", "Turing",   NULL };
+static const char *const cities[] = { "Berlin",    "Cape Town", "Lima",  "Lisbon",
+                                      "Montréal",  "Nairobi",   "Osaka", "Reykjavík",
+                                      "São Paulo", "Zürich",    NULL };
+static const char *const countries[] = { "Brazil", "Canada", "Germany",  "Iceland",     "Japan",
+                                         "Kenya",  "Peru",   "Portugal", "Switzerland", NULL };
+static const char *const country_codes[] = { "BR", "CA", "CH", "DE", "IS",
+                                             "JP", "KE", "PE", "PT", NULL };
+static const char *const currencies[] = { "BRL", "CAD", "CHF", "EUR", "JPY", "KES", "USD", NULL };
+static const char *const languages[] = { "de", "en", "es", "fr", "ja", "pt", "sw", NULL };
+static const char *const companies[] = {
+    "Acme", "Globex", "Initech", "Northwind", "Umbrella", NULL
+};
+static const char *const colours[] = { "amber",  "blue", "green", "grey",
+                                       "indigo", "red",  "white", NULL };
+static const char *const streets[] = { "Elm Street", "High Street", "Mill Lane", "Station Road",
+                                       NULL };
+static const char *const words[] = { "apple",  "bridge",  "cloud",  "delta",  "ember",
+                                     "forest", "garden",  "harbor", "island", "jacket",
+                                     "kettle", "lantern", "meadow", NULL };
+
+/* What a part of a name stands for: a list, or one of the texts that are put together. */
+enum likeness { LIST, FULL_NAME, EMAIL, PHONE, ADDRESS, DIGITS, SENTENCE };
+
+static const struct {
+    const char *part;
+    enum likeness likeness;
+    const char *const *list;
+} likely[] = {
+    /* Longer and more special ones first: "firstname" holds "name". */
+    { "email", EMAIL, NULL },           { "firstname", LIST, first_names },
+    { "givenname", LIST, first_names }, { "lastname", LIST, last_names },
+    { "surname", LIST, last_names },    { "familyname", LIST, last_names },
+    { "username", LIST, words },        { "filename", LIST, words },
+    { "fullname", FULL_NAME, NULL },    { "author", FULL_NAME, NULL },
+    { "owner", FULL_NAME, NULL },       { "phone", PHONE, NULL },
+    { "mobile", PHONE, NULL },          { "countrycode", LIST, country_codes },
+    { "country", LIST, countries },     { "currency", LIST, currencies },
+    { "language", LIST, languages },    { "locale", LIST, languages },
+    { "city", LIST, cities },           { "street", ADDRESS, NULL },
+    { "address", ADDRESS, NULL },       { "zip", DIGITS, NULL },
+    { "postal", DIGITS, NULL },         { "postcode", DIGITS, NULL },
+    { "company", LIST, companies },     { "organization", LIST, companies },
+    { "color", LIST, colours },         { "colour", LIST, colours },
+    { "title", SENTENCE, NULL },        { "description", SENTENCE, NULL },
+    { "message", SENTENCE, NULL },      { "summary", SENTENCE, NULL },
+    { "comment", SENTENCE, NULL },      { "name", LIST, words },
+};
+
+/* "firstname" of first_name, firstName and first-name. An item is called what its array is called. */
+static us_text spoken_name(const us_maker *mk)
+{
+    us_buf name = us_buf_new(mk->arena, 64);
+    size_t end = mk->path.length, start;
+
+    do {
+        for (start = end; start > 0 && mk->path.bytes[start - 1] != '/';)
+            start--;
+        if (start == 0 || mk->path.bytes[start] < '0' || mk->path.bytes[start] > '9')
+            break;
+        end = start - 1;
+    } while (end > 0);
+    for (size_t i = start; i < end; i++) {
+        char c = mk->path.bytes[i];
+
+        if (c >= 'A' && c <= 'Z')
+            us_buf_add_byte(&name, (char)(c - 'A' + 'a'));
+        else if (c != '_' && c != '-' && c != '.')
+            us_buf_add_byte(&name, c);
+    }
+    return us_buf_text(&name);
+}
+
+static us_text sentence(const us_maker *mk)
+{
+    us_buf text = us_buf_new(mk->arena, 64);
+
+    for (unsigned i = 0, count = between(mk, 20, 3, 6); i < count; i++) {
+        us_buf_add_string(&text, i > 0 ? " " : "");
+        us_buf_add(&text, one_of(mk, 21 + i, words));
+    }
+    text.bytes[0] = (char)(text.bytes[0] - 'a' + 'A');
+    return us_buf_text(&text);
+}
+
+static us_text email(const us_maker *mk)
+{
+    return us_arena_print(mk->arena, "%s.%s@example.com", one_of(mk, 10, words).bytes,
+                          one_of(mk, 11, words).bytes);
+}
+
+static us_text liken(const us_maker *mk, enum likeness likeness, const char *const *list)
+{
+    switch (likeness) {
+    case FULL_NAME:
+        return us_arena_print(mk->arena, "%s %s", one_of(mk, 12, first_names).bytes,
+                              one_of(mk, 13, last_names).bytes);
+    case EMAIL:
+        return email(mk);
+    case PHONE: /* numbers that belong to nobody (NANP 555-01XX) */
+        return us_arena_print(mk->arena, "+1%u55501%02u", between(mk, 14, 201, 989),
+                              between(mk, 15, 0, 99));
+    case ADDRESS:
+        return us_arena_print(mk->arena, "%u %s", between(mk, 16, 1, 199),
+                              one_of(mk, 17, streets).bytes);
+    case DIGITS:
+        return us_arena_print(mk->arena, "%05u", between(mk, 18, 1000, 99999));
+    case SENTENCE:
+        return sentence(mk);
+    case LIST:
+        break;
+    }
+    return one_of(mk, 19, list);
+}
+
+us_text us_make_likely(us_maker *mk)
+{
+    us_text name = spoken_name(mk);
+
+    for (size_t i = 0; i < sizeof likely / sizeof *likely; i++)
+        if (strstr(name.bytes, likely[i].part))
+            return liken(mk, likely[i].likeness, likely[i].list);
+    return one_of(mk, 30, words);
+}
+
+/* ---- By format ---------------------------------------------------------------------------------------------- */
+
+typedef struct span {
+    const char *part;
+    unsigned first, last; /* years */
+} span;
+
+/* What begins does so before what ends. */
+static span span_of(const us_maker *mk)
+{
+    static const span spans[] = {
+        { "birth", 1950, 2005 },  { "creat", 2019, 2021 }, { "start", 2019, 2021 },
+        { "begin", 2019, 2021 },  { "since", 2019, 2021 }, { "updat", 2022, 2024 },
+        { "modif", 2022, 2024 },  { "end", 2022, 2024 },   { "until", 2022, 2024 },
+        { "finish", 2022, 2024 }, { "expir", 2030, 2035 }, { "due", 2030, 2035 },
+    };
+    us_text name = spoken_name(mk);
+
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (strstr(name.bytes, spans[i].part))
+            return spans[i];
+    return (span){ "", 2019, 2024 };
+}
+
+static us_text date(const us_maker *mk)
+{
+    span s = span_of(mk);
+
+    return us_arena_print(mk->arena, "%04u-%02u-%02u", between(mk, 40, s.first, s.last),
+                          between(mk, 41, 1, 12), between(mk, 42, 1, 28));
+}
+
+static us_text clock(const us_maker *mk)
+{
+    return us_arena_print(mk->arena, "%02u:%02u:%02u", between(mk, 43, 0, 23),
+                          between(mk, 44, 0, 59), between(mk, 45, 0, 59));
+}
+
+/* Version 4 (RFC 9562, 5.4). */
+static us_text uuid(const us_maker *mk)
+{
+    uint64_t high = us_make_draw(mk, 46), low = us_make_draw(mk, 47);
+
+    return us_arena_print(mk->arena, "%08x-%04x-4%03x-%x%03x-%04x%08x", (unsigned)(high >> 32),
+                          (unsigned)(high >> 16 & 0xFFFF), (unsigned)(high & 0xFFF),
+                          (unsigned)(8 | (low >> 62)), (unsigned)(low >> 48 & 0xFFF),
+                          (unsigned)(low >> 32 & 0xFFFF), (unsigned)(low & 0xFFFFFFFF));
+}
+
+us_text us_make_random_sample(us_maker *mk, const char *format)
+{
+    us_arena *arena = mk->arena;
+
+    if (strcmp(format, "date-time") == 0)
+        return us_arena_print(arena, "%sT%sZ", date(mk).bytes, clock(mk).bytes);
+    if (strcmp(format, "date") == 0)
+        return date(mk);
+    if (strcmp(format, "time") == 0)
+        return us_arena_print(arena, "%sZ", clock(mk).bytes);
+    if (strcmp(format, "uuid") == 0)
+        return uuid(mk);
+    if (strcmp(format, "email") == 0 || strcmp(format, "idn-email") == 0)
+        return email(mk);
+    if (strcmp(format, "uri") == 0 || strcmp(format, "url") == 0 || strcmp(format, "iri") == 0)
+        return us_arena_print(arena, "https://example.com/%s/%s", one_of(mk, 48, words).bytes,
+                              one_of(mk, 49, words).bytes);
+    if (strcmp(format, "ipv4") == 0) /* for documentation (RFC 5737) */
+        return us_arena_print(arena, "192.0.2.%u", between(mk, 50, 1, 254));
+    return us_make_sample(arena, format, between(mk, 51, 1, 1000));
+}
