@@ -1,28 +1,11 @@
 /* understudy mock: serve with the command line of `prism mock`, and with its conventions. */
 #include "cli/commands.h"
-#include "cli/console.h"
 #include "cli/serving.h"
 
-static enum us_exit mock(const us_settings *settings)
-{
-    if (settings->dynamic || settings->seed)
-        us_complain("%s: answers are static; nothing in them is chosen by chance",
-                    settings->dynamic ? "--dynamic" : "--seed");
-    return us_serve(settings);
-}
-
 static const us_option *const options[] = {
-    &us_option_port,
-    &us_option_mock_host,
-    &us_option_multiprocess,
-    &us_option_errors,
-    &us_option_verbose_level,
-    &us_option_dynamic,
-    &us_option_seed,
-    &us_option_fill_properties,
-    &us_option_strict,
-    US_SERVE_OPTIONS,
-    NULL,
+    &us_option_port,   &us_option_mock_host,     &us_option_multiprocess,
+    &us_option_errors, &us_option_verbose_level, &us_option_fill_properties,
+    &us_option_strict, US_SERVE_OPTIONS,         NULL,
 };
 
 const us_command us_command_mock = {
@@ -41,5 +24,5 @@ const us_command us_command_mock = {
                "  curl -i http://127.0.0.1:4010/pets -H 'Prefer: code=404'\n",
     .option = options,
     .operand = "SPEC",
-    .run = mock,
+    .run = us_serve,
 };

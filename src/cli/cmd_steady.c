@@ -13,7 +13,9 @@ static enum us_exit steady(const us_settings *settings)
     if (own.steady_strict)
         own.lenient = false; /* it wins over --relaxed there, too */
     if (own.generator)
-        us_complain("--generator-…: answers are static; nothing in them is chosen by chance");
+        us_complain(
+            "--generator-…: fixtures and examples are sent as they are, and other answers are the "
+            "plainest that their schemas allow");
     return us_serve(&own);
 }
 

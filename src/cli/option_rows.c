@@ -137,7 +137,7 @@ const us_option us_option_dynamic = {
     .name = "dynamic",
     .kind = US_OPTION_FLAG,
     MEMBER(dynamic),
-    .help = "taken for Prism's sake: answers are static all the same",
+    .help = "make random answers by the schemas",
 };
 
 const us_option us_option_error_body = {
@@ -376,7 +376,7 @@ const us_option us_option_seed = {
     .value = "SEED",
     .kind = US_OPTION_TEXT,
     MEMBER(seed),
-    .help = "taken for Prism's sake: answers are static all the same",
+    .help = "what random answers are made from: the same, the same answers",
 };
 
 const us_option us_option_threads = {

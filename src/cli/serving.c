@@ -59,6 +59,8 @@ us_service_options us_serving(const us_settings *settings)
         .upstream = settings->upstream,
         .errors = settings->errors,
         .ignore_examples = settings->ignore_examples,
+        .dynamic = settings->dynamic,
+        .seed = settings->seed,
         .log = settings->upstream ? print_entry : NULL,
         .log_level = log_level_of(settings),
     };

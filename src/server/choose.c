@@ -343,7 +343,9 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
 
 bool us_choice_make(us_turn *turn, us_choice *chosen, us_text *why)
 {
-    us_text body = us_made_body(turn->service, turn->cast, chosen->media, why);
+    us_text body = turn->dynamic
+                       ? us_made_try(turn->arena, turn->cast, chosen->media, &turn->seed, why)
+                       : us_made_body(turn->service, turn->cast, chosen->media, why);
     if (!body.bytes)
         return false;
     us_example *made = US_NEW(turn->arena, us_example);
@@ -381,10 +383,18 @@ static bool may_be_empty(const us_turn *turn, const us_media *media)
            turn->service->options.compat == US_COMPAT_PRISM;
 }
 
+/* What is asked for by name is not random, and neither is what no schema describes. */
+static bool may_be_random(const us_turn *turn, const us_media *media)
+{
+    return turn->dynamic && media->check && is_answerable(turn, media, NULL);
+}
+
 /* What the chosen media type is answered with; false when there is nothing, and that is said. */
 static bool choose_body(us_turn *turn, us_choice *chosen)
 {
     us_text why;
+    if (may_be_random(turn, chosen->media))
+        chosen->example = NULL;
     if (chosen->example || may_be_empty(turn, chosen->media))
         return true;
     if (!is_answerable(turn, chosen->media, NULL))

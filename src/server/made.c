@@ -19,6 +19,7 @@ typedef struct entry {
 } entry;
 
 struct us_made {
+    atomic_uint_least64_t seeds; /* given so far */
     _Atomic(entry *) bucket[BUCKETS];
 };
 
@@ -113,12 +114,23 @@ static us_text as_text(us_arena *arena, us_text json, us_text *why)
     return (us_text){ NULL, 0 };
 }
 
-us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media, us_text *why)
+us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
+                    const uint64_t *seed, us_text *why)
 {
     const us_making making = { media->shape, media->check, cast->pattern, US_RESPONSE };
-    us_text body = us_make_plain(arena, &making, why);
+    us_text body = { NULL, 0 };
+
+    if (seed)
+        body = us_make_random(arena, &making, *seed, why);
+    if (!body.bytes) /* luck alone does not find what is valid of some schemas */
+        body = us_make_plain(arena, &making, why);
 
     return body.bytes && !is_json(media) ? as_text(arena, body, why) : body;
+}
+
+uint64_t us_made_seed(const us_service *service)
+{
+    return atomic_fetch_add(&service->made->seeds, 1) + 1;
 }
 
 static entry *make(const us_cast *cast, const us_media *media)
@@ -129,7 +141,7 @@ static entry *make(const us_cast *cast, const us_media *media)
 
     if (!e)
         us_out_of_memory();
-    body = us_made_try(&scratch, cast, media, &why);
+    body = us_made_try(&scratch, cast, media, NULL, &why);
     e->media = media;
     e->why = us_arena_copy(&e->arena, why);
     if (body.bytes)

@@ -3,6 +3,8 @@
 #ifndef US_MADE_H
 #define US_MADE_H
 
+#include <stdint.h>
+
 #include "server/service_inside.h"
 
 /* NULL when there is no memory. Free with us_made_free, which takes NULL. */
@@ -13,8 +15,13 @@ void us_made_free(us_made *made);
  * them. */
 bool us_made_is_possible(const us_media *media);
 
-/* The body made anew, in the arena. Otherwise as us_made_body. */
-us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media, us_text *why);
+/* The body made anew, in the arena: with a seed a random one, or the plainest
+ * where none was found. Otherwise as us_made_body. */
+us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
+                    const uint64_t *seed, us_text *why);
+
+/* A seed that nobody got before from this service. Thread-safe. */
+uint64_t us_made_seed(const us_service *service);
 
 /* The body, which lives as long as the service; bytes NULL when the schema has no instance that could be
  * found, or one that the type has no text for. *why then says what is in the way, as long as the service.

@@ -5,12 +5,16 @@
  *   validate=false            do not look whether the request keeps the contract
  *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
  *   delay=200                 wait so many milliseconds first: the lobby has done so (delay.h)
- *   dynamic=true, seed=7      what Prism makes answers by; ours are static, and say so
+ *   dynamic=true, seed=7      a random answer made by the schema; the same for the same seed
  *
  * RFC 7240 separates preferences with commas; a semicolon starts a parameter of a preference. None of these
  * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
+#include <inttypes.h>
+
+#include "base/hash.h"
 #include "server/delay.h"
 #include "server/list.h"
+#include "server/made.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -131,6 +135,30 @@ static bool can_be_read(us_turn *turn, const wishes *w)
     return true;
 }
 
+/* A seed is a number; any other text stands for one. */
+static uint64_t seed_of(us_text text)
+{
+    uint64_t seed = 0;
+    size_t i = 0;
+    while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        seed = seed * 10 + (uint64_t)(text.bytes[i++] - '0');
+    return text.length > 0 && i == text.length ? seed : us_hash(text.bytes, text.length);
+}
+
+static void obey_dynamic(us_turn *turn, const wishes *w)
+{
+    const us_service_options *options = &turn->service->options;
+    us_text wanted = w->value[DYNAMIC];
+    turn->dynamic = wanted.bytes ? us_text_equal(wanted, US_TEXT("true")) : options->dynamic;
+    if (!turn->dynamic)
+        return;
+    if (w->value[SEED].bytes)
+        turn->seed = seed_of(w->value[SEED]);
+    else
+        turn->seed =
+            options->seed ? seed_of(us_text_of(options->seed)) : us_made_seed(turn->service);
+}
+
 static void obey(us_turn *turn, const wishes *w)
 {
     turn->prefer_code = w->value[CODE];
@@ -142,8 +170,7 @@ static void obey(us_turn *turn, const wishes *w)
         turn->validation = US_VALIDATION_ON;
     if (us_text_equal(w->value[VALIDATE], US_TEXT("false")))
         turn->validation = US_VALIDATION_OFF;
-    if (us_text_equal(w->value[DYNAMIC], US_TEXT("true")) || w->value[SEED].bytes)
-        warn(turn, "static", US_TEXT("nothing is chosen by chance: this answer is the static one"));
+    obey_dynamic(turn, w);
 }
 
 /* Preference-Applied (RFC 7240, 3), of what is obeyed: an example's name is quoted, it may be anything. */
@@ -156,6 +183,8 @@ static us_text list_applied(const us_turn *turn, const wishes *w)
         us_buf_print(&out, i == EXAMPLE ? "%s%s=\"%.*s\"" : "%s%s=%.*s", out.length > 0 ? ", " : "",
                      names[i].bytes, US_SHOWN(w->value[i]));
     }
+    if (turn->dynamic) /* so that an answer can be had again */
+        us_buf_print(&out, "%sdynamic=true, seed=%" PRIu64, out.length > 0 ? ", " : "", turn->seed);
     return us_buf_text(&out);
 }
 

@@ -138,7 +138,7 @@ static void make_media(unmade *u, const us_media *media)
 {
     us_text why = US_TEXT("");
     if (media->examples == 0 && us_made_is_possible(media) &&
-        !us_made_try(&u->arena, u->cast, media, &why).bytes) {
+        !us_made_try(&u->arena, u->cast, media, NULL, &why).bytes) {
         u->count++;
         u->report(u->context, u->cast->api, u->operation, u->response, why,
                   us_spec_line(&u->arena, u->cast->api, media->at));

@@ -68,6 +68,8 @@ typedef struct us_service_options {
     const us_documents *documents; /* NULL: nobody. It must outlive the service */
     enum us_validation validation;
     bool ignore_examples; /* answer with fixtures, never with the document's own examples */
+    bool dynamic;         /* make random answers by the schemas, whatever there is to show … */
+    const char *seed;     /* … from this one; NULL: each request has its own */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */

@@ -31,6 +31,8 @@ typedef struct us_turn {
 
     us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
     us_text wanted_type;                 /* of an example that there is not; empty: any */
+    bool dynamic;                        /* the answer is to be random … */
+    uint64_t seed;                       /* … and made from this */
     us_text applied;                     /* what of it is obeyed, as Preference-Applied says it */
     us_text detail;                      /* of the problem that was answered */
     bool forwarded;                      /* the reply is an upstream's */
