@@ -88,6 +88,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
                      .arena = arena,
                      .request = request,
                      .reply = reply,
+                     .no_security = service->options.no_security,
                      .validation = service->options.validation };
     *reply = (us_reply){ .head_only = us_text_equal(request->method, US_TEXT("HEAD")) };
 

@@ -3,6 +3,7 @@
  *
  *   code=404, example=name    which of the declared answers
  *   validate=false            do not look whether the request keeps the contract
+ *   security=false            do not look who asks
  *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
  *   delay=200                 wait so many milliseconds first: the lobby has done so (delay.h)
  *   dynamic=true, seed=7      a random answer made by the schema; the same for the same seed
@@ -18,12 +19,12 @@
 #include "server/problem.h"
 #include "server/turn.h"
 
-enum wish { CODE, EXAMPLE, VALIDATE, HANDLING, DELAY, DYNAMIC, SEED, WISHES };
+enum wish { CODE, EXAMPLE, VALIDATE, SECURITY, HANDLING, DELAY, DYNAMIC, SEED, WISHES };
 
 static const us_text names[WISHES] = {
-    [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 }, [VALIDATE] = { "validate", 8 },
-    [HANDLING] = { "handling", 8 }, [DELAY] = { "delay", 5 },     [DYNAMIC] = { "dynamic", 7 },
-    [SEED] = { "seed", 4 },
+    [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 },   [VALIDATE] = { "validate", 8 },
+    [SECURITY] = { "security", 8 }, [HANDLING] = { "handling", 8 }, [DELAY] = { "delay", 5 },
+    [DYNAMIC] = { "dynamic", 7 },   [SEED] = { "seed", 4 },
 };
 
 /* What is asked for; without bytes: nothing. */
@@ -127,6 +128,8 @@ static bool can_be_read(us_turn *turn, const wishes *w)
         return refuse(turn, CODE, w->value[CODE], "a status from 200 to 599, such as 404");
     if (!is_truth(w->value[VALIDATE]))
         return refuse(turn, VALIDATE, w->value[VALIDATE], "true or false");
+    if (!is_truth(w->value[SECURITY]))
+        return refuse(turn, SECURITY, w->value[SECURITY], "true or false");
     us_delay delay;
     if (w->value[DELAY].bytes && !us_delay_read(w->value[DELAY], &delay))
         return refuse(turn, DELAY, w->value[DELAY], "of 0 to 60000 milliseconds, such as 200");
@@ -170,6 +173,8 @@ static void obey(us_turn *turn, const wishes *w)
         turn->validation = US_VALIDATION_ON;
     if (us_text_equal(w->value[VALIDATE], US_TEXT("false")))
         turn->validation = US_VALIDATION_OFF;
+    if (w->value[SECURITY].bytes)
+        turn->no_security = us_text_equal(w->value[SECURITY], US_TEXT("false"));
     obey_dynamic(turn, w);
 }
 

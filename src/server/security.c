@@ -144,7 +144,7 @@ bool us_step_security(us_turn *turn)
 {
     const us_operation *operation = turn->operation;
     bool known = false;
-    if (turn->service->options.no_security || operation->requirements == 0)
+    if (turn->no_security || operation->requirements == 0)
         return true;
     for (unsigned i = 0; i < operation->requirements; i++) {
         enum us_admission admission = admit_all(turn, &operation->requirement[i]);

@@ -37,6 +37,7 @@ typedef struct us_turn {
     us_text detail;                      /* of the problem that was answered */
     bool forwarded;                      /* the reply is an upstream's */
     enum us_validation validation;       /* of this request; from the step of preferences on */
+    bool no_security;                    /* the same */
     bool unauthorized;                   /* some finding is about credentials */
     unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
 } us_turn;
