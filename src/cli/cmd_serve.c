@@ -77,6 +77,8 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .port = settings->port,
         .threads = settings->threads,
         .delay = settings->delay,
+        .socket = settings->socket,
+        .tls = us_serving_tls(settings),
         .service = us_serving(settings),
         .credentials = settings->credentials,
         .read_credentials = us_read_credentials_file,

@@ -379,6 +379,14 @@ const us_option us_option_seed = {
     .help = "what random answers are made from: the same, the same answers",
 };
 
+const us_option us_option_socket = {
+    .name = "socket",
+    .value = "PATH",
+    .kind = US_OPTION_TEXT,
+    MEMBER(socket),
+    .help = "listen on this unix socket instead of a port",
+};
+
 const us_option us_option_threads = {
     .name = "threads",
     .value = "N",
@@ -428,6 +436,43 @@ const us_option us_option_verbose_level = {
     MEMBER(verbose_level),
     .help = "print nothing when ready up to warn, operations and address\n"
             "from info on: silent, fatal, error, warn, info, debug, trace",
+};
+
+const us_option us_option_tls_cert = {
+    .name = "tls-cert",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(tls_cert),
+    .help = "speak https:// with this certificate (PEM, with its chain)",
+};
+
+const us_option us_option_tls_client_ca = {
+    .name = "tls-client-ca",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(tls_client_ca),
+    .help = "ask clients for a certificate signed by one of FILE, and\n"
+            "enforce mutualTLS",
+};
+
+const us_option us_option_tls_key = {
+    .name = "tls-key",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(tls_key),
+    .help = "the key of --tls-cert (PEM)",
+};
+
+const char us_written_nowhere[] = "nowhere";
+
+const us_option us_option_tls_self_signed = {
+    .name = "tls-self-signed",
+    .value = "FILE",
+    .kind = US_OPTION_OPTIONAL,
+    .otherwise = us_written_nowhere,
+    MEMBER(tls_self_signed),
+    .help = "speak https:// with a certificate made for localhost, which\n"
+            "is written to FILE for the clients that are to trust it",
 };
 
 const us_option us_option_watch = {

@@ -37,11 +37,14 @@ typedef struct us_settings {
     const char *dialect;    /* of schemas that do not say: one of us_dialects, or NULL */
     const char *format;     /* "assert", "annotate", or NULL */
     const char *error_body; /* "auto", "spec", "example", "problem", or NULL */
-    const char *query_array, *query_object; /* dialects: of us_array_dialects, … */
-    const char *form_array, *form_object;   /* … us_object_dialects, or NULL */
-    us_words allow;                         /* keywords */
-    us_words map;                           /* URL=PATH or PATH */
-    const char *schema;                     /* FILE or FILE#/pointer */
+    const char *query_array, *query_object;         /* dialects: of us_array_dialects, … */
+    const char *form_array, *form_object;           /* … us_object_dialects, or NULL */
+    us_words allow;                                 /* keywords */
+    us_words map;                                   /* URL=PATH or PATH */
+    const char *schema;                             /* FILE or FILE#/pointer */
+    const char *socket;                             /* the path of a unix socket, or NULL */
+    const char *tls_cert, *tls_client_ca, *tls_key; /* files, or NULL */
+    const char *tls_self_signed; /* a certificate is made and written there; or NULL */
     const char *upstream_ca, *upstream_proxy;
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
     const char *seed, *verbose_level;
@@ -57,6 +60,9 @@ typedef struct us_settings {
 
 /* This folder need not be there; one that is named must be. Known by its address. */
 extern const char us_default_fixtures[];
+
+/* What --tls-self-signed says without a file. Known by its address. */
+extern const char us_written_nowhere[];
 
 enum us_option_kind {
     US_OPTION_FLAG,     /* --json              bool */
@@ -85,7 +91,8 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_dialect, us_option_dump, us_option_error_body, us_option_fixtures, us_option_folder,
     us_option_format, us_option_manifest, us_option_map, us_option_host, us_option_json,
     us_option_no_cors, us_option_no_security, us_option_output, us_option_port, us_option_quiet,
-    us_option_strict, us_option_schema, us_option_threads, us_option_watch;
+    us_option_strict, us_option_schema, us_option_threads, us_option_socket, us_option_tls_cert,
+    us_option_tls_client_ca, us_option_tls_key, us_option_tls_self_signed, us_option_watch;
 
 /* Those of the command lines of Prism and Steady. */
 extern const us_option us_option_compat, us_option_delay, us_option_dynamic, us_option_errors,

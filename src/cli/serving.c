@@ -47,6 +47,19 @@ static enum us_log_level log_level_of(const us_settings *settings)
     return US_LOG_WARNINGS;
 }
 
+us_tls_options us_serving_tls(const us_settings *settings)
+{
+    const char *written = settings->tls_self_signed;
+
+    return (us_tls_options){
+        .certificate = settings->tls_cert,
+        .key = settings->tls_key,
+        .self_signed = written,
+        .written = written != us_written_nowhere ? written : NULL,
+        .client_ca = settings->tls_client_ca,
+    };
+}
+
 us_service_options us_serving(const us_settings *settings)
 {
     us_service_options options = {

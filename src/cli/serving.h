@@ -5,12 +5,16 @@
 
 #include "cli/options.h"
 #include "server/service.h"
+#include "server/tls.h"
 
 /* Compiles, rehearses and stands in until a signal. */
 enum us_exit us_serve(const us_settings *settings);
 
 /* What the settings say to the service. */
 us_service_options us_serving(const us_settings *settings);
+
+/* Whether and how connections are encrypted. */
+us_tls_options us_serving_tls(const us_settings *settings);
 
 /* Whether nothing is printed when ready. */
 bool us_serving_quietly(const us_settings *settings);
@@ -22,6 +26,11 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_cc,                                                                                 \
     &us_option_compat,                                                                             \
     &us_option_error_body,                                                                         \
+    &us_option_socket,                                                                             \
+    &us_option_tls_cert,                                                                           \
+    &us_option_tls_key,                                                                            \
+    &us_option_tls_self_signed,                                                                    \
+    &us_option_tls_client_ca,                                                                      \
     &us_option_no_cors,                                                                            \
     &us_option_no_security,                                                                        \
     &us_option_credentials,                                                                        \

@@ -43,6 +43,14 @@ SEEN_BY_CIVETWEB ssize_t recv(int fd, void *bytes, size_t size, int flags)
     return recvfrom(fd, bytes, size, flags, NULL, NULL);
 }
 
+SEEN_BY_CIVETWEB ssize_t send(int fd, const void *bytes, size_t size, int flags)
+{
+    ssize_t result;
+    if (us_lobby_send(fd, bytes, size, &result))
+        return result;
+    return sendto(fd, bytes, size, flags, NULL, 0);
+}
+
 /* civetweb's threads have 100 KiB of stack, which a checker in a deep document outgrows. */
 
 static _Thread_local size_t least_stack;

@@ -19,6 +19,7 @@
 
 #include "server/chunks.h"
 #include "server/civetweb_calls.h"
+#include "server/door.h"
 #include "server/exchange.h"
 #include "server/head.h"
 #include "server/lobby.h"
@@ -38,6 +39,8 @@ struct us_host {
     us_relay relay;
     size_t body_limit;
     us_lobby *lobby;
+    us_tls *tls;
+    us_door *door; /* a unix socket, or NULL */
     struct mg_context *civetweb;
     unsigned port;
     atomic_bool started;
@@ -305,6 +308,7 @@ static int answer(struct mg_connection *connection)
 
     own->refused = own->linger = false;
     request.client = (us_client){ client_left, NULL };
+    request.certificate = us_lobby_certificate();
     us_head_target(head, &request.path, &request.query);
     read_fields(&own->arena, head, &request);
     if (!us_head_is_sound(head, &refusal))
@@ -480,28 +484,49 @@ static bool is_up(us_host *host, char *error, size_t size)
         snprintf(error, size, "civetweb does not tell which port it listens on");
         return false;
     }
-    host->port = (unsigned)port.port;
+    host->port = host->door == NULL ? (unsigned)port.port : 0;
     return true;
+}
+
+/* All that has to be there before civetweb is started. */
+static bool prepare(us_host *host, const us_host_options *options, char *error, size_t size)
+{
+    us_lobby_options lobby = { .haste = options->haste, .delay = options->delay };
+    if (us_tls_is_wanted(&options->tls)) {
+        host->tls = us_tls_new(&options->tls, error, size);
+        if (host->tls == NULL)
+            return false;
+        lobby.tls = host->tls;
+    }
+    if (options->socket != NULL) {
+        host->door = us_door_open(options->socket, error, size);
+        if (host->door == NULL)
+            return false;
+        lobby.socket = us_door_fd(host->door);
+    }
+    host->lobby = us_lobby_new(&lobby);
+    if (host->lobby == NULL)
+        snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
+    return host->lobby != NULL;
 }
 
 us_host *us_host_start(const us_service *service, const us_host_options *options, char *error,
                        size_t size)
 {
-    const char *address = understand_address(options->address, error, size);
+    /* civetweb has to listen on something: the lobby puts the socket in its place. */
+    const char *wanted = options->socket != NULL ? NULL : options->address;
+    unsigned port = options->socket != NULL ? 0 : options->port;
+    const char *address = understand_address(wanted, error, size);
     us_host *host = address != NULL ? calloc(1, sizeof *host) : NULL;
     if (host == NULL)
         return NULL;
     mg_init_library(MG_FEATURES_DEFAULT);
     us_relay_open(&host->relay, service);
     host->body_limit = us_service_body_limit(service);
-    const us_lobby_options lobby = { .haste = options->haste, .delay = options->delay };
-    host->lobby = us_lobby_new(&lobby);
-    if (host->lobby == NULL) {
-        snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
-    } else {
-        start_civetweb(host, address, options->port, options->threads ? options->threads : THREADS);
+    if (prepare(host, options, error, size)) {
+        start_civetweb(host, address, port, options->threads ? options->threads : THREADS);
         if (host->civetweb == NULL)
-            explain(host, address, options->port, error, size);
+            explain(host, address, port, error, size);
         else if (is_up(host, error, size))
             return host;
     }
@@ -512,6 +537,11 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
 unsigned us_host_port(const us_host *host)
 {
     return host->port;
+}
+
+const char *us_host_fingerprint(const us_host *host)
+{
+    return host->tls != NULL ? us_tls_fingerprint(host->tls) : NULL;
 }
 
 void us_host_swap(us_host *host, const us_service *service)
@@ -527,6 +557,9 @@ void us_host_stop(us_host *host)
         mg_stop(host->civetweb);
     if (host->lobby != NULL)
         us_lobby_free(host->lobby);
+    if (host->door != NULL)
+        us_door_close(host->door);
+    us_tls_free(host->tls);
     mg_exit_library();
     us_relay_close(&host->relay);
     free(host);

@@ -72,6 +72,8 @@ bool us_lobby_watch(us_lobby *lobby, us_visitor *visitor)
 
 void us_lobby_seat(us_lobby *lobby, us_visitor *visitor)
 {
+    if (us_visitor_has_more(visitor))
+        us_visitor_read(visitor, MSG_DONTWAIT);
     if (us_visitor_has_head(visitor)) {
         if (us_lobby_is_to_rest(lobby, visitor)) {
             us_lobby_rest(lobby, visitor);
@@ -130,6 +132,8 @@ us_lobby *us_lobby_new(const us_lobby_options *options)
     lobby->chance = (uint64_t)us_lobby_now();
     lobby->patience = options != NULL && options->patience > 0 ? options->patience : PATIENCE_MS;
     lobby->haste = options != NULL && options->haste > 0 ? options->haste : HASTE_MS;
+    lobby->socket = options != NULL ? options->socket : 0;
+    lobby->tls = options != NULL ? options->tls : NULL;
     pthread_mutex_init(&lobby->lock, NULL);
     if (open_files(lobby))
         return lobby;

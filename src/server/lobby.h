@@ -25,6 +25,7 @@
 
 #include "base/text.h"
 #include "server/delay.h"
+#include "server/tls.h"
 
 typedef struct us_lobby us_lobby;
 
@@ -34,6 +35,8 @@ typedef struct us_lobby_options {
     unsigned patience; /* milliseconds until an idle one is sent away; 0: 75 seconds */
     unsigned haste;    /* milliseconds for a head that was begun, and for a body; 0: 60 seconds */
     us_delay delay;    /* of requests that ask for none */
+    int socket;        /* listens; it takes the place of the door that civetweb opens. 0: none */
+    us_tls *tls; /* connections are encrypted with it; NULL: they are not. Outlives the lobby */
 } us_lobby_options;
 
 /* An empty lobby, or NULL with errno set. `options` may be NULL. */
@@ -73,6 +76,9 @@ void us_lobby_skip(size_t count);
 /* Whether the client that the calling worker answers has gone, or has at least ended its side. */
 bool us_lobby_client_left(void);
 
+/* The subject of the certificate with which the calling worker's client came; empty: with none. */
+us_text us_lobby_certificate(void);
+
 /* The calling worker has answered its request: the connection is between two requests. */
 void us_lobby_request_over(void);
 
@@ -86,5 +92,6 @@ void us_lobby_part(bool linger);
 bool us_lobby_accept(int door, struct sockaddr *address, socklen_t *length, int *result);
 bool us_lobby_poll(struct pollfd *wait, nfds_t count, int milliseconds, int *result);
 bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result);
+bool us_lobby_send(int fd, const void *bytes, size_t size, ssize_t *result);
 
 #endif

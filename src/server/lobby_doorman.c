@@ -48,7 +48,7 @@ static void dismiss_slow(us_lobby *lobby)
         after = visitor->after;
         if (visitor->begun == 0 || time - visitor->begun < lobby->haste)
             continue;
-        (void)send(visitor->fd, reply, sizeof reply - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+        (void)us_visitor_send(visitor, reply, sizeof reply - 1);
         us_lobby_dismiss(lobby, visitor);
     }
 }
@@ -62,15 +62,17 @@ static void admit(us_lobby *lobby, int fd, const struct sockaddr_in *peer)
 {
     us_visitor *visitor = NULL;
     if (lobby->visitors < lobby->room || dismiss_longest_idle(lobby))
-        visitor = us_visitor_new(fd, peer);
+        visitor = us_visitor_new(fd, peer, lobby->tls);
     if (visitor == NULL) {
         close(fd);
         return;
     }
-    struct timeval hold = milliseconds(US_LOBBY_HOLD_MS), send = milliseconds(SEND_MS);
+    struct timeval hold = milliseconds(US_HOLD_MS), send = milliseconds(SEND_MS);
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &hold, sizeof hold);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &send, sizeof send);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+    if (lobby->tls != NULL)
+        fcntl(fd, F_SETFL, O_NONBLOCK);
     lobby->visitors++;
     us_visitor_read(visitor, MSG_DONTWAIT);
     us_lobby_seat(lobby, visitor);
@@ -79,10 +81,15 @@ static void admit(us_lobby *lobby, int fd, const struct sockaddr_in *peer)
 /* Takes in all that stand before the door, which does not block. */
 static void open_door(us_lobby *lobby, int door)
 {
+    /* A client of a unix socket has no address, and civetweb wants one. */
+    const struct sockaddr_in nobody = { .sin_family = AF_INET,
+                                        .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     for (;;) {
         struct sockaddr_in peer;
         socklen_t length = sizeof peer;
         int fd = accept4(door, (struct sockaddr *)&peer, &length, SOCK_CLOEXEC);
+        if (fd >= 0 && peer.sin_family != AF_INET)
+            peer = nobody;
         if (fd >= 0)
             admit(lobby, fd, &peer);
         else if (errno == EMFILE || errno == ENFILE) {
@@ -137,6 +144,8 @@ static void handle(us_lobby *lobby, int door, const struct epoll_event *event, i
 static void stand_at(us_lobby *lobby, int door)
 {
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = &lobby->set };
+    if (lobby->socket > 0 && dup3(lobby->socket, door, O_CLOEXEC) < 0)
+        return;
     fcntl(door, F_SETFL, fcntl(door, F_GETFL) | O_NONBLOCK);
     if (epoll_ctl(lobby->set, EPOLL_CTL_ADD, door, &event) == 0)
         atomic_store(&lobby->open, true);

@@ -20,9 +20,11 @@ typedef struct us_visitors {
 } us_visitors;
 
 struct us_lobby {
-    int set;  /* epoll: the door, the bell, the visitors that are parked or leaving */
-    int bell; /* eventfd: the doorman is to look at the lists */
-    int stub; /* what civetweb closes in place of a connection */
+    int set;    /* epoll: the door, the bell, the visitors that are parked or leaving */
+    int bell;   /* eventfd: the doorman is to look at the lists */
+    int stub;   /* what civetweb closes in place of a connection */
+    int socket; /* the door in place of civetweb's own, 0: none */
+    us_tls *tls;
     unsigned room;
     long long patience;
     long long haste;
@@ -49,9 +51,6 @@ typedef struct us_lobby_guest {
 } us_lobby_guest;
 
 extern _Thread_local us_lobby_guest us_lobby_here;
-
-/* How long a worker waits for the next request on a connection. */
-#define US_LOBBY_HOLD_MS 5
 
 long long us_lobby_now(void); /* in milliseconds, from some moment on */
 void us_lobby_nap(unsigned milliseconds);

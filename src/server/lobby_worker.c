@@ -11,8 +11,9 @@
 #include "server/lobby_inside.h"
 
 enum {
-    TURNS = 32,           /* how many requests in a row a connection gets while others wait */
-    BODY_PAUSE_MS = 10000 /* between two bytes of a body */
+    TURNS = 32,            /* how many requests in a row a connection gets while others wait */
+    BODY_PAUSE_MS = 10000, /* between two bytes of a body */
+    SEND_SECONDS = 10      /* for a client that does not read its reply, as the doorman has it */
 };
 
 /* The visitor of the calling worker, which it knows only by the descriptor at first. NULL for a descriptor
@@ -32,7 +33,8 @@ static us_visitor *visitor_of(int fd)
     atomic_fetch_sub(&lobby->waiting, 1);
     atomic_fetch_add(&lobby->busy, 1);
     /* civetweb made it non-blocking; we wait in recv itself, one system call instead of two. */
-    fcntl(visitor->fd, F_SETFL, 0);
+    if (visitor->tls == NULL)
+        fcntl(visitor->fd, F_SETFL, 0);
     visitor->turns = 0;
     us_lobby_here.visitor = visitor;
     return visitor;
@@ -44,7 +46,7 @@ static bool is_crowded(us_lobby *lobby)
     return atomic_load(&lobby->waiting) + atomic_load(&lobby->busy) > atomic_load(&lobby->workers);
 }
 
-/* Whether the worker may wait for the next head of this visitor: yes, for US_LOBBY_HOLD_MS; when others
+/* Whether the worker may wait for the next head of this visitor: yes, for US_HOLD_MS; when others
  * wait for a worker, only for a millisecond and not too often. */
 static bool is_patient(us_lobby *lobby, us_visitor *visitor)
 {
@@ -133,6 +135,34 @@ bool us_lobby_recv(int fd, void *bytes, size_t size, ssize_t *result)
     return true;
 }
 
+/* Waits until the client takes more; false when it does not. */
+static bool wait_to_send(const us_visitor *visitor)
+{
+    struct pollfd wait = { .fd = visitor->fd, .events = POLLOUT };
+    return ppoll(&wait, 1, &(struct timespec){ SEND_SECONDS, 0 }, NULL) > 0;
+}
+
+bool us_lobby_send(int fd, const void *bytes, size_t size, ssize_t *result)
+{
+    if (us_lobby_here.lobby == NULL || us_lobby_here.lobby->tls == NULL ||
+        us_lobby_here.role != US_LOBBY_WORKER)
+        return false;
+    us_visitor *visitor = visitor_of(fd);
+    if (visitor == NULL)
+        return false;
+    do {
+        *result = us_visitor_send(visitor, bytes, size);
+    } while (*result < 0 && errno == EAGAIN && wait_to_send(visitor));
+    return true;
+}
+
+us_text us_lobby_certificate(void)
+{
+    us_visitor *visitor = us_lobby_here.visitor;
+    return visitor != NULL && visitor->tls != NULL ? us_tls_line_subject(visitor->tls)
+                                                   : US_TEXT("");
+}
+
 us_text us_lobby_head(void)
 {
     bool has = us_lobby_here.visitor != NULL && us_lobby_here.visitor->in_body;
@@ -162,7 +192,7 @@ static size_t receive(us_visitor *visitor, char *bytes, size_t size, int flags)
 {
     long long left;
     while ((left = body_time()) > 0) {
-        ssize_t got = recvfrom(visitor->fd, bytes, size, flags | MSG_DONTWAIT, NULL, NULL);
+        ssize_t got = us_visitor_receive(visitor, bytes, size, flags | MSG_DONTWAIT);
         if (got > 0)
             return (size_t)got;
         visitor->ended |= got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
@@ -232,6 +262,8 @@ void us_lobby_part(bool linger)
         return;
     us_lobby_here.visitor = NULL;
     atomic_fetch_sub(&lobby->busy, 1);
+    if (visitor->tls != NULL)
+        us_tls_line_end(visitor->tls);
     pthread_mutex_lock(&lobby->lock);
     us_lobby_put(&lobby->leaving, visitor);
     visitor->lent = -1;

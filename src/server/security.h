@@ -28,7 +28,9 @@ us_text us_security_message(const us_turn *turn, const us_admitted *admitted);
 /* The scopes that are wanted, with a space between. */
 us_text us_security_scopes(us_arena *arena, const us_scopes *wanted);
 
-/* Prints on stdout what of the module's security is not enforced with these options. */
-void us_security_print_notice(const us_module *module, const us_service_options *options);
+/* Prints on stdout what of the module's security is not enforced with these options; `certificates`: clients
+ * are asked for them. */
+void us_security_print_notice(const us_module *module, const us_service_options *options,
+                              bool certificates);
 
 #endif

@@ -19,16 +19,17 @@ static us_at certificate_at(const us_api *api)
     return 0;
 }
 
-void us_security_print_notice(const us_module *module, const us_service_options *options)
+void us_security_print_notice(const us_module *module, const us_service_options *options,
+                              bool certificates)
 {
     us_arena arena = { 0 };
     if (options->no_security)
         puts("not enforced: security (--no-security)");
-    for (unsigned a = 0; a < module->apis && !options->no_security && !options->certificates; a++) {
+    for (unsigned a = 0; a < module->apis && !options->no_security && !certificates; a++) {
         us_text line = us_spec_line(&arena, module->api[a], certificate_at(module->api[a]));
         if (line.length > 0)
-            printf("not enforced: mutualTLS in %.*s (clients are not asked for certificates)\n",
-                   (int)line.length, line.bytes);
+            printf("not enforced: mutualTLS in %.*s (it needs --tls-client-ca)\n", (int)line.length,
+                   line.bytes);
     }
     us_arena_free(&arena);
 }

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/announce.h"
 #include "server/host.h"
-#include "server/security.h"
 #include "server/service_inside.h"
 
 enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
@@ -20,72 +20,6 @@ typedef struct changing_file {
     uint32_t taken, seen;
     bool refused; /* a module was not taken: it may be what the file does not fit */
 } changing_file;
-
-static int longest_method(const us_module *module)
-{
-    unsigned longest = 0;
-    for (unsigned a = 0; a < module->apis; a++)
-        for (unsigned o = 0; o < module->api[a]->operations; o++)
-            if (module->api[a]->operation[o]->method.length > longest)
-                longest = module->api[a]->operation[o]->method.length;
-    return (int)longest;
-}
-
-static void print_string(us_string string)
-{
-    fwrite(string.bytes, 1, string.length, stdout);
-}
-
-/* A line for each operation, with the base path that the document gives, if any. */
-static void print_operations(const us_module *module, const char *address, unsigned port)
-{
-    int width = longest_method(module);
-    for (unsigned a = 0; a < module->apis; a++) {
-        const us_api *api = module->api[a];
-        for (unsigned o = 0; o < api->operations; o++) {
-            const us_operation *operation = api->operation[o];
-            printf("%-*.*s  http://%s:%u", width, (int)operation->method.length,
-                   operation->method.bytes, address, port);
-            print_string(api->bases > 0 ? api->base[0] : api->prefix);
-            print_string(operation->path);
-            putchar('\n');
-        }
-    }
-}
-
-/* What the author allowed not to be enforced: nobody should have to find out by an accepted request. */
-static void print_lapses(const us_api *api)
-{
-    us_arena arena = { 0 };
-    for (unsigned i = 0; i < api->lapses; i++) {
-        const us_lapse *lapse = &api->lapse[i];
-        us_text line = us_spec_line(&arena, api, lapse->at);
-        printf("not enforced: %.*s in %.*s", (int)lapse->keyword.length, lapse->keyword.bytes,
-               (int)line.length, line.bytes);
-        if (lapse->count > 1)
-            printf(" and %u other place%s", lapse->count - 1, lapse->count == 2 ? "" : "s");
-        puts(" (allowed)");
-    }
-    us_arena_free(&arena);
-}
-
-static const char *name_of(enum us_compat compat)
-{
-    return compat == US_COMPAT_PRISM ? "Prism" : "understudy";
-}
-
-static void announce(const us_module *module, const us_stand_in_options *options, unsigned port)
-{
-    const char *address = options->host != NULL ? options->host : "127.0.0.1";
-    if (options->quiet)
-        return;
-    print_operations(module, address, port);
-    for (unsigned a = 0; a < module->apis; a++)
-        print_lapses(module->api[a]);
-    us_security_print_notice(module, &options->service);
-    printf("%s is listening on http://%s:%u\n", name_of(options->service.compat), address, port);
-    fflush(stdout);
-}
 
 /* The threads that are started after this inherit it: a signal then waits for sigwait. */
 static void hold_signals(sigset_t *ends)
@@ -101,6 +35,7 @@ static us_service *new_service(const us_module *module, const us_stand_in_option
 {
     us_text why = { NULL, 0 };
     us_service_options serve = options->service;
+    serve.certificates = options->tls.client_ca != NULL;
     if (options->credentials != NULL) {
         serve.credentials = options->read_credentials(options->credentials, module);
         if (serve.credentials == NULL)
@@ -189,14 +124,16 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     us_host_options listen = { .address = options->host,
                                .port = options->port,
                                .threads = options->threads,
-                               .delay = options->delay };
+                               .delay = options->delay,
+                               .socket = options->socket,
+                               .tls = options->tls };
     us_host *host = us_host_start(service, &listen, error, sizeof error);
     if (host == NULL) {
         fprintf(stderr, "understudy: %s\n", error);
         us_service_free(service);
         return WORLD_BROKEN;
     }
-    announce(module, options, us_host_port(host));
+    us_announce(module, options, host);
     service = stand_in(host, service, options, &ends);
     us_host_stop(host);
     us_service_free(service);
@@ -211,6 +148,13 @@ static const char help[] =
     "\n"
     "  -p, --port PORT    listen on this port; 0: a free one (default: 4010)\n"
     "      --host ADDR    listen on this IPv4 address (default: 127.0.0.1)\n"
+    "      --socket PATH  listen on this unix socket instead\n"
+    "      --tls-cert FILE, --tls-key FILE\n"
+    "                     speak https:// with this certificate and key (PEM)\n"
+    "      --tls-self-signed[=FILE]\n"
+    "                     the same with a certificate made for localhost, and written to FILE\n"
+    "      --tls-client-ca FILE\n"
+    "                     ask clients for a certificate that one of FILE has signed\n"
     "      --threads N    answer so many requests at the same time (default: 32)\n"
     "      --body-limit BYTES\n"
     "                     refuse a request body above this with 413 (default: 10485760)\n"
@@ -249,7 +193,12 @@ enum {
     COMPAT,
     LENIENT,
     UNVALIDATED,
-    DELAY
+    DELAY,
+    SOCKET,
+    TLS_CERTIFICATE,
+    TLS_KEY,
+    TLS_SELF_SIGNED,
+    TLS_CLIENT_CA
 };
 
 static const struct option long_options[] = {
@@ -270,11 +219,21 @@ static const struct option long_options[] = {
     { "lenient", no_argument, NULL, LENIENT },
     { "no-validate-request", no_argument, NULL, UNVALIDATED },
     { "delay", required_argument, NULL, DELAY },
+    { "socket", required_argument, NULL, SOCKET },
+    { "tls-cert", required_argument, NULL, TLS_CERTIFICATE },
+    { "tls-key", required_argument, NULL, TLS_KEY },
+    { "tls-self-signed", optional_argument, NULL, TLS_SELF_SIGNED },
+    { "tls-client-ca", required_argument, NULL, TLS_CLIENT_CA },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'v' },
     { NULL, 0, NULL, 0 },
 };
+
+static void print_string(us_string string)
+{
+    fwrite(string.bytes, 1, string.length, stdout);
+}
 
 static void print_version(const us_module *module)
 {
@@ -351,6 +310,20 @@ static int take_manner(int option, const char *program, us_stand_in_options *opt
     }
 }
 
+static int take_tls(int letter, us_tls_options *tls)
+{
+    if (letter == TLS_CERTIFICATE)
+        tls->certificate = optarg;
+    else if (letter == TLS_KEY)
+        tls->key = optarg;
+    else if (letter == TLS_CLIENT_CA)
+        tls->client_ca = optarg;
+    else
+        tls->written = optarg;
+    tls->self_signed |= letter == TLS_SELF_SIGNED;
+    return -1;
+}
+
 /* What an option asks for: -1 to go on, otherwise the exit code. */
 static int take_option(int letter, const char *program, const us_module *module,
                        us_stand_in_options *options)
@@ -385,6 +358,14 @@ static int take_option(int letter, const char *program, const us_module *module,
     case 's':
         options->service.strict = true;
         return -1;
+    case SOCKET:
+        options->socket = optarg;
+        return -1;
+    case TLS_CERTIFICATE:
+    case TLS_KEY:
+    case TLS_SELF_SIGNED:
+    case TLS_CLIENT_CA:
+        return take_tls(letter, &options->tls);
     case QUERY_ARRAY:
     case QUERY_OBJECT:
     case FORM_ARRAY:

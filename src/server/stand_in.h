@@ -10,6 +10,7 @@
 #include "server/credentials_file.h"
 #include "server/delay.h"
 #include "server/service.h"
+#include "server/tls.h"
 
 /* Where another module to answer with may come from. Both are called from the main thread. */
 typedef struct us_reload {
@@ -22,10 +23,12 @@ typedef struct us_reload {
 } us_reload;
 
 typedef struct us_stand_in_options {
-    const char *host; /* NULL: 127.0.0.1; "localhost" is understood */
-    unsigned port;    /* 0: a free one; say US_STAND_IN_PORT for the usual one */
-    unsigned threads; /* 0: as many as the host thinks right */
-    us_delay delay;   /* of requests that ask for none */
+    const char *host;   /* NULL: 127.0.0.1; "localhost" is understood */
+    unsigned port;      /* 0: a free one; say US_STAND_IN_PORT for the usual one */
+    unsigned threads;   /* 0: as many as the host thinks right */
+    const char *socket; /* the path of a unix socket, instead of host and port; NULL: none */
+    us_tls_options tls; /* all zero: http:// */
+    us_delay delay;     /* of requests that ask for none */
     us_service_options service;
     const char *credentials; /* a file that says who is known; NULL: service.credentials counts */
     us_read_credentials *read_credentials; /* … and who can read it */

@@ -1,18 +1,25 @@
 /* Reading ahead of civetweb, and finding the end of a head as civetweb finds it. */
+#define _GNU_SOURCE /* ppoll */
 #include "server/visitor.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer)
+us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer, us_tls *tls)
 {
     us_visitor *visitor = calloc(1, sizeof *visitor);
     if (visitor == NULL)
         return NULL;
     visitor->fd = fd;
+    if (tls != NULL && (visitor->tls = us_tls_line_new(tls, fd)) == NULL) {
+        free(visitor);
+        return NULL;
+    }
     visitor->lent = -1;
     visitor->peer = *peer;
     return visitor;
@@ -20,6 +27,7 @@ us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer)
 
 void us_visitor_free(us_visitor *visitor)
 {
+    us_tls_line_free(visitor->tls);
     close(visitor->fd);
     free(visitor->bytes);
     free(visitor);
@@ -41,15 +49,41 @@ static bool make_room(us_visitor *visitor)
     return true;
 }
 
-bool us_visitor_read(us_visitor *visitor, int flags)
+/* As long as SO_RCVTIMEO lets others wait. */
+static bool wait_a_moment(const us_visitor *visitor)
 {
-    if (!make_room(visitor)) {
-        visitor->ended = true;
-        return false;
-    }
+    struct pollfd wait = { .fd = visitor->fd, .events = POLLIN };
+    return ppoll(&wait, 1, &(struct timespec){ 0, US_HOLD_MS * 1000000L }, NULL) > 0;
+}
+
+ssize_t us_visitor_receive(us_visitor *visitor, char *bytes, size_t size, int flags)
+{
     /* recvfrom and not recv, which goes through the lobby (civetweb_calls.c). */
-    ssize_t got = recvfrom(visitor->fd, visitor->bytes + visitor->length,
-                           visitor->room - visitor->length, flags, NULL, NULL);
+    if (visitor->tls == NULL)
+        return recvfrom(visitor->fd, bytes, size, flags, NULL, NULL);
+    bool peek = (flags & MSG_PEEK) != 0;
+    ssize_t got = us_tls_line_read(visitor->tls, bytes, size, peek);
+    if (got < 0 && (flags & MSG_DONTWAIT) == 0 && wait_a_moment(visitor))
+        got = us_tls_line_read(visitor->tls, bytes, size, peek);
+    return got;
+}
+
+ssize_t us_visitor_send(us_visitor *visitor, const char *bytes, size_t size)
+{
+    if (visitor->tls != NULL)
+        return us_tls_line_write(visitor->tls, bytes, size);
+    return sendto(visitor->fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL, NULL, 0);
+}
+
+bool us_visitor_has_more(const us_visitor *visitor)
+{
+    return visitor->tls != NULL && us_tls_line_has_more(visitor->tls);
+}
+
+static bool read_once(us_visitor *visitor, int flags)
+{
+    ssize_t got = us_visitor_receive(visitor, visitor->bytes + visitor->length,
+                                     visitor->room - visitor->length, flags);
     if (got > 0) {
         visitor->length += (size_t)got;
         return true;
@@ -57,6 +91,19 @@ bool us_visitor_read(us_visitor *visitor, int flags)
     if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
         visitor->ended = true;
     return false;
+}
+
+bool us_visitor_read(us_visitor *visitor, int flags)
+{
+    if (!make_room(visitor)) {
+        visitor->ended = true;
+        return false;
+    }
+    bool came = read_once(visitor, flags);
+    while (came && us_visitor_has_more(visitor) && make_room(visitor))
+        if (!read_once(visitor, MSG_DONTWAIT))
+            break;
+    return came;
 }
 
 /* Space and empty lines before a request are no part of it (RFC 9112, 2.2). */

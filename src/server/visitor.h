@@ -14,17 +14,22 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "server/tls.h"
 
 /* The largest head that is taken: civetweb's max_request_size. */
 #define US_HEAD_LIMIT 16384
+
+/* How many milliseconds a worker waits for the next request on a connection. */
+#define US_HOLD_MS 5
 
 typedef struct us_visitor {
     struct us_visitor *before, *after; /* in the list of the lobby where it is */
     struct us_visitors *list;
     long long since; /* when it came into that list, in milliseconds */
 
-    int fd;                  /* the connection */
-    int lent;                /* a duplicate that civetweb has and will close; -1: none */
+    int fd;           /* the connection */
+    us_tls_line *tls; /* … when it is encrypted, and then it never blocks; NULL: it is not */
+    int lent;         /* a duplicate that civetweb has and will close; -1: none */
     struct sockaddr_in peer; /* the other end */
     bool watched;            /* fd is in the lobby's epoll set */
     unsigned turns;          /* requests begun since a worker has it */
@@ -43,11 +48,20 @@ typedef struct us_visitor {
     long long begun; /* when the lobby first saw a head that is not whole; 0: there is none */
 } us_visitor;
 
-/* A visitor for a connection just accepted; NULL when there is no memory. */
-us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer);
+/* A visitor for a connection just accepted, encrypted when there is `tls`; NULL when there is no memory. */
+us_visitor *us_visitor_new(int fd, const struct sockaddr_in *peer, us_tls *tls);
 
 /* Closes the connection. */
 void us_visitor_free(us_visitor *visitor);
+
+/* What comes over the connection, as recv has it with these flags (none, MSG_PEEK, MSG_DONTWAIT). */
+ssize_t us_visitor_receive(us_visitor *visitor, char *bytes, size_t size, int flags);
+
+/* Sends what can be sent without waiting, as send has it. */
+ssize_t us_visitor_send(us_visitor *visitor, const char *bytes, size_t size);
+
+/* Whether there are bytes that no poll knows of. */
+bool us_visitor_has_more(const us_visitor *visitor);
 
 /* Reads what is there, waiting as the flags of recv and SO_RCVTIMEO say. False when nothing came;
  * `ended` tells whether something may come later. */

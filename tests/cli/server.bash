@@ -20,7 +20,7 @@ start() {
     "$@" >"$scratch/out" 2>"$scratch/err" &
     server=$!
     for _ in {1..600}; do
-        port=$(sed -n 's/^[A-Za-z]* is listening on http:.*:\([0-9]*\)$/\1/p' "$scratch/out")
+        port=$(sed -n 's/^[A-Za-z]* is listening on https\?:.*:\([0-9]*\)$/\1/p' "$scratch/out")
         [ -n "$port" ] && return
         kill -0 "$server" 2>/dev/null || fail "it ended: $*"
         sleep 0.05
