@@ -88,7 +88,11 @@ void us_lobby_seat(us_lobby *lobby, us_visitor *visitor)
         visitor->bytes = NULL;
         visitor->room = 0;
     }
-    if (visitor->length > 0 && visitor->begun == 0)
+    bool owes =
+        visitor->length > 0 || (visitor->tls != NULL && us_tls_line_is_greeting(visitor->tls));
+    if (!owes)
+        visitor->begun = 0;
+    else if (visitor->begun == 0)
         visitor->begun = us_lobby_now();
     us_lobby_put(&lobby->parked, visitor);
     if (visitor->ended || !us_lobby_watch(lobby, visitor))

@@ -193,6 +193,8 @@ enum {
     COMPAT,
     LENIENT,
     UNVALIDATED,
+    DYNAMIC,
+    SEED,
     DELAY,
     SOCKET,
     TLS_CERTIFICATE,
@@ -219,6 +221,8 @@ static const struct option long_options[] = {
     { "lenient", no_argument, NULL, LENIENT },
     { "no-validate-request", no_argument, NULL, UNVALIDATED },
     { "delay", required_argument, NULL, DELAY },
+    { "dynamic", no_argument, NULL, DYNAMIC },
+    { "seed", required_argument, NULL, SEED },
     { "socket", required_argument, NULL, SOCKET },
     { "tls-cert", required_argument, NULL, TLS_CERTIFICATE },
     { "tls-key", required_argument, NULL, TLS_KEY },
@@ -310,23 +314,53 @@ static int take_manner(int option, const char *program, us_stand_in_options *opt
     }
 }
 
-static int take_tls(int letter, us_tls_options *tls)
+/* Where an option without a value is noted, or NULL. */
+static bool *flag_of(int letter, us_stand_in_options *options)
 {
-    if (letter == TLS_CERTIFICATE)
-        tls->certificate = optarg;
-    else if (letter == TLS_KEY)
-        tls->key = optarg;
-    else if (letter == TLS_CLIENT_CA)
-        tls->client_ca = optarg;
-    else
-        tls->written = optarg;
-    tls->self_signed |= letter == TLS_SELF_SIGNED;
-    return -1;
+    switch (letter) {
+    case 'c':
+        return &options->service.no_cors;
+    case 'S':
+        return &options->service.no_security;
+    case 's':
+        return &options->service.strict;
+    case 'q':
+        return &options->quiet;
+    case DYNAMIC:
+        return &options->service.dynamic;
+    default:
+        return NULL;
+    }
 }
 
-/* What an option asks for: -1 to go on, otherwise the exit code. */
-static int take_option(int letter, const char *program, const us_module *module,
-                       us_stand_in_options *options)
+/* Where an option is kept whose value needs no reading, or NULL. */
+static const char **word_of(int letter, us_stand_in_options *options)
+{
+    switch (letter) {
+    case 'H':
+        return &options->host;
+    case 'C':
+        return &options->credentials;
+    case SEED:
+        return &options->service.seed;
+    case SOCKET:
+        return &options->socket;
+    case TLS_CERTIFICATE:
+        return &options->tls.certificate;
+    case TLS_KEY:
+        return &options->tls.key;
+    case TLS_CLIENT_CA:
+        return &options->tls.client_ca;
+    case TLS_SELF_SIGNED:
+        options->tls.self_signed = true;
+        return &options->tls.written;
+    default:
+        return NULL;
+    }
+}
+
+/* What an option that is neither asks for: -1 to go on, otherwise the exit code. */
+static int read_option(int letter, const char *program, us_stand_in_options *options)
 {
     switch (letter) {
     case 'p':
@@ -343,29 +377,6 @@ static int take_option(int letter, const char *program, const us_module *module,
         if (us_error_body_named(optarg, &options->service.error_body))
             return -1;
         return usage(program, "no kind of error body (auto, spec, example, problem): ", optarg);
-    case 'H':
-        options->host = optarg;
-        return -1;
-    case 'c':
-        options->service.no_cors = true;
-        return -1;
-    case 'C':
-        options->credentials = optarg;
-        return -1;
-    case 'S':
-        options->service.no_security = true;
-        return -1;
-    case 's':
-        options->service.strict = true;
-        return -1;
-    case SOCKET:
-        options->socket = optarg;
-        return -1;
-    case TLS_CERTIFICATE:
-    case TLS_KEY:
-    case TLS_SELF_SIGNED:
-    case TLS_CLIENT_CA:
-        return take_tls(letter, &options->tls);
     case QUERY_ARRAY:
     case QUERY_OBJECT:
     case FORM_ARRAY:
@@ -376,19 +387,28 @@ static int take_option(int letter, const char *program, const us_module *module,
     case UNVALIDATED:
     case DELAY:
         return take_manner(letter, program, options);
-    case 'q':
-        options->quiet = true;
-        return -1;
-    case 'h':
-        printf("Usage: %s [OPTION]...\n%s", program, help);
-        return FINE;
-    case 'v':
-        print_version(module);
-        return FINE;
     default: /* getopt has said why */
         fprintf(stderr, "Try '%s --help'.\n", program);
         return USAGE;
     }
+}
+
+static int take_option(int letter, const char *program, const us_module *module,
+                       us_stand_in_options *options)
+{
+    bool *flag = flag_of(letter, options);
+    const char **word = word_of(letter, options);
+    if (flag != NULL)
+        *flag = true;
+    if (word != NULL)
+        *word = optarg;
+    if (letter == 'h')
+        printf("Usage: %s [OPTION]...\n%s", program, help);
+    if (letter == 'v')
+        print_version(module);
+    if (letter == 'h' || letter == 'v')
+        return FINE;
+    return flag != NULL || word != NULL ? -1 : read_option(letter, program, options);
 }
 
 int us_stand_in(int argc, char **argv, const us_module *module)

@@ -102,6 +102,11 @@ ssize_t us_tls_line_write(us_tls_line *line, const void *bytes, size_t size)
     return written > 0 ? written : -1;
 }
 
+bool us_tls_line_is_greeting(const us_tls_line *line)
+{
+    return !line->broken && !line->call->SSL_is_init_finished(line->ssl);
+}
+
 bool us_tls_line_has_more(const us_tls_line *line)
 {
     return !line->broken && line->call->SSL_pending(line->ssl) > 0;

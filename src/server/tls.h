@@ -42,6 +42,9 @@ void us_tls_line_free(
 ssize_t us_tls_line_read(us_tls_line *line, void *bytes, size_t size, bool peek);
 ssize_t us_tls_line_write(us_tls_line *line, const void *bytes, size_t size);
 
+/* Whether the handshake is still going on. */
+bool us_tls_line_is_greeting(const us_tls_line *line);
+
 /* Whether there are bytes that no poll knows of: they were decrypted and not yet read. */
 bool us_tls_line_has_more(const us_tls_line *line);
 

@@ -42,10 +42,11 @@ typedef struct us_visitor {
 
     char *bytes; /* what was read since the last request, NULL when nothing was */
     size_t room, length;
-    size_t taken;    /* how much of it civetweb has */
-    size_t scanned;  /* how far the end of the head was looked for */
-    size_t head;     /* the length of the head, 0 until its end was found */
-    long long begun; /* when the lobby first saw a head that is not whole; 0: there is none */
+    size_t taken;   /* how much of it civetweb has */
+    size_t scanned; /* how far the end of the head was looked for */
+    size_t head;    /* the length of the head, 0 until its end was found */
+    long long
+        begun; /* when the lobby first saw a head, or a handshake, that is not whole; 0: none */
 } us_visitor;
 
 /* A visitor for a connection just accepted, encrypted when there is `tls`; NULL when there is no memory. */

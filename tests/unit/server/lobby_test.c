@@ -315,6 +315,29 @@ static void a_head_that_comes_slowly_has_its_time(void **state)
     close_stage(&s);
 }
 
+static void a_handshake_that_comes_slowly_has_its_time(void **state)
+{
+    (void)state;
+    static const char hello[] = "\x16\x03\x01\x02\x00\x01\x00\x01\xFC\x03\x03";
+    const us_tls_options made = { .self_signed = true };
+    char error[256], byte;
+    us_tls *tls = us_tls_new(&made, error, sizeof error);
+    if (tls == NULL)
+        skip(); /* there is no OpenSSL */
+    stage s = open_stage((us_lobby_options){ .haste = 250, .tls = tls });
+    int client = client_of(&s);
+    long long end = us_lobby_now() + LONG;
+    for (size_t sent = 0; recv(client, &byte, 1, MSG_DONTWAIT) < 0 && us_lobby_now() < end;
+         sent++) {
+        (void)send(client, sent < sizeof hello - 1 ? hello + sent : "y", 1, MSG_NOSIGNAL);
+        assert_int_equal(doorman(&s, 20), -1);
+    }
+    assert_true(us_lobby_now() < end);
+    close(client);
+    close_stage(&s);
+    us_tls_free(tls);
+}
+
 static void a_body_that_comes_slowly_has_its_time(void **state)
 {
     (void)state;
@@ -369,6 +392,7 @@ int main(void)
         cmocka_unit_test(beyond_the_room_the_longest_idle_goes),
         cmocka_unit_test(patience_ends),
         cmocka_unit_test(a_head_that_comes_slowly_has_its_time),
+        cmocka_unit_test(a_handshake_that_comes_slowly_has_its_time),
         cmocka_unit_test(a_body_that_comes_slowly_has_its_time),
         cmocka_unit_test(strangers_meet_the_kernel),
     };
