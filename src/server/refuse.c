@@ -80,7 +80,11 @@ static enum us_error_body kind_of_body(const us_turn *turn)
         [US_COMPAT_STEADY] = US_ERROR_BODY_PROBLEM,
     };
     const us_service_options *options = &turn->service->options;
-    return options->error_body ? options->error_body : usual[options->compat];
+    if (options->error_body)
+        return options->error_body;
+    if (options->upstream && options->errors) /* nobody shall take it for the upstream's answer */
+        return US_ERROR_BODY_PROBLEM;
+    return usual[options->compat];
 }
 
 static bool give_declared(us_turn *turn, enum us_problem problem, us_text detail)

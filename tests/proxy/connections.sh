@@ -82,7 +82,7 @@ sed '1,/listening on/d; s/:[0-9]*\/items/:PORT\/items/' "$scratch/out" >"$scratc
 diff - "$scratch/log" <<'END' || fail "the log"
 GET /items/x -> 200, 2 violations
   Error in the request, in the path parameter "id": must be an integer, but is the string "x" (shop.yaml:39)
-  Error in the answer, in the body at /name: must have at least 1 character, but has 0 (shop.yaml:96)
+  Error in the answer, in the body at /name: must have at least 1 character, but has 0 (shop.yaml:97)
 GET /items/1 -> 502
   GET http://127.0.0.1:PORT/items/1 got no answer: Empty reply from server.
 END
