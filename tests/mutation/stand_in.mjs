@@ -13,7 +13,8 @@ export class StandIn {
     // Rejects with the first error line when the program does not come to listen. A refusal says in its own words
     // what is wrong, never in the document's.
     static start(program, file, fixtures, more = []) {
-        const options = ["serve", file, "-p", "0", "--no-cache", "--fixtures", fixtures, "--error-body", "problem", ...more];
+        const options = ["serve", file, "-p", "0", "--no-cache", "--fixtures", fixtures, "--error-body", "problem",
+            ...more];
         const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
         const standIn = new StandIn();
         standIn.#child = child;
