@@ -140,6 +140,9 @@ typedef struct emit_unit { /* one C file */
     struct emit_entrance *entrances;
 } emit_unit;
 
+/* Text for a file of the API. */
+out emit_out(const emit_api *a);
+
 /* "AT(57)", or "AT_FILE(1, 57)" for a line of another file. */
 const char *emit_at(emit_api *a, gen_at at);
 

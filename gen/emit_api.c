@@ -94,7 +94,7 @@ static unsigned write_operations(emit_unit *u)
 static unsigned write_lapses(emit_unit *u)
 {
     us_arena *arena = u->a->arena;
-    out rows = out_new(arena);
+    out rows = emit_out(u->a);
     unsigned count = 0;
 
     rows.indent = 1;

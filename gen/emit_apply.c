@@ -90,7 +90,7 @@ static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *p
 
 static const char *write_list(emit_scope *scope, const gen_property *list, unsigned *count)
 {
-    out rows = out_new(scope->u->a->arena);
+    out rows = emit_out(scope->u->a);
     const char *name = table_name(scope, "names_");
     out_cells cells;
 
@@ -108,7 +108,7 @@ static const char *write_list(emit_scope *scope, const gen_property *list, unsig
 static void emit_dependent_required(emit_scope *scope, const gen_rule *rule)
 {
     us_arena *arena = scope->u->a->arena;
-    out rows = out_new(arena);
+    out rows = emit_out(scope->u->a);
     out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, "dependencies_");
 
@@ -133,7 +133,7 @@ static const char *write_checkers(emit_scope *scope, const gen_rule *rule, const
                                   const char *prefix, const char *opening)
 {
     us_arena *arena = scope->u->a->arena;
-    out rows = out_new(arena);
+    out rows = emit_out(scope->u->a);
     out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = table_name(scope, prefix);
 
@@ -174,7 +174,7 @@ static const gen_rule *chosen_from(const gen_schema *parent)
 static void emit_discriminator(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
 {
     emit_unit *u = scope->u;
-    out fields = out_new(u->a->arena);
+    out fields = emit_out(u->a);
     const gen_rule *branches = chosen_from(parent);
     const char *tag =
         write_checkers(scope, rule, "const us_tag", "tag_", "{ .value = US_STRING_OF(");

@@ -251,8 +251,6 @@ static void write_comment(emit_unit *u, out *function, const gen_schema *schema,
 {
     const char *title = emit_string(u->a, schema->title);
 
-    if (u->a->to_run)
-        return;
     out_comment(function, "%s - %s%s%s", place, emit_place(u->a, schema->at), *title ? ": " : "",
                 title);
 }
@@ -267,7 +265,7 @@ static draft draft_function(emit_unit *u, const gen_schema *schema, const char *
                             const char *place, bool typed)
 {
     const gen_resource *outer = u->resource;
-    draft d = { .text = out_new(u->a->arena) };
+    draft d = { .text = emit_out(u->a) };
 
     u->resource = schema->node->resource;
     write_comment(u, &d.text, schema, place);

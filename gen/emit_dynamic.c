@@ -118,9 +118,8 @@ static void write_entrance(emit_unit *u, const gen_schema *schema, const char *n
                            const char *function, const char *resource)
 {
     out_gap(&u->body);
-    if (!u->a->to_run)
-        out_comment(&u->body, "%s, from outside its resource - %s", emit_string(u->a, schema->name),
-                    emit_place(u->a, schema->at));
+    out_comment(&u->body, "%s, from outside its resource - %s", emit_string(u->a, schema->name),
+                emit_place(u->a, schema->at));
     out_head(&u->body, us_arena_print(u->a->arena, "static void %s", name).bytes,
              (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
     out_open(&u->body, "{");

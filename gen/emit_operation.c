@@ -46,7 +46,7 @@ static const char *use_scheme(emit_unit *u, const gen_scheme *scheme)
 static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen_requirement *r)
 {
     const char *name = emit_name(u->a->names, "schemes_", o->id);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
     out_cells cells = out_cells_new(&rows, r->schemes);
 
     rows.indent = 1;
@@ -58,7 +58,7 @@ static const char *write_schemes(emit_unit *u, const gen_operation *o, const gen
 
 static const char *write_scope_names(emit_unit *u, const gen_operation *o, const gen_scopes *s)
 {
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
     out_cells cells = out_cells_new(&rows, s->scopes);
 
     rows.indent = 1;
@@ -71,7 +71,7 @@ static const char *write_scope_names(emit_unit *u, const gen_operation *o, const
 /* What each of the schemes must be good for; NULL when that is nothing. */
 static const char *write_wanted(emit_unit *u, const gen_operation *o, const gen_requirement *r)
 {
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
     bool any = false;
 
     rows.indent = 1;
@@ -108,7 +108,7 @@ static void write_requirement(emit_unit *u, out *rows, const gen_operation *o,
 static const char *write_requirements(emit_unit *u, const gen_operation *o, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "requirements_", o->id);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (const gen_requirement *r = o->requirement; r; r = r->next) {
@@ -132,8 +132,6 @@ static void write_comment(emit_unit *u, const gen_operation *o)
 {
     const char *summary = emit_string(u->a, o->summary);
 
-    if (u->a->to_run)
-        return;
     out_gap(&u->body);
     out_comment(&u->body, "---- %s - %s%s%s", emit_route(u->a, o), emit_place(u->a, o->at),
                 *summary ? ": " : "", summary);

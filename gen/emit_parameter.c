@@ -218,7 +218,7 @@ static const char *write_parameters(emit_unit *u, const gen_parameter *p, us_tex
                                     const char *owner)
 {
     const char *name = emit_name(u->a->names, "parameters_", words);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (; p; p = p->next)

@@ -112,7 +112,7 @@ static const char *new_name(readings *r)
 static void write_part(const readings *r, out *rows, const gen_encoding *e)
 {
     emit_unit *u = r->u;
-    out fields = out_new(u->a->arena);
+    out fields = emit_out(u->a);
     unsigned headers = 0;
     const char *header = emit_parameters(u, e->header, r->words, "a part", &headers);
 
@@ -150,7 +150,7 @@ static const char *write_single(readings *r, const gen_schema *schema, unsigned 
 {
     us_arena *arena = r->u->a->arena;
     const char *name = new_name(r);
-    out fields = out_new(arena);
+    out fields = emit_out(r->u->a);
 
     fields.indent = 1;
     if (r->xml && depth == 0)
@@ -165,7 +165,7 @@ static const char *write_single(readings *r, const gen_schema *schema, unsigned 
 static const char *write_members(readings *r, const members *m, unsigned depth, unsigned *count)
 {
     const char *name = new_name(r);
-    out rows = out_new(r->u->a->arena);
+    out rows = emit_out(r->u->a);
 
     rows.indent = 1;
     for (const named *n = m->first; n; n = n->next, ++*count) {

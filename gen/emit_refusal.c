@@ -35,7 +35,7 @@ static const char *write_choice(emit_unit *u, const gen_node *values, us_text wo
                                 unsigned *count)
 {
     const char *name = emit_name(u->a->names, "choice_", words);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
     out_cells cells = out_cells_new(&rows, values->count);
 
     rows.indent = 1;
@@ -101,7 +101,7 @@ static void write_row(emit_unit *u, out *rows, const gen_saying *saying, us_text
 static const char *write_parts(emit_unit *u, const gen_saying *part, us_text words, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "sayings_", words);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (; part; part = part->next) {
@@ -114,7 +114,7 @@ static const char *write_parts(emit_unit *u, const gen_saying *part, us_text wor
 const char *emit_refusal(emit_unit *u, const gen_saying *saying, us_text words)
 {
     const char *name = emit_name(u->a->names, "refusal_", words);
-    out fields = out_new(u->a->arena);
+    out fields = emit_out(u->a);
 
     fields.indent = 1;
     write_saying(u, &fields, saying, words);

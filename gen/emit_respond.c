@@ -48,7 +48,7 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
                                 const char *place, bool made, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "media_", words);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (; media; media = media->next) {
@@ -70,6 +70,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_address(facts, media->schema);
         emit_key_address(facts, media->encoding);
         emit_key_number(facts, media->is_text);
+        emit_key_number(facts, media->is_xml);
         emit_key_address(facts, media->example);
     }
     emit_key_number(facts, 0);
@@ -80,7 +81,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
 static const char *write_body(emit_unit *u, const gen_operation *o)
 {
     const gen_body *body = o->body;
-    out fields = out_new(u->a->arena);
+    out fields = emit_out(u->a);
     const char *place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
     unsigned medias = 0;
     const char *media =
@@ -128,7 +129,7 @@ static const char *write_headers(emit_unit *u, const gen_header *header, us_text
                                  unsigned *count)
 {
     const char *name = emit_name(u->a->names, "headers_", words);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (; header; header = header->next) {
@@ -170,7 +171,7 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
 static const char *write_responses(emit_unit *u, const gen_operation *o)
 {
     const char *name = emit_name(u->a->names, "responses_", o->id);
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (const gen_response *r = o->response; r; r = r->next)

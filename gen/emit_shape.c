@@ -91,7 +91,7 @@ static out_cells list_cells(shaping *s, out *rows, unsigned room)
 {
     out_cells cells;
 
-    *rows = out_new(s->u->a->arena);
+    *rows = emit_out(s->u->a);
     cells = out_cells_new(rows, room);
     rows->indent = 1;
     return cells;
@@ -353,7 +353,7 @@ static out write_rows(emit_unit *u, const gen_schema *schema)
 
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)
         room++;
-    s.rows = out_new(u->a->arena);
+    s.rows = emit_out(u->a);
     s.cells = out_cells_new(&s.rows, room);
     s.rows.indent = 1;
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)

@@ -53,7 +53,7 @@ const char *emit_enum_table(emit_scope *scope, const gen_rule *rule)
 {
     emit_unit *u = scope->u;
     const gen_node *members = rule->node;
-    out rows = out_new(u->a->arena);
+    out rows = emit_out(u->a);
     out_cells cells = out_cells_new(&rows, members->count);
     const char *name = name_table(scope, "enum_"), *known;
 
@@ -102,7 +102,7 @@ const char *emit_branches(emit_scope *scope, const gen_rule *rule)
         [GEN_ONE_OF] = "one_of_",
         [GEN_PREFIX_ITEMS] = "prefix_items_",
     };
-    out rows = out_new(scope->u->a->arena);
+    out rows = emit_out(scope->u->a);
     out_cells cells = out_cells_new(&rows, rule->count);
     const char *name = name_table(scope, prefix[rule->keyword]);
     unsigned number = 0;

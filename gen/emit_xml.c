@@ -65,7 +65,7 @@ void emit_xml(emit_unit *u, out *rows, us_text words, const gen_schema *schema, 
 {
     const gen_node *xml = xml_of(schema, 0);
     bool list = types & GEN_TYPE_ARRAY;
-    out fields = out_new(u->a->arena);
+    out fields = emit_out(u->a);
     unsigned written = 0;
 
     if (!xml)

@@ -16,6 +16,7 @@ typedef struct out {
     us_buf buf;
     unsigned indent; /* levels of four spaces */
     bool gap;        /* an empty line is due before the next line */
+    bool to_run; /* nobody reads it: there are no comments, and the macros for texts are expanded */
 } out;
 
 out out_new(us_arena *arena);
@@ -50,6 +51,7 @@ typedef struct out_cells {
     struct out_cell *cell;
     unsigned count;
     unsigned columns; /* how wide a line of cells may be */
+    bool to_run;      /* as in the text that they are for */
 } out_cells;
 
 /* Cells for the block that will be opened next in `o`; at most `room` of them. */
@@ -67,7 +69,9 @@ void out_cells_write(out *o, const out_cells *cells);
 /* A string: one line `opening"text"closing`, or one literal a line, aligned below the first. A line end
  * in the text ends its literal; what is too wide is split after a space, or anywhere. The literals hold
  * exactly the bytes of the text: quotes, controls, trigraphs, invisible characters and what is not UTF-8
- * are escaped. */
+ * are escaped. `opening` may end with a macro for texts of understudy.h and its parenthesis, which `closing`
+ * closes. In text that nobody reads, what it stands for is written instead: libtcc takes half of its time for
+ * measuring literals. */
 void out_text(out *o, const char *opening, us_text text, const char *closing);
 
 /* A comment of its own line: `format` printed and then made harmless as a whole. Nothing in it can end
@@ -86,6 +90,9 @@ enum out_case { OUT_LOWER, OUT_UPPER };
  * identifier of ASCII letters, digits and single underscores that starts with a letter. It may be a
  * keyword of C: the emitters put a prefix before it, or check. */
 const char *out_identifier(us_arena *arena, us_text text, enum out_case letters, unsigned limit);
+
+/* Expands the macro at the end of *opening, if there is one. */
+void out_expand(us_arena *arena, const char **opening, us_text text, const char **closing);
 
 /* One literal for a place inside of a call; false when it would be more than `columns` wide. */
 bool out_literal(us_arena *arena, us_text text, unsigned columns, const char **literal);

@@ -23,6 +23,7 @@ out_cells out_cells_new(const out *o, unsigned room)
         .arena = o->buf.arena,
         .cell = US_NEW_ARRAY(o->buf.arena, struct out_cell, room + 1),
         .columns = OUT_COLUMNS - 4 * (o->indent + 1),
+        .to_run = o->to_run,
     };
 }
 
@@ -102,9 +103,12 @@ static unsigned indent_of(const char *opening)
 void out_cell_text_and(out_cells *cells, const char *opening, us_text text, const char *closing,
                        const char *more)
 {
-    unsigned around = (unsigned)(strlen(opening) + strlen(closing) + 1);
     const char *literal;
+    unsigned around;
 
+    if (cells->to_run)
+        out_expand(cells->arena, &opening, text, &closing);
+    around = (unsigned)(strlen(opening) + strlen(closing) + 1);
     if (around < cells->columns &&
         out_literal(cells->arena, text, cells->columns - around, &literal)) {
         us_text line = us_arena_print(cells->arena, "%s%s%s", opening, literal, closing);

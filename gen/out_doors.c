@@ -114,12 +114,29 @@ static spelling spell(us_text text, bool after_question)
     return s;
 }
 
+/* How many bytes at the start of the text are spelled as themselves, one column each. */
+static size_t plain_length(us_text text)
+{
+    size_t length = 0;
+
+    while (length < text.length) {
+        char c = text.bytes[length];
+
+        if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '?')
+            break;
+        length++;
+    }
+    return length;
+}
+
 /* The start of `text` that goes into the next literal, at most `columns` wide: it ends with a line end,
  * or, when the rest does not fit, where JSON and prose may be parted, if that leaves it a third full. */
 static us_text cut_literal(us_text text, size_t columns)
 {
     size_t used = 0, at = 0, good = 0;
 
+    if (text.length <= columns && plain_length(text) == text.length)
+        return text; /* as most are */
     while (at < text.length) {
         bool after_question = at > 0 && text.bytes[at - 1] == '?';
         spelling s = spell(us_text_slice(text, at, text.length), after_question);
@@ -141,9 +158,15 @@ static void add_literal(us_buf *buf, us_text text)
 {
     us_buf_add_byte(buf, '"');
     for (size_t at = 0; at < text.length;) {
-        bool after_question = at > 0 && text.bytes[at - 1] == '?';
-        spelling s = spell(us_text_slice(text, at, text.length), after_question);
+        us_text rest = us_text_slice(text, at, text.length);
+        size_t plain = plain_length(rest);
+        spelling s;
 
+        us_buf_add(buf, us_text_slice(rest, 0, plain));
+        at += plain;
+        if (at == text.length)
+            break;
+        s = spell(us_text_slice(text, at, text.length), at > 0 && text.bytes[at - 1] == '?');
         us_buf_add_string(buf, s.bytes);
         at += s.taken;
     }
@@ -161,6 +184,41 @@ bool out_literal(us_arena *arena, us_text text, unsigned columns, const char **l
     return true;
 }
 
+typedef struct
+    macro { /* of understudy.h, and what it stands for around a literal of so many bytes */
+    const char *opening, *before, *after;
+} macro;
+
+static const macro *macro_at_end(const char *opening)
+{
+    static const macro macros[] = {
+        { "US_STRING_OF(", "{ ", " }" },
+        { "US_KEY(", ".key = { ", " }" },
+        { "US_STR(", "{ { ", " }, 1 }" },
+        { "US_JSON(", "{ { ", " }, 0 }" },
+    };
+
+    for (size_t i = 0; i < sizeof(macros) / sizeof(macros[0]); i++) {
+        if (us_text_ends(us_text_of(opening), us_text_of(macros[i].opening)))
+            return &macros[i];
+    }
+    return NULL;
+}
+
+void out_expand(us_arena *arena, const char **opening, us_text text, const char **closing)
+{
+    const macro *m = macro_at_end(*opening);
+    us_buf before = us_buf_new(arena, 64), after = us_buf_new(arena, 64);
+
+    if (!m)
+        return;
+    us_buf_print(&before, "%.*s%s", (int)(strlen(*opening) - strlen(m->opening)), *opening,
+                 m->before);
+    us_buf_print(&after, ", %zu%s%s", text.length, m->after, *closing + 1);
+    *opening = us_buf_text(&before).bytes;
+    *closing = us_buf_text(&after).bytes;
+}
+
 /* Where names are long there is always room for some characters, or the text would never end. */
 #define LEAST_LITERAL 24
 
@@ -172,7 +230,7 @@ static size_t room_between(size_t start, const char *closing)
     return taken + LEAST_LITERAL < OUT_COLUMNS ? OUT_COLUMNS - taken : LEAST_LITERAL;
 }
 
-void out_text(out *o, const char *opening, us_text text, const char *closing)
+static void write_literals(out *o, const char *opening, us_text text, const char *closing)
 {
     size_t start = 4 * (size_t)o->indent + strlen(opening);
     size_t columns = room_between(start, closing);
@@ -190,6 +248,13 @@ void out_text(out *o, const char *opening, us_text text, const char *closing)
         us_buf_print(&o->buf, "\n%*s", (int)start, "");
     }
     us_buf_print(&o->buf, "%s\n", closing);
+}
+
+void out_text(out *o, const char *opening, us_text text, const char *closing)
+{
+    if (o->to_run)
+        out_expand(o->buf.arena, &opening, text, &closing);
+    write_literals(o, opening, text, closing);
 }
 
 /* ---- Comments --------------------------------------------------------------------------------------- */
@@ -255,9 +320,12 @@ const char *out_remark(us_arena *arena, us_text text, unsigned columns)
 
 void out_comment(out *o, const char *format, ...)
 {
-    us_buf buf = us_buf_new(o->buf.arena, 128);
+    us_buf buf;
     va_list arguments;
 
+    if (o->to_run)
+        return;
+    buf = us_buf_new(o->buf.arena, 128);
     va_start(arguments, format);
     us_buf_vprint(&buf, format, arguments);
     va_end(arguments);

@@ -177,6 +177,8 @@ static const char help[] =
     "      --lenient      answer what breaks the contract, too; sl-violations says how\n"
     "      --no-validate-request\n"
     "                     do not look whether parameters and bodies keep the contract\n"
+    "      --dynamic      make random answers by the schemas\n"
+    "      --seed SEED    what random answers are made from: the same, the same answers\n"
     "      --delay MS     answer every request so many milliseconds late; 100..300 chooses\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"

@@ -160,6 +160,29 @@ static void a_line_of_the_text_is_a_literal(void **state)
     assert_written(&o, "x = \"one\\n\"\n    \"two\\n\";\n");
 }
 
+/* What nobody reads has no comments, and the length of a text instead of a macro that measures it. */
+static void to_run_macros_are_expanded(void **state)
+{
+    out o = out_new(&arena);
+    out_cells cells;
+
+    (void)state;
+    o.to_run = true;
+    out_comment(&o, "nothing");
+    out_text(&o, ".id = US_STRING_OF(", US_TEXT("a\"\0\xC3\xA9"), "),");
+    out_text(&o, "static const us_value one = US_JSON(", US_TEXT("[1]"), ");");
+    out_text(&o, "x = F(", US_TEXT("a"), ");");
+    cells = out_cells_new(&o, 2);
+    out_cell_text(&cells, "US_STR(", US_TEXT("b?"), ")");
+    out_cell_text_and(&cells, "[B] = { US_KEY(", US_TEXT("b"), "),", "7 }");
+    out_cells_write(&o, &cells);
+    assert_written(&o, ".id = { \"a\\\"\\000\xC3\xA9\", 5 },\n"
+                       "static const us_value one = { { \"[1]\", 3 }, 0 };\n"
+                       "x = F(\"a\");\n"
+                       "{ { \"b?\", 2 }, 1 },\n"
+                       "[B] = { .key = { \"b\", 1 }, 7 },\n");
+}
+
 static void a_text_between_long_names_ends(void **state)
 {
     char closing[2 * OUT_COLUMNS] = { 0 };
@@ -308,6 +331,7 @@ int main(void)
         cmocka_unit_test(trigraphs_are_broken),
         cmocka_unit_test(text_that_a_reader_can_see_is_kept),
         cmocka_unit_test(a_line_of_the_text_is_a_literal),
+        cmocka_unit_test(to_run_macros_are_expanded),
         cmocka_unit_test(a_text_between_long_names_ends),
         cmocka_unit_test(every_byte_survives_and_no_line_is_too_wide),
         cmocka_unit_test(nothing_ends_a_comment),
