@@ -7,6 +7,8 @@ gen_api *gen_compile(gen *g, unsigned file, const gen_options *options)
     gen_node *root = gen_load(g, file);
     if (!root)
         return NULL;
+    if (gen_is_postman(root))
+        root = gen_postman(g, root);
     gen_resolve(g, root);
     gen_api *api = g->errors == errors ? gen_openapi(g, root) : NULL;
     if (api && options && options->fixtures)

@@ -158,6 +158,14 @@ gen_node *gen_load(gen *g, unsigned file);
 gen_node *gen_load_json(gen *g, unsigned file);
 gen_node *gen_load_yaml(gen *g, unsigned file);
 
+/* ---- postman*.c: a collection of Postman as a document ------------------------------------------- */
+
+/* Whether the document is one, of format 2.0 or 2.1. */
+bool gen_is_postman(const gen_node *root);
+
+/* The OpenAPI document that the collection amounts to. */
+gen_node *gen_postman(gen *g, const gen_node *collection);
+
 /* ---- document.c: asking a document ------------------------------------------------------------ */
 
 /* The member called `key`, or NULL; `node` may be NULL or no object. */

@@ -13,6 +13,8 @@ static bool read_as_json(us_arena *arena, const char *path, us_text text, us_tex
     const gen_node *root = gen_load(g, gen_add_source(g, path, text));
     us_buf out = us_buf_new(arena, text.length + 16);
 
+    if (root && gen_is_postman(root))
+        root = gen_postman(g, root);
     if (root)
         gen_write_json(&out, root);
     *json = us_buf_text(&out);

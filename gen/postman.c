@@ -1,0 +1,112 @@
+/* From a collection to a document: its requests, folder by folder, as operations of their paths. */
+#include "gen/postman.h"
+
+bool gen_is_postman(const gen_node *root)
+{
+    const gen_node *info = gen_get(root, "info"), *items = gen_get(root, "item");
+    us_text schema = gen_get_text(info, "schema");
+    if (!items || items->kind != GEN_ARRAY || gen_get(root, "openapi"))
+        return false;
+    for (size_t i = 0; i < schema.length; i++)
+        if (us_text_starts(us_text_slice(schema, i, schema.length), US_TEXT("getpostman.com")) ||
+            us_text_starts(us_text_slice(schema, i, schema.length), US_TEXT("postman.com")))
+            return true;
+    return gen_get(info, "_postman_id") != NULL;
+}
+
+static us_text lower(us_arena *arena, us_text method)
+{
+    char *bytes = us_arena_alloc(arena, method.length + 1);
+    for (size_t i = 0; i < method.length; i++) {
+        char byte = method.bytes[i];
+        bytes[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    }
+    return (us_text){ bytes, method.length };
+}
+
+/* ---- One request ---------------------------------------------------------------------------------------- */
+
+/* Requests on one route are one operation: the first says what is sent, all of them what may come back. */
+static void read_into(postman *p, gen_node *operation, const gen_node *item,
+                      const gen_node *request, gen_node *parameters, const gen_node *auth)
+{
+    gen_node *body = gen_get(operation, "requestBody") ? NULL : postman_read_body(p, request);
+    gen_node *responses = postman_object_in(p, operation, US_TEXT("responses"), item->at);
+    if (!gen_get(operation, "parameters")) {
+        postman_read_headers(p, gen_get(request, "header"), parameters);
+        postman_put(p, operation, US_TEXT("parameters"), parameters);
+        postman_put(p, operation, US_TEXT("summary"),
+                    postman_text(p, gen_get_text(item, "name"), item->at));
+        postman_put(p, operation, US_TEXT("security"), postman_read_auth(p, auth, item->at));
+    }
+    if (body)
+        postman_put(p, operation, US_TEXT("requestBody"), body);
+    postman_read_responses(p, gen_get(item, "response"), responses);
+}
+
+/* A request that nobody has saved an answer to is answered all the same. */
+static void answer_something(postman *p, gen_node *operation, gen_at at)
+{
+    gen_node *responses = gen_get(operation, "responses"), *response;
+    if (responses->count > 0)
+        return;
+    response = postman_object_in(p, responses, US_TEXT("200"), at);
+    postman_put(p, response, US_TEXT("description"),
+                postman_text(p, US_TEXT("The collection has no saved response."), at));
+}
+
+static void read_request(postman *p, const gen_node *item, const gen_node *request,
+                         const gen_node *auth)
+{
+    const gen_node *url = request->kind == GEN_STRING ? request : gen_get(request, "url");
+    const gen_node *own = gen_get(request, "auth");
+    us_text method = gen_get_text(request, "method");
+    gen_node *parameters = postman_new(p, GEN_ARRAY, item->at);
+    us_text path = postman_read_url(p, url, parameters);
+    gen_node *path_item = postman_object_in(p, p->paths, path, item->at);
+    us_text key = lower(&p->g->arena, method.length > 0 ? method : US_TEXT("GET"));
+    gen_node *operation = postman_object_in(p, path_item, key, item->at);
+    read_into(p, operation, item, request, parameters, own && own->kind == GEN_OBJECT ? own : auth);
+    answer_something(p, operation, item->at);
+    p->operations++;
+}
+
+/* ---- Folders -------------------------------------------------------------------------------------------- */
+
+#define FOLDERS_MOST 50
+
+static void read_items(postman *p, const gen_node *items, const gen_node *auth, unsigned depth)
+{
+    for (const gen_node *item = items && items->kind == GEN_ARRAY ? items->item : NULL; item;
+         item = item->next) {
+        const gen_node *request = gen_get(item, "request"), *own = gen_get(item, "auth");
+        const gen_node *inner = own && own->kind == GEN_OBJECT ? own : auth;
+        if (request)
+            read_request(p, item, request, inner);
+        else if (depth < FOLDERS_MOST)
+            read_items(p, gen_get(item, "item"), inner, depth + 1);
+        else
+            gen_warning(p->g, item->at, "the folder is not read: it is the %uth in another", depth);
+    }
+}
+
+gen_node *gen_postman(gen *g, const gen_node *collection)
+{
+    postman p = { .g = g, .variables = gen_get(collection, "variable") };
+    const gen_node *info = gen_get(collection, "info");
+    gen_at at = collection->at;
+    gen_node *document = postman_new(&p, GEN_OBJECT, at), *about, *components;
+    postman_put(&p, document, US_TEXT("openapi"), postman_text(&p, US_TEXT("3.1.0"), at));
+    about = postman_put(&p, document, US_TEXT("info"), postman_new(&p, GEN_OBJECT, info->at));
+    postman_put(&p, about, US_TEXT("title"),
+                postman_text(&p, gen_get_text(info, "name"), info->at));
+    postman_put(&p, about, US_TEXT("version"), postman_text(&p, US_TEXT("1"), info->at));
+    p.paths = postman_put(&p, document, US_TEXT("paths"), postman_new(&p, GEN_OBJECT, at));
+    components = postman_put(&p, document, US_TEXT("components"), postman_new(&p, GEN_OBJECT, at));
+    p.schemes =
+        postman_put(&p, components, US_TEXT("securitySchemes"), postman_new(&p, GEN_OBJECT, at));
+    read_items(&p, gen_get(collection, "item"), gen_get(collection, "auth"), 0);
+    if (p.operations == 0)
+        gen_warning(g, at, "the collection has no requests, so there is nothing to serve");
+    return document;
+}

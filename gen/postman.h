@@ -1,0 +1,67 @@
+/* Private to postman*.c: a Postman collection (format 2.0 and 2.1) as the OpenAPI document that it amounts to.
+ *
+ * A collection has requests with examples of what is sent and what comes back, in folders. Prism takes it for a
+ * contract, and so do we in the same way: a path of the request's URL, a parameter for each field of its query and
+ * head, a schema made of each JSON example. The document is a tree as if it had been read, in which everything has
+ * the place of what it was made from, so that all later passes say where in the collection something is wrong. */
+#ifndef GEN_POSTMAN_H
+#define GEN_POSTMAN_H
+
+#include "gen/gen.h"
+
+typedef struct postman {
+    gen *g;
+    const gen_node *variables; /* of the collection */
+    gen_node *paths, *schemes;
+    unsigned operations;
+} postman;
+
+/* ---- postman_node.c: putting a tree together ---------------------------------------------------------- */
+
+gen_node *postman_new(postman *p, enum gen_kind kind, gen_at at);
+gen_node *postman_text(postman *p, us_text text, gen_at at);
+gen_node *postman_truth(postman *p, bool truth, gen_at at);
+
+/* Adds a member or an item; both return the value. */
+gen_node *postman_put(postman *p, gen_node *object, us_text key, gen_node *value);
+gen_node *postman_add(gen_node *array, gen_node *item);
+
+/* The member, which is made when it is not there. */
+gen_node *postman_object_in(postman *p, gen_node *object, us_text key, gen_at at);
+
+/* The text with the variables of the collection put in; {{others}} stay. */
+us_text postman_filled(postman *p, us_text text);
+
+/* The JSON value that a text spells, with the place of `at`; NULL: it spells none. */
+gen_node *postman_parse(postman *p, us_text text, gen_at at);
+
+/* The value of the entry `key` in a list of { key, value }, or of the member in an object (format 2.0). */
+us_text postman_entry(const gen_node *list, const char *key);
+
+/* A field of the list `header`, compared without case; empty: there is none. */
+us_text postman_field(const gen_node *headers, us_text name);
+
+/* ---- postman_infer.c ------------------------------------------------------------------------------------ */
+
+/* The schema of which values are like this one: types, members, and all of these members required. */
+gen_node *postman_infer(postman *p, const gen_node *value);
+
+/* ---- postman_url.c, postman_body.c, postman_response.c, postman_auth.c ---------------------------------- */
+
+/* The path template, "/pets/{id}"; what of the query and the path are parameters is added to the list. */
+us_text postman_read_url(postman *p, const gen_node *url, gen_node *parameters);
+void postman_read_headers(postman *p, const gen_node *headers, gen_node *parameters);
+
+/* The request body, or NULL. */
+gen_node *postman_read_body(postman *p, const gen_node *request);
+
+/* Adds the examples of answers to the object `responses`. */
+void postman_read_responses(postman *p, const gen_node *list, gen_node *responses);
+
+/* The value for `security`. */
+gen_node *postman_read_auth(postman *p, const gen_node *auth, gen_at at);
+
+/* A media type with an example, as the member of `content`. */
+gen_node *postman_put_media(postman *p, gen_node *content, us_text type, gen_at at);
+
+#endif

@@ -1,0 +1,140 @@
+/* The pieces that the tree of a collection is put together from. */
+#include "base/json.h"
+
+#include "gen/postman.h"
+
+gen_node *postman_new(postman *p, enum gen_kind kind, gen_at at)
+{
+    gen_node *node = US_NEW(&p->g->arena, gen_node);
+    node->kind = kind;
+    node->at = at;
+    return node;
+}
+
+gen_node *postman_text(postman *p, us_text text, gen_at at)
+{
+    gen_node *node = postman_new(p, GEN_STRING, at);
+    node->text = text;
+    return node;
+}
+
+gen_node *postman_truth(postman *p, bool truth, gen_at at)
+{
+    gen_node *node = postman_new(p, GEN_BOOLEAN, at);
+    node->truth = truth;
+    return node;
+}
+
+gen_node *postman_put(postman *p, gen_node *object, us_text key, gen_node *value)
+{
+    gen_member *member = US_NEW(&p->g->arena, gen_member), **last = &object->member;
+    while (*last)
+        last = &(*last)->next;
+    member->key = key;
+    member->at = value->at;
+    member->value = value;
+    *last = member;
+    object->count++;
+    return value;
+}
+
+gen_node *postman_add(gen_node *array, gen_node *item)
+{
+    gen_node **last = &array->item;
+    while (*last)
+        last = &(*last)->next;
+    *last = item;
+    array->count++;
+    return item;
+}
+
+gen_node *postman_object_in(postman *p, gen_node *object, us_text key, gen_at at)
+{
+    gen_member *member = gen_find_member(object, key);
+    return member ? member->value : postman_put(p, object, key, postman_new(p, GEN_OBJECT, at));
+}
+
+/* ---- Variables ------------------------------------------------------------------------------------------ */
+
+us_text postman_entry(const gen_node *list, const char *key)
+{
+    if (list && list->kind == GEN_OBJECT)
+        return gen_get_text(list, key);
+    for (const gen_node *item = list && list->kind == GEN_ARRAY ? list->item : NULL; item;
+         item = item->next)
+        if (us_text_equal(gen_get_text(item, "key"), us_text_of(key)) ||
+            us_text_equal(gen_get_text(item, "id"), us_text_of(key)))
+            return gen_get_text(item, "value");
+    return (us_text){ NULL, 0 };
+}
+
+us_text postman_filled(postman *p, us_text text)
+{
+    us_buf out = us_buf_new(&p->g->arena, text.length + 16);
+    while (text.length > 0) {
+        size_t open = us_text_find(text, '{'), close = us_text_find(text, '}');
+        us_text name = us_text_slice(text, open + 2, close), value = { NULL, 0 };
+        bool variable = us_text_starts(us_text_slice(text, open, text.length), US_TEXT("{{")) &&
+                        us_text_starts(us_text_slice(text, close, text.length), US_TEXT("}}"));
+        if (variable && close > open)
+            value = postman_entry(p->variables, us_arena_copy(&p->g->arena, name).bytes);
+        us_buf_add(&out, us_text_slice(text, 0, open));
+        if (value.bytes) {
+            us_buf_add(&out, value);
+            text = us_text_slice(text, close + 2, text.length);
+        } else {
+            us_buf_add(&out, us_text_slice(text, open, open + 1));
+            text = us_text_slice(text, open + 1, text.length);
+        }
+    }
+    return us_buf_text(&out);
+}
+
+us_text postman_field(const gen_node *headers, us_text name)
+{
+    for (const gen_node *item = headers && headers->kind == GEN_ARRAY ? headers->item : NULL; item;
+         item = item->next) {
+        const gen_node *disabled = gen_get(item, "disabled");
+        if (us_text_equal_nocase(gen_get_text(item, "key"), name) && !(disabled && disabled->truth))
+            return us_text_trim(gen_get_text(item, "value"));
+    }
+    return (us_text){ NULL, 0 };
+}
+
+/* ---- JSON in texts -------------------------------------------------------------------------------------- */
+
+static gen_node *from_json(postman *p, const us_json *value, gen_at at)
+{
+    static const enum gen_kind kinds[] = { GEN_NULL,   GEN_BOOLEAN, GEN_NUMBER,
+                                           GEN_STRING, GEN_ARRAY,   GEN_OBJECT };
+    int kind = us_json_kind(value);
+    unsigned which = kind == cJSON_NULL                          ? 0
+                     : kind == cJSON_True || kind == cJSON_False ? 1
+                     : kind == cJSON_Number                      ? 2
+                     : kind == cJSON_String                      ? 3
+                     : kind == cJSON_Array                       ? 4
+                                                                 : 5;
+    gen_node *node = postman_new(p, kinds[which], at);
+    node->truth = kind == cJSON_True;
+    if (kind == cJSON_Number)
+        node->text = us_arena_copy(&p->g->arena, (us_text){ value->spelling, value->length });
+    if (kind == cJSON_String)
+        node->text = us_json_string(value);
+    if (kind != cJSON_Array && kind != cJSON_Object)
+        return node;
+    for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
+        if (kind == cJSON_Array)
+            postman_add(node, from_json(p, child, at));
+        else
+            postman_put(p, node, us_json_key(child), from_json(p, child, at));
+    }
+    return node;
+}
+
+gen_node *postman_parse(postman *p, us_text text, gen_at at)
+{
+    us_json_limits limits = { 64 };
+    us_json_error error;
+    const us_json *value = us_json_read(&p->g->arena, text, &limits, &error);
+    return value ? from_json(p, value, at) : NULL;
+}
