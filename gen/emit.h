@@ -270,7 +270,10 @@ typedef struct emit_slots {
     unsigned checked;           /* of how many the table says more than the name */
     unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
     unsigned slots;             /* of the index; a power of 2 */
+    unsigned shift;             /* bits of the hash that are left out at its low end */
+    const gen_rule *type;       /* of the object itself, where the table can say it */
     const gen_rule *closed;     /* additionalProperties: false, where the table can say it … */
+    const gen_rule *others;     /* … or a schema for them, where it can … */
     const gen_rule *additional; /* … and otherwise, when it checks or marks something */
     const gen_rule *patterns;   /* patternProperties, when it asks for something */
     bool marks;                 /* what the walk has come to counts as evaluated */
@@ -285,6 +288,9 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 
 /* Whether no line is written for the pattern, so that only a strict run needs it. */
 bool emit_is_silent(const emit_slots *slots, const gen_property *pattern);
+
+/* The checker of the members that additionalProperties is about. */
+const char *emit_others(emit_scope *scope, const gen_rule *rule);
 
 /* What all the keywords for members say together, at the place of the first of them. */
 void emit_walk(emit_scope *scope);

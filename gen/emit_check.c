@@ -178,7 +178,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             emit_dynamic_reference(scope, rule);
             break;
         case GEN_TYPE:
-            if (!scope->typed)
+            if (!scope->typed && !scope->slots->type)
                 emit_verb(scope, rule);
             break;
         default:

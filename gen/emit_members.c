@@ -182,6 +182,10 @@ static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
     const emit_slots *slots = scope->slots;
     fields f = { .buf = buf, .between = between };
 
+    if (slots->type) {
+        add_field(&f, "types", emit_types(scope->u->a->arena, slots->type->types));
+        add_field(&f, "types_at", emit_at(scope->u->a, slots->type->at));
+    }
     if (slots->count > 0) {
         add_field(&f, "member", "member");
         add_field(&f, "count", "MEMBERS");
@@ -190,9 +194,12 @@ static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
     add_count(&f, "extra", slots->count - slots->named);
     if (slots->closed)
         add_field(&f, "closed", emit_at(scope->u->a, slots->closed->at));
+    if (slots->others)
+        add_field(&f, "other", emit_others(scope, slots->others));
     if (has_index(slots)) {
         add_field(&f, "slot", "slot");
         add_count(&f, "slots", slots->slots);
+        add_count(&f, "shift", slots->shift);
     }
     if (slots->described)
         add_field(&f, "at", emit_at(scope->u->a, slots->described->at));
@@ -218,7 +225,8 @@ static void declare_patterns(emit_scope *scope, const gen_schema *schema)
 
 bool emit_has_table(const emit_slots *slots)
 {
-    return slots->count > 0 || slots->open || slots->closed || slots->silent_patterns > 0;
+    return slots->count > 0 || slots->type || slots->open || slots->closed || slots->others ||
+           slots->silent_patterns > 0;
 }
 
 static void declare_table(emit_scope *scope)

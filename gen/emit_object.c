@@ -1,5 +1,6 @@
 /* The members of an object: the slots that they have in its table, and the walk over the members of
  * the instance, where each name has a case with the verbs of its schema. */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -40,7 +41,7 @@ static bool is_taken(const emit_slots *slots, unsigned at, us_text key)
 /* Where the number of that member stands in the index, or has its place. */
 static unsigned *find_slot(const emit_slots *slots, us_text key)
 {
-    unsigned at = us_hash(key.bytes, key.length) & (slots->slots - 1);
+    unsigned at = us_hash(key.bytes, key.length) >> slots->shift & (slots->slots - 1);
 
     while (is_taken(slots, at, key))
         at = (at + 1) & (slots->slots - 1);
@@ -77,12 +78,43 @@ static unsigned count_names(const gen_rule *rule)
     return count;
 }
 
-/* The table may have been made too large, for names that stand in both lists. */
+/* Puts every name into the index; returns how many do not stand where they are looked for first. */
+static unsigned fill_index(emit_slots *slots)
+{
+    unsigned displaced = 0;
+
+    memset(slots->index, 0, slots->slots * sizeof *slots->index);
+    for (unsigned i = 0; i < slots->count; i++) {
+        us_text key = slots->slot[i].key;
+        unsigned *slot = find_slot(slots, key);
+
+        displaced +=
+            slot !=
+            &slots->index[us_hash(key.bytes, key.length) >> slots->shift & (slots->slots - 1)];
+        *slot = i + 1;
+    }
+    return displaced;
+}
+
+/* Other bits of the hash displace other names, mostly none: every second look that a name needs is a branch
+ * that the processor does not foresee. The table may also have been made too large, for names that stand
+ * in both lists. */
 static void fit_index(emit_api *a, emit_slots *slots)
 {
+    unsigned best = 0, least = slots->count + 1;
+
     make_index(a, slots, slots->count);
-    for (unsigned i = 0; i < slots->count; i++)
-        *find_slot(slots, slots->slot[i].key) = i + 1;
+    for (slots->shift = 0; least > 0 && slots->slots <= UINT32_MAX >> slots->shift;
+         slots->shift++) {
+        unsigned displaced = fill_index(slots);
+
+        if (displaced < least) {
+            least = displaced;
+            best = slots->shift;
+        }
+    }
+    slots->shift = best;
+    fill_index(slots);
 }
 
 static void find_names(emit_api *a, emit_slots *slots, const gen_schema *schema)
@@ -217,20 +249,25 @@ static bool is_open(const gen_schema *schema, enum gen_keyword keyword)
     return rule && rule->schema && !emit_resolve(rule->schema);
 }
 
-/* Whether every member without a place in the table is refused, whatever its name. */
-static bool is_closed(const gen_schema *schema, const emit_slots *slots)
+/* What becomes of additionalProperties: the table can say it when every member without a place there is one, whatever
+ * its name. */
+static void find_others(emit_slots *slots, const gen_schema *schema, const gen_rule *rule)
 {
-    const gen_schema *others = slots->additional ? slots->additional->schema : NULL;
-
-    return others && others->never && !others->named && slots->count == slots->named &&
-           !lower_rule(schema, GEN_PATTERN_PROPERTIES);
+    if (!rule || !rule->schema || !(slots->marks || emit_resolve(rule->schema)))
+        return;
+    if (slots->count > slots->named || lower_rule(schema, GEN_PATTERN_PROPERTIES))
+        slots->additional = rule;
+    else if (rule->schema->never && !rule->schema->named)
+        slots->closed = rule;
+    else
+        slots->others = rule;
 }
 
 static enum emit_way way_of(const emit_slots *slots)
 {
     if (slots->patterns || slots->additional)
         return EMIT_WALK;
-    if (slots->checked > 0 || slots->required > 0 || slots->closed ||
+    if (slots->checked > 0 || slots->required > 0 || slots->closed || slots->others ||
         (slots->marks && slots->named > 0))
         return EMIT_OBJECT;
     if (slots->named > 0 || slots->open || slots->silent_patterns > 0)
@@ -244,10 +281,17 @@ static bool says_more(const emit_slot *slot)
     return slot->type || slot->value || slot->items || slot->checker;
 }
 
+/* The rule about the type of the schema, when it is that of an object. */
+static const gen_rule *object_type(const gen_schema *schema)
+{
+    const gen_rule *rule = emit_type_rule(schema);
+
+    return rule && rule->types & GEN_TYPE_OBJECT ? rule : NULL;
+}
+
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
 {
     emit_slots *slots = US_NEW(a->arena, emit_slots);
-    const gen_rule *additional = lower_rule(schema, GEN_ADDITIONAL_PROPERTIES);
 
     if (!emit_has_members(schema))
         return slots;
@@ -257,12 +301,7 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
         slots->checked += says_more(&slots->slot[i]);
     }
     slots->marks = schema->emitted->marks & EMIT_MARKS_MEMBERS;
-    if (additional && additional->schema && (slots->marks || emit_resolve(additional->schema)))
-        slots->additional = additional;
-    if (is_closed(schema, slots)) {
-        slots->closed = slots->additional;
-        slots->additional = NULL;
-    }
+    find_others(slots, schema, lower_rule(schema, GEN_ADDITIONAL_PROPERTIES));
     slots->patterns = patterns_of(schema, slots);
     slots->open =
         is_open(schema, GEN_ADDITIONAL_PROPERTIES) || is_open(schema, GEN_UNEVALUATED_PROPERTIES);
@@ -272,18 +311,25 @@ emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema)
     else if (slots->silent_patterns > 0)
         slots->described = lower_rule(schema, GEN_PATTERN_PROPERTIES);
     slots->way = way_of(slots);
+    if (slots->way == EMIT_OBJECT)
+        slots->type = object_type(schema);
     return slots;
 }
 
 /* ---- The walk ---------------------------------------------------------------------------------------------------- */
 
+const char *emit_others(emit_scope *scope, const gen_rule *rule)
+{
+    us_arena *arena = scope->u->a->arena;
+
+    return emit_check_always(scope->u, rule->schema,
+                             us_arena_print(arena, "%s, any other member", scope->place).bytes);
+}
+
 static void emit_additional(emit_scope *scope)
 {
     const gen_rule *rule = scope->slots->additional;
-    us_arena *arena = scope->u->a->arena;
-    const char *place = us_arena_print(arena, "%s, any other member", scope->place).bytes;
-    const char *function = emit_check_always(scope->u, rule->schema, place);
-    const char *at = emit_at(scope->u->a, rule->at);
+    const char *function = emit_others(scope, rule), *at = emit_at(scope->u->a, rule->at);
 
     out_call(scope->o, "us_additional_properties", (const char *[]){ "&w", function, at }, 3);
 }

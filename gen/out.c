@@ -64,18 +64,6 @@ void out_close(out *o, const char *line)
     out_line(o, "%s", line);
 }
 
-void out_label(out *o, const char *format, ...)
-{
-    va_list arguments;
-
-    assert(o->indent > 0);
-    o->indent--;
-    va_start(arguments, format);
-    print_line(o, format, arguments);
-    va_end(arguments);
-    o->indent++;
-}
-
 void out_append(out *o, const out *piece)
 {
     us_text text = us_buf_text(&piece->buf);

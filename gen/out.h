@@ -31,9 +31,6 @@ void out_gap(out *o);
 void out_open(out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_close(out *o, const char *line);
 
-/* The label of a case: one level to the left. */
-void out_label(out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
 /* All that was written to `piece`, and the gap before it. */
 void out_append(out *o, const out *piece);
 

@@ -41,70 +41,40 @@ void us_walk_begin(us_walk *w, us_check *ck, const us_json *object, const us_mem
     w->found = 0;
 }
 
-US_COLD static void refuse_stranger(const us_walk *w)
+US_COLD void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
+                                const us_members *members)
 {
-    us_walk stranger = *w;
+    us_walk w = {
+        .value = child, .which = members->count, .ck = ck, .object = object, .members = members
+    };
 
-    us_additional_properties(&stranger, us_never, w->members->closed);
-}
-
-static void check_each_type(us_check *ck, const us_json *array, unsigned types, us_at at)
-{
-    if (!is_of(array, US_ARRAY))
-        return;
-    for (const us_json *item = us_json_first(array); item && !is_decided(ck);
-         item = us_json_next(item))
-        us_type(ck, item, types, at);
-}
-
-/* What the table says of the value of a member. */
-static inline void check_value(us_check *ck, const us_json *value, const us_member *member)
-{
-    if (member->types && !(value->types & member->types))
-        us_type(ck, value, member->types, member->at);
-    switch (member->more) {
-    case US_NO_MORE:
-        break;
-    case US_MORE_ENUM:
-        us_enum(ck, value, member->among, member->more_at);
-        break;
-    case US_MORE_CONST:
-        us_const(ck, value, member->constant, member->more_at);
-        break;
-    case US_MORE_ITEMS:
-        check_each_type(ck, value, member->item_types, member->more_at);
-        break;
-    case US_MORE_EACH:
-        us_items(ck, value, member->check, member->more_at);
-        break;
-    case US_MORE_CHECK:
-        member->check(ck, value);
-        break;
-    case US_MORE_REF:
-        us_ref(ck, value, member->check);
-        break;
-    }
+    us_additional_properties(&w, us_never, members->closed);
 }
 
 static void go_on(us_walk *w)
 {
     const us_members *members = w->members;
     const us_json *child = w->next;
+    const us_member *member = us_members_find(members, child);
 
     w->next = us_json_next(child);
     w->value = child;
     w->taken = false;
-    w->which = us_members_find(members, child);
+    w->which = member ? (unsigned)(member - members->member) : members->count;
 }
 
 /* The table on the member that the walk has come to. */
 static void check_member(us_walk *w)
 {
-    if (w->which < w->members->count) {
-        w->found += w->members->member[w->which].required != 0;
-        check_value(w->ck, w->value, &w->members->member[w->which]);
-    } else if (w->members->closed) {
-        refuse_stranger(w);
+    const us_members *members = w->members;
+
+    if (w->which < members->count) {
+        w->found += members->member[w->which].required != 0;
+        us_member_check(w->ck, w->value, &members->member[w->which]);
+    } else if (members->closed) {
+        us_object_stranger(w->ck, w->object, w->value, members);
+    } else if (members->other) {
+        us_additional_properties(w, members->other, 0);
     }
 }
 
@@ -164,54 +134,6 @@ void us_required(us_walk *w)
 {
     if (w->object && w->found < w->members->required)
         us_object_missing(w->ck, w->object, w->members);
-}
-
-/* ---- Where the table says all ---------------------------------------------------------------------- */
-
-US_COLD static void walk_marking(us_check *ck, const us_json *object, const us_members *members)
-{
-    us_walk w;
-
-    us_walk_begin(&w, ck, object, members);
-    while (us_walk_next(&w))
-        continue;
-    us_required(&w);
-}
-
-US_COLD void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
-                                const us_members *members)
-{
-    us_walk w = {
-        .value = child, .which = members->count, .ck = ck, .object = object, .members = members
-    };
-
-    refuse_stranger(&w);
-}
-
-/* The walk without its state in memory, as long as nobody asks what it has come to. */
-void us_object(us_check *ck, const us_json *value, const us_members *members)
-{
-    unsigned found = 0;
-
-    if (!is_of(value, US_OBJECT))
-        return;
-    if (ck->evaluation) {
-        walk_marking(ck, value, members);
-        return;
-    }
-    for (const us_json *child = us_json_first(value); child && !is_decided(ck);
-         child = us_json_next(child)) {
-        unsigned which = us_members_find(members, child);
-
-        if (which < members->count) {
-            found += members->member[which].required != 0;
-            check_value(ck, child, &members->member[which]);
-        } else if (members->closed) {
-            us_object_stranger(ck, value, child, members);
-        }
-    }
-    if (found < members->required)
-        us_object_missing(ck, value, members);
 }
 
 /* ---- patternProperties ----------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* Which member of a table has this name? Private to the runtime.
+/* The tables of members: which member has this name, and what the table says of its value. Private to the runtime.
  *
  * A table of a few members is searched from its start, a larger one by the slots that the compiler made
  * for it. Half of the slots are empty and the names in the others come from the schema, so no client can
@@ -11,7 +11,11 @@
 /* The table of a walk that has none. */
 extern const us_members us_no_members;
 
-/* What us_object does about a member that a closed table does not name, and when required ones are missing. */
+/* check_members.c: what the table says of the value of a member besides its types; also for understudy_fast.h. */
+void us_member_more(us_check *ck, const us_json *value, const us_member *member);
+
+/* check_object.c: what us_object does about a member that a closed table does not name, and when required ones
+ * are missing; also for understudy_fast.h. */
 void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
                         const us_members *members);
 void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
@@ -22,26 +26,36 @@ static inline bool us_member_is(const us_member *member, const us_json *child)
            us_same_bytes(member->key.bytes, child->node.string, child->key_length);
 }
 
-/* The number of the member that has the name of `child`, or the table's count. */
-static inline unsigned us_members_find_in_slots(const us_members *members, const us_json *child)
+static inline const us_member *us_members_find_in_slots(const us_members *members,
+                                                        const us_json *child)
 {
     unsigned mask = members->slots - 1;
     const unsigned *slot = members->slot;
 
-    for (unsigned at = child->key_hash & mask; slot[at]; at = (at + 1) & mask)
+    for (unsigned at = child->key_hash >> members->shift & mask; slot[at]; at = (at + 1) & mask)
         if (us_member_is(&members->member[slot[at] - 1], child))
-            return slot[at] - 1;
-    return members->count;
+            return &members->member[slot[at] - 1];
+    return NULL;
 }
 
-static inline unsigned us_members_find(const us_members *members, const us_json *child)
+/* The member of the table that is called as `child` is, or NULL. */
+static inline const us_member *us_members_find(const us_members *members, const us_json *child)
 {
+    const us_member *member = members->member, *end = member + members->count;
+
     if (members->slots > 0)
         return us_members_find_in_slots(members, child);
-    for (unsigned i = 0; i < members->count; i++)
-        if (us_member_is(&members->member[i], child))
-            return i;
-    return members->count;
+    while (member < end && !us_member_is(member, child))
+        member++;
+    return member < end ? member : NULL;
+}
+
+static inline void us_member_check(us_check *ck, const us_json *value, const us_member *member)
+{
+    if (member->types && !(value->types & member->types))
+        us_type(ck, value, member->types, member->at);
+    if (member->more)
+        us_member_more(ck, value, member);
 }
 
 #endif

@@ -147,9 +147,7 @@ void us_ledger_describe(us_check *ck, const us_json *object, const us_members *m
     if (members->count > members->extra || members->patterns > 0)
         enter(ck, object, DESCRIBED, members, members->at);
     for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
-        unsigned which = us_members_find(members, child);
-
-        if (which < members->count || members->open || matches_any(ck, child, members))
+        if (us_members_find(members, child) || members->open || matches_any(ck, child, members))
             us_ledger_know(ck, child);
     }
 }

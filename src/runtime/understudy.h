@@ -114,14 +114,18 @@ typedef struct us_member {
 /* The members that a schema names: those of `properties` first, then those that stand in `required`
  * alone. */
 typedef struct us_members {
+    unsigned types; /* what the value itself may be; 0: that is the business of a verb */
+    us_at types_at;
     const us_member *member;
     unsigned count;
-    unsigned required;    /* how many of them are */
-    unsigned extra;       /* how many at the end stand in `required` alone */
-    us_at closed;         /* the line that refuses every other member; 0: none does, or a verb */
+    unsigned required; /* how many of them are */
+    unsigned extra;    /* how many at the end stand in `required` alone */
+    us_at closed;      /* the line that refuses every other member; 0: none does, or a verb … */
+    us_checker *other; /* … and what checks every other one; NULL: nothing, or a verb */
     const unsigned *slot; /* of many members, where to find each by the hash of its name: its number
                            * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
     unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */
+    unsigned shift;       /* the hash without so many of its low bits says where to look first */
     /* For a strict run, which refuses members that nobody names: */
     us_at at;   /* the line of what names these */
     _Bool open; /* the schema says itself that any other member may be there */

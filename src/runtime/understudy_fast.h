@@ -38,7 +38,7 @@ typedef struct us_fast_run {
 enum { US_FAST_EXACT = 128, US_FAST_DEPTH = 1000, US_FAST_CALLS = 20000000 };
 
 /* Tables of so many names or constants are searched without a loop. */
-enum { US_FAST_NAMES = 8, US_FAST_CONSTANTS = 24, US_FAST_CASES = 32 };
+enum { US_FAST_NAMES = 8, US_FAST_CONSTANTS = 24 };
 
 US_FAST_PART const us_fast_node *us_fast_node_of(const us_json *value)
 {
@@ -91,10 +91,6 @@ US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *m
 {
     if (!value)
         return;
-    if (!__builtin_constant_p(members->count)) {
-        us_fast_enum(ck, value, members, at);
-        return;
-    }
     if (members->count <= US_FAST_CONSTANTS && us_fast_is(value, US_STRING))
 #pragma GCC unroll 24
         for (unsigned i = 0; i < US_FAST_CONSTANTS; i++)
@@ -334,8 +330,8 @@ void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, 
 void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_max_properties);
 
-/* check_object.c: what us_object does about a member that a closed table does not name, and when required ones
- * are missing. */
+/* members.h */
+void us_member_more(us_check *ck, const us_json *value, const us_member *member);
 void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
                         const us_members *members);
 void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
@@ -349,7 +345,7 @@ US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node
 /* As us_walk_next. */
 US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node *node)
 {
-    unsigned mask = members->slots - 1, at = node->name_hash & mask;
+    unsigned mask = members->slots - 1, at = node->name_hash >> members->shift & mask;
 
     if (members->slots == 0) {
 #pragma GCC unroll 8
@@ -364,46 +360,18 @@ US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node
     return members->count;
 }
 
-US_FAST_PART void us_fast_each_type(us_check *ck, const us_fast_node *array, unsigned types,
-                                    us_at at)
-{
-    if (!(array->types & US_ARRAY))
-        return;
-    for (const us_fast_node *item = array->child; item && !us_fast_run_of(ck)->decided;
-         item = item->next)
-        if (US_FAST_RARELY(!(item->types & types)))
-            us_fast_type(ck, (const us_json *)item, types, at);
-}
-
-/* What the table says of the value of a member. */
+/* What the table says of the value of a member. Not more of it is compiled into each of a thousand checkers than
+ * makes it quick. */
 US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us_member *member)
 {
     const us_json *value = (const us_json *)node;
 
     if (US_FAST_RARELY(member->types && !(node->types & member->types)))
         us_fast_type(ck, value, member->types, member->at);
-    switch (member->more) {
-    case US_NO_MORE:
-        break;
-    case US_MORE_ENUM:
-        us_enum(ck, value, member->among, member->more_at);
-        break;
-    case US_MORE_CONST:
-        us_const(ck, value, member->constant, member->more_at);
-        break;
-    case US_MORE_ITEMS:
-        us_fast_each_type(ck, node, member->item_types, member->more_at);
-        break;
-    case US_MORE_EACH:
-        us_items(ck, value, member->check, member->more_at);
-        break;
-    case US_MORE_CHECK:
+    if (member->more == US_MORE_CHECK)
         member->check(ck, value);
-        break;
-    case US_MORE_REF:
-        us_ref(ck, value, member->check);
-        break;
-    }
+    else if (member->more)
+        us_member_more(ck, value, member);
 }
 
 /* The walk stays in registers, and its table a constant: its address goes nowhere, the runtime is given a
@@ -482,48 +450,32 @@ US_FAST_PART void us_required(us_walk *w)
     }
 }
 
-/* A member of a small table, which is looked for without a loop: then all that the table says is constant.
- * Whether it is required. */
+US_FAST_PART void us_fast_other(us_check *ck, const us_fast_node *object, const us_fast_node *child,
+                                const us_members *members)
+{
+    if (members->closed)
+        us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
+    else if (members->other)
+        members->other(ck, (const us_json *)child);
+}
+
+/* A member of a small table, which is looked for without a loop: then all that the table says is constant, as
+ * long as what is done about it stands in the loop. Whether it is required. */
 US_FAST_PART _Bool us_fast_member(us_check *ck, const us_fast_node *object,
                                   const us_fast_node *child, const us_members *members)
 {
+    _Bool named = 0, required = 0;
+
 #pragma GCC unroll 8
     for (unsigned i = 0; i < US_FAST_NAMES; i++)
-        if (i < members->count && us_fast_is_member(&members->member[i], child)) {
+        if (!named && i < members->count && us_fast_is_member(&members->member[i], child)) {
             us_fast_value(ck, child, &members->member[i]);
-            return members->member[i].required != 0;
+            required = members->member[i].required != 0;
+            named = 1;
         }
-    if (members->closed)
-        us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
-    return 0;
-}
-
-/* Whether the table says nothing but types, so that any member of it is checked alike. */
-US_FAST_PART _Bool us_fast_is_plain(const us_members *members)
-{
-    unsigned more = 0;
-
-#pragma GCC unroll 32
-    for (unsigned i = 0; i < US_FAST_CASES; i++)
-        if (i < members->count)
-            more |= members->member[i].more;
-    return members->count > US_FAST_CASES || more == 0;
-}
-
-/* A member found by its slot. A switch, for the compiler, so that what the table says is constant here, too. */
-US_FAST_PART void us_fast_case(us_check *ck, const us_fast_node *child, const us_members *members,
-                               unsigned which)
-{
-    if (us_fast_is_plain(members)) {
-        us_fast_value(ck, child, &members->member[which]);
-        return;
-    }
-#pragma GCC unroll 32
-    for (unsigned i = 0; i < US_FAST_CASES; i++)
-        if (i < members->count && i == which) {
-            us_fast_value(ck, child, &members->member[i]);
-            return;
-        }
+    if (!named)
+        us_fast_other(ck, object, child, members);
+    return required;
 }
 
 US_FAST_PART _Bool us_fast_member_by_slot(us_check *ck, const us_fast_node *object,
@@ -532,9 +484,9 @@ US_FAST_PART _Bool us_fast_member_by_slot(us_check *ck, const us_fast_node *obje
     unsigned which = us_fast_find(members, child);
 
     if (which < members->count)
-        us_fast_case(ck, child, members, which);
-    else if (members->closed)
-        us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
+        us_fast_value(ck, child, &members->member[which]);
+    else
+        us_fast_other(ck, object, child, members);
     return which < members->count && members->member[which].required != 0;
 }
 
@@ -543,6 +495,8 @@ US_FAST_PART void us_object(us_check *ck, const us_json *value, const us_members
     const us_fast_node *object = us_fast_node_of(value);
     unsigned found = 0;
 
+    if (US_FAST_RARELY(value && members->types && !(object->types & members->types)))
+        us_fast_type(ck, value, members->types, members->types_at);
     if (!us_fast_is(value, US_OBJECT))
         return;
     if (US_FAST_RARELY(us_fast_run_of(ck)->evaluation)) {

@@ -55,20 +55,10 @@ static bool same_value(us_check *ck, const us_value *constant, const us_json *va
     }
 }
 
-static bool is_string_among(const us_value *constant, unsigned count, const char *bytes,
-                            unsigned length)
-{
-    for (const us_value *end = constant + count; constant < end; constant++)
-        if (constant->text.length == length && constant->is_string &&
-            us_same_bytes(constant->text.bytes, bytes, length))
-            return true;
-    return false;
-}
-
 bool us_value_is_among(us_check *ck, const us_value *constant, unsigned count, const us_json *value)
 {
     if (us_json_kind(value) == cJSON_String)
-        return is_string_among(constant, count, value->node.valuestring, value->length);
+        return us_string_is_among(constant, count, value);
     for (unsigned i = 0; i < count; i++)
         if (!constant[i].is_string && same_value(ck, &constant[i], value))
             return true;

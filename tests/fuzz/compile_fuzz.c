@@ -48,8 +48,8 @@ static const char *const words[] = {
     "prefix",      "property",   "reading", "refusal",  "required",   "requirement", "requirements",
     "response",    "responses",  "return",  "say",      "scheme",     "schemes",     "shape",
     "slot",        "slots",      "source",  "space",    "static",     "status",      "style",
-    "switch",      "text",       "title",   "type",     "types",      "unknown",     "unsigned",
-    "v",           "value",      "void",    "w",        "wanted",     "which",       "while",
+    "shift",       "text",       "title",   "type",     "types",      "unknown",     "unsigned",
+    "v",           "value",      "void",    "w",        "wanted",     "types_at",    "while",
     "xml",
 };
 

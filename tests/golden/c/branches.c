@@ -71,13 +71,14 @@ static void check_make_thing_body_one_one_of_1(us_check *ck, const us_json *v)
         [KIND] = { US_KEY("kind"), AT(18), US_CONST(&const_kind, AT(18)) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(18),
         .member = member,
         .count = MEMBERS,
         .required = 1,
         .at = AT(18),
     };
 
-    us_type(ck, v, US_OBJECT, AT(18));
     us_object(ck, v, &members);
 }
 
@@ -91,13 +92,14 @@ static void check_b(us_check *ck, const us_json *v)
         [KIND] = { US_KEY("kind"), AT(28), US_CONST(&const_kind_2, AT(28)) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(28),
         .member = member,
         .count = MEMBERS,
         .required = 1,
         .at = AT(28),
     };
 
-    us_type(ck, v, US_OBJECT, AT(28));
     us_object(ck, v, &members);
 }
 

@@ -16,13 +16,14 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [B] = { US_KEY("b") },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .closed = AT(15),
         .at = AT(14),
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

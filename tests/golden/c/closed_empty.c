@@ -10,9 +10,8 @@ extern const us_operation operation_closed_empty_make_thing;
 /* Body of POST /things - closed_empty.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
-    static const us_members members = { .closed = AT(14) };
+    static const us_members members = { .types = US_OBJECT, .types_at = AT(13), .closed = AT(14) };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

@@ -23,9 +23,14 @@ static void check_tree(us_check *ck, const us_json *v)
         [CHILDREN] = { US_KEY("children"), .types = US_ARRAY, .at = AT(23),
                        US_EACH(check_tree_children_item) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(20) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(19),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(20),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(19));
     us_object(ck, v, &members);
 }
 

@@ -121,9 +121,14 @@ static void check_add_numbers_body(us_check *ck, const us_json *v)
         [NUMBERS] = { US_KEY("numbers"), US_CHECK(enter_numbers) },
         [ANYTHING] = { US_KEY("anything"), US_CHECK(enter_list_2) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(22),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(23),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(22));
     us_object(ck, v, &members);
 }
 

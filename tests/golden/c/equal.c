@@ -20,9 +20,14 @@ static void check_add_box_body_width(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [UNIT] = { US_KEY("unit"), US_ENUM(&enum_unit, AT(8)) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(8) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(8),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(8),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(8));
     us_object(ck, v, &members);
 }
 
@@ -34,9 +39,14 @@ static void check_add_box_body(us_check *ck, const us_json *v)
         [WIDTH] = { US_KEY("width"), US_CHECK(check_add_box_body_width) },
         [HEIGHT] = { US_KEY("height"), US_CHECK(check_add_box_body_width) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(8) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(8),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(8),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(8));
     us_object(ck, v, &members);
 }
 
@@ -93,9 +103,14 @@ static void check_add_crate_body(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [UNIT] = { US_KEY("unit"), US_ENUM(&enum_unit_2, AT(16)) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(16),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(16),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(16));
     us_object(ck, v, &members);
 }
 

@@ -80,6 +80,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
                                          AT(22) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(15),
         .member = member,
         .count = MEMBERS,
         .required = 2,
@@ -87,7 +89,6 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .at = AT(16),
     };
 
-    us_type(ck, v, US_OBJECT, AT(15));
     us_object(ck, v, &members);
 }
 

@@ -48,18 +48,20 @@ static void check_switch_body(us_check *ck, const us_json *v)
         [MEMBER_TRUE] = { US_KEY("true"), .types = US_STRING, .at = AT(30) },
     };
     static const unsigned slot[] = {
-        0,  15, 0,  1,  2,  4, 5, 8, 13, 14, 6, 9, 0, 0, 0, 0,
-        11, 7,  10, 12, 16, 0, 3, 0, 0,  0,  0, 0, 0, 0, 0, 0,
+        0, 0,  9, 4, 10, 3, 12, 7,  0, 14, 6, 0, 1, 0, 0, 15,
+        0, 13, 0, 0, 0,  5, 11, 16, 0, 2,  0, 0, 0, 8, 0, 0,
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 32,
+        .shift = 6,
         .at = AT(14),
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

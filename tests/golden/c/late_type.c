@@ -15,6 +15,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [A] = { US_KEY("a"), AT(14), .types = US_STRING, .at = AT(13) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(15),
         .member = member,
         .count = MEMBERS,
         .required = 1,
@@ -22,7 +24,6 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
     };
 
     us_object(ck, v, &members);
-    us_type(ck, v, US_OBJECT, AT(15));
 }
 
 static const us_media media_make_thing_body[] = {

@@ -36,9 +36,14 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3(us_ch
                                                            &const_a_very_long_name_a_very_long_name_a_very_long_name_a_v,
                                                            AT(16)) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(16),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(16),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(16));
     us_object(ck, v, &members);
 }
 
@@ -61,9 +66,14 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2(us_ch
                                                        US_EACH(
                                                            check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(16) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(16),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(16),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(16));
     us_object(ck, v, &members);
 }
 
@@ -96,9 +106,14 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4(us_ch
         [A] = { US_KEY("a"),
                 US_CHECK(check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_5) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(23) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(23),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(23),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(23));
     us_object(ck, v, &members);
 }
 
@@ -155,6 +170,8 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                          AT(18) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .required = 2,
@@ -162,7 +179,6 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
         .at = AT(14),
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

@@ -14,21 +14,27 @@ static void check_make_thing_body_additional(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [N] = { US_KEY("n"), .types = US_INTEGER, .at = AT(14) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(14),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(14),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(14));
     us_object(ck, v, &members);
 }
 
 /* Body of POST /things - map.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)
 {
-    us_walk w;
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
+        .other = check_make_thing_body_additional,
+    };
 
-    us_type(ck, v, US_OBJECT, AT(13));
-    us_walk_begin(&w, ck, v, 0);
-    while (us_walk_next(&w))
-        us_additional_properties(&w, check_make_thing_body_additional, AT(14));
+    us_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {

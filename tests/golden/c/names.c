@@ -52,21 +52,23 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [A_B] = { US_KEY("a\000b"), AT(32) },
     };
     static const unsigned slot[] = {
-        1, 12, 0,  0, 2,  4, 10, 0,  0, 13, 9,  0, 0, 0,  0, 0,  0, 0, 0, 0, 0, 0,
-        0, 0,  17, 0, 7,  6, 0,  11, 0, 0,  16, 0, 0, 0,  0, 18, 0, 0, 0, 0, 0, 0,
-        0, 0,  0,  0, 14, 8, 0,  0,  0, 0,  3,  0, 5, 15, 0, 0,  0, 0, 0, 0,
+        1,  3, 0, 0,  0, 0, 0, 0,  0, 0, 0,  0, 14, 0, 18, 6, 0, 0, 10, 8, 0,  0,
+        15, 0, 0, 0,  0, 0, 0, 13, 0, 0, 11, 2, 16, 0, 0,  0, 9, 0, 0,  0, 12, 0,
+        0,  0, 7, 17, 0, 0, 0, 0,  0, 0, 0,  0, 4,  0, 0,  0, 0, 0, 0,  5,
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .required = 4,
         .extra = 1,
         .slot = slot,
         .slots = 64,
+        .shift = 6,
         .at = AT(14),
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

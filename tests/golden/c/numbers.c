@@ -66,13 +66,14 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [ROUND] = { US_KEY("round"), US_CHECK(check_make_thing_body_round) },
     };
     static const unsigned slot[] = {
-        0, 0, 0, 0, 6, 0, 0, 0, 5, 0, 7, 2, 4, 0, 1, 3,
+        6, 1, 0, 0, 2, 5, 0, 0, 0, 0, 0, 0, 4, 3, 7, 0,
     };
     static const us_members members = {
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
+        .shift = 11,
         .at = AT(13),
     };
 

@@ -22,6 +22,8 @@ static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
         [LON] = { US_KEY("lon"), .types = US_NUMBER, .at = AT(24) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(22),
         .member = member,
         .count = MEMBERS,
         .required = 1,
@@ -29,7 +31,6 @@ static void check_make_thing_body_address_geo(us_check *ck, const us_json *v)
         .at = AT(24),
     };
 
-    us_type(ck, v, US_OBJECT, AT(22));
     us_object(ck, v, &members);
 }
 
@@ -48,13 +49,16 @@ static void check_make_thing_body_address(us_check *ck, const us_json *v)
                      US_CHECK(check_make_thing_body_address_street) },
         [GEO] = { US_KEY("geo"), US_CHECK(check_make_thing_body_address_geo) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(19) };
-    us_walk w;
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(18),
+        .member = member,
+        .count = MEMBERS,
+        .other = check_make_thing_body_address_additional,
+        .at = AT(19),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(18));
-    us_walk_begin(&w, ck, v, &members);
-    while (us_walk_next(&w))
-        us_additional_properties(&w, check_make_thing_body_address_additional, AT(26));
+    us_object(ck, v, &members);
 }
 
 /* Body of POST /things - objects.yaml:13 */
@@ -67,6 +71,8 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [EXTRA] = { US_KEY("extra"), AT(14) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .required = 3,
@@ -75,7 +81,6 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .open = 1,
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
     us_min_properties(ck, v, 1, AT(28));
     us_max_properties(ck, v, 20, AT(29));

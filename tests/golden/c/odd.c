@@ -58,13 +58,14 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [G] = { US_KEY("g"), US_ENUM(&enum_g, AT(20)) },
     };
     static const unsigned slot[] = {
-        5, 0, 0, 0, 0, 0, 2, 4, 6, 0, 0, 0, 1, 0, 7, 3,
+        0, 5, 6, 0, 0, 0, 2, 7, 0, 1, 0, 3, 0, 0, 4, 0,
     };
     static const us_members members = {
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
+        .shift = 3,
         .at = AT(13),
     };
 

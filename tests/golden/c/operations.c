@@ -415,9 +415,14 @@ static void check_get_owners_owner_200(us_check *ck, const us_json *v)
         [PETS] = { US_KEY("pets"), .types = US_ARRAY, .at = AT(66),
                    US_EACH(check_get_owners_owner_200_pets_item) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(65) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(64),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(65),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(64));
     us_object(ck, v, &members);
 }
 
@@ -513,13 +518,14 @@ void check_operations_pet(us_check *ck, const us_json *v)
         [PARENT] = { US_KEY("parent"), US_REF(check_operations_pet) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(82),
         .member = member,
         .count = MEMBERS,
         .required = 1,
         .at = AT(84),
     };
 
-    us_type(ck, v, US_OBJECT, AT(82));
     us_object(ck, v, &members);
 }
 
@@ -531,9 +537,14 @@ void check_operations_list_pets_4xx(us_check *ck, const us_json *v)
         [TITLE] = { US_KEY("title"), .types = US_STRING, .at = AT(77) },
         [DETAIL] = { US_KEY("detail"), .types = US_STRING, .at = AT(80) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(77) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(77),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(77),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(77));
     us_object(ck, v, &members);
 }
 

@@ -15,9 +15,14 @@ static void check_post_files_body(us_check *ck, const us_json *v)
         [FILE] = { US_KEY("file"), .types = US_STRING, .at = AT(12) },
         [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(13), US_ITEMS(US_INTEGER, AT(13)) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(11) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(10),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(11),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(10));
     us_object(ck, v, &members);
 }
 

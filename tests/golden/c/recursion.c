@@ -58,12 +58,13 @@ static void check_self(us_check *ck, const us_json *v)
 /* Pong - recursion.yaml:29 */
 static void check_pong(us_check *ck, const us_json *v)
 {
-    us_walk w;
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(29),
+        .other = check_pong_additional,
+    };
 
-    us_type(ck, v, US_OBJECT, AT(29));
-    us_walk_begin(&w, ck, v, 0);
-    while (us_walk_next(&w))
-        us_additional_properties(&w, check_pong_additional, AT(29));
+    us_object(ck, v, &members);
     us_not(ck, v, check_self_all_of_1, AT(29));
 }
 
@@ -74,9 +75,14 @@ static void check_ping(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [PONG] = { US_KEY("pong"), US_REF(check_pong) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(28) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(28),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(28),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(28));
     us_object(ck, v, &members);
 }
 
@@ -92,9 +98,14 @@ static void check_tree(us_check *ck, const us_json *v)
         [LEAF] = { US_KEY("leaf"), US_CHECK(check_tree_leaf) },
         [PING] = { US_KEY("ping"), US_REF(check_ping) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(21) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(19),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(21),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(19));
     us_object(ck, v, &members);
 }
 

@@ -27,9 +27,14 @@ static void check_inner(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [X] = { US_KEY("x"), .types = US_INTEGER, .at = AT(29) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(29),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(29),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(29));
     us_object(ck, v, &members);
 }
 
@@ -40,9 +45,14 @@ static void check_outer(us_check *ck, const us_json *v)
     static const us_member member[MEMBERS] = {
         [INNER] = { US_KEY("inner"), US_CHECK(check_inner) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(29) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(29),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(29),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(29));
     us_object(ck, v, &members);
 }
 
@@ -67,17 +77,19 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [NEVER] = { US_KEY("never"), US_REF(check_never) },
     };
     static const unsigned slot[] = {
-        7, 0, 0, 0, 0, 3, 8, 4, 0, 0, 0, 0, 1, 2, 6, 5,
+        0, 6, 7, 0, 0, 0, 1, 0, 5, 0, 4, 8, 0, 0, 2, 3,
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
+        .shift = 5,
         .at = AT(14),
     };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

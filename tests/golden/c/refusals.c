@@ -106,13 +106,14 @@ static void check_list_items_422_detail_item(us_check *ck, const us_json *v)
                   US_CHECK(check_list_items_422_detail_item_msg) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(21),
         .member = member,
         .count = MEMBERS,
         .required = 2,
         .at = AT(23),
     };
 
-    us_type(ck, v, US_OBJECT, AT(21));
     us_object(ck, v, &members);
 }
 
@@ -124,9 +125,14 @@ static void check_list_items_422(us_check *ck, const us_json *v)
         [DETAIL] = { US_KEY("detail"), .types = US_ARRAY, .at = AT(19),
                      US_EACH(check_list_items_422_detail_item) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(17) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(16),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(17),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(16));
     us_object(ck, v, &members);
 }
 
@@ -284,13 +290,14 @@ void check_refusals_list_items_401(us_check *ck, const us_json *v)
         [HINT] = { US_KEY("hint"), .types = US_STRING, .at = AT(45) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(39),
         .member = member,
         .count = MEMBERS,
         .required = 3,
         .at = AT(41),
     };
 
-    us_type(ck, v, US_OBJECT, AT(39));
     us_object(ck, v, &members);
 }
 

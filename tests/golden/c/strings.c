@@ -85,14 +85,15 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [LINK] = { US_KEY("link"), US_CHECK(check_make_thing_body_link) },
     };
     static const unsigned slot[] = {
-        0, 9, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 5, 10, 0, 2,
-        1, 0, 0, 7, 0, 0, 0, 0, 8, 0, 4, 0, 0, 0,  0, 3,
+        0, 10, 0, 0, 2, 7, 6, 0, 0, 5, 0, 1, 0, 0, 0, 9,
+        0, 0,  0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 3, 0, 8,
     };
     static const us_members members = {
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 32,
+        .shift = 12,
         .at = AT(13),
     };
 

@@ -17,9 +17,14 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [THREE] = { US_KEY("three") },
         [FOUR] = { US_KEY("four"), .types = US_INTEGER, .at = AT(18) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(14) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(13),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(14),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(13));
     us_object(ck, v, &members);
 }
 

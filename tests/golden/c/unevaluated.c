@@ -72,13 +72,14 @@ static void check_owned_owner(us_check *ck, const us_json *v)
         [STREET] = { US_KEY("street"), .types = US_STRING, .at = AT(30) },
     };
     static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(28),
         .member = member,
         .count = MEMBERS,
         .at = AT(29),
         .open = 1,
     };
 
-    us_type(ck, v, US_OBJECT, AT(28));
     us_object(ck, v, &members);
 }
 

@@ -16,9 +16,14 @@ static void check_order(us_check *ck, const us_json *v)
         [ITEMS] = { US_KEY("items"), .types = US_ARRAY, .at = AT(18), US_ITEMS(US_STRING, AT(20)) },
         [NOTES] = { US_KEY("notes"), .types = US_ARRAY, .at = AT(21), US_ITEMS(US_STRING, AT(21)) },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(15) };
+    static const us_members members = {
+        .types = US_OBJECT,
+        .types_at = AT(14),
+        .member = member,
+        .count = MEMBERS,
+        .at = AT(15),
+    };
 
-    us_type(ck, v, US_OBJECT, AT(14));
     us_object(ck, v, &members);
 }
 
