@@ -252,7 +252,6 @@ static void emit_all(emission *e, gen_api *const *api, unsigned apis)
     emit_api **a = US_NEW_ARRAY(&g->arena, emit_api *, apis + 1);
     out module = out_new(&g->arena);
 
-    us_arena_leave_spare(&e->scratch, &g->arena);
     e->external = emit_names_new(&g->arena, NULL);
     e->words = emit_names_new(&g->arena, NULL);
     e->files = emit_names_new(&g->arena, NULL);

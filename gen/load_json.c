@@ -1,7 +1,7 @@
 /* JSON to a document. The strict reader of base/ says what the text means; this walks text and tree side
  * by side to give every value and every key its place.
  *
- * The tree's memory is used for something else when that is done, so nothing of the document may point into it: what a string
+ * The tree is given back when that is done, so nothing of the document may point into it: what a string
  * says is a part of the source, or a copy when the source spells it with escapes. */
 #include "gen/gen.h"
 
@@ -119,6 +119,6 @@ gen_node *gen_load_json(gen *g, unsigned file)
     gen_node *root = tree ? convert(&l, tree) : NULL;
     if (!tree)
         gen_error(g, gen_cursor_to_byte(&l.cursor, error.offset), "%s", error.message);
-    us_arena_leave(&g->arena, &scratch);
+    us_arena_free(&scratch);
     return root;
 }

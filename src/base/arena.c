@@ -65,24 +65,8 @@ static void use_big_pages(char *start, size_t size)
         (void)madvise(start + skipped, (size - skipped) & ~(size_t)(BIG_PAGE - 1), MADV_HUGEPAGE);
 }
 
-/* Takes the smallest spare block of at least that size, or returns NULL. */
-static struct us_arena_block *take_spare(us_arena *arena, size_t least)
-{
-    struct us_arena_block **best = NULL, *taken;
-
-    for (struct us_arena_block **link = &arena->spare; *link; link = &(*link)->before) {
-        if ((*link)->size >= least && (!best || (*link)->size < (*best)->size))
-            best = link;
-    }
-    if (!best)
-        return NULL;
-    taken = *best;
-    *best = taken->before;
-    return taken;
-}
-
 /* The sum of all blocks stays within a small factor of what was asked for. */
-static struct us_arena_block *make_block(const us_arena *arena, size_t least)
+static void add_block(us_arena *arena, size_t least)
 {
     size_t size = arena->last ? arena->last->size : FIRST_BLOCK / 2;
 
@@ -94,18 +78,9 @@ static struct us_arena_block *make_block(const us_arena *arena, size_t least)
     struct us_arena_block *block = malloc(sizeof *block + size);
     if (!block)
         us_out_of_memory();
+    block->before = arena->last;
     block->size = size;
     use_big_pages(block->bytes, size);
-    return block;
-}
-
-static void add_block(us_arena *arena, size_t least)
-{
-    struct us_arena_block *block = take_spare(arena, least);
-
-    if (!block)
-        block = make_block(arena, least);
-    block->before = arena->last;
     use_block(arena, block);
 }
 
@@ -181,14 +156,6 @@ static void free_block(struct us_arena_block *block)
     free(block);
 }
 
-static void free_blocks(struct us_arena_block *block)
-{
-    for (struct us_arena_block *before; block; block = before) {
-        before = block->before;
-        free_block(block);
-    }
-}
-
 /* A block above the limit was made for one huge request: keeping it would hold its memory for ever. */
 static bool better(const struct us_arena_block *block, const struct us_arena_block *kept,
                    size_t limit)
@@ -216,7 +183,7 @@ static void take_back(us_arena *arena, size_t limit)
             free_block(loser);
         block = before;
     }
-    *arena = (us_arena){ .spare = arena->spare };
+    *arena = (us_arena){ 0 };
     if (kept) {
         kept->before = NULL;
         use_block(arena, kept);
@@ -225,8 +192,6 @@ static void take_back(us_arena *arena, size_t limit)
 
 void us_arena_reset(us_arena *arena)
 {
-    free_blocks(arena->spare);
-    arena->spare = NULL;
     take_back(arena, LARGEST_KEPT);
 }
 
@@ -235,33 +200,11 @@ void us_arena_rewind(us_arena *arena)
     take_back(arena, SIZE_MAX);
 }
 
-static void move_blocks(us_arena *to, struct us_arena_block **from)
-{
-    struct us_arena_block **last = &to->spare;
-
-    while (*last)
-        last = &(*last)->before;
-    *last = *from;
-    *from = NULL;
-}
-
-void us_arena_leave_spare(us_arena *to, us_arena *from)
-{
-    move_blocks(to, &from->spare);
-}
-
-void us_arena_leave(us_arena *to, us_arena *from)
-{
-    for (struct us_arena_block *block = from->last; block; block = block->before)
-        ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
-    move_blocks(to, &from->last);
-    us_arena_leave_spare(to, from);
-    *from = (us_arena){ 0 };
-}
-
 void us_arena_free(us_arena *arena)
 {
-    free_blocks(arena->last);
-    free_blocks(arena->spare);
+    for (struct us_arena_block *block = arena->last, *before; block; block = before) {
+        before = block->before;
+        free_block(block);
+    }
     *arena = (us_arena){ 0 };
 }

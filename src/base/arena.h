@@ -16,10 +16,9 @@
 #include "base/text.h"
 
 typedef struct us_arena {
-    char *next;                   /* the first free byte of the newest block */
-    char *end;                    /* the end of the newest block */
-    struct us_arena_block *last;  /* the newest block; each knows the one before it */
-    struct us_arena_block *spare; /* blocks of other arenas, to be used before new ones are made */
+    char *next;                  /* the first free byte of the newest block */
+    char *end;                   /* the end of the newest block */
+    struct us_arena_block *last; /* the newest block; each knows the one before it */
 } us_arena;
 
 /* Zero-initialise a us_arena to start: us_arena arena = { 0 }; */
@@ -48,14 +47,8 @@ us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments);
 /* Takes every piece back and keeps one block, the largest of at most 1 MiB, for the next round. */
 void us_arena_reset(us_arena *arena);
 
-/* The same, but keeps the largest block whatever its size, and all spare ones: for rounds that need about as
- * much each. */
+/* The same, but keeps the largest block whatever its size: for rounds that need about as much each. */
 void us_arena_rewind(us_arena *arena);
-
-/* Empties `from` and lets `to` use its memory for what it gives out later: memory that was used is much
- * cheaper than new. The second call hands on only what `from` has been left in this way and not used. */
-void us_arena_leave(us_arena *to, us_arena *from);
-void us_arena_leave_spare(us_arena *to, us_arena *from);
 
 /* Gives all memory back to the system; the arena may be used again. */
 void us_arena_free(us_arena *arena);

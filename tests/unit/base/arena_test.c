@@ -106,41 +106,6 @@ static void rewinding_keeps_the_largest_block_of_any_size(void **state)
     us_arena_free(&arena);
 }
 
-static void memory_that_was_left_is_given_out_again(void **state)
-{
-    us_arena first = { 0 }, second = { 0 }, third = { 0 };
-    const char *small, *large;
-
-    (void)state;
-    small = us_arena_alloc(&first, 100);
-    large = us_arena_alloc(&first, 3 << 20);
-    us_arena_leave(&second, &first);
-    assert_null(first.last);
-    assert_ptr_equal(us_arena_alloc(&second, 3 << 20), large);
-    us_arena_leave_spare(&third, &second);
-    assert_ptr_equal(us_arena_alloc(&third, 50), small);
-    us_arena_rewind(&third);
-    us_arena_free(&first);
-    us_arena_free(&second);
-    us_arena_free(&third);
-}
-
-static void rewinding_keeps_what_was_left(void **state)
-{
-    us_arena first = { 0 }, second = { 0 };
-    const char *large;
-
-    (void)state;
-    large = us_arena_alloc(&first, 3 << 20);
-    us_arena_leave(&second, &first);
-    us_arena_rewind(&second);
-    assert_ptr_equal(us_arena_alloc(&second, 3 << 20), large);
-    us_arena_leave(&first, &second);
-    us_arena_reset(&first);
-    assert_null(first.spare);
-    us_arena_free(&first);
-}
-
 static void copies_are_terminated(void **state)
 {
     (void)state;
@@ -195,8 +160,6 @@ int main(void)
         cmocka_unit_test(reset_reuses_the_memory),
         cmocka_unit_test(reset_keeps_the_largest_block_of_at_most_a_mebibyte),
         cmocka_unit_test(rewinding_keeps_the_largest_block_of_any_size),
-        cmocka_unit_test(memory_that_was_left_is_given_out_again),
-        cmocka_unit_test(rewinding_keeps_what_was_left),
         cmocka_unit_test(copies_are_terminated),
         cmocka_unit_test(printed_text_is_whole),
 #ifdef POISONING
