@@ -51,12 +51,13 @@ export class StandIn {
         } catch (error) {
             if (!error.wasIdle)
                 throw error;
-            return this.#ask(request);
+            return this.#ask(request, false);
         }
     }
 
-    #ask({ method, target, headers, body }) {
-        const options = { host: "127.0.0.1", port: this.#port, method, path: target, headers, agent: this.#agent,
+    // `agent`: where connections come from; false opens one.
+    #ask({ method, target, headers, body }, agent = this.#agent) {
+        const options = { host: "127.0.0.1", port: this.#port, method, path: target, headers, agent,
             timeout: ANSWER_MILLISECONDS };
         return new Promise((resolve, reject) => {
             const request = http.request(options, (response) => {
