@@ -284,15 +284,19 @@ us_program *us_program_compile_with(const char *cc, const char *kept, const gen_
 static const char *const libraries[] = { US_LINK_FLAGS };
 enum { LIBRARIES = sizeof libraries / sizeof libraries[0] };
 
+/* The tables of a large API hold hundreds of thousands of addresses. In an executable that may be loaded anywhere
+ * each start would fill them all in, and copy the pages they stand in, before it does anything. */
+static const char fixed[] = "-no-pie";
+
 static bool link_executable(making *m, const char *output)
 {
     const us_text name = US_TEXT("libunderstudy.a");
-    const char *more[LIBRARIES + 1] = { path_of(m, name) };
+    const char *more[LIBRARIES + 2] = { fixed, path_of(m, name) };
 
     if (!us_workshop_add(&m->workshop, name, us_embedded_library(), m->error, m->size))
         return false;
-    memcpy(more + 1, libraries, sizeof libraries);
-    return link_objects(m, more, LIBRARIES + 1, output);
+    memcpy(more + 2, libraries, sizeof libraries);
+    return link_objects(m, more, LIBRARIES + 2, output);
 }
 
 bool us_executable_build(const char *cc, const char *kept, const gen_file *files,
