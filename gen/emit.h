@@ -243,6 +243,7 @@ void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
 
 typedef struct emit_slot { /* of the table of members in a checker */
     us_text key;
+    uint32_t hash;
     const char *name; /* "MAX_ITEMS" */
     gen_schema *schema;
     const gen_property *required; /* the name in `required`, or NULL */

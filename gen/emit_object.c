@@ -1,5 +1,5 @@
-/* The members of an object: the slots that they have in its table, and the walk over the members of
- * the instance, where each name has a case with the verbs of its schema. */
+/* The members of an object: the slots that they have in its table, what the table says of each, and what stands
+ * in the function besides it. */
 #include <stdint.h>
 #include <string.h>
 
@@ -38,10 +38,15 @@ static bool is_taken(const emit_slots *slots, unsigned at, us_text key)
     return slots->index[at] > 0 && !us_text_equal(slots->slot[slots->index[at] - 1].key, key);
 }
 
-/* Where the number of that member stands in the index, or has its place. */
-static unsigned *find_slot(const emit_slots *slots, us_text key)
+static unsigned first_look(const emit_slots *slots, uint32_t hash)
 {
-    unsigned at = us_hash(key.bytes, key.length) >> slots->shift & (slots->slots - 1);
+    return hash >> slots->shift & (slots->slots - 1);
+}
+
+/* Where the number of that member stands in the index, or has its place. */
+static unsigned *find_slot(const emit_slots *slots, us_text key, uint32_t hash)
+{
+    unsigned at = first_look(slots, hash);
 
     while (is_taken(slots, at, key))
         at = (at + 1) & (slots->slots - 1);
@@ -59,12 +64,13 @@ static void make_index(emit_api *a, emit_slots *slots, unsigned count)
 
 static emit_slot *slot_of(emit_api *a, emit_slots *slots, emit_names *names, const gen_property *p)
 {
-    unsigned *number = find_slot(slots, p->name);
+    uint32_t hash = us_hash(p->name.bytes, p->name.length);
+    unsigned *number = find_slot(slots, p->name, hash);
 
     if (*number == 0) {
         *number = ++slots->count;
         slots->slot[*number - 1] =
-            (emit_slot){ .key = p->name, .name = slot_name(a, names, p->name) };
+            (emit_slot){ .key = p->name, .hash = hash, .name = slot_name(a, names, p->name) };
     }
     return &slots->slot[*number - 1];
 }
@@ -85,13 +91,11 @@ static unsigned fill_index(emit_slots *slots)
 
     memset(slots->index, 0, slots->slots * sizeof *slots->index);
     for (unsigned i = 0; i < slots->count; i++) {
-        us_text key = slots->slot[i].key;
-        unsigned *slot = find_slot(slots, key);
+        const emit_slot *slot = &slots->slot[i];
+        unsigned *number = find_slot(slots, slot->key, slot->hash);
 
-        displaced +=
-            slot !=
-            &slots->index[us_hash(key.bytes, key.length) >> slots->shift & (slots->slots - 1)];
-        *slot = i + 1;
+        displaced += number != &slots->index[first_look(slots, slot->hash)];
+        *number = i + 1;
     }
     return displaced;
 }
