@@ -41,13 +41,12 @@ static inline const us_member *us_members_find_in_slots(const us_members *member
 /* The member of the table that is called as `child` is, or NULL. */
 static inline const us_member *us_members_find(const us_members *members, const us_json *child)
 {
-    const us_member *member = members->member, *end = member + members->count;
-
     if (members->slots > 0)
         return us_members_find_in_slots(members, child);
-    while (member < end && !us_member_is(member, child))
-        member++;
-    return member < end ? member : NULL;
+    for (unsigned i = 0; i < members->count; i++)
+        if (us_member_is(&members->member[i], child))
+            return &members->member[i];
+    return NULL;
 }
 
 static inline void us_member_check(us_check *ck, const us_json *value, const us_member *member)
