@@ -19,8 +19,10 @@ typedef struct findings {
     unsigned unmade_count;
 } findings;
 
-static enum us_exit rehearse(findings *f, bool json)
+static enum us_exit rehearse(findings *f, const us_settings *settings)
 {
+    bool json = settings->json;
+
     static char error[65536];
     us_program *program =
         us_program_of(f->specs.g, f->specs.api, f->specs.apis, error, sizeof error);
@@ -31,7 +33,7 @@ static enum us_exit rehearse(findings *f, bool json)
         return US_EXIT_WORLD;
     }
     code = us_rehearsal(program, json ? &f->faults : NULL, &f->fault_count);
-    if (code == US_EXIT_FINE)
+    if (code == US_EXIT_FINE && settings->answers)
         code = us_rehearsal_of_made(program, json ? &f->unmade : NULL, &f->unmade_count);
     us_program_free(program);
     return code;
@@ -144,7 +146,7 @@ static enum us_exit run(findings *f, const us_settings *settings)
     if (!settings->json)
         us_specs_print_diagnostics(&f->specs);
     if (code == US_EXIT_FINE)
-        code = rehearse(f, settings->json);
+        code = rehearse(f, settings);
     if (code == US_EXIT_FINE || code == US_EXIT_BROKEN || settings->manifest) {
         if (settings->json)
             print_json(f, code);
@@ -170,9 +172,11 @@ static enum us_exit check(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_fixtures, &us_option_json,         &us_option_manifest,
-    &us_option_dump,     &us_option_allow,        &us_option_format,
-    &us_option_map,      &us_option_allow_remote, NULL,
+    &us_option_fixtures,     &us_option_answers,
+    &us_option_json,         &us_option_manifest,
+    &us_option_dump,         &us_option_allow,
+    &us_option_format,       &us_option_map,
+    &us_option_allow_remote, NULL,
 };
 
 const us_command us_command_check = {
@@ -180,9 +184,8 @@ const us_command us_command_check = {
     .arguments = "SPEC...",
     .summary = "say what is wrong with documents, fixtures and examples",
     .text =
-        "Compiles the documents, holds every fixture and example against the schema of its own\n"
-        "response, and makes the answers that nobody wrote. Each fault is a line with the file and\n"
-        "the place in it.",
+        "Compiles the documents and holds every fixture and example against the schema of its own\n"
+        "response. Each fault is a line with the file and the place in it.",
     .example = "  understudy check spec/*.yaml\n",
     .option = options,
     .operand = "SPEC",

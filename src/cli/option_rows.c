@@ -40,6 +40,14 @@ const us_option us_option_allow_remote = {
     .help = "fetch what the document refers to over http and https",
 };
 
+const us_option us_option_answers = {
+    .name = "answers",
+    .kind = US_OPTION_FLAG,
+    MEMBER(answers),
+    .help = "also make every answer that nobody wrote; takes long for\n"
+            "documents of thousands of operations",
+};
+
 const us_option us_option_body_limit = {
     .name = "body-limit",
     .value = "BYTES",
