@@ -42,8 +42,8 @@ static bool is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text
     if (ck.violations == 0)
         return !ck.limit;
     *pointer = ck.violation[0].pointer;
-    *why = us_arena_print(mk->arena, "%.*s %.*s", (int)pointer->length, pointer->bytes,
-                          (int)ck.violation[0].message.length, ck.violation[0].message.bytes);
+    *why = us_arena_print(mk->arena, "%s %s", pointer->length > 0 ? pointer->bytes : "it",
+                          ck.violation[0].message.bytes);
     return false;
 }
 
