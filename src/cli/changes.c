@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "cli/console.h"
+#include "runtime/check.h"
 
 /* How many operations are named. */
 #define SHOWN 40
@@ -27,11 +28,6 @@ typedef struct report {
     us_buf lines;
     unsigned added, removed, changed;
 } report;
-
-static us_text text_of(us_string string)
-{
-    return (us_text){ string.bytes, string.length };
-}
 
 static int compare_texts(us_string a, us_string b)
 {
@@ -78,7 +74,7 @@ static const us_parameter *find_parameter(const us_operation *o, const us_parame
 {
     for (unsigned i = 0; i < o->parameters; i++)
         if (o->parameter[i].in == like->in &&
-            us_text_equal(text_of(o->parameter[i].name), text_of(like->name)))
+            us_text_equal(us_text_from(o->parameter[i].name), us_text_from(like->name)))
             return &o->parameter[i];
     return NULL;
 }

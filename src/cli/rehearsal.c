@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "cli/console.h"
+#include "runtime/check.h"
 
 /* The most warnings that are printed; fixtures, which the user wrote, have no such bound. */
 #define WARNINGS 100
@@ -21,11 +22,6 @@ typedef struct listener {
     unsigned warnings;
 } listener;
 
-static us_text text_of(us_string string)
-{
-    return (us_text){ string.bytes, string.length };
-}
-
 /* A fixture was written for this server and has to be right. The document's examples are what they are:
  * that they break their schema changes no verdict. */
 static const char *severity_of(const fault *f)
@@ -38,7 +34,7 @@ static void print_fault(const fault *f)
     us_arena arena = { 0 };
     us_buf line = us_buf_new(&arena, 256);
 
-    us_buf_add(&line, text_of(f->example->source));
+    us_buf_add(&line, us_text_from(f->example->source));
     us_buf_print(&line, ": %s: at ", severity_of(f));
     us_buf_add(&line, f->pointer.length ? f->pointer : US_TEXT("the root"));
     us_buf_add_string(&line, ": ");
@@ -54,28 +50,32 @@ static void print_fault(const fault *f)
     us_arena_free(&arena);
 }
 
-static void write_fault(us_buf *json, const fault *f)
+/* One object more in the list, all of texts. */
+static void write_object(us_buf *json, const char *const *name, const us_text *value,
+                         unsigned members)
 {
-    const struct {
-        const char *name;
-        us_text value;
-    } member[] = {
-        { "severity", us_text_of(severity_of(f)) },
-        { "source", text_of(f->example->source) },
-        { "api", f->api },
-        { "operation", f->operation },
-        { "pointer", f->pointer },
-        { "keyword", f->keyword },
-        { "message", f->message },
-        { "spec", f->spec },
-    };
-
     us_buf_add_string(json, json->length ? ",{" : "{");
-    for (unsigned i = 0; i < sizeof member / sizeof member[0]; i++) {
-        us_buf_print(json, "%s\"%s\":", i ? "," : "", member[i].name);
-        us_json_write_string(json, member[i].value);
+    for (unsigned i = 0; i < members; i++) {
+        us_buf_print(json, "%s\"%s\":", i ? "," : "", name[i]);
+        us_json_write_string(json, value[i]);
     }
     us_buf_add_byte(json, '}');
+}
+
+static void write_fault(us_buf *json, const fault *f)
+{
+    static const char *const name[] = { "severity", "source",  "api",     "operation",
+                                        "pointer",  "keyword", "message", "spec" };
+    const us_text value[] = { us_text_of(severity_of(f)),
+                              us_text_from(f->example->source),
+                              f->api,
+                              f->operation,
+                              f->pointer,
+                              f->keyword,
+                              f->message,
+                              f->spec };
+
+    write_object(json, name, value, sizeof name / sizeof name[0]);
 }
 
 /* The us_rehearse_report. */
@@ -85,7 +85,8 @@ static void report(void *context, const us_api *api, const us_operation *operati
 {
     listener *l = context;
     const fault f = {
-        example, text_of(api->name), text_of(operation->id), pointer, keyword, message, spec
+        example, us_text_from(api->name), us_text_from(operation->id), pointer, keyword, message,
+        spec
     };
 
     if (l->json)
@@ -122,16 +123,11 @@ enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *fa
 
 /* ---- What nobody wrote ------------------------------------------------------------------------------- */
 
-static void write_unmade(us_buf *json, const us_text member[5])
+static void write_unmade(us_buf *json, const us_text value[5])
 {
     static const char *const name[] = { "api", "operation", "status", "message", "spec" };
 
-    us_buf_add_string(json, json->length ? ",{" : "{");
-    for (unsigned i = 0; i < 5; i++) {
-        us_buf_print(json, "%s\"%s\":", i ? "," : "", name[i]);
-        us_json_write_string(json, member[i]);
-    }
-    us_buf_add_byte(json, '}');
+    write_object(json, name, value, sizeof name / sizeof name[0]);
 }
 
 /* The us_unmade_report. */
@@ -140,12 +136,12 @@ static void report_unmade(void *context, const us_api *api, const us_operation *
 {
     listener *l = context;
     us_arena arena = { 0 };
-    us_text status = us_text_of("default"), id = text_of(operation->id);
+    us_text status = us_text_of("default"), id = us_text_from(operation->id);
 
     if (response->status > 0)
         status = us_arena_print(&arena, response->status < 10 ? "%uXX" : "%u", response->status);
     if (l->json)
-        write_unmade(l->json, (us_text[]){ text_of(api->name), id, status, why, spec });
+        write_unmade(l->json, (us_text[]){ us_text_from(api->name), id, status, why, spec });
     else if (l->warnings++ < WARNINGS)
         us_print(stderr,
                  us_arena_print(&arena, "%s: warning: no answer can be made for %s of %.*s: %s\n",

@@ -12,6 +12,12 @@
 #include "base/text.h"
 #include "runtime/understudy.h"
 
+/* The generated tables count in unsigned, the base layer in size_t. */
+static inline us_text us_text_from(us_string string)
+{
+    return (us_text){ string.bytes, string.length };
+}
+
 /* How many violations are kept; the rest are counted. */
 #define US_VIOLATIONS 100
 

@@ -10,10 +10,10 @@ US_COLD static void violate_required(us_check *ck, const us_json *object, us_str
 
     if (us_check_noted(ck, object, "dependentRequired"))
         return;
-    quoted = us_show_text(ck->arena, constant_text(name), US_SHOW_NAME);
+    quoted = us_show_text(ck->arena, us_text_from(name), US_SHOW_NAME);
     us_violate(ck, object, "dependentRequired", quoted, at,
                "has no member %s, which is required beside member %s", quoted.bytes,
-               us_show_text(ck->arena, constant_text(key), US_SHOW_NAME).bytes);
+               us_show_text(ck->arena, us_text_from(key), US_SHOW_NAME).bytes);
 }
 
 void us_dependent_required(us_check *ck, const us_json *value, const us_dependency *dependency,
@@ -22,10 +22,10 @@ void us_dependent_required(us_check *ck, const us_json *value, const us_dependen
     if (!is_kind(value, cJSON_Object))
         return;
     for (const us_dependency *d = dependency; d < dependency + dependencies; d++) {
-        if (!us_json_member(value, constant_text(d->key)))
+        if (!us_json_member(value, us_text_from(d->key)))
             continue;
         for (unsigned i = 0; i < d->names; i++)
-            if (!us_json_member(value, constant_text(d->name[i])))
+            if (!us_json_member(value, us_text_from(d->name[i])))
                 violate_required(ck, value, d->key, d->name[i], at);
     }
 }
@@ -46,7 +46,7 @@ void us_dependent_schemas(us_check *ck, const us_json *value, const us_dependent
     if (!is_kind(value, cJSON_Object))
         return;
     for (unsigned i = 0; i < dependents && !is_decided(ck); i++) {
-        const us_json *member = us_json_member(value, constant_text(dependent[i].key));
+        const us_json *member = us_json_member(value, us_text_from(dependent[i].key));
 
         if (member && dependent[i].check == us_never)
             refuse_member(ck, member, "dependentSchemas", at);

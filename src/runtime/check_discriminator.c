@@ -29,7 +29,7 @@ static us_checker *find_tag(const us_tags *tags, const us_json *value)
     if (!is_kind(value, cJSON_String))
         return NULL;
     for (unsigned i = 0; i < tags->tags; i++)
-        if (us_text_equal(constant_text(tags->tag[i].value), string_text(value)))
+        if (us_text_equal(us_text_from(tags->tag[i].value), string_text(value)))
             return tags->tag[i].check;
     return NULL;
 }
@@ -45,7 +45,7 @@ static us_text list_tags(us_arena *arena, const us_tags *tags, const char *more)
             us_buf_add_string(&buf, more);
             break;
         }
-        us_json_write_string(&buf, constant_text(tags->tag[i].value));
+        us_json_write_string(&buf, us_text_from(tags->tag[i].value));
     }
     return us_buf_text(&buf);
 }
@@ -59,7 +59,7 @@ static us_text suggest_tag(us_arena *arena, const us_tags *tags, const us_json *
         return US_TEXT("");
     nearest = us_nearest_to(string_text(value));
     for (unsigned i = 0; i < tags->tags; i++)
-        us_nearest_offer(&nearest, constant_text(tags->tag[i].value));
+        us_nearest_offer(&nearest, us_text_from(tags->tag[i].value));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",
@@ -74,7 +74,7 @@ US_COLD static void violate_missing(us_check *ck, const us_json *object, const u
     us_evaluation_doubt(ck, object);
     if (us_check_noted(ck, object, "discriminator"))
         return;
-    name = us_show_text(ck->arena, constant_text(tags->property), US_SHOW_NAME);
+    name = us_show_text(ck->arena, us_text_from(tags->property), US_SHOW_NAME);
     us_violate(ck, object, "discriminator", name, at,
                "has no member %s, which says what the object is (one of %s)", name.bytes,
                list_tags(ck->arena, tags, "…").bytes);
@@ -115,7 +115,7 @@ void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, u
             (tags->one_of ? us_one_of : us_any_of)(ck, value, tags->branch, tags->branches, at);
         return;
     }
-    tag = us_json_member(value, constant_text(tags->property));
+    tag = us_json_member(value, us_text_from(tags->property));
     schema = find_tag(tags, tag);
     if (!schema)
         schema = tags->otherwise;

@@ -107,7 +107,7 @@ US_COLD static void violate_required(us_check *ck, const us_json *object, const 
 
     if (us_check_noted(ck, object, "required"))
         return;
-    quoted = us_show_text(ck->arena, constant_text(member->key), US_SHOW_NAME);
+    quoted = us_show_text(ck->arena, us_text_from(member->key), US_SHOW_NAME);
     us_violate(ck, object, "required", quoted, member->required,
                "has no member %s, which is required", quoted.bytes);
 }
@@ -125,7 +125,7 @@ US_COLD void us_object_missing(us_check *ck, const us_json *object, const us_mem
         const us_member *member = &members->member[i];
 
         if (member->required && !is_excused(ck, member) &&
-            !us_json_member(object, constant_text(member->key)))
+            !us_json_member(object, us_text_from(member->key)))
             violate_required(ck, object, member);
     }
 }
@@ -184,7 +184,7 @@ static us_text suggest_name(us_arena *arena, us_text name, const us_members *mem
     us_nearest nearest = us_nearest_to(name);
 
     for (unsigned i = 0; i < named(members); i++)
-        us_nearest_offer(&nearest, constant_text(members->member[i].key));
+        us_nearest_offer(&nearest, us_text_from(members->member[i].key));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",

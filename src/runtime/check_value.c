@@ -97,7 +97,7 @@ static us_text suggest_member(us_arena *arena, const us_json *value, const us_va
     nearest = us_nearest_to(string_text(value));
     for (unsigned i = 0; i < members->count; i++)
         if (members->value[i].is_string)
-            us_nearest_offer(&nearest, constant_text(members->value[i].text));
+            us_nearest_offer(&nearest, us_text_from(members->value[i].text));
     if (!nearest.best.bytes)
         return US_TEXT("");
     return us_arena_print(arena, " (did you mean %s?)",

@@ -127,8 +127,8 @@ static void pin(us_goal *goal, const us_rule *shape, const us_property *tag)
 {
     const us_rule *discriminator = us_shape_rule(shape, US_ASKS_DISCRIMINATOR);
 
-    goal->tag_name = (us_text){ discriminator->name->bytes, discriminator->name->length };
-    goal->tag = (us_text){ tag->name.bytes, tag->name.length };
+    goal->tag_name = us_text_from(*discriminator->name);
+    goal->tag = us_text_from(tag->name);
 }
 
 static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *tags)

@@ -18,11 +18,6 @@ typedef struct object {
     unsigned members, room;
 } object;
 
-static us_text text_of(us_string string)
-{
-    return (us_text){ string.bytes, string.length };
-}
-
 /* ---- What is asked of a member ---- */
 
 static bool ask_property(us_maker *mk, const us_property *property, us_goal *goal)
@@ -38,7 +33,7 @@ static bool ask_named(us_maker *mk, const us_rule *rule, us_text name, us_goal *
     bool known = false;
 
     for (unsigned i = 0; i < rule->count; i++)
-        if (us_text_equal(text_of(rule->property[i].name), name))
+        if (us_text_equal(us_text_from(rule->property[i].name), name))
             known |= ask_property(mk, &rule->property[i], goal);
     return known;
 }
@@ -114,10 +109,10 @@ static void add_names(object *o)
 {
     for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_PROPERTIES, rule));)
         for (unsigned i = 0; i < rule->count; i++)
-            add(o, text_of(rule->property[i].name));
+            add(o, us_text_from(rule->property[i].name));
     for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_REQUIRED, rule));)
         for (unsigned i = 0; i < rule->count; i++)
-            add(o, text_of(rule->name[i]))->required = true;
+            add(o, us_text_from(rule->name[i]))->required = true;
     if (o->goal->tag_name.bytes)
         add(o, o->goal->tag_name)->required = true;
 }
@@ -170,10 +165,10 @@ static bool obey_dependencies(object *o)
          (rule = us_goal_rule(o->goal, US_ASKS_DEPENDENT_REQUIRED, rule));) {
         for (unsigned i = 0; i < rule->count; i++) {
             const us_dependency *d = &rule->dependency[i];
-            const member *m = find(o, text_of(d->key));
+            const member *m = find(o, us_text_from(d->key));
 
             for (unsigned k = 0; m && m->present && k < d->names; k++)
-                news |= require(o, text_of(d->name[k]));
+                news |= require(o, us_text_from(d->name[k]));
         }
     }
     return news;
@@ -187,7 +182,7 @@ static bool obey_dependents(object *o)
     for (const us_rule *rule = NULL;
          (rule = us_goal_rule(o->goal, US_ASKS_DEPENDENT_SCHEMAS, rule));) {
         for (unsigned i = 0; i < rule->count; i++) {
-            const member *m = find(o, text_of(rule->property[i].name));
+            const member *m = find(o, us_text_from(rule->property[i].name));
 
             if (m && m->present)
                 (void)ask_property(o->mk, &rule->property[i], o->goal);

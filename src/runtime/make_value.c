@@ -79,7 +79,7 @@ static const us_value *choose_source(us_maker *mk, const us_goal *goal)
 
 static void write_value(us_maker *mk, const us_value *value)
 {
-    us_text text = { value->text.bytes, value->text.length };
+    us_text text = us_text_from(value->text);
 
     if (value->is_string)
         us_json_write_string(&mk->out, text);

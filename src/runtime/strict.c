@@ -174,7 +174,7 @@ static us_text suggest(const us_check *ck, const us_json *object, us_text name)
         const entry *e = &ck->ledger->entry[i];
 
         for (unsigned k = 0; e->node == object && e->members && k < e->members->count; k++)
-            us_nearest_offer(&nearest, constant_text(e->members->member[k].key));
+            us_nearest_offer(&nearest, us_text_from(e->members->member[k].key));
     }
     if (!nearest.best.bytes)
         return US_TEXT("");

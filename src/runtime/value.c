@@ -22,7 +22,7 @@ static const us_json *tree_of(us_check *ck, const us_value *constant)
     if (!*place) {
         us_json_error error;
 
-        *place = us_json_read(ck->arena, constant_text(constant->text), NULL, &error);
+        *place = us_json_read(ck->arena, us_text_from(constant->text), NULL, &error);
         assert(*place && "the compiler writes JSON into US_JSON");
     }
     return *place;
@@ -37,7 +37,7 @@ static bool is_number(us_text text)
 /* Neither is a string. */
 static bool same_value(us_check *ck, const us_value *constant, const us_json *value)
 {
-    us_text text = constant_text(constant->text);
+    us_text text = us_text_from(constant->text);
 
     switch (us_json_kind(value)) {
     case cJSON_NULL:

@@ -40,11 +40,6 @@ static inline us_text number_text(const us_json *number)
     return (us_text){ number->spelling, number->length };
 }
 
-static inline us_text constant_text(us_string string)
-{
-    return (us_text){ string.bytes, string.length };
-}
-
 /* A trial whose outcome is known: nothing that is checked from here on can change it. */
 static inline bool is_decided(const us_check *ck)
 {

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/pattern.h"
+#include "runtime/check.h"
 #include "server/route.h"
 #include "server/service.h"
 
@@ -31,12 +32,6 @@ struct us_service {
     us_router *router;
     us_made *made;
 };
-
-/* The generated tables count in unsigned, the base layer in size_t. */
-static inline us_text us_text_from(us_string string)
-{
-    return (us_text){ string.bytes, string.length };
-}
 
 /* "voice-agent.yaml:57", or empty when the place is not known. */
 us_text us_spec_line(us_arena *arena, const us_api *api, us_at at);
