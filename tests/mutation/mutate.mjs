@@ -56,7 +56,8 @@ function spread(list, wanted) {
 
 // ---- Counting ------------------------------------------------------------------------------------
 
-const tally = { keyword: new Map(), unmade: new Map(), explained: new Map(), difference: new Map() };
+const tally = { keyword: new Map(), unmade: new Map(), explained: new Map(), difference: new Map(),
+    undecided: new Map() };
 const count = { documents: 0, operations: 0, valid: 0, mutants: 0, passed: 0, failed: 0, unjudged: 0 };
 const left = { documents: 0, operations: 0, mutants: 0 };
 const log = option.log ? fs.createWriteStream(option.log) : undefined;
@@ -164,6 +165,7 @@ async function tryDocument(file) {
                 await tryOperation(standIn, file, document, oracle, operation);
             else
                 left.operations++;
+        oracle.undecided.forEach((times, message) => add(tally.undecided, message, times));
     } finally {
         await standIn.end();
     }
@@ -185,6 +187,7 @@ function print() {
     console.log(`left out: ${left.documents} documents that do not start, ${left.operations} operations and ${left.mutants} mutants ` +
         `above the bounds, ${count.unjudged} mutants that nobody judges`);
     list("operations without a valid request", tally.unmade);
+    list("values that ajv cannot decide, for it throws", tally.undecided);
     list("differences that are explained (explained.mjs)", tally.explained);
     list("differences that are not", tally.difference);
     console.log(`\n${count.passed} passed, ${count.failed} failed`);

@@ -21,6 +21,7 @@ export class Oracle {
     #ids = new Map();       // what was asked for already, and …
     #pending = [];          // … what is still to be translated
     #compiled = new Map();
+    undecided = new Map();  // how often ajv gave up a value, by what it threw
 
     constructor(npm, document, word = "readOnly") {
         const Ajv = npm(document.is30 ? "ajv" : "ajv/dist/2020").default;
@@ -30,14 +31,21 @@ export class Oracle {
         npm("ajv-formats").default(this.#ajv);
     }
 
-    // ajv's errors for the value, none when it is valid; undefined when ajv does not compile the schema.
+    // ajv's errors for the value, none when it is valid; undefined when ajv cannot decide: it does not compile the
+    // schema, or throws while it looks at the value. (Of schemas in a circle one that it refused leaves a hole that
+    // another steps into; very deep values have no end.)
     errors(schema, value) {
         if (!this.#compiled.has(schema))
             this.#compiled.set(schema, this.#compile(schema));
         const check = this.#compiled.get(schema);
         if (!check)
             return undefined;
-        return check(value) ? [] : check.errors;
+        try {
+            return check(value) ? [] : check.errors;
+        } catch (error) {
+            this.undecided.set(error.message, (this.undecided.get(error.message) ?? 0) + 1);
+            return undefined;
+        }
     }
 
     #compile(schema) {
