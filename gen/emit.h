@@ -437,6 +437,11 @@ const char *emit_refusal(emit_unit *u, const gen_saying *saying, us_text words);
 const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_text words,
                             unsigned *count);
 
+/* ---- emit_expression.c ---------------------------------------------------------------------------------- */
+
+/* Writes a table of us_expression and counts its rows; nothing for an empty text. */
+const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count);
+
 /* ---- emit_reading.c ------------------------------------------------------------------------------------- */
 
 /* Each writes a us_reading and returns `&name`; NULL when the row itself says enough. */

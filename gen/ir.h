@@ -221,6 +221,27 @@ enum gen_scheme_kind {
     GEN_CERTIFICATE
 };
 
+/* What a runtime expression (OpenAPI 3.1, 4.8.20.4) stands for: enum us_source in understudy.h. */
+enum gen_value_source {
+    GEN_SOURCE_TEXT, /* no expression: what stands between expressions */
+    GEN_SOURCE_URL,
+    GEN_SOURCE_METHOD,
+    GEN_SOURCE_STATUS,
+    GEN_SOURCE_REQUEST_PATH,
+    GEN_SOURCE_REQUEST_QUERY,
+    GEN_SOURCE_REQUEST_HEADER,
+    GEN_SOURCE_REQUEST_BODY,
+    GEN_SOURCE_RESPONSE_HEADER,
+    GEN_SOURCE_RESPONSE_BODY,
+    GEN_SOURCES
+};
+
+typedef struct gen_expression { /* a piece of a text that is put together */
+    enum gen_value_source source;
+    us_text text; /* itself, a name, or a JSON pointer */
+    struct gen_expression *next;
+} gen_expression;
+
 typedef struct gen_example {
     us_text name;   /* empty: the unnamed one */
     us_text bytes;  /* as it will be sent */

@@ -86,6 +86,10 @@ us_json *us_json_new_number(us_arena *arena, us_text text);
  * one that was read by its index, so looking up every member is never quadratic. */
 const us_json *us_json_member(const us_json *object, us_text key);
 
+/* What a JSON pointer (RFC 6901) leads to, or NULL; the empty one leads to the value itself. `arena` is for
+ * tokens with escapes (json_pointer.c). */
+const us_json *us_json_at(us_arena *arena, const us_json *value, us_text pointer);
+
 us_text us_json_string(const us_json *string); /* the bytes of a string node */
 us_text us_json_key(const us_json *member);    /* the bytes of a member's name */
 

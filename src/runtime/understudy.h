@@ -543,6 +543,26 @@ typedef struct us_encoding {
     us_at at;
 } us_encoding;
 
+/* What a runtime expression stands for (OpenAPI 3.1, 4.8.20.4). */
+enum us_source {
+    US_SOURCE_TEXT, /* no expression: what stands between expressions */
+    US_SOURCE_URL,
+    US_SOURCE_METHOD,
+    US_SOURCE_STATUS,
+    US_SOURCE_REQUEST_PATH,
+    US_SOURCE_REQUEST_QUERY,
+    US_SOURCE_REQUEST_HEADER,
+    US_SOURCE_REQUEST_BODY,
+    US_SOURCE_RESPONSE_HEADER,
+    US_SOURCE_RESPONSE_BODY
+};
+
+/* A piece of a text that is put together while a request is answered. */
+typedef struct us_expression {
+    enum us_source source;
+    us_string text; /* itself; the name of a parameter or header; a JSON pointer into a body */
+} us_expression;
+
 /* An answer to give, or a body to show: the bytes of a fixture file or of an example. */
 typedef struct us_example {
     us_string name;   /* what `Prefer: example=` calls it; empty for the unnamed one */

@@ -26,6 +26,7 @@ typedef struct us_request {
     unsigned fields;
     us_text body;        /* as received, transfer coding removed */
     us_text certificate; /* the subject of the client's certificate, which was verified; or empty */
+    bool encrypted;      /* it came by https */
     bool body_too_large; /* the host stopped reading: more than us_service_body_limit */
     bool body_cut;       /* the connection ended before the announced length */
     us_client client;    /* asked now and then while an upstream is waited for */

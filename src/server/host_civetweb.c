@@ -309,6 +309,7 @@ static int answer(struct mg_connection *connection)
     own->refused = own->linger = false;
     request.client = (us_client){ client_left, NULL };
     request.certificate = us_lobby_certificate();
+    request.encrypted = own->host->tls != NULL;
     us_head_target(head, &request.path, &request.query);
     read_fields(&own->arena, head, &request);
     if (!us_head_is_sound(head, &refusal))

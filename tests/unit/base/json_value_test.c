@@ -107,6 +107,35 @@ static void every_member_is_found_in_objects_of_any_size(void **state)
     }
 }
 
+static void pointers_lead_to_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pointer, *value; /* NULL: to none */
+    } cases[] = {
+        { "", "{\"a/b\":[1,{\"~1\":2}],\"\":3}" },
+        { "/", "3" },
+        { "/a~1b/0", "1" },
+        { "/a~1b/1/~01", "2" },
+        { "/a~1b/2", NULL },
+        { "/a~1b/00", NULL },
+        { "/a~1b/-", NULL },
+        { "/a~1b/0/x", NULL },
+        { "a", NULL },
+        { "/b", NULL },
+    };
+    const us_json *tree = read_text("{\"a/b\": [1, {\"~1\": 2}], \"\": 3}");
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const us_json *value = us_json_at(&arena, tree, us_text_of(cases[i].pointer));
+
+        if (cases[i].value)
+            assert_string_equal(written(value), cases[i].value);
+        else
+            assert_null(value);
+    }
+}
+
 static void equality_is_by_value(void **state)
 {
     (void)state;
@@ -218,6 +247,7 @@ int main(void)
         cmocka_unit_test_teardown(values_are_made_by_hand, take_back),
         cmocka_unit_test_teardown(a_number_is_the_whole_text, take_back),
         cmocka_unit_test_teardown(every_member_is_found_in_objects_of_any_size, take_back),
+        cmocka_unit_test_teardown(pointers_lead_to_values, take_back),
         cmocka_unit_test_teardown(equality_is_by_value, take_back),
         cmocka_unit_test_teardown(big_objects_are_equal_in_any_order, take_back),
         cmocka_unit_test_teardown(numbers_are_written_as_spelled, take_back),

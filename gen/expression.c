@@ -1,0 +1,140 @@
+/* The grammar of runtime expressions. */
+#include "gen/expression.h"
+
+#include "gen/openapi.h"
+
+static const struct {
+    const char
+        *word; /* what it starts with; a name or a pointer follows where it ends with '.' or '#' */
+    enum gen_value_source source;
+} words[] = {
+    { "$url", GEN_SOURCE_URL },
+    { "$method", GEN_SOURCE_METHOD },
+    { "$statusCode", GEN_SOURCE_STATUS },
+    { "$request.path.", GEN_SOURCE_REQUEST_PATH },
+    { "$request.query.", GEN_SOURCE_REQUEST_QUERY },
+    { "$request.header.", GEN_SOURCE_REQUEST_HEADER },
+    { "$request.body#", GEN_SOURCE_REQUEST_BODY },
+    { "$request.body", GEN_SOURCE_REQUEST_BODY },
+    { "$response.header.", GEN_SOURCE_RESPONSE_HEADER },
+    { "$response.body#", GEN_SOURCE_RESPONSE_BODY },
+    { "$response.body", GEN_SOURCE_RESPONSE_BODY },
+};
+
+enum { WORDS = sizeof words / sizeof *words };
+
+static bool is_header(enum gen_value_source source)
+{
+    return source == GEN_SOURCE_REQUEST_HEADER || source == GEN_SOURCE_RESPONSE_HEADER;
+}
+
+static gen_expression *new_piece(gen *g, enum gen_value_source source, us_text text)
+{
+    gen_expression *piece = US_NEW(&g->arena, gen_expression);
+    piece->source = source;
+    piece->text = text;
+    return piece;
+}
+
+/* What follows a word: nothing, a name, or a pointer. */
+static const char *check_rest(enum gen_value_source source, char last, us_text rest)
+{
+    if (last == '#')
+        return rest.length == 0 || rest.bytes[0] == '/'
+                   ? NULL
+                   : "has a JSON pointer that does not start with '/'";
+    if (last != '.')
+        return rest.length == 0 ? NULL : "is no runtime expression";
+    if (rest.length == 0)
+        return "ends where a name has to follow";
+    return is_header(source) && !openapi_is_token(rest) ? "has a name that no header can have"
+                                                        : NULL;
+}
+
+/* NULL with *fault: no expression. */
+static gen_expression *read_one(gen *g, us_text text, const char **fault)
+{
+    for (size_t i = 0; i < WORDS; i++) {
+        us_text word = us_text_of(words[i].word);
+        us_text rest = us_text_slice(text, word.length, text.length);
+        if (!us_text_starts(text, word))
+            continue;
+        *fault = check_rest(words[i].source, word.bytes[word.length - 1], rest);
+        return *fault ? NULL : new_piece(g, words[i].source, rest);
+    }
+    *fault =
+        "is no runtime expression (they are $url, $method, $statusCode, $request.path.NAME, .query.NAME, "
+        ".header.NAME, .body#/POINTER, and $response.header.NAME, .body#/POINTER)";
+    return NULL;
+}
+
+static size_t find_opening(us_text text)
+{
+    for (size_t i = 0; i + 1 < text.length; i++)
+        if (text.bytes[i] == '{' && text.bytes[i + 1] == '$')
+            return i;
+    return text.length;
+}
+
+gen_expression *gen_read_template(gen *g, us_text text, const char **fault)
+{
+    gen_expression *first = NULL, **last = &first;
+    *fault = NULL;
+    while (text.length > 0) {
+        size_t open = find_opening(text);
+        us_text inside = us_text_slice(text, open + 1, text.length);
+        size_t close = us_text_find(inside, '}');
+        if (open > 0) {
+            *last = new_piece(g, GEN_SOURCE_TEXT, us_text_slice(text, 0, open));
+            last = &(*last)->next;
+        }
+        if (open == text.length)
+            break;
+        if (close == inside.length)
+            *fault = "has a brace that is not closed";
+        else
+            *last = read_one(g, us_text_slice(inside, 0, close), fault);
+        if (*fault)
+            return NULL;
+        last = &(*last)->next;
+        text = us_text_slice(inside, close + 1, inside.length);
+    }
+    return first;
+}
+
+/* A slip of an expression is none of a price. */
+static bool is_meant(us_text text)
+{
+    return us_text_starts(text, US_TEXT("$request")) || us_text_starts(text, US_TEXT("$response"));
+}
+
+gen_expression *gen_read_expression(gen *g, us_text text, const char **fault)
+{
+    gen_expression *piece;
+    if (!us_text_starts(text, US_TEXT("$")))
+        return gen_read_template(g, text, fault);
+    piece = read_one(g, text, fault);
+    if (piece || is_meant(text))
+        return piece;
+    *fault = NULL;
+    return new_piece(g, GEN_SOURCE_TEXT, text);
+}
+
+bool gen_has_expression(const gen_expression *pieces)
+{
+    while (pieces && pieces->source == GEN_SOURCE_TEXT)
+        pieces = pieces->next;
+    return pieces != NULL;
+}
+
+const char *gen_show_expression(gen *g, const gen_expression *piece)
+{
+    const char *word = "", *text = gen_show(g, piece->text);
+    for (size_t i = WORDS; i-- > 0;) {
+        us_text known = us_text_of(words[i].word);
+        bool pointer = known.bytes[known.length - 1] == '#';
+        if (words[i].source == piece->source && pointer <= (piece->text.length > 0))
+            word = words[i].word;
+    }
+    return us_arena_print(&g->arena, "%s%s", word, text).bytes;
+}

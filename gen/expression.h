@@ -1,0 +1,28 @@
+/* Runtime expressions (OpenAPI 3.1, 4.8.20.4): `$request.path.id` by itself, or `{$request.path.id}` in a text.
+ * What they are worth is found while a request is answered (server/expression.h); what they can be worth is known
+ * here. */
+#ifndef GEN_EXPRESSION_H
+#define GEN_EXPRESSION_H
+
+#include "gen/gen.h"
+
+/* The pieces of a text with expressions in braces, of which there are none in an empty text; a brace that no '$'
+ * follows is a brace. NULL with *fault, a phrase to follow the text in a message, when an expression is none. */
+gen_expression *gen_read_template(gen *g, us_text text, const char **fault);
+
+/* The same of a text that may also be one expression without braces, as the values of links are. A text that
+ * begins with '$' and is no expression is a text: prices begin so, too. */
+gen_expression *gen_read_expression(gen *g, us_text text, const char **fault);
+
+/* Whether a piece is no mere text. */
+bool gen_has_expression(const gen_expression *pieces);
+
+/* The expression as it is written, without braces. */
+const char *gen_show_expression(gen *g, const gen_expression *piece);
+
+/* Why the piece has no value in the contract, as a phrase ("the path of GET /a has no parameter \"b\""); NULL: it
+ * can have one. `response`: in whose answer it stands; NULL: in no answer, so `$response` is not known. */
+const char *gen_expression_fault(gen *g, const gen_expression *piece,
+                                 const gen_operation *operation, const gen_response *response);
+
+#endif
