@@ -41,6 +41,7 @@ typedef struct us_violation {
 struct us_check {
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
     struct us_tally *tally;           /* measures a branch that fails (closest.c); NULL elsewhere */
+    struct us_tagged *tagged;         /* what a discriminator led to last (check_discriminator.c) */
     unsigned depth;                   /* of us_ref in us_ref */
     unsigned calls;                   /* of us_ref so far */
     unsigned silent; /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
@@ -61,7 +62,6 @@ struct us_check {
     const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
     const us_json *named; /* … of this member */
     const struct us_entered *entered; /* the resource entered last (check_dynamic.c) */
-    const struct us_tagged *tagged;   /* the discriminator obeyed last (check_discriminator.c) */
     struct us_ledger *ledger; /* of a strict run: what members the contract names (strict.h) */
     const char *limit_reason; /* when there is one */
 };
