@@ -112,6 +112,15 @@ const us_option us_option_compat = {
             "and fields, or none but our own",
 };
 
+const us_option us_option_count = {
+    .name = "count",
+    .value = "N",
+    .kind = US_OPTION_NUMBER,
+    .most = 1000000,
+    MEMBER(count),
+    .help = "so many random answers, each from the next seed",
+};
+
 const us_option us_option_delay = {
     .name = "delay",
     .value = "MS",
@@ -313,6 +322,14 @@ const us_option us_option_strict = {
     MEMBER(strict),
     .help = "refuse query parameters and body members that the document\n"
             "does not name, and what is readOnly",
+};
+
+const us_option us_option_operation = {
+    .name = "operation",
+    .value = "ID",
+    .kind = US_OPTION_TEXT,
+    MEMBER(operation),
+    .help = "of this operation alone, by its operationId",
 };
 
 const us_option us_option_output = {

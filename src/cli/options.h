@@ -48,9 +48,10 @@ typedef struct us_settings {
     const char *upstream_ca, *upstream_proxy;
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
     const char *seed, *verbose_level;
+    const char *operation;                /* an operationId, or NULL */
     const char *generator, *ignored_text; /* what an option says that has no effect */
     us_delay delay;
-    unsigned body_limit, port, threads, upstream_timeout;
+    unsigned body_limit, count, port, threads, upstream_timeout;
     bool allow_remote, answers, dynamic, errors, fill_properties, ignore_examples, ignored_flag,
         json, lenient, manifest, multiprocess, no_cache, no_cors, no_security, no_validate_request,
         quiet, steady_strict, strict, watch;
@@ -102,6 +103,9 @@ extern const us_option us_option_answers, us_option_compat, us_option_delay, us_
 /* How clients spell lists and objects (server/dialect.h). */
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,
     us_option_form_object;
+
+/* Of the command answers. */
+extern const us_option us_option_count, us_option_operation;
 
 /* Of the command proxy. */
 extern const us_option us_option_proxy_errors, us_option_no_validate_request, us_option_upstream_ca,

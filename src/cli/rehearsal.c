@@ -123,41 +123,49 @@ enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *fa
 
 /* ---- What nobody wrote ------------------------------------------------------------------------------- */
 
-static void write_unmade(us_buf *json, const us_text value[5])
+static void write_unmade(us_buf *json, us_text status, const us_answer *a)
 {
     static const char *const name[] = { "api", "operation", "status", "message", "spec" };
+    const us_text value[] = { us_text_from(a->api->name), us_text_from(a->operation->id), status,
+                              a->why, a->spec };
 
     write_object(json, name, value, sizeof name / sizeof name[0]);
 }
 
-/* The us_unmade_report. */
-static void report_unmade(void *context, const us_api *api, const us_operation *operation,
-                          const us_response *response, us_text why, us_text spec)
+void us_rehearsal_print_unmade(us_arena *arena, const us_answer *a)
+{
+    us_text status = us_answer_status(arena, a->response);
+
+    us_print(stderr,
+             us_arena_print(arena, "%s: warning: no answer can be made for %s of %s: %s\n",
+                            a->spec.bytes, status.bytes, a->operation->id.bytes, a->why.bytes));
+}
+
+/* The us_answer_report. */
+static void report_unmade(void *context, us_arena *arena, const us_answer *answer)
 {
     listener *l = context;
-    us_arena arena = { 0 };
-    us_text status = us_text_of("default"), id = us_text_from(operation->id);
 
-    if (response->status > 0)
-        status = us_arena_print(&arena, response->status < 10 ? "%uXX" : "%u", response->status);
+    if (answer->body.bytes)
+        return;
     if (l->json)
-        write_unmade(l->json, (us_text[]){ us_text_from(api->name), id, status, why, spec });
-    else if (l->warnings++ < WARNINGS)
-        us_print(stderr,
-                 us_arena_print(&arena, "%s: warning: no answer can be made for %s of %.*s: %s\n",
-                                spec.bytes, status.bytes, (int)id.length, id.bytes, why.bytes));
-    us_arena_free(&arena);
+        write_unmade(l->json, us_answer_status(arena, answer->response), answer);
+    else if (l->warnings < WARNINGS)
+        us_rehearsal_print_unmade(arena, answer);
+    l->warnings++;
 }
 
 enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count)
 {
+    static const us_answers_wish unwritten = { .unwritten = true };
     listener l = { .json = json };
     us_service *service = service_of(program);
 
     if (!service)
         return US_EXIT_BROKEN;
-    *count = us_rehearse_made(service, report_unmade, &l);
-    if (l.warnings > WARNINGS)
+    (void)us_answers(service, &unwritten, report_unmade, &l);
+    *count = l.warnings;
+    if (!json && l.warnings > WARNINGS)
         fprintf(stderr, "\xE2\x80\xA6 %u more answers that cannot be made\n",
                 l.warnings - WARNINGS);
     us_service_free(service);

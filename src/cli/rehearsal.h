@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "cli/options.h"
 #include "cli/toolchain.h"
+#include "server/answers.h"
 #include "server/service.h"
 
 /* Runs the rehearsal of a compiled module and counts its faults. Each is one line on stderr, or, when
@@ -16,6 +17,9 @@ enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *fa
 /* Makes every answer that nobody wrote, and reports those that cannot be made in the same way, as warnings.
  * US_EXIT_BROKEN after a message: the module cannot be served at all. */
 enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count);
+
+/* A line on stderr for an answer without a body. */
+void us_rehearsal_print_unmade(us_arena *arena, const us_answer *answer);
 
 /* Rehearses what was compiled and hands it over; or says the `error` when that is NULL. On anything but
  * US_EXIT_FINE a message was printed, the program is gone, and *program is NULL. */

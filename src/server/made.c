@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "runtime/make.h"
 #include "server/media.h"
@@ -79,7 +80,7 @@ static const entry *publish(us_made *made, entry *e)
 
 /* ---- Making ---- */
 
-static bool is_json(const us_media *media)
+bool us_made_is_json(const us_media *media)
 {
     us_media_type type;
     us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
@@ -93,7 +94,7 @@ bool us_made_is_possible(const us_media *media)
 {
     us_media_type type;
 
-    if (is_json(media))
+    if (us_made_is_json(media))
         return true;
     return us_media_parse(us_text_from(media->type), &type) && us_media_is_text(&type) &&
            us_shape_types(media->shape) & ~(unsigned)(US_ARRAY | US_OBJECT);
@@ -125,7 +126,17 @@ us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
     if (!body.bytes) /* luck alone does not find what is valid of some schemas */
         body = us_make_plain(arena, &making, why);
 
-    return body.bytes && !is_json(media) ? as_text(arena, body, why) : body;
+    return body.bytes && !us_made_is_json(media) ? as_text(arena, body, why) : body;
+}
+
+uint64_t us_seed_of(us_text text)
+{
+    uint64_t seed = 0;
+    size_t i = 0;
+
+    while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        seed = seed * 10 + (uint64_t)(text.bytes[i++] - '0');
+    return text.length > 0 && i == text.length ? seed : us_hash(text.bytes, text.length);
 }
 
 uint64_t us_made_seed(const us_service *service)

@@ -20,6 +20,12 @@ bool us_made_is_possible(const us_media *media);
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
                     const uint64_t *seed, us_text *why);
 
+/* Whether what is made for the type is JSON; other bodies are texts. */
+bool us_made_is_json(const us_media *media);
+
+/* The seed that a wish says: a number; any other text stands for one. */
+uint64_t us_seed_of(us_text text);
+
 /* A seed that nobody got before from this service. Thread-safe. */
 uint64_t us_made_seed(const us_service *service);
 

@@ -12,7 +12,6 @@
  * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
 #include <inttypes.h>
 
-#include "base/hash.h"
 #include "server/delay.h"
 #include "server/list.h"
 #include "server/made.h"
@@ -138,16 +137,6 @@ static bool can_be_read(us_turn *turn, const wishes *w)
     return true;
 }
 
-/* A seed is a number; any other text stands for one. */
-static uint64_t seed_of(us_text text)
-{
-    uint64_t seed = 0;
-    size_t i = 0;
-    while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9')
-        seed = seed * 10 + (uint64_t)(text.bytes[i++] - '0');
-    return text.length > 0 && i == text.length ? seed : us_hash(text.bytes, text.length);
-}
-
 static void obey_dynamic(us_turn *turn, const wishes *w)
 {
     const us_service_options *options = &turn->service->options;
@@ -156,10 +145,10 @@ static void obey_dynamic(us_turn *turn, const wishes *w)
     if (!turn->dynamic)
         return;
     if (w->value[SEED].bytes)
-        turn->seed = seed_of(w->value[SEED]);
+        turn->seed = us_seed_of(w->value[SEED]);
     else
         turn->seed =
-            options->seed ? seed_of(us_text_of(options->seed)) : us_made_seed(turn->service);
+            options->seed ? us_seed_of(us_text_of(options->seed)) : us_made_seed(turn->service);
 }
 
 static void obey(us_turn *turn, const wishes *w)

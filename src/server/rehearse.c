@@ -3,7 +3,6 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "runtime/check.h"
-#include "server/made.h"
 #include "server/media.h"
 #include "server/reading.h"
 #include "server/service_inside.h"
@@ -120,50 +119,4 @@ us_faults us_rehearse(const us_service *service, us_rehearse_report *report, voi
     }
     us_arena_free(&r.arena);
     return r.faults;
-}
-
-/* ---- What nobody wrote --------------------------------------------------------------------------- */
-
-typedef struct unmade {
-    us_unmade_report *report;
-    void *context;
-    us_arena arena; /* reset after each answer */
-    unsigned count;
-    const us_cast *cast;
-    const us_operation *operation;
-    const us_response *response;
-} unmade;
-
-static void make_media(unmade *u, const us_media *media)
-{
-    us_text why = US_TEXT("");
-    if (media->examples == 0 && us_made_is_possible(media) &&
-        !us_made_try(&u->arena, u->cast, media, NULL, &why).bytes) {
-        u->count++;
-        u->report(u->context, u->cast->api, u->operation, u->response, why,
-                  us_spec_line(&u->arena, u->cast->api, media->at));
-    }
-    us_arena_reset(&u->arena);
-}
-
-static void make_operation(unmade *u, const us_operation *operation)
-{
-    u->operation = operation;
-    for (unsigned i = 0; i < operation->responses; i++) {
-        u->response = &operation->response[i];
-        for (unsigned m = 0; m < u->response->medias; m++)
-            make_media(u, &u->response->media[m]);
-    }
-}
-
-unsigned us_rehearse_made(const us_service *service, us_unmade_report *report, void *context)
-{
-    unmade u = { .report = report, .context = context };
-    for (unsigned a = 0; a < service->module->apis; a++) {
-        u.cast = &service->cast[a];
-        for (unsigned i = 0; i < u.cast->api->operations; i++)
-            make_operation(&u, u.cast->api->operation[i]);
-    }
-    us_arena_free(&u.arena);
-    return u.count;
 }

@@ -106,11 +106,4 @@ typedef struct us_faults {
 
 us_faults us_rehearse(const us_service *service, us_rehearse_report *report, void *context);
 
-/* Makes every answer that nobody wrote, and calls `report` for each that cannot be made: its media type has a
- * schema without a valid instance, or none that could be found. Returns how many there were. */
-typedef void us_unmade_report(void *context, const us_api *api, const us_operation *operation,
-                              const us_response *response, us_text why, us_text spec);
-
-unsigned us_rehearse_made(const us_service *service, us_unmade_report *report, void *context);
-
 #endif

@@ -1,0 +1,172 @@
+/* understudy answers: what the stand-in makes where nobody wrote an answer, without starting it. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/rehearsal.h"
+#include "cli/specs.h"
+#include "cli/toolchain.h"
+#include "server/answers.h"
+#include "server/made.h"
+
+typedef struct printer {
+    bool json;
+    unsigned unmade;
+} printer;
+
+/* ---- For a person ------------------------------------------------------------------------------- */
+
+static void print_for_person(us_arena *arena, const us_answer *a)
+{
+    us_buf out = us_buf_new(arena, a->body.length + 256);
+
+    us_buf_add(&out, us_text_from(a->operation->method));
+    us_buf_add_byte(&out, ' ');
+    us_buf_add(&out, us_text_from(a->operation->path));
+    us_buf_add_byte(&out, ' ');
+    us_buf_add(&out, us_answer_status(arena, a->response));
+    us_buf_add_byte(&out, ' ');
+    us_buf_add(&out, us_text_from(a->media->type));
+    if (a->seed)
+        us_buf_print(&out, " seed %" PRIu64, *a->seed);
+    us_buf_add_byte(&out, '\n');
+    us_buf_add(&out, a->body);
+    us_buf_add_string(&out, "\n\n");
+    us_print(stdout, us_buf_text(&out));
+}
+
+/* ---- For a machine ------------------------------------------------------------------------------ */
+
+static void add_member(us_buf *out, const char *before, us_text value)
+{
+    us_buf_add_string(out, before);
+    us_json_write_string(out, value);
+}
+
+static void add_body(us_buf *out, const us_answer *a)
+{
+    if (!a->body.bytes) {
+        add_member(out, ",\"why\":", a->why);
+    } else if (us_made_is_json(a->media)) {
+        us_buf_add_string(out, ",\"body\":");
+        us_buf_add(out, a->body);
+    } else {
+        add_member(out, ",\"body\":", a->body);
+    }
+}
+
+static void print_for_machine(us_arena *arena, const us_answer *a)
+{
+    us_buf out = us_buf_new(arena, a->body.length + 512);
+
+    add_member(&out, "{\"api\":", us_text_from(a->api->name));
+    add_member(&out, ",\"operation\":", us_text_from(a->operation->id));
+    add_member(&out, ",\"method\":", us_text_from(a->operation->method));
+    add_member(&out, ",\"path\":", us_text_from(a->operation->path));
+    add_member(&out, ",\"status\":", us_answer_status(arena, a->response));
+    add_member(&out, ",\"contentType\":", us_text_from(a->media->type));
+    add_member(&out, ",\"spec\":", a->spec);
+    if (a->seed)
+        us_buf_print(&out, ",\"seed\":\"%" PRIu64 "\"", *a->seed);
+    add_body(&out, a);
+    us_buf_add_string(&out, "}\n");
+    us_print(stdout, us_buf_text(&out));
+}
+
+/* ---- The command ---------------------------------------------------------------------------------- */
+
+/* The us_answer_report. */
+static void print_answer(void *context, us_arena *arena, const us_answer *a)
+{
+    printer *p = context;
+
+    p->unmade += !a->body.bytes;
+    if (p->json)
+        print_for_machine(arena, a);
+    else if (a->body.bytes)
+        print_for_person(arena, a);
+    else
+        us_rehearsal_print_unmade(arena, a);
+}
+
+static us_answers_wish wish_of(const us_settings *settings)
+{
+    us_answers_wish wish = { .count = settings->count };
+
+    if (settings->operation)
+        wish.operation = us_text_of(settings->operation);
+    if (settings->seed) {
+        wish.seed = us_seed_of(us_text_of(settings->seed));
+        wish.count = wish.count ? wish.count : 1;
+    }
+    return wish;
+}
+
+static enum us_exit print_all(const us_settings *settings, const us_program *program)
+{
+    const us_service_options options = { 0 };
+    const us_answers_wish wish = wish_of(settings);
+    printer p = { .json = settings->json };
+    us_text error;
+    us_service *service = us_service_new(us_program_module(program), &options, &error);
+    size_t count;
+
+    if (!service) {
+        us_complain("%.*s", (int)error.length, error.bytes);
+        return US_EXIT_BROKEN;
+    }
+    count = us_answers(service, &wish, print_answer, &p);
+    us_service_free(service);
+    if (count == 0 && wish.operation.bytes) {
+        us_complain("no operation '%s' has an answer that could be made", settings->operation);
+        return US_EXIT_USAGE;
+    }
+    if (!us_print_end())
+        return US_EXIT_WORLD;
+    return p.unmade ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
+static enum us_exit answers(const us_settings *settings)
+{
+    static char error[65536];
+    us_specs specs;
+    us_program *program;
+    enum us_exit code = us_specs_read(&specs, settings);
+
+    if (code == US_EXIT_FINE) {
+        program = us_program_of(specs.g, specs.api, specs.apis, error, sizeof error);
+        if (program)
+            code = print_all(settings, program);
+        else
+            us_complain("%s", error);
+        code = program ? code : US_EXIT_WORLD;
+        us_program_free(program);
+    }
+    us_specs_free(&specs);
+    return code;
+}
+
+static const us_option *const options[] = {
+    &us_option_operation,    &us_option_seed,
+    &us_option_count,        &us_option_json,
+    &us_option_fixtures,     &us_option_allow,
+    &us_option_format,       &us_option_map,
+    &us_option_allow_remote, NULL,
+};
+
+const us_command us_command_answers = {
+    .name = "answers",
+    .arguments = "SPEC...",
+    .summary = "print what is made for an answer by the schemas",
+    .text =
+        "Makes an answer for every response, and prints it: the plainest one, and with --count or\n"
+        "--seed random ones, too. Fixtures and examples of responses are not asked: it is what a\n"
+        "client gets where there are none. Exit code 1: some answers cannot be made.",
+    .example = "  understudy answers spec/ubik.yaml --operation getAgent --seed 7\n"
+               "  understudy answers --json --count 100 api.yaml > answers.jsonl\n",
+    .option = options,
+    .operand = "SPEC",
+    .run = answers,
+};

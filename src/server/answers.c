@@ -1,0 +1,78 @@
+/* A walk over all responses. Nothing is kept: each answer is made as if it were the only one. */
+#include "server/answers.h"
+
+#include "server/made.h"
+#include "server/service_inside.h"
+
+typedef struct walk {
+    const us_answers_wish *wish;
+    us_answer_report *report;
+    void *context;
+    us_arena arena; /* reset after each answer */
+    const us_cast *cast;
+    us_answer answer; /* the next to be made */
+    size_t count;
+} walk;
+
+static void make(walk *w)
+{
+    us_answer *a = &w->answer;
+
+    a->why = US_TEXT("");
+    a->spec = us_spec_line(&w->arena, a->api, a->media->at);
+    a->body = us_made_try(&w->arena, w->cast, a->media, a->seed, &a->why);
+    w->report(w->context, &w->arena, a);
+    w->count++;
+    us_arena_reset(&w->arena);
+}
+
+static void make_media(walk *w, const us_media *media)
+{
+    if (!us_made_is_possible(media) || (w->wish->unwritten && media->examples > 0))
+        return;
+    w->answer.media = media;
+    w->answer.seed = NULL;
+    make(w);
+    for (unsigned i = 0; i < w->wish->count; i++) {
+        uint64_t seed = w->wish->seed + i;
+
+        w->answer.seed = &seed;
+        make(w);
+    }
+}
+
+static void make_operation(walk *w, const us_operation *operation)
+{
+    us_text id = us_text_from(operation->id);
+
+    if (w->wish->operation.bytes && !us_text_equal(id, w->wish->operation))
+        return;
+    w->answer.operation = operation;
+    for (unsigned i = 0; i < operation->responses; i++) {
+        w->answer.response = &operation->response[i];
+        for (unsigned m = 0; m < w->answer.response->medias; m++)
+            make_media(w, &w->answer.response->media[m]);
+    }
+}
+
+us_text us_answer_status(us_arena *arena, const us_response *response)
+{
+    if (response->status == 0)
+        return US_TEXT("default");
+    return us_arena_print(arena, response->status < 10 ? "%uXX" : "%u", response->status);
+}
+
+size_t us_answers(const us_service *service, const us_answers_wish *wish, us_answer_report *report,
+                  void *context)
+{
+    walk w = { .wish = wish, .report = report, .context = context };
+
+    for (unsigned a = 0; a < service->module->apis; a++) {
+        w.cast = &service->cast[a];
+        w.answer.api = w.cast->api;
+        for (unsigned i = 0; i < w.cast->api->operations; i++)
+            make_operation(&w, w.cast->api->operation[i]);
+    }
+    us_arena_free(&w.arena);
+    return w.count;
+}
