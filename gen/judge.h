@@ -18,6 +18,14 @@ void judge_path(gen *g, const gen_operation *operation);
 /* The schema and all it leads to, each once. */
 void judge_schema(gen *g, gen_schema *schema);
 
+/* Bounds of `below` that leave nothing up to those of `above`, which counts for the same values. */
+void judge_bounds(gen *g, const gen_schema *below, const gen_schema *above);
+
+/* ---- judge_together.c: schemas that count together ----------------------------------------------------- */
+
+/* The schema with those that its `$ref` and allOf add, and the branches that they leave. */
+void judge_together(gen *g, const gen_schema *schema);
+
 /* ---- judge_value.c: a value of the document against a schema ------------------------------------------- */
 
 /* The first rule of the schema itself, apart from `but`, that the value breaks. NULL: none, as far as

@@ -20,11 +20,11 @@ static const struct bound {
     { GEN_MIN_PROPERTIES, GEN_MAX_PROPERTIES, true },
 };
 
-static void judge_bounds(gen *g, const gen_schema *schema)
+void judge_bounds(gen *g, const gen_schema *below, const gen_schema *above)
 {
     for (size_t i = 0; i < sizeof(bounds) / sizeof(bounds[0]); i++) {
-        const gen_rule *lower = lower_rule(schema, bounds[i].lower);
-        const gen_rule *upper = lower_rule(schema, bounds[i].upper);
+        const gen_rule *lower = lower_rule(below, bounds[i].lower);
+        const gen_rule *upper = lower_rule(above, bounds[i].upper);
         int order = lower && upper ? us_decimal_compare(lower->node->text, upper->node->text) : -1;
 
         if (order < 0 || (order == 0 && bounds[i].may_meet))
@@ -171,7 +171,8 @@ void judge_schema(gen *g, gen_schema *schema)
     if (schema->judged)
         return;
     schema->judged = true;
-    judge_bounds(g, schema);
+    judge_bounds(g, schema, schema);
+    judge_together(g, schema);
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
         if (rule->keyword == GEN_ENUM)
             judge_enum(g, schema, rule);
