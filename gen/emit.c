@@ -1,4 +1,4 @@
-/* The C files of an emission: for each API one with its tables, one for each group of operations, one
+/* The C files of an emission: for each API one with its tables, one for each group of operations, some
  * with the schemas that several groups share, one with the bytes of examples; then the module. */
 #include <string.h>
 
@@ -129,17 +129,17 @@ static void emit_group_file(emission *e, emit_api *a, const emit_group *group)
              us_arena_print(u->a->arena, "The operations of \"%s\".", name).bytes);
 }
 
-static void emit_shared_file(emission *e, emit_api *a, const char *name)
+static void emit_shared_file(emission *e, emit_api *a, const emit_part *part)
 {
     emit_unit *u = unit_new(a);
 
-    u->shared = true;
+    u->part = part;
     for (emit_checker *c = a->checker; c; c = c->next) {
-        if (c->external)
+        if (c->external && c->part == part)
             (void)emit_function(u, c->schema, emit_string(a, c->schema->name));
     }
     if (u->body.buf.length > 0)
-        add_unit(e, name, u, "The schemas that several groups of operations use.");
+        add_unit(e, part->file, u, "Schemas that several groups of operations use.");
 }
 
 static void emit_example_file(emission *e, emit_api *a, const char *name)
@@ -212,6 +212,16 @@ static emit_api *api_new(emission *e, gen_api *api)
     return a;
 }
 
+/* The first is just "ubik_schemas.c"; the others are called after the schema that they begin with. */
+static const char *part_name(emission *e, const emit_api *a, const emit_part *part)
+{
+    us_arena *arena = &e->g->arena;
+    const char *word = out_identifier(arena, part->first->name, OUT_LOWER, WORD_LONGEST * 2);
+
+    return file_name(e, a->word,
+                     part == a->part ? "schemas" : us_arena_print(arena, "schemas_%s", word).bytes);
+}
+
 /* Names are given to all APIs before the first line of any is written. */
 static void plan(emission *e, emit_api *a)
 {
@@ -221,7 +231,8 @@ static void plan(emission *e, emit_api *a)
     emit_plan(a);
     emit_examples_plan(a);
     a->api_file = file_name(e, a->word, "");
-    a->shared_file = file_name(e, a->word, "schemas");
+    for (emit_part *part = a->part; part; part = part->next)
+        part->file = part_name(e, a, part);
     a->example_file = file_name(e, a->word, "fixtures");
     if (e->g->with_documents)
         a->document_file = file_name(e, a->word, "document");
@@ -238,7 +249,8 @@ static void emit_files(emission *e, emit_api *a)
     a->arena = &e->scratch;
     for (const emit_group *group = a->group; group; group = group->next)
         emit_group_file(e, a, group);
-    emit_shared_file(e, a, a->shared_file);
+    for (const emit_part *part = a->part; part; part = part->next)
+        emit_shared_file(e, a, part);
     emit_shape_files(e, a);
     emit_example_file(e, a, a->example_file);
     if (e->g->with_documents)

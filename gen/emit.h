@@ -1,6 +1,7 @@
 /* Private to the files that write C: what an emission knows of an API, a C file, and a schema.
  *
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
+ *   emit_part.c    the files of shared schemas
  *   emit_twin.c    which schemas are the same                       emit_key.c        what is the same
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
@@ -63,7 +64,8 @@ enum emit_marks { EMIT_MARKS_MEMBERS = 1, EMIT_MARKS_ITEMS = 2 };
 typedef struct emit_checker { /* what becomes of a schema */
     gen_schema *schema;
     const emit_group *home; /* the first group that uses it */
-    bool shared;            /* other groups do, too: it is in the file of shared schemas */
+    bool shared;            /* other groups do, too: it is in a file of shared schemas … */
+    struct emit_part *part; /* … this one; NULL of one that is never called */
     bool external;          /* and it is called from another file */
     bool recursive;         /* its checker may call itself, directly or not */
     unsigned marks;         /* enum emit_marks */
@@ -77,6 +79,13 @@ typedef struct emit_checker { /* what becomes of a schema */
     struct emit_checker *below; /* on Tarjan's stack */
     struct emit_checker *next;  /* in the order found */
 } emit_checker;
+
+typedef struct emit_part {   /* a C file of shared schemas */
+    const gen_schema *first; /* in the order of the document */
+    const char *file;        /* "ubik_schemas.c" */
+    unsigned weight;
+    struct emit_part *next;
+} emit_part;
 
 typedef struct emit_pattern {
     us_text text;
@@ -94,6 +103,7 @@ typedef struct emit_api { /* one API on its way to C */
     emit_names *external;       /* of everything */
     emit_group *group, *latest; /* the latest that got an operation */
     emit_checker *checker;
+    emit_part *part;
     emit_pattern *pattern;
     unsigned patterns;
     unsigned *file; /* the sources that the API refers to: indices into gen.source */
@@ -104,7 +114,7 @@ typedef struct emit_api { /* one API on its way to C */
     struct emit_shape_table *shape, **last_shape; /* in the order in which they were first named */
     const char *external_name;                    /* of its us_api */
     const char *document; /* the name of its document; NULL: it is left out */
-    const char *api_file, *shared_file, *example_file, *document_file; /* their names */
+    const char *api_file, *example_file, *document_file; /* their names */
 } emit_api;
 
 /* Lets one schema stand for all that are the same. Before emit_plan. */
@@ -112,6 +122,12 @@ void emit_unite_twins(emit_api *a);
 
 /* What becomes of every schema that the operations use. */
 void emit_plan(emit_api *a);
+
+/* Where each shared schema is written, given who is external for the sake of operations. */
+void emit_parts_plan(emit_api *a);
+
+/* Whether the checker of the schema is in the file of that of `parent`. */
+bool emit_is_at_hand(const gen_schema *schema, const gen_schema *parent);
 
 /* Puts the operation into a group that takes one more: one there is, or a new one. */
 void emit_join_group(emit_api *a, struct emit_operation *operation);
@@ -128,7 +144,7 @@ bool emit_has_members(const gen_schema *schema);
 typedef struct emit_unit { /* one C file */
     emit_api *a;
     const emit_group *home; /* NULL: of no group */
-    bool shared;            /* the file of shared schemas */
+    const emit_part *part;  /* it holds these shared schemas; NULL: none */
     out declarations;       /* what is defined further down or in other files */
     out body;
     struct emit_text *text; /* what is written once, by its text (emit_share.c) */

@@ -351,7 +351,7 @@ static void declare(emit_unit *u, emit_checker *checker)
 
 static bool is_elsewhere(const emit_unit *u, const emit_checker *checker)
 {
-    return checker->shared && !u->shared;
+    return checker->shared && (!u->part || checker->part != u->part);
 }
 
 static const char *name_of(emit_unit *u, emit_checker *checker)

@@ -156,7 +156,7 @@ static bool changes_resource(const gen_schema *parent, const gen_schema *schema)
 static bool is_plain(const gen_schema *parent, const gen_schema *schema)
 {
     return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
-           schema->emitted->shared == parent->emitted->shared && !changes_resource(parent, schema);
+           emit_is_at_hand(schema, parent) && !changes_resource(parent, schema);
 }
 
 /* Whether a table in the function of `parent` can say what the rule asks of each item. Their checker must be at
@@ -164,8 +164,8 @@ static bool is_plain(const gen_schema *parent, const gen_schema *schema)
 static bool is_for_each(const gen_rule *rule, const gen_schema *schema, const gen_schema *parent)
 {
     return rule->keyword == GEN_ITEMS && rule->count == 0 && !emit_resolve(rule->schema)->never &&
-           (emit_mere_type(rule->schema) || (schema->emitted->shared == parent->emitted->shared &&
-                                             !changes_resource(parent, schema)));
+           (emit_mere_type(rule->schema) ||
+            (emit_is_at_hand(schema, parent) && !changes_resource(parent, schema)));
 }
 
 /* What the rules of the schema say as far as a table can; whether that is all. */

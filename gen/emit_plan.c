@@ -1,7 +1,7 @@
 /* What becomes of the schemas, decided before the first line is written.
  *
  * A schema that one group of operations uses is written in that group's file; one that several use is
- * written in the file of shared schemas, and has a name that the others see when they call it. A cycle
+ * written in a file of shared schemas, and has a name that the others see when they call it. A cycle
  * of schemas always leads through a `$ref`; the schemas on a cycle are marked, so that the call of their
  * checkers can be counted (us_ref) and stops. */
 #include "gen/emit.h"
@@ -195,6 +195,38 @@ static void mark_called(void *context, gen_schema *schema)
         mark_external(context, target);
 }
 
+typedef struct crossing {
+    emit_api *a;
+    const gen_schema *from;
+} crossing;
+
+static void mark_crossed(void *context, gen_schema *schema)
+{
+    crossing *c = context;
+    gen_schema *target = emit_resolve(schema);
+
+    if (target && !emit_is_at_hand(target, c->from))
+        mark_external(c->a, target);
+}
+
+/* Calls from one file to another. Those between shared schemas are known when the others have told which of
+ * them begin a file. */
+static void mark_externals(emit_api *a)
+{
+    for (const gen_operation *o = a->api->operation; o; o = o->next)
+        each_root(o, mark_called, a);
+    for (emit_checker *c = a->checker; c; c = c->next) {
+        if (!c->shared)
+            lower_each_child(c->schema, mark_called, a);
+        each_anchor(c->schema, mark_external, a);
+    }
+    emit_parts_plan(a);
+    for (emit_checker *c = a->checker; c; c = c->next) {
+        if (c->part)
+            lower_each_child(c->schema, mark_crossed, &(crossing){ a, c->schema });
+    }
+}
+
 /* ---- The plan ---------------------------------------------------------------------------------------------- */
 
 static bool says_nothing(const gen_schema *schema)
@@ -242,11 +274,5 @@ void emit_plan(emit_api *a)
             find_cycles(&w, c);
     }
     emit_evaluation_plan(a);
-    for (const gen_operation *o = a->api->operation; o; o = o->next)
-        each_root(o, mark_called, a);
-    for (emit_checker *c = a->checker; c; c = c->next) {
-        if (!c->shared)
-            lower_each_child(c->schema, mark_called, a);
-        each_anchor(c->schema, mark_external, a);
-    }
+    mark_externals(a);
 }

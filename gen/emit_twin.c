@@ -1,6 +1,6 @@
 /* Twins: schemas that ask for the same things on the same lines. They are found before anything is written, and
  * one stands for all of them in the operations and in the schemas around, so that its checker is written
- * once, in the file of shared schemas when several groups of operations use it.
+ * once, in a file of shared schemas when several groups of operations use it.
  *
  * Two are twins when their checkers and their shapes would be the same text. So the lines count, and a large document that is
  * a single line, whose operations repeat each other's parameters, has many. The target of a reference is
