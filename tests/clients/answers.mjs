@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import { isObject } from "../mutation/document.mjs";
+import { isObject } from "../opinion/document.mjs";
 import { made } from "../mutation/instance.mjs";
 
 const isJson = (type) => /^application\/(json|[^;]*\+json)\b/i.test(type.trim());

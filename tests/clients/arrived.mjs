@@ -1,5 +1,5 @@
 // Which of the arguments that a call was given are on the line: a client that drops them proves nothing.
-import { isObject } from "../mutation/document.mjs";
+import { isObject } from "../opinion/document.mjs";
 
 // Nothing stands for these in a form or a query.
 const isNothing = (value) => value === undefined || value === null ||

@@ -1,5 +1,5 @@
 // What an operation is called with: values for its parameters and its body, valid as far as ajv can say.
-import { isObject } from "../mutation/document.mjs";
+import { isObject } from "../opinion/document.mjs";
 import { made } from "../mutation/instance.mjs";
 
 const VARIANTS = 4; // of alternatives in the schemas

@@ -6,8 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { Document, METHODS } from "../mutation/document.mjs";
-import { Oracle } from "../mutation/oracle.mjs";
+import { Document, METHODS } from "../opinion/document.mjs";
+import { Oracle } from "../opinion/oracle.mjs";
 import { StandIn, readAnswer } from "../mutation/stand_in.mjs";
 import { writeAnswers } from "./answers.mjs";
 import { arrivalOf } from "./arrived.mjs";

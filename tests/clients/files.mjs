@@ -1,5 +1,5 @@
 // Texts that stand for files in a body become what the client takes for a file.
-import { isObject } from "../mutation/document.mjs";
+import { isObject } from "../opinion/document.mjs";
 
 export function withFiles(document, media, body, file) {
     const whole = typeof body === "string" && media.kind === "other";

@@ -1,7 +1,7 @@
 // Valid values, made from the schema. A value has every member that the schema names, down to a depth, so
 // that every constraint can be broken in it; where schemas are alternatives, `variant` says which is taken.
-import { isObject } from "./document.mjs";
-import { isForOthers, tagsOf, typesOf } from "./schema.mjs";
+import { isObject } from "../opinion/document.mjs";
+import { isForOthers, tagsOf, typesOf } from "../opinion/schema.mjs";
 import { FORMATS, expressionOf, textsLike } from "./text.mjs";
 
 const DEEPEST = 6;

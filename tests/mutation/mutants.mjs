@@ -1,7 +1,7 @@
 // Every constraint that applies to a value, and values that break it alone.
-import { isObject } from "./document.mjs";
+import { isObject } from "../opinion/document.mjs";
 import { Maker, NoInstance, isOfType, set } from "./instance.mjs";
-import { isReadOnly, tagsOf, typesOf } from "./schema.mjs";
+import { isReadOnly, tagsOf, typesOf } from "../opinion/schema.mjs";
 import { FORMATS, NUMBER_FORMATS, expressionOf } from "./text.mjs";
 
 const LONGEST = 200000; // what is longer says no more, and no request holds it

@@ -5,10 +5,11 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { Document } from "./document.mjs";
+import { documentsIn, spread } from "../opinion/corpus.mjs";
+import { Document } from "../opinion/document.mjs";
 import { explanationOf } from "./explained.mjs";
 import { pointerOf } from "./mutants.mjs";
-import { Oracle } from "./oracle.mjs";
+import { Oracle } from "../opinion/oracle.mjs";
 import { Plan } from "./plan.mjs";
 import { StandIn } from "./stand_in.mjs";
 import { differenceOf } from "./verdict.mjs";
@@ -37,22 +38,6 @@ if (!option.npm || !option.program || positionals.length === 0) {
 const npm = createRequire(path.resolve(option.npm, "node_modules/x.js"));
 const nothing = fs.mkdtempSync(path.join(os.tmpdir(), "mutate-"));
 process.on("exit", () => fs.rmSync(nothing, { recursive: true }));
-
-// ---- The sample ----------------------------------------------------------------------------------
-
-function documentsIn(place) {
-    if (!fs.statSync(place).isDirectory())
-        return [place];
-    return fs.readdirSync(place, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1)
-        .flatMap((entry) => entry.isDirectory() ? documentsIn(path.join(place, entry.name))
-            : entry.name.endsWith(".json") ? [path.join(place, entry.name)] : []);
-}
-
-// As many as wanted, at equal distances.
-function spread(list, wanted) {
-    const count = Math.min(list.length, wanted);
-    return Array.from({ length: count }, (_, i) => list[Math.floor((i + 0.5) * list.length / count)]);
-}
 
 // ---- Counting ------------------------------------------------------------------------------------
 

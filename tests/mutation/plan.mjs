@@ -1,5 +1,5 @@
 // What is sent for one operation: valid requests, and mutants of them.
-import { isObject } from "./document.mjs";
+import { isObject } from "../opinion/document.mjs";
 import { made } from "./instance.mjs";
 import { Sites, choose } from "./mutants.mjs";
 import { canSay, canSayForm, credentialsOf, requestOf } from "./request.mjs";

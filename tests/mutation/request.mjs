@@ -1,5 +1,5 @@
 // Requests from values: parameters in their styles, bodies as JSON and as forms.
-import { isObject } from "./document.mjs";
+import { isObject } from "../opinion/document.mjs";
 import { Demands, NoInstance } from "./instance.mjs";
 
 const LARGEST_HEAD = 12000; // the stand-in takes 16 KiB

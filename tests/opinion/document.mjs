@@ -111,7 +111,8 @@ function examplesOf(document, node) {
     return [node.example, ...named].filter((example) => example !== undefined);
 }
 
-function kindOf(type) {
+// "json", "form" or "other".
+export function kindOf(type) {
     const essence = type.split(";")[0].trim().toLowerCase();
     if (essence === "application/json" || essence.endsWith("+json"))
         return "json";
