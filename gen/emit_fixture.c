@@ -47,6 +47,8 @@ static void write_example(out *o, const gen_example *example)
         emit_field_text(o, "name", example->name);
     emit_field_text(o, "bytes", example->bytes);
     emit_field_text(o, "source", example->source);
+    if (example->value)
+        out_line(o, ".value = 1,");
     if (example->fixture)
         out_line(o, ".fixture = 1,");
     out_close(o, "},");

@@ -51,7 +51,7 @@ static void add_rule(twins *t, const gen_rule *rule)
 
 static us_text key_of(twins *t, const gen_schema *schema)
 {
-    static const char *const hints[] = { "format", "example", "examples", "default" };
+    static const char *const hints[] = { "format", "example", "examples", "default", "xml" };
 
     t->key.length = 0;
     emit_key_number(&t->key, schema->never);

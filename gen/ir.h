@@ -244,7 +244,8 @@ typedef struct gen_expression { /* a piece of a text that is put together */
 
 typedef struct gen_example {
     us_text name;   /* empty: the unnamed one */
-    us_text bytes;  /* as it will be sent */
+    us_text bytes;  /* as it will be sent, or … */
+    bool value;     /* … JSON, of what is sent in the spelling of another media type */
     us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120:9" */
     gen_at at;
     bool fixture;

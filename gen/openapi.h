@@ -200,6 +200,9 @@ bool openapi_is_json(us_text media_type);
 /* The same for XML: application/xml, text/xml, +xml. */
 bool openapi_is_xml(us_text media_type);
 
+/* And for forms: fields in a line, or parts. */
+bool openapi_is_form(us_text media_type);
+
 /* Whether the text is the name of a media type or of a range of them; otherwise false, after a warning. */
 bool openapi_check_media_type(openapi *o, us_text text, gen_at at);
 
@@ -212,12 +215,8 @@ void openapi_read_text_media(openapi *o, gen_media *media, const gen_encoding *e
 gen_example *openapi_read_examples(openapi *o, const gen_node *owner, us_text media_type);
 
 /* The same for one value, and for what `schema` suggests. */
-gen_example *openapi_read_example(openapi *o, gen_node *value, us_text media_type,
-                                  const gen_node *schema);
+gen_example *openapi_read_example(openapi *o, gen_node *value, us_text media_type);
 gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text media_type);
-
-/* openapi_example_xml.c: the value as XML; `schema` may be NULL. */
-void openapi_write_xml(us_buf *out, const gen_node *schema, const gen_node *value);
 
 /* The first value that a schema suggests: an example, the default, the constant, a member of its enum
  * (`enums` only). NULL: none. */

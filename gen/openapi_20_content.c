@@ -59,7 +59,7 @@ static void add_examples(openapi *o, content *c, const gen_node *examples, bool 
             gen_warning(o->g, m->at,
                         "the operation does not produce %s; it is answered all the same",
                         gen_show(o->g, m->key));
-        media->example = openapi_read_example(o, m->value, m->key, c->schema);
+        media->example = openapi_read_example(o, m->value, m->key);
     }
 }
 

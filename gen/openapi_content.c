@@ -43,6 +43,13 @@ bool openapi_is_xml(us_text media_type)
     return is_format(media_type, "application/xml", "text/xml", "+xml");
 }
 
+bool openapi_is_form(us_text media_type)
+{
+    us_text essence = without_parameters(media_type);
+    return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
+           us_text_starts(essence, US_TEXT("multipart/"));
+}
+
 /* Also a range: any type at all, or any of one kind. */
 static bool is_media_type(us_text text)
 {
@@ -102,11 +109,8 @@ static bool is_range(us_text media_type)
 static bool is_readable(us_text media_type)
 {
     us_text essence = without_parameters(media_type);
-    if (is_range(media_type) || openapi_is_xml(media_type) ||
-        us_text_starts(essence, US_TEXT("text/")))
-        return true;
-    return us_text_equal_nocase(essence, US_TEXT("application/x-www-form-urlencoded")) ||
-           us_text_starts(essence, US_TEXT("multipart/")) ||
+    return is_range(media_type) || openapi_is_xml(media_type) || openapi_is_form(media_type) ||
+           us_text_starts(essence, US_TEXT("text/")) ||
            us_text_equal_nocase(essence, US_TEXT("application/octet-stream"));
 }
 

@@ -4,21 +4,21 @@
 typedef struct list {
     gen_example *first, **last;
     us_text media_type;
-    const gen_node *schema;
 } list;
 
-/* Of what is no JSON a string is sent as it is, without quotes. */
-static us_text bytes_of(us_arena *arena, const list *examples, const gen_node *value)
+/* Of what is no JSON a string is sent as it is, without quotes; any other value is spelled when it is sent. */
+static void write_bytes(us_arena *arena, const list *examples, const gen_node *value,
+                        gen_example *example)
 {
     us_buf bytes = us_buf_new(arena, 256);
     bool json = openapi_is_json(examples->media_type);
-    if (!json && value->kind == GEN_STRING)
-        return value->text;
-    if (openapi_is_xml(examples->media_type))
-        openapi_write_xml(&bytes, examples->schema, value);
-    else
-        gen_write_json(&bytes, value);
-    return us_buf_text(&bytes);
+    if (!json && value->kind == GEN_STRING) {
+        example->bytes = value->text;
+        return;
+    }
+    gen_write_json(&bytes, value);
+    example->bytes = us_buf_text(&bytes);
+    example->value = !json;
 }
 
 static void add(openapi *o, list *examples, us_text name, gen_node *value)
@@ -26,7 +26,7 @@ static void add(openapi *o, list *examples, us_text name, gen_node *value)
     gen_example *example = US_NEW(&o->g->arena, gen_example);
     us_text file = o->g->source[value->at.file].name;
     example->name = name;
-    example->bytes = bytes_of(&o->g->arena, examples, value);
+    write_bytes(&o->g->arena, examples, value, example);
     example->source = us_arena_print(&o->g->arena, "%.*s:%u:%u", (int)file.length, file.bytes,
                                      value->at.line, value->at.column);
     example->at = value->at;
@@ -74,31 +74,22 @@ gen_node *openapi_schema_example(const gen_node *schema, bool enums)
     return NULL;
 }
 
-gen_example *openapi_read_example(openapi *o, gen_node *value, us_text media_type,
-                                  const gen_node *schema)
+gen_example *openapi_read_example(openapi *o, gen_node *value, us_text media_type)
 {
-    list examples = { .last = &examples.first, .media_type = media_type, .schema = schema };
+    list examples = { .last = &examples.first, .media_type = media_type };
     add(o, &examples, US_TEXT(""), value);
     return examples.first;
 }
 
-/* What a schema suggests is a JSON value; of the other types XML can be made of one, and text of a string. A
- * range may turn out to be JSON. */
 gen_example *openapi_suggest_example(openapi *o, const gen_node *schema, us_text media_type)
 {
     gen_node *suggested = openapi_schema_example(schema, false);
-    bool any = openapi_is_json(media_type) || openapi_is_xml(media_type);
-    bool range = us_text_find(media_type, '*') < media_type.length;
-    if (!suggested || (!any && !range && suggested->kind != GEN_STRING))
-        return NULL;
-    return openapi_read_example(o, suggested, media_type, schema);
+    return suggested ? openapi_read_example(o, suggested, media_type) : NULL;
 }
 
 gen_example *openapi_read_examples(openapi *o, const gen_node *owner, us_text media_type)
 {
-    list examples = { .last = &examples.first,
-                      .media_type = media_type,
-                      .schema = gen_get(owner, "schema") };
+    list examples = { .last = &examples.first, .media_type = media_type };
     gen_node *single = gen_get(owner, "example");
     const gen_member *several = gen_get_member(owner, "examples");
     if (single && several)

@@ -22,19 +22,30 @@ static bool read_status(us_text key, unsigned *status)
 
 static gen_media *read_content(openapi *o, const gen_node *content)
 {
-    for (const gen_member *m = content ? content->member : NULL; m; m = m->next)
-        openapi_skip_items(o, gen_follow(m->value), "the items of an answer are not checked");
-    return openapi_read_content(o, content);
+    gen_media *first = openapi_read_content(o, content), *media = first;
+    for (const gen_member *m = media ? content->member : NULL; media; m = m->next) {
+        const gen_node *node = gen_follow(m->value);
+        openapi_skip_items(o, node, "the items of an answer are not checked");
+        if (!us_text_equal(m->key, media->type))
+            continue;
+        if (openapi_is_form(media->type))
+            media->encoding = openapi_read_media_encodings(o, media->type, node);
+        media = media->next;
+    }
+    return first;
 }
 
-/* Text is read as what its schema lets it be: "7" may be a number. Events are never whole. */
+/* What is no JSON is read, and spelled, as its schema lets it be: "7" may be a number. Events are never whole. */
 static void mark_text(gen_media *media)
 {
-    for (; media; media = media->next)
-        media->is_text = media->schema_node && !openapi_is_json(media->type) &&
-                         us_text_starts(media->type, US_TEXT("text/")) &&
-                         !us_text_starts(media->type, US_TEXT("text/xml")) &&
-                         !us_text_starts(media->type, US_TEXT("text/event-stream"));
+    for (; media; media = media->next) {
+        if (!media->schema_node || openapi_is_json(media->type))
+            continue;
+        media->is_xml = openapi_is_xml(media->type);
+        media->is_text = media->is_xml || openapi_is_form(media->type) ||
+                         (us_text_starts(media->type, US_TEXT("text/")) &&
+                          !us_text_starts(media->type, US_TEXT("text/event-stream")));
+    }
 }
 
 static gen_response *read_response(openapi *o, const gen_member *member, unsigned status,

@@ -146,7 +146,7 @@ static void report_unmade(void *context, us_arena *arena, const us_answer *answe
 {
     listener *l = context;
 
-    if (answer->body.bytes)
+    if (answer->body.bytes && !answer->stands_in)
         return;
     if (l->json)
         write_unmade(l->json, us_answer_status(arena, answer->response), answer);

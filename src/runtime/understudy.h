@@ -566,7 +566,8 @@ typedef struct us_expression {
 /* An answer to give, or a body to show: the bytes of a fixture file or of an example. */
 typedef struct us_example {
     us_string name;   /* what `Prefer: example=` calls it; empty for the unnamed one */
-    us_string bytes;  /* the body, byte for byte */
+    us_string bytes;  /* the body, byte for byte, or … */
+    _Bool value;      /* … JSON: of a type that is none, which spells the value when it is sent */
     us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120:9" */
     _Bool fixture;
 } us_example;

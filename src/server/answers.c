@@ -1,6 +1,7 @@
 /* A walk over all responses. Nothing is kept: each answer is made as if it were the only one. */
 #include "server/answers.h"
 
+#include "server/encode.h"
 #include "server/made.h"
 #include "server/service_inside.h"
 
@@ -14,6 +15,14 @@ typedef struct walk {
     size_t count;
 } walk;
 
+static bool is_known(const us_media *media)
+{
+    us_media_type type;
+
+    return us_media_parse(us_encode_type(us_text_from(media->type)), &type) &&
+           us_encode_fit(&type) != US_ENCODE_PLAIN;
+}
+
 static void make(walk *w)
 {
     us_answer *a = &w->answer;
@@ -21,6 +30,12 @@ static void make(walk *w)
     a->why = US_TEXT("");
     a->spec = us_spec_line(&w->arena, a->api, a->media->at);
     a->body = us_made_try(&w->arena, w->cast, a->media, a->seed, &a->why);
+    a->stands_in = a->body.bytes && !is_known(a->media);
+    if (a->stands_in)
+        a->why = us_arena_print(&w->arena,
+                                "nobody here can write %s; the plain value stands for it until a "
+                                "fixture does",
+                                us_text_from(a->media->type).bytes);
     w->report(w->context, &w->arena, a);
     w->count++;
     us_arena_reset(&w->arena);
@@ -28,7 +43,7 @@ static void make(walk *w)
 
 static void make_media(walk *w, const us_media *media)
 {
-    if (!us_made_is_possible(media) || (w->wish->unwritten && media->examples > 0))
+    if (w->wish->unwritten && media->examples > 0)
         return;
     w->answer.media = media;
     w->answer.seed = NULL;

@@ -22,6 +22,7 @@ typedef struct us_answer {
     const uint64_t *seed; /* NULL: it is the plain one */
     us_text body;         /* bytes NULL: none was found, and … */
     us_text why;          /* … what was in the way */
+    bool stands_in;       /* its type is not known: the body only stands for one, as `why` says */
     us_text spec;         /* the line of the media type: "pets.yaml:27" */
 } us_answer;
 

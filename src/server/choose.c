@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "server/choose.h"
+#include "server/encode.h"
 #include "server/list.h"
 #include "server/location.h"
 #include "server/made.h"
@@ -116,18 +117,10 @@ static bool choose_preferred(us_turn *turn, us_choice *chosen)
 
 /* ---- Media type --------------------------------------------------------------------------------------- */
 
-/* The type to send: a range in the document is filled in by what fixtures are made of. */
+/* The type to send: a range in the document is filled in by what can be made. */
 static us_text sent_type(const us_media *media)
 {
-    us_text declared = us_text_from(media->type);
-    us_media_type type;
-    if (!us_media_parse(declared, &type) || !us_media_is_range(&type))
-        return declared;
-    us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
-    if (us_media_fit(&type, &json) > 0)
-        return US_TEXT("application/json");
-    bool is_text = us_text_equal_nocase(type.type, US_TEXT("text"));
-    return is_text ? US_TEXT("text/plain") : US_TEXT("application/octet-stream");
+    return us_encode_type(us_text_from(media->type));
 }
 
 /* The weight that the request gives the type; without Accept everything is welcome. What is only akin to what
@@ -203,14 +196,22 @@ static unsigned liking(const us_turn *turn, const us_media *media)
     return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
 }
 
-/* Whether there is something to send: what was asked for by name is not made. */
+/* How much a body that is made of the type says, as far as it is to be chosen for that. */
+static unsigned wealth(const us_media *media)
+{
+    us_media_type type;
+    return us_media_parse(sent_type(media), &type) ? US_ENCODE_PLAIN - us_encode_fit(&type) : 0;
+}
+
+/* Whether there is something to send: what was asked for by name is not made, and of a type that nobody here
+ * knows no body is worth much. */
 static bool is_answerable(const us_turn *turn, const us_media *media, const us_example *example)
 {
-    return example || (turn->prefer_example.length == 0 && us_made_is_possible(media));
+    return example || (turn->prefer_example.length == 0 && wealth(media) > 0);
 }
 
 /* Of the media types that are acceptable: one that can be answered with, then the heaviest, then one whose
- * answer somebody wrote, then the first. */
+ * answer somebody wrote, then one that can say most, then the first. */
 static void choose_media(const us_turn *turn, us_choice *chosen)
 {
     unsigned best = 0;
@@ -219,8 +220,8 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         unsigned quality = accept_quality(turn->request, sent_type(media));
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned rank = quality + (is_answerable(turn, media, example) ? 1001 : 0);
-        rank = quality == 0 ? 0 : rank * 256 + liking(turn, media) * 2 + !!example;
-        if (rank > best) {
+        rank = (rank * 256 + liking(turn, media) * 2 + !!example) * 4 + wealth(media);
+        if (quality > 0 && rank > best) {
             best = rank;
             chosen->media = media;
             chosen->example = example;
@@ -328,15 +329,28 @@ static void add_declared_headers(us_turn *turn, const us_response *response)
     us_turn_redirect(turn);
 }
 
+/* A body of parts says itself what is between them. */
+static us_text content_type(const us_turn *turn, const us_media *media)
+{
+    us_text name = sent_type(media), boundary = us_encode_boundary(turn->reply->body);
+    us_media_type type;
+    bool parts = us_media_parse(name, &type) &&
+                 us_text_equal_nocase(type.type, US_TEXT("multipart")) &&
+                 !us_media_parameter(&type, US_TEXT("boundary")).bytes;
+    return parts && boundary.length > 0 ? us_arena_print(turn->arena, "%.*s; boundary=\"%.*s\"",
+                                                         US_SHOWN(name), US_SHOWN(boundary))
+                                        : name;
+}
+
 bool us_turn_give(us_turn *turn, const us_choice *chosen)
 {
     if (!us_turn_check_own(turn, chosen))
         return false;
     turn->reply->status = chosen->status;
     if (chosen->example)
-        turn->reply->body = us_text_from(chosen->example->bytes);
+        turn->reply->body = us_made_example(turn->service, chosen->media, chosen->example);
     if (chosen->media)
-        us_turn_field(turn, US_TEXT("Content-Type"), sent_type(chosen->media));
+        us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));
     add_declared_headers(turn, chosen->response);
     return false;
 }
@@ -351,6 +365,7 @@ bool us_choice_make(us_turn *turn, us_choice *chosen, us_text *why)
     us_example *made = US_NEW(turn->arena, us_example);
     made->bytes = (us_string){ body.bytes, (unsigned)body.length };
     chosen->example = made;
+    chosen->made = true;
     return true;
 }
 
@@ -397,7 +412,7 @@ static bool choose_body(us_turn *turn, us_choice *chosen)
         chosen->example = NULL;
     if (chosen->example || may_be_empty(turn, chosen->media))
         return true;
-    if (!is_answerable(turn, chosen->media, NULL))
+    if (turn->prefer_example.length > 0)
         return is_head(turn) || answer_no_example(turn, chosen);
     return us_choice_make(turn, chosen, &why) || answer_unmade(turn, chosen, why);
 }

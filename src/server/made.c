@@ -1,5 +1,5 @@
-/* A table of what was made, by the address of the media type. It only grows, and an entry never changes, so
- * readers need no lock: a bucket is a list to which threads add at the front. */
+/* A table of what was made, by the address of the media type, or of the example. It only grows, and an entry never
+ * changes, so readers need no lock: a bucket is a list to which threads add at the front. */
 #include "server/made.h"
 
 #include <stdatomic.h>
@@ -8,12 +8,12 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "runtime/make.h"
-#include "server/media.h"
+#include "server/encode.h"
 
 enum { BUCKETS = 1024 };
 
 typedef struct entry {
-    const us_media *media;
+    const void *of;
     us_text body, why;
     us_arena arena; /* of the two texts */
     struct entry *next;
@@ -48,14 +48,14 @@ void us_made_free(us_made *made)
 
 /* ---- The table ---- */
 
-static _Atomic(entry *) *bucket_of(us_made *made, const us_media *media)
+static _Atomic(entry *) *bucket_of(us_made *made, const void *of)
 {
-    return &made->bucket[(uintptr_t)media / sizeof *media % BUCKETS];
+    return &made->bucket[(uintptr_t)of / sizeof(us_media) % BUCKETS];
 }
 
-static const entry *find(const entry *list, const us_media *media)
+static const entry *find(const entry *list, const void *of)
 {
-    while (list && list->media != media)
+    while (list && list->of != of)
         list = list->next;
     return list;
 }
@@ -63,11 +63,11 @@ static const entry *find(const entry *list, const us_media *media)
 /* Two threads may make the same; the first to come keeps its own. */
 static const entry *publish(us_made *made, entry *e)
 {
-    _Atomic(entry *) *bucket = bucket_of(made, e->media);
+    _Atomic(entry *) *bucket = bucket_of(made, e->of);
     entry *first = atomic_load(bucket);
 
     do {
-        const entry *known = find(first, e->media);
+        const entry *known = find(first, e->of);
 
         if (known) {
             free_entry(e);
@@ -83,50 +83,40 @@ static const entry *publish(us_made *made, entry *e)
 bool us_made_is_json(const us_media *media)
 {
     us_media_type type;
-    us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
 
-    if (!us_media_parse(us_text_from(media->type), &type))
-        return false;
-    return us_media_is_json(&type) || (us_media_is_range(&type) && us_media_fit(&type, &json) > 0);
+    return us_media_parse(us_encode_type(us_text_from(media->type)), &type) &&
+           us_encode_fit(&type) == US_ENCODE_JSON;
 }
 
-bool us_made_is_possible(const us_media *media)
+static us_text encode(us_arena *arena, const us_media *media, us_text json, us_text *why)
 {
-    us_media_type type;
-
-    if (us_made_is_json(media))
-        return true;
-    return us_media_parse(us_text_from(media->type), &type) && us_media_is_text(&type) &&
-           us_shape_types(media->shape) & ~(unsigned)(US_ARRAY | US_OBJECT);
+    us_text type = us_encode_type(us_text_from(media->type));
+    return us_encode(arena, json, type, media->reading, why);
 }
 
-/* In a text a string stands without its quotes, and a number or a word as it is. */
-static us_text as_text(us_arena *arena, us_text json, us_text *why)
+/* Where the schema asks for nothing a text is a word: JSON alone may be any value. */
+static bool is_text_of_anything(const us_media *media, const us_media_type *type)
 {
-    us_json_error error;
-    const us_json *value = us_json_read(arena, json, NULL, &error);
-
-    if (value && us_json_kind(value) == cJSON_String)
-        return us_json_string(value);
-    if (value && !us_json_first(value) && us_json_kind(value) != cJSON_Array &&
-        us_json_kind(value) != cJSON_Object)
-        return json;
-    *why = US_TEXT("its schema asks for an array or an object, which have no spelling as text");
-    return (us_text){ NULL, 0 };
+    return !media->shape && us_encode_fit(type) != US_ENCODE_JSON;
 }
 
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
                     const uint64_t *seed, us_text *why)
 {
     const us_making making = { media->shape, media->check, cast->pattern, US_RESPONSE };
-    us_text body = { NULL, 0 };
+    us_text json = { NULL, 0 };
+    us_media_type type;
+    bool known = us_media_parse(us_encode_type(us_text_from(media->type)), &type);
 
-    if (seed)
-        body = us_make_random(arena, &making, *seed, why);
-    if (!body.bytes) /* luck alone does not find what is valid of some schemas */
-        body = us_make_plain(arena, &making, why);
-
-    return body.bytes && !us_made_is_json(media) ? as_text(arena, body, why) : body;
+    if (known && us_encode_fit(&type) == US_ENCODE_FILE)
+        return us_encode_file(&type);
+    if (known && is_text_of_anything(media, &type))
+        json = US_TEXT("\"string\"");
+    if (!json.bytes && seed)
+        json = us_make_random(arena, &making, *seed, why);
+    if (!json.bytes) /* luck alone does not find what is valid of some schemas */
+        json = us_make_plain(arena, &making, why);
+    return json.bytes ? encode(arena, media, json, why) : json;
 }
 
 uint64_t us_seed_of(us_text text)
@@ -144,30 +134,51 @@ uint64_t us_made_seed(const us_service *service)
     return atomic_fetch_add(&service->made->seeds, 1) + 1;
 }
 
-static entry *make(const us_cast *cast, const us_media *media)
+static const entry *known(const us_service *service, const void *of)
 {
-    us_arena scratch = { 0 };
+    return find(atomic_load(bucket_of(service->made, of)), of);
+}
+
+/* Keeps the body, which is in the arena, and gives that back. */
+static const entry *keep(const us_service *service, const void *of, us_arena *scratch, us_text body,
+                         us_text why)
+{
     entry *e = calloc(1, sizeof *e);
-    us_text body, why = US_TEXT("");
 
     if (!e)
         us_out_of_memory();
-    body = us_made_try(&scratch, cast, media, NULL, &why);
-    e->media = media;
+    e->of = of;
     e->why = us_arena_copy(&e->arena, why);
     if (body.bytes)
         e->body = us_arena_copy(&e->arena, body);
-    us_arena_free(&scratch);
-    return e;
+    us_arena_free(scratch);
+    return publish(service->made, e);
 }
 
 us_text us_made_body(const us_service *service, const us_cast *cast, const us_media *media,
                      us_text *why)
 {
-    const entry *e = find(atomic_load(bucket_of(service->made, media)), media);
+    us_arena scratch = { 0 };
+    const entry *e = known(service, media);
 
-    if (!e)
-        e = publish(service->made, make(cast, media));
+    *why = US_TEXT("");
+    if (!e) {
+        us_text body = us_made_try(&scratch, cast, media, NULL, why);
+        e = keep(service, media, &scratch, body, *why);
+    }
     *why = e->why;
+    return e->body;
+}
+
+us_text us_made_example(const us_service *service, const us_media *media, const us_example *example)
+{
+    us_arena scratch = { 0 };
+    us_text why = US_TEXT(""), bytes = us_text_from(example->bytes);
+    const entry *e = example->value ? known(service, example) : NULL;
+
+    if (!example->value)
+        return bytes;
+    if (!e)
+        e = keep(service, example, &scratch, encode(&scratch, media, bytes, &why), why);
     return e->body;
 }

@@ -1,5 +1,6 @@
 /* Answers that nobody has written: the plainest instance of a response's schema, made when it is asked for
- * the first time and kept as long as the service. */
+ * the first time and kept as long as the service. Also those that were written as a value of another media type
+ * than JSON. */
 #ifndef US_MADE_H
 #define US_MADE_H
 
@@ -11,16 +12,12 @@
 us_made *us_made_new(void);
 void us_made_free(us_made *made);
 
-/* Whether answers of the type can be made: JSON, text that is not to hold an array or object, and ranges of
- * them. */
-bool us_made_is_possible(const us_media *media);
-
-/* The body made anew, in the arena: with a seed a random one, or the plainest
- * where none was found. Otherwise as us_made_body. */
+/* The body made anew, in the arena, as bytes of the media type (encode.h): with a seed a random one, or the
+ * plainest where none was found. Otherwise as us_made_body. */
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
                     const uint64_t *seed, us_text *why);
 
-/* Whether what is made for the type is JSON; other bodies are texts. */
+/* Whether what is made for the type is JSON. */
 bool us_made_is_json(const us_media *media);
 
 /* The seed that a wish says: a number; any other text stands for one. */
@@ -30,9 +27,13 @@ uint64_t us_seed_of(us_text text);
 uint64_t us_made_seed(const us_service *service);
 
 /* The body, which lives as long as the service; bytes NULL when the schema has no instance that could be
- * found, or one that the type has no text for. *why then says what is in the way, as long as the service.
- * Thread-safe. */
+ * found. *why then says what is in the way, as long as the service. Thread-safe. */
 us_text us_made_body(const us_service *service, const us_cast *cast, const us_media *media,
                      us_text *why);
+
+/* The bytes of an example, which may be a value that is yet to be spelled; as long as the service.
+ * Thread-safe. */
+us_text us_made_example(const us_service *service, const us_media *media,
+                        const us_example *example);
 
 #endif

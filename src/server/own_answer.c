@@ -14,7 +14,7 @@ static us_json *read_example(const us_turn *turn, const us_choice *chosen)
     us_text bytes = us_text_from(chosen->example->bytes);
     if (!us_media_parse(us_text_from(chosen->media->type), &type))
         return NULL;
-    if (us_media_is_json(&type) || us_media_is_range(&type))
+    if (chosen->example->value || us_media_is_json(&type) || us_media_is_range(&type))
         return us_json_read(turn->arena, bytes, NULL, &error);
     return us_media_is_text(&type) && us_utf8_valid(bytes) ? us_json_new_string(turn->arena, bytes)
                                                            : NULL;
@@ -24,7 +24,7 @@ static bool is_wanted(const us_turn *turn, const us_choice *chosen)
 {
     const us_service_options *options = &turn->service->options;
     return (options->errors || options->compat == US_COMPAT_PRISM) && chosen->example &&
-           chosen->media->check;
+           !chosen->made && chosen->media->check;
 }
 
 bool us_turn_check_own(us_turn *turn, const us_choice *chosen)

@@ -48,7 +48,7 @@ static us_json *read_example(rehearsal *r)
     us_json_error error;
     us_text bytes = us_text_from(r->example->bytes);
     bool parsed = us_media_parse(us_text_from(r->media->type), &type);
-    if (!parsed || us_media_is_json(&type) || us_media_is_range(&type)) {
+    if (!parsed || r->example->value || us_media_is_json(&type) || us_media_is_range(&type)) {
         us_json *value = us_json_read(&r->arena, bytes, NULL, &error);
         if (!value)
             fault_json(r, &error);

@@ -126,15 +126,20 @@ static const us_requirement list_requirements[] = {
 };
 
 static const us_example list_examples[] = {
-    { US_STRING_OF("none"), US_STRING_OF("[]"), US_STRING_OF("library.yaml:75"), 0 },
-    { US_STRING_OF(""), US_STRING_OF("[\"Emma\", \"Persuasion\"]\n"),
-      US_STRING_OF("fixtures/library/listBooks/200.json"), 1 },
+    { .name = US_STRING_OF("none"),
+      .bytes = US_STRING_OF("[]"),
+      .source = US_STRING_OF("library.yaml:75") },
+    { .bytes = US_STRING_OF("[\"Emma\", \"Persuasion\"]\n"),
+      .source = US_STRING_OF("fixtures/library/listBooks/200.json"),
+      .fixture = 1 },
 };
 static const us_example list_csv[] = {
-    { US_STRING_OF("sheet"), US_STRING_OF("Emma\n"), US_STRING_OF("library.yaml:78"), 0 },
+    { .name = US_STRING_OF("sheet"),
+      .bytes = US_STRING_OF("Emma\n"),
+      .source = US_STRING_OF("library.yaml:78") },
 };
 static const us_example list_lost[] = {
-    { US_STRING_OF(""), US_STRING_OF("{\"lost\": true}"), US_STRING_OF("library.yaml:80"), 0 },
+    { .bytes = US_STRING_OF("{\"lost\": true}"), .source = US_STRING_OF("library.yaml:80") },
 };
 static const us_media list_medias[] = {
     { .type = US_STRING_OF("application/json"),
@@ -185,8 +190,9 @@ static const us_parameter book_parameters[] = {
 };
 static const us_requirement bearer_only[] = { { by_bearer, 1, AT(92), 0 } };
 static const us_example book_example[] = {
-    { US_STRING_OF(""), US_STRING_OF("{\"pages\": 474}"),
-      US_STRING_OF("fixtures/library/updateBook/200.json"), 1 },
+    { .bytes = US_STRING_OF("{\"pages\": 474}"),
+      .source = US_STRING_OF("fixtures/library/updateBook/200.json"),
+      .fixture = 1 },
 };
 static const us_media book_media[] = {
     { .type = US_STRING_OF("application/json"),
