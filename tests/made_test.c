@@ -68,6 +68,31 @@ static void make(const suite_case *c, const suite_schema *s, uint64_t seed)
     us_arena_free(&arena);
 }
 
+/* Each variant is what it says of itself: valid, or not. */
+static void make_variants(const suite_case *c, const suite_schema *s)
+{
+    const us_making making = { s->shape, s->check, s->pattern, US_EITHER };
+    us_arena arena = { 0 };
+    us_text why = US_TEXT("");
+    us_variants list = us_make_variants(&arena, &making, &why);
+
+    for (unsigned i = 0; i < list.count; i++) {
+        const us_variant *v = &list.variant[i];
+
+        if (is_valid(&arena, s, v->body) == v->contract) {
+            tally.passed++;
+        } else {
+            tally.failed++;
+            say(c, i + 1, "the variant is not as it says", v->what);
+        }
+    }
+    if (list.count == 0) {
+        tally.failed++;
+        say(c, 0, "there are no variants", why);
+    }
+    us_arena_free(&arena);
+}
+
 static void run_case(void *context, const suite_case *c, const suite_schema *s)
 {
     (void)context;
@@ -75,6 +100,7 @@ static void run_case(void *context, const suite_case *c, const suite_schema *s)
         return;
     for (uint64_t seed = 0; seed <= SEEDS; seed++)
         make(c, s, seed);
+    make_variants(c, s);
 }
 
 int main(int argc, char **argv)

@@ -6,10 +6,12 @@
 /* How often another way is tried before the making is given up. */
 enum { ATTEMPTS = 400 };
 
-static us_text propose(us_maker *mk)
+us_text us_make_propose(us_maker *mk)
 {
     us_goal goal;
 
+    if (mk->plan)
+        us_plan_start(mk);
     mk->out.length = mk->path.length = 0;
     mk->forks = 0;
     mk->depth = mk->made = mk->variety = 0;
@@ -20,8 +22,7 @@ static us_text propose(us_maker *mk)
     return us_buf_text(&mk->out);
 }
 
-/* True: it is valid. Otherwise *pointer leads to what is wrong, and *why says it. */
-static bool is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text *why)
+bool us_make_is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text *why)
 {
     us_json_error error;
     const us_json *value = us_json_read(mk->arena, text, NULL, &error);
@@ -47,32 +48,42 @@ static bool is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text
     return false;
 }
 
-static us_text make(us_arena *arena, const us_making *making, const uint64_t *seed, us_text *why)
+void us_make_begin(us_maker *mk, us_arena *arena, const us_making *making)
 {
-    us_maker mk = { .arena = arena, .making = making, .seed = seed };
-    us_text text, pointer;
-    unsigned attempts = 0;
+    *mk = (us_maker){ .arena = arena, .making = making };
+    mk->out = us_buf_new(arena, 1024);
+    mk->path = us_buf_new(arena, 128);
+}
 
-    mk.out = us_buf_new(arena, 1024);
-    mk.path = us_buf_new(arena, 128);
+us_text us_make_try(us_maker *mk, unsigned attempts, us_text *why)
+{
+    us_text text, pointer;
+
     do {
-        text = propose(&mk);
-        if (mk.stuck.bytes) {
-            pointer = mk.stuck;
-            *why = us_arena_print(arena, "%s has no valid value", pointer.bytes);
-        } else if (is_valid(&mk, text, &pointer, why)) {
+        text = us_make_propose(mk);
+        if (mk->stuck.bytes) {
+            pointer = mk->stuck;
+            *why = us_arena_print(mk->arena, "%s has no valid value", pointer.bytes);
+        } else if (us_make_is_valid(mk, text, &pointer, why)) {
             return text;
         }
-    } while (++attempts < ATTEMPTS && us_make_turn(&mk, pointer));
+    } while (--attempts > 0 && us_make_turn(mk, pointer));
     return (us_text){ NULL, 0 };
 }
 
 us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why)
 {
-    return make(arena, making, NULL, why);
+    us_maker mk;
+
+    us_make_begin(&mk, arena, making);
+    return us_make_try(&mk, ATTEMPTS, why);
 }
 
 us_text us_make_random(us_arena *arena, const us_making *making, uint64_t seed, us_text *why)
 {
-    return make(arena, making, &seed, why);
+    us_maker mk;
+
+    us_make_begin(&mk, arena, making);
+    mk.seed = &seed;
+    return us_make_try(&mk, ATTEMPTS, why);
 }

@@ -32,4 +32,24 @@ us_text us_make_plain(us_arena *arena, const us_making *making, us_text *why);
  * the same. */
 us_text us_make_random(us_arena *arena, const us_making *making, uint64_t seed, us_text *why);
 
+/* One of the shapes that an instance may have. */
+typedef struct us_variant {
+    us_text what;  /* what is special, for a person: "items[].price is null" */
+    us_text body;  /* JSON */
+    bool contract; /* the checker accepts it */
+} us_variant;
+
+typedef struct us_variants {
+    us_variant *variant;
+    unsigned count;
+    unsigned impossible; /* what the schema seems to allow, but no instance could be found with */
+    bool more;           /* there is more to show than was gone through */
+} us_variants;
+
+/* The finite list of variants, the plain one first: every branch, enum member, null, absence, count and bound is in
+ * one of them, and, in those that are not valid, what the contract does not have. As few things as possible are
+ * special in one variant. The same list every time. None: *why says what is in the way. Made in the arena.
+ * Thread-safe. */
+us_variants us_make_variants(us_arena *arena, const us_making *making, us_text *why);
+
 #endif

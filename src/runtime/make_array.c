@@ -66,6 +66,7 @@ static unsigned choose_count(us_maker *mk, const us_goal *array)
     unsigned least = us_goal_most(array, US_ASKS_MIN_ITEMS, 0);
     unsigned most = smaller(us_goal_least(array, US_ASKS_MAX_ITEMS, ITEMS_MOST), ITEMS_MOST);
     unsigned plain, way;
+    bool wide = true;
     us_goal item;
 
     least = larger(least, us_goal_most(array, US_ASKS_MIN_CONTAINS, 0));
@@ -73,9 +74,19 @@ static unsigned choose_count(us_maker *mk, const us_goal *array)
     plain = larger(least, larger(us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0), 1));
     if (mk->seed)
         plain = larger(random_count(mk, least, most), us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0));
+    us_plan_pause(mk, true); /* no item yet is asked about */
     ask_item(mk, array, 0, &item);
-    if (us_make_is_full(mk) || item.never || us_goal_recurs(&item))
+    us_plan_resume(mk, true);
+    if (us_make_is_full(mk) || item.never)
+        wide = false;
+    if (!wide || us_goal_recurs(&item))
         plain = least;
+    if (mk->plan && wide) {
+        unsigned count = us_plan_count(mk, least, plain, most);
+
+        if (count != plain)
+            return count;
+    }
     way = us_make_fork(mk, US_FORK_COUNT, NULL, count_ways(mk, least, plain, most));
     return smaller(way == 0 ? plain : least + way - 1, most);
 }

@@ -136,6 +136,8 @@ size_t us_make_enter(us_maker *mk, us_text name)
 {
     size_t length = mk->path.length;
 
+    if (mk->plan)
+        us_plan_enter(mk, name, false);
     us_buf_add_byte(&mk->path, '/');
     for (size_t i = 0; i < name.length; i++) { /* RFC 6901, 3 */
         if (name.bytes[i] == '~')
@@ -152,11 +154,15 @@ size_t us_make_enter_item(us_maker *mk, unsigned index)
 {
     size_t length = mk->path.length;
 
+    if (mk->plan)
+        us_plan_enter(mk, US_TEXT(""), true);
     us_buf_print(&mk->path, "/%u", index);
     return length;
 }
 
 void us_make_leave(us_maker *mk, size_t length)
 {
+    if (mk->plan)
+        us_plan_leave(mk);
     mk->path.length = length;
 }

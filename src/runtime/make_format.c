@@ -69,3 +69,28 @@ us_text us_make_sample(us_arena *arena, const char *format, unsigned index)
     }
     return (us_text){ NULL, 0 };
 }
+
+us_text us_make_odd_sample(const char *format)
+{
+    static const sample odd[] = {
+        { "date-time", "2024-02-29T23:59:59.999999+05:30", NULL },
+        { "date", "2024-02-29", NULL },
+        { "time", "23:59:59.999999+05:30", NULL },
+        { "duration", "P1Y2M3DT4H5M6S", NULL },
+        { "email", "first.last+tag@mail.example.co.uk", NULL },
+        { "hostname", "xn--nxasmq6b.example", NULL },
+        { "ipv6", "::ffff:192.0.2.1", NULL },
+        { "uri", "https://user@example.com:8443/a%20b/?q=%C3%A9&r=1#part", NULL },
+        { "url", "https://user@example.com:8443/a%20b/?q=%C3%A9&r=1#part", NULL },
+        { "uri-reference", "?q=1#part", NULL },
+        { "uuid", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", NULL },
+        { "decimal", "-0.00", NULL },
+        { "byte", "", NULL },
+        { "binary", "", NULL },
+    };
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        if (strcmp(odd[i].format, format) == 0)
+            return us_text_of(odd[i].plain);
+    return (us_text){ NULL, 0 };
+}

@@ -122,6 +122,12 @@ static void append(us_maker *mk, us_goal *goal, const us_rule *shape)
     goal->shape[goal->shapes++] = shape;
 }
 
+static unsigned choose(us_maker *mk, const us_rule *rule, unsigned options, const us_rule *tags)
+{
+    return mk->plan ? us_plan_branch(mk, rule, tags)
+                    : us_make_fork(mk, US_FORK_BRANCH, rule, options);
+}
+
 /* The schema of a tag is pinned together with the value of the tag. */
 static void pin(us_goal *goal, const us_rule *shape, const us_property *tag)
 {
@@ -138,7 +144,7 @@ static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const 
     while (chosen < tags->count && !has_shape(goal, tags->property[chosen].shape))
         chosen++;
     if (chosen == tags->count)
-        chosen = us_make_fork(mk, US_FORK_BRANCH, tags, tags->count);
+        chosen = choose(mk, tags, tags->count, NULL);
     pin(goal, shape, &tags->property[chosen]);
     us_goal_add(mk, goal, tags->property[chosen].shape);
 }
@@ -147,7 +153,7 @@ static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const 
 static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
 {
     const us_rule *tags = us_shape_rule(shape, US_ASKS_TAGS);
-    const us_rule *branch = rule->branch[us_make_fork(mk, US_FORK_BRANCH, rule, rule->count)];
+    const us_rule *branch = rule->branch[choose(mk, rule, rule->count, tags)];
 
     for (unsigned i = 0; tags && branch && i < tags->count; i++) {
         if (tags->property[i].shape == branch) {
@@ -169,7 +175,7 @@ static void add_condition(us_maker *mk, us_goal *goal, const us_rule *shape, con
     const us_rule *then_rule = us_shape_rule(shape, US_ASKS_THEN);
     const us_rule *else_rule = us_shape_rule(shape, US_ASKS_ELSE);
 
-    if (us_make_fork(mk, US_FORK_BRANCH, rule, 2) == 0) {
+    if (choose(mk, rule, 2, NULL) == 0) {
         us_goal_add(mk, goal, rule->shape);
         us_goal_add(mk, goal, then_rule ? then_rule->shape : NULL);
     } else if (else_rule) {

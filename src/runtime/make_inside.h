@@ -3,7 +3,8 @@
  *   make.c         tries until the checker agrees       make_value.c   where a value comes from, and its type
  *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
  *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c
- *   make_random.c  the random chooser */
+ *   make_random.c  the random chooser            make_plan.c    the variant chooser: which places there are
+ *   make_way.c     … and what they can be like   make_variant.c the list of variants */
 #ifndef US_MAKE_INSIDE_H
 #define US_MAKE_INSIDE_H
 
@@ -37,6 +38,7 @@ typedef struct us_maker {
     us_arena *arena;
     const us_making *making;
     const uint64_t *seed; /* of the random chooser; NULL: the plainest is made */
+    struct us_plan *plan; /* of the variant chooser; the same */
     us_buf out;           /* its text */
     us_buf path;          /* JSON pointer to the value that is being made */
     us_fork *fork;        /* those met so far, in the order met */
@@ -48,6 +50,23 @@ typedef struct us_maker {
     unsigned made; /* values so far */
     us_text stuck; /* where there is no way on; bytes NULL: nowhere so far */
 } us_maker;
+
+/* ---- make.c ---- */
+
+/* A maker of plain instances; give it a seed or a plan for others. */
+void us_make_begin(us_maker *mk, us_arena *arena, const us_making *making);
+
+/* Proposes until the checker agrees, as often as `attempts` says; the plainest first. A text whose bytes are NULL
+ * when it did not agree; *why then says what was in the way. */
+us_text us_make_try(us_maker *mk, unsigned attempts, us_text *why);
+
+/* One instance, which may be anything when mk->stuck is set. */
+us_text us_make_propose(us_maker *mk);
+
+/* True: it is valid. Otherwise *pointer leads to what is wrong, and *why says it. */
+bool us_make_is_valid(const us_maker *mk, us_text text, us_text *pointer, us_text *why);
+
+/* ---- make_fork.c, again ---- */
 
 /* Which of the options to take. */
 unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, unsigned options);
@@ -63,6 +82,53 @@ void us_make_leave(us_maker *mk, size_t length);
 
 /* Notes that there is no way on for the value that is being made. */
 void us_make_stop(us_maker *mk);
+
+/* ---- make_plan.c: only where there is a plan ---- */
+
+/* What a value or member may be like other than plain. */
+typedef struct us_way {
+    us_text what;  /* "is null" */
+    us_text value; /* to be written; bytes NULL: who asks knows what to do */
+    bool opens;    /* there may be places below it which the plain value has not */
+    bool hides;    /* what is below the plain value is not there */
+    bool gone;     /* the member is absent: one at a time of an object */
+    bool strange;  /* the contract does not have it */
+} us_way;
+
+typedef struct us_ways {
+    us_arena *arena;
+    us_way *way;
+    unsigned count, room;
+} us_ways;
+
+us_way *us_ways_add(us_ways *ways, us_text what);
+
+/* The way that the plan takes for the value that is being made, or NULL: it is to be plain. `salt` tells apart what
+ * is asked about one value with the same words. */
+const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt);
+
+/* Without a way to take, the place became like the way with that value: no variant is needed for it. */
+void us_plan_show(us_maker *mk, uint64_t salt, us_text value);
+
+/* Whether the plan leaves out all that can be. Call it where something can. */
+bool us_plan_is_bare(us_maker *mk);
+
+/* Whether objects get a member that nobody knows. Call it where one can. */
+bool us_plan_has_stranger(us_maker *mk);
+
+/* Goes to the root of another instance. */
+void us_plan_start(us_maker *mk);
+
+/* Follow the way to a value: us_make_enter and its kin call these. */
+void us_plan_enter(us_maker *mk, us_text name, bool item);
+void us_plan_leave(us_maker *mk);
+
+/* The value that is being made is an object whose members are called so. */
+void us_plan_object(us_maker *mk, uint64_t names);
+
+/* Inside of what contains itself, and of what is no place, all is plain. */
+void us_plan_pause(us_maker *mk, bool pause);
+void us_plan_resume(us_maker *mk, bool pause);
 
 /* ---- make_goal.c ---- */
 
@@ -106,10 +172,22 @@ enum { US_MAKE_DEEP = 6, US_MAKE_MANY = 600, US_MAKE_DEEPEST = 100 };
 
 /* Each writes a value to mk->out. */
 void us_make_value(us_maker *mk, us_goal *goal);
+void us_make_unplanned(us_maker *mk,
+                       us_goal *goal); /* the same, whatever the plan says of the value itself */
 void us_make_object(us_maker *mk, us_goal *goal);
 void us_make_array(us_maker *mk, us_goal *goal);
 void us_make_number(us_maker *mk, const us_goal *goal, bool integer);
 void us_make_string(us_maker *mk, const us_goal *goal);
+
+/* Type number `index` of those that the goal allows, in the order in which they are taken; 0 behind the last. */
+unsigned us_goal_type(const us_goal *goal, unsigned index);
+
+/* Value number `index` of enum and const; NULL behind the last. */
+const us_value *us_goal_value(const us_maker *mk, const us_goal *goal, unsigned index);
+
+/* What the scalars can be like within their bounds. */
+void us_number_ways(us_maker *mk, const us_goal *goal, bool integer, us_ways *ways);
+void us_string_ways(us_maker *mk, const us_goal *goal, us_ways *ways);
 
 /* A string that fulfils the goal, without quotes. */
 us_text us_make_text(us_maker *mk, const us_goal *goal);
@@ -128,7 +206,24 @@ us_text us_make_likely(us_maker *mk);
 /* As us_make_sample. */
 us_text us_make_random_sample(us_maker *mk, const char *format);
 
+/* ---- make_way.c: the same ---- */
+
+/* Writes a value as the plan wants it. */
+void us_make_planned(us_maker *mk, us_goal *goal);
+
+/* Which of the alternatives to take. */
+unsigned us_plan_branch(us_maker *mk, const us_rule *rule, const us_rule *tags);
+
+/* How many items it wants; `plain` unless a special number. */
+unsigned us_plan_count(us_maker *mk, unsigned least, unsigned plain, unsigned most);
+
+/* Whether the member that is entered is there. */
+bool us_plan_presence(us_maker *mk, bool plain);
+
 /* ---- make_format.c ---- */
+
+/* One that is valid, but that not everybody expects; bytes NULL: there is none. */
+us_text us_make_odd_sample(const char *format);
 
 /* Sample number `index` of the format, 0 the plainest; bytes NULL: the format is not known. There may be fewer
  * that differ than the index says. */

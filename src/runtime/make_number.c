@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/decimal.h"
 
@@ -159,4 +160,92 @@ void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
         try_steps(&s, integer && step != floor(step) ? step * 1000 : step);
     try_between(&s);
     us_buf_add(&mk->out, s.found);
+}
+
+/* ---- For the variant chooser ---- */
+
+/* The limits of formats, where the schema itself has none. */
+static const struct {
+    const char *format, *least, *most;
+} format_limits[] = {
+    { "int8", "-128", "127" },
+    { "uint8", "0", "255" },
+    { "int16", "-32768", "32767" },
+    { "uint16", "0", "65535" },
+    { "int32", "-2147483648", "2147483647" },
+    { "uint32", "0", "4294967295" },
+    { "int64", "-9223372036854775808", "9223372036854775807" },
+    { "uint64", "0", "18446744073709551615" },
+    { "float", "-3.4028234e+38", "3.4028234e+38" },
+    { "double", "-1.7976931348623157e+308", "1.7976931348623157e+308" },
+};
+
+static void limit_by_format(const us_goal *goal, limits *l)
+{
+    const us_rule *format = us_goal_rule(goal, US_ASKS_FORMAT, NULL);
+
+    for (size_t i = 0; format && i < sizeof format_limits / sizeof *format_limits; i++) {
+        if (strcmp(format_limits[i].format, format->text) != 0)
+            continue;
+        if (!l->least.bytes)
+            l->least = us_text_of(format_limits[i].least);
+        if (!l->most.bytes)
+            l->most = us_text_of(format_limits[i].most);
+    }
+}
+
+/* The number that lies nearest inside of a limit: the limit itself, the next multiple, or a hundredth further. */
+static void try_edge(search *s, us_text limit, double step, int inwards)
+{
+    double from = strtod(limit.bytes, NULL),
+           unit = s->integer || s->limits.step.bytes ? step : 0.01;
+    double first = inwards > 0 ? ceil(from / unit) : floor(from / unit);
+
+    try_text(s, limit);
+    for (unsigned i = 0; i < 64 && !s->done; i++) {
+        double k = first + inwards * (double)i;
+
+        try_double(s, unit == 0.01 ? k / 100 : k * unit);
+    }
+}
+
+/* "is 5, the minimum" */
+static void add_found(search *s, us_ways *ways, us_text limit, const char *limit_name)
+{
+    bool exact = s->done && limit.bytes && us_decimal_compare(s->found, limit) == 0;
+    us_text what;
+
+    if (s->done && !limit.bytes)
+        what = us_arena_print(s->mk->arena, "is %.*s", (int)s->found.length, s->found.bytes);
+    else if (s->done)
+        what = us_arena_print(s->mk->arena, "is %.*s, %s%s", (int)s->found.length, s->found.bytes,
+                              exact ? "the " : "next to the ", limit_name);
+    if (s->done)
+        us_ways_add(ways, what)->value = s->found;
+    s->done = false;
+    s->skip = 0;
+}
+
+void us_number_ways(us_maker *mk, const us_goal *goal, bool integer, us_ways *ways)
+{
+    search s = { .mk = mk, .goal = goal, .limits = limits_of(goal), .integer = integer };
+    const us_text none = { NULL, 0 };
+    double step;
+
+    limit_by_format(goal, &s.limits);
+    step = value_of(s.limits.step, 1);
+    step = step > 0 ? step : 1;
+    if (s.limits.least.bytes)
+        try_edge(&s, s.limits.least, step, 1);
+    add_found(&s, ways, s.limits.least, "minimum");
+    try_text(&s, US_TEXT("0"));
+    add_found(&s, ways, none, "");
+    if (!s.limits.least.bytes)
+        try_double(&s, integer || s.limits.step.bytes ? -step : -0.5);
+    add_found(&s, ways, none, "");
+    if (s.limits.most.bytes)
+        try_edge(&s, s.limits.most, step, -1);
+    else /* the largest that every reader of JSON holds (RFC 8259, 6) */
+        try_text(&s, US_TEXT("9007199254740991"));
+    add_found(&s, ways, s.limits.most, "maximum");
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 typedef struct member {
     us_text name;
     bool required;
@@ -130,6 +132,24 @@ static bool is_excused(const object *o, const member *m)
            us_goal_rule(&m->goal, US_ASKS_WRITE_ONLY, NULL);
 }
 
+/* What the variant chooser says of a member that can be there or not. */
+static bool is_planned(us_maker *mk, bool plain, bool possible)
+{
+    if (us_plan_is_bare(mk))
+        return false;
+    return possible ? us_plan_presence(mk, plain) : plain;
+}
+
+static bool is_wanted(const object *o, const member *m)
+{
+    bool full = us_make_is_full(o->mk) && is_container(&m->goal);
+    bool plain = !full && !us_goal_recurs(&m->goal);
+
+    if (o->mk->plan && is_planned(o->mk, plain, !full) != plain)
+        return !plain;
+    return plain && us_make_fork(o->mk, US_FORK_PRESENT, NULL, 2) == 0;
+}
+
 static bool is_present(const object *o, member *m)
 {
     size_t outside = us_make_enter(o->mk, m->name);
@@ -138,10 +158,10 @@ static bool is_present(const object *o, member *m)
     ask_member(o, m->name, &m->goal);
     if (m->required || m->goal.never)
         wanted = m->required;
-    else if (us_goal_recurs(&m->goal) || (us_make_is_full(o->mk) && is_container(&m->goal)))
+    else if (o->mk->plan && is_excused(o, m))
         wanted = false;
     else
-        wanted = us_make_fork(o->mk, US_FORK_PRESENT, NULL, 2) == 0;
+        wanted = is_wanted(o, m);
     us_make_leave(o->mk, outside);
     return wanted && !is_excused(o, m);
 }
@@ -200,10 +220,23 @@ static unsigned count_present(const object *o)
     return count;
 }
 
+/* Objects with the same members are taken for one kind. */
+static uint64_t hash_names(const object *o)
+{
+    uint64_t hash = o->members;
+
+    for (unsigned i = 0; i < o->members; i++)
+        hash = us_hash_mix(hash ^ us_hash(o->member[i].name.bytes, o->member[i].name.length));
+    return hash;
+}
+
 static void decide(object *o)
 {
     bool news;
 
+    add_names(o);
+    if (o->mk->plan)
+        us_plan_object(o->mk, hash_names(o));
     do {
         add_names(o);
         for (unsigned i = 0; i < o->members; i++)
@@ -228,7 +261,9 @@ static us_text new_name(object *o, unsigned number)
         us_goal goal;
 
         us_goal_begin(&goal, NULL);
+        us_plan_pause(o->mk, true); /* the name of a member is no place */
         us_goal_add(o->mk, &goal, names->shape);
+        us_plan_resume(o->mk, true);
         o->mk->variety = number;
         name = us_make_text(o->mk, &goal);
         o->mk->variety = variety;
@@ -285,6 +320,27 @@ static void drop_some(object *o)
 
 /* ---- The object ---- */
 
+static const us_text unknown_member = { "unknown_member", 14 };
+
+/* An object that says who is in it: what others would have to be like is not what is tried. */
+static bool can_have_stranger(const object *o)
+{
+    const us_rule *others = us_goal_rule(o->goal, US_ASKS_ADDITIONAL_PROPERTIES, NULL);
+
+    return us_goal_rule(o->goal, US_ASKS_PROPERTIES, NULL) && !find(o, unknown_member) &&
+           (!others || !others->shape || us_shape_rule(others->shape, US_ASKS_NEVER)) &&
+           !us_goal_rule(o->goal, US_ASKS_PATTERN_PROPERTIES, NULL);
+}
+
+static void write_stranger(const object *o, const char *between)
+{
+    if (!can_have_stranger(o) || !us_plan_has_stranger(o->mk))
+        return;
+    us_buf_add_string(&o->mk->out, between);
+    us_json_write_string(&o->mk->out, unknown_member);
+    us_buf_add_string(&o->mk->out, ":\"unknown\"");
+}
+
 void us_make_object(us_maker *mk, us_goal *goal)
 {
     object o = { .mk = mk, .goal = goal };
@@ -307,5 +363,7 @@ void us_make_object(us_maker *mk, us_goal *goal)
         us_make_leave(mk, outside);
         between = ",";
     }
+    if (mk->plan)
+        write_stranger(&o, between);
     us_buf_add_byte(&mk->out, '}');
 }

@@ -131,3 +131,105 @@ void us_make_string(us_maker *mk, const us_goal *goal)
 {
     us_json_write_string(&mk->out, us_make_text(mk, goal));
 }
+
+/* ---- For the variant chooser ---- */
+
+/* No text at a bound is longer. */
+enum { BOUND_MOST = 65536 };
+
+/* Accents, wide characters, one beyond the basic plane, one that joins what is before it, and right to left. */
+static const char scripts[] = "Z\xC3\xBCrich \xE6\x9D\xB1\xE4\xBA\xAC \xF0\x9F\x99\x82 e\xCC\x81 "
+                              "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D";
+
+/* The first `count` characters of the text, over and over. */
+static us_text repeat(us_arena *arena, us_text text, size_t count)
+{
+    us_buf out = us_buf_new(arena, count + 4);
+    us_text rest = text;
+    uint32_t point;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned length;
+
+        if (rest.length == 0)
+            rest = text;
+        length = us_utf8_decode(rest, &point);
+        us_buf_add(&out, us_text_slice(rest, 0, length));
+        rest = us_text_slice(rest, length, rest.length);
+    }
+    return us_buf_text(&out);
+}
+
+/* A text of that length that the patterns let pass; bytes NULL: none was found. */
+static us_text of_length(const wanted *w, size_t length)
+{
+    const us_rule *pattern = us_goal_rule(w->goal, US_ASKS_PATTERN, NULL);
+    us_sample_wish wish = { .least = length, .most = length };
+    us_text text = { NULL, 0 };
+
+    if (pattern)
+        text = us_pattern_sample(w->mk->arena, w->mk->making->pattern[pattern->count], &wish);
+    if (!text.bytes)
+        text = repeat(w->mk->arena, US_TEXT("string"), length);
+    return matches_patterns(w, text) ? text : (us_text){ NULL, 0 };
+}
+
+static void add_text(const wanted *w, us_ways *ways, us_text what, us_text text)
+{
+    us_buf value;
+
+    if (!text.bytes || !matches_patterns(w, text))
+        return;
+    value = us_buf_new(w->mk->arena, text.length + 16);
+    us_json_write_string(&value, text);
+    us_ways_add(ways, what)->value = us_buf_text(&value);
+}
+
+static void add_length(const wanted *w, us_ways *ways, unsigned length, const char *note)
+{
+    us_text what = length == 0 ? US_TEXT("is an empty string")
+                               : us_arena_print(w->mk->arena, "is %u character%s long%s", length,
+                                                length == 1 ? "" : "s", note);
+
+    add_text(w, ways, what, of_length(w, length));
+}
+
+static void add_unicode(const wanted *w, us_ways *ways)
+{
+    us_text text = us_text_of(scripts);
+    size_t length = us_utf8_count(text);
+
+    length = length < w->least ? w->least : length > w->most ? w->most : length;
+    if (length > 0 && length <= BOUND_MOST)
+        add_text(w, ways, US_TEXT("is text in several scripts"),
+                 repeat(w->mk->arena, text, length));
+}
+
+/* A format says what the text is like; lengths and scripts are for those that say nothing else. */
+static bool add_format(const wanted *w, us_ways *ways)
+{
+    const us_rule *format = us_goal_rule(w->goal, US_ASKS_FORMAT, NULL);
+    us_text odd;
+
+    if (!format || !us_make_sample(w->mk->arena, format->text, 0).bytes)
+        return false;
+    odd = us_make_odd_sample(format->text);
+    if (odd.bytes)
+        add_text(w, ways, us_arena_print(w->mk->arena, "is %s", odd.bytes), odd);
+    return true;
+}
+
+void us_string_ways(us_maker *mk, const us_goal *goal, us_ways *ways)
+{
+    wanted w = { .mk = mk, .goal = goal };
+
+    w.least = us_goal_most(goal, US_ASKS_MIN_LENGTH, 0);
+    w.most = us_goal_least(goal, US_ASKS_MAX_LENGTH, LENGTH_MOST);
+    if (add_format(&w, ways) || w.least > w.most)
+        return;
+    if (w.least <= BOUND_MOST)
+        add_length(&w, ways, w.least, ", the least");
+    if (w.most > w.least && w.most <= BOUND_MOST)
+        add_length(&w, ways, w.most, ", the most");
+    add_unicode(&w, ways);
+}

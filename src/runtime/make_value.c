@@ -31,11 +31,19 @@ typedef struct sources {
     const us_value *found; /* … when it was come to */
 } sources;
 
+/* In variants every member of an example is a place of its own. */
+static bool hides_places(const us_maker *mk, enum us_asks asks, const us_value *value)
+{
+    return mk->plan && (asks == US_ASKS_EXAMPLE || asks == US_ASKS_DEFAULT) &&
+           (types_of(value) & (US_OBJECT | US_ARRAY));
+}
+
 static void look(sources *s, enum us_asks asks)
 {
     for (const us_rule *rule = NULL; (rule = us_goal_rule(s->goal, asks, rule));) {
         for (unsigned i = 0; i < rule->count; i++) {
-            if (!(types_of(&rule->value[i]) & s->goal->types))
+            if (!(types_of(&rule->value[i]) & s->goal->types) ||
+                hides_places(s->mk, asks, &rule->value[i]))
                 continue;
             if (s->count++ == s->wanted)
                 s->found = &rule->value[i];
@@ -57,6 +65,15 @@ static void look_everywhere(sources *s)
 static bool is_closed(const us_goal *goal)
 {
     return us_goal_rule(goal, US_ASKS_ENUM, NULL) || us_goal_rule(goal, US_ASKS_CONST, NULL);
+}
+
+const us_value *us_goal_value(const us_maker *mk, const us_goal *goal, unsigned index)
+{
+    sources s = { .mk = mk, .goal = goal, .wanted = index };
+
+    look(&s, US_ASKS_ENUM);
+    look(&s, US_ASKS_CONST);
+    return s.found;
 }
 
 /* The value to take, or NULL: it is to be made. */
@@ -122,8 +139,7 @@ static unsigned implied_types(const us_goal *goal)
     return 0;
 }
 
-/* Number `wanted` of the allowed types, in the order in which they are taken; 0 behind the last. */
-static unsigned type_at(const us_goal *goal, unsigned wanted)
+unsigned us_goal_type(const us_goal *goal, unsigned wanted)
 {
     static const unsigned order[] = { US_OBJECT,  US_ARRAY,   US_STRING, US_NUMBER,
                                       US_INTEGER, US_BOOLEAN, US_NULL };
@@ -153,9 +169,9 @@ static void make_by_type(us_maker *mk, us_goal *goal)
 {
     unsigned options = 0;
 
-    while (type_at(goal, options))
+    while (us_goal_type(goal, options))
         options++;
-    switch (type_at(goal, us_make_fork(mk, US_FORK_TYPE, NULL, options))) {
+    switch (us_goal_type(goal, us_make_fork(mk, US_FORK_TYPE, NULL, options))) {
     case US_OBJECT:
         us_make_object(mk, goal);
         break;
@@ -184,9 +200,21 @@ bool us_make_is_full(const us_maker *mk)
     return mk->depth > US_MAKE_DEEP || mk->made > US_MAKE_MANY;
 }
 
+void us_make_unplanned(us_maker *mk, us_goal *goal)
+{
+    const us_value *source = goal->pin.bytes ? NULL : choose_source(mk, goal);
+
+    if (goal->pin.bytes)
+        us_json_write_string(&mk->out, goal->pin);
+    else if (source)
+        write_value(mk, source);
+    else
+        make_by_type(mk, goal);
+}
+
 void us_make_value(us_maker *mk, us_goal *goal)
 {
-    const us_value *source;
+    bool recurs = mk->plan && us_goal_recurs(goal);
 
     mk->made++;
     if (goal->never || ++mk->depth > US_MAKE_DEEPEST) {
@@ -194,12 +222,11 @@ void us_make_value(us_maker *mk, us_goal *goal)
         us_buf_add_string(&mk->out, "null");
         return;
     }
-    source = goal->pin.bytes ? NULL : choose_source(mk, goal);
-    if (goal->pin.bytes)
-        us_json_write_string(&mk->out, goal->pin);
-    else if (source)
-        write_value(mk, source);
+    us_plan_pause(mk, recurs);
+    if (mk->plan)
+        us_make_planned(mk, goal);
     else
-        make_by_type(mk, goal);
+        us_make_unplanned(mk, goal);
+    us_plan_resume(mk, recurs);
     mk->depth--;
 }

@@ -9,6 +9,7 @@
 #include "server/made.h"
 #include "server/media.h"
 #include "server/problem.h"
+#include "server/variant.h"
 
 /* ---- Status ------------------------------------------------------------------------------------------- */
 
@@ -420,6 +421,8 @@ static bool choose_body(us_turn *turn, us_choice *chosen)
 bool us_step_choose(us_turn *turn)
 {
     us_choice chosen = { 0 };
+    if (turn->prefer_variant.length > 0)
+        return us_answer_variant(turn);
     if (turn->prefer_code.length > 0 ? !choose_preferred(turn, &chosen)
                                      : !choose_default(turn, &chosen))
         return false;

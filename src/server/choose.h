@@ -9,7 +9,7 @@ typedef struct us_choice {
     unsigned status; /* what is sent: a range or `default` has none of its own */
     const us_media *media;
     const us_example *example; /* NULL: an answer without a body */
-    bool made;                 /* the example is made by the schema: it has passed its checker */
+    bool made;                 /* the example is made by the schema, whose checker has seen it */
 } us_choice;
 
 /* The response declared as `status`: a status, the first digit of a range, or 0 for default; or NULL. */

@@ -88,7 +88,7 @@ bool us_made_is_json(const us_media *media)
            us_encode_fit(&type) == US_ENCODE_JSON;
 }
 
-static us_text encode(us_arena *arena, const us_media *media, us_text json, us_text *why)
+us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us_text *why)
 {
     us_text type = us_encode_type(us_text_from(media->type));
     return us_encode(arena, json, type, media->reading, why);
@@ -116,7 +116,7 @@ us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
         json = us_make_random(arena, &making, *seed, why);
     if (!json.bytes) /* luck alone does not find what is valid of some schemas */
         json = us_make_plain(arena, &making, why);
-    return json.bytes ? encode(arena, media, json, why) : json;
+    return json.bytes ? us_made_spelled(arena, media, json, why) : json;
 }
 
 uint64_t us_seed_of(us_text text)
@@ -179,6 +179,6 @@ us_text us_made_example(const us_service *service, const us_media *media, const 
     if (!example->value)
         return bytes;
     if (!e)
-        e = keep(service, example, &scratch, encode(&scratch, media, bytes, &why), why);
+        e = keep(service, example, &scratch, us_made_spelled(&scratch, media, bytes, &why), why);
     return e->body;
 }

@@ -12,6 +12,9 @@
 us_made *us_made_new(void);
 void us_made_free(us_made *made);
 
+/* A made value, which is JSON, as bytes of the media type, in the arena; bytes NULL, with *why: it has no spelling. */
+us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us_text *why);
+
 /* The body made anew, in the arena, as bytes of the media type (encode.h): with a seed a random one, or the
  * plainest where none was found. Otherwise as us_made_body. */
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,

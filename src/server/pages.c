@@ -1,9 +1,11 @@
-/* The stand-in's own pages, below /__understudy/: its health, and what its problems mean. */
+/* The stand-in's own pages, below /__understudy/: its health, its operations, and what its
+ * problems mean. */
 #include "base/json.h"
 #include "server/location.h"
 #include "server/own_document.h"
 #include "server/problem.h"
 #include "server/turn.h"
+#include "server/variant.h"
 
 static void write_api(us_buf *out, const us_api *api)
 {
@@ -83,6 +85,10 @@ bool us_step_own_pages(us_turn *turn)
         return only_reading(turn) && us_answer_document(turn, api);
     if (us_text_equal(page, US_TEXT(US_LANDING)))
         return only_reading(turn) && answer_landing(turn);
+    if (us_text_starts(page, US_TEXT("operations"))) {
+        if (!only_reading(turn) || us_operation_page(turn, page))
+            return false;
+    }
     if (us_text_starts(page, problems)) {
         us_text slug = us_text_slice(page, problems.length, page.length);
         const us_problem_kind *kind = us_problem_kind_named(slug);

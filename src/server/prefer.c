@@ -7,6 +7,8 @@
  *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
  *   delay=200                 wait so many milliseconds first: the lobby has done so (delay.h)
  *   dynamic=true, seed=7      a random answer made by the schema; the same for the same seed
+ *   variant=12, variant=next  an answer of the operation's repertoire, by its number or one after the other …
+ *   session=NAME              … for whoever calls itself so
  *
  * RFC 7240 separates preferences with commas; a semicolon starts a parameter of a preference. None of these
  * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
@@ -18,12 +20,25 @@
 #include "server/problem.h"
 #include "server/turn.h"
 
-enum wish { CODE, EXAMPLE, VALIDATE, SECURITY, HANDLING, DELAY, DYNAMIC, SEED, WISHES };
+enum wish {
+    CODE,
+    EXAMPLE,
+    VALIDATE,
+    SECURITY,
+    HANDLING,
+    DELAY,
+    DYNAMIC,
+    SEED,
+    VARIANT,
+    SESSION,
+    WISHES
+};
 
 static const us_text names[WISHES] = {
     [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 },   [VALIDATE] = { "validate", 8 },
     [SECURITY] = { "security", 8 }, [HANDLING] = { "handling", 8 }, [DELAY] = { "delay", 5 },
-    [DYNAMIC] = { "dynamic", 7 },   [SEED] = { "seed", 4 },
+    [DYNAMIC] = { "dynamic", 7 },   [SEED] = { "seed", 4 },         [VARIANT] = { "variant", 7 },
+    [SESSION] = { "session", 7 },
 };
 
 /* What is asked for; without bytes: nothing. */
@@ -141,6 +156,8 @@ static void obey_dynamic(us_turn *turn, const wishes *w)
 {
     const us_service_options *options = &turn->service->options;
     us_text wanted = w->value[DYNAMIC];
+    if (turn->prefer_variant.length > 0)
+        return;
     turn->dynamic = wanted.bytes ? us_text_equal(wanted, US_TEXT("true")) : options->dynamic;
     if (!turn->dynamic)
         return;
@@ -155,6 +172,8 @@ static void obey(us_turn *turn, const wishes *w)
 {
     turn->prefer_code = w->value[CODE];
     turn->prefer_example = w->value[EXAMPLE];
+    turn->prefer_variant = w->value[VARIANT];
+    turn->prefer_session = w->value[SESSION];
     if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("lenient")))
         turn->validation = US_VALIDATION_LENIENT;
     if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("strict")) ||
@@ -167,12 +186,13 @@ static void obey(us_turn *turn, const wishes *w)
     obey_dynamic(turn, w);
 }
 
-/* Preference-Applied (RFC 7240, 3), of what is obeyed: an example's name is quoted, it may be anything. */
+/* Preference-Applied (RFC 7240, 3), of what is obeyed, which a variant adds itself to in the place of all that
+ * chooses otherwise: an example's name is quoted, it may be anything. */
 static us_text list_applied(const us_turn *turn, const wishes *w)
 {
     us_buf out = us_buf_new(turn->arena, 48);
     for (unsigned i = CODE; i <= DELAY; i++) {
-        if (w->value[i].length == 0)
+        if (w->value[i].length == 0 || (turn->prefer_variant.length > 0 && i <= EXAMPLE))
             continue;
         us_buf_print(&out, i == EXAMPLE ? "%s%s=\"%.*s\"" : "%s%s=%.*s", out.length > 0 ? ", " : "",
                      names[i].bytes, US_SHOWN(w->value[i]));

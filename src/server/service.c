@@ -10,6 +10,7 @@
 #include "server/credentials.h"
 #include "server/made.h"
 #include "server/media.h"
+#include "server/repertoire.h"
 #include "server/service_inside.h"
 
 #define DEFAULT_BODY_LIMIT ((size_t)10 * 1024 * 1024)
@@ -211,7 +212,8 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
     }
     service->module = module;
     service->made = us_made_new();
-    if (!service->made)
+    service->repertoires = us_repertoires_new();
+    if (!service->made || !service->repertoires)
         us_out_of_memory();
     if (options)
         service->options = *options;
@@ -236,6 +238,7 @@ void us_service_free(us_service *service)
     }
     us_credentials_free(service->options.credentials);
     us_made_free(service->made);
+    us_repertoires_free(service->repertoires);
     us_arena_free(&service->arena);
     free(service);
 }

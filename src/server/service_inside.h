@@ -24,6 +24,9 @@ typedef struct us_part {
 /* What the service has made of schemas so far (made.h). */
 typedef struct us_made us_made;
 
+/* … and what it could answer, and how far whoever goes through that has come (repertoire.h). */
+typedef struct us_repertoires us_repertoires;
+
 struct us_service {
     us_arena arena;
     const us_module *module;
@@ -31,6 +34,7 @@ struct us_service {
     us_cast *cast; /* one for each API of the module */
     us_router *router;
     us_made *made;
+    us_repertoires *repertoires;
 };
 
 /* "voice-agent.yaml:57", or empty when the place is not known. */

@@ -29,16 +29,17 @@ typedef struct us_turn {
     const us_media *media;
     us_findings findings;
 
-    us_text prefer_code, prefer_example; /* what the client asks for; empty: nothing */
-    us_text wanted_type;                 /* of an example that there is not; empty: any */
-    bool dynamic;                        /* the answer is to be random … */
-    uint64_t seed;                       /* … and made from this */
-    us_text applied;                     /* what of it is obeyed, as Preference-Applied says it */
-    us_text detail;                      /* of the problem that was answered */
-    bool forwarded;                      /* the reply is an upstream's */
-    enum us_validation validation;       /* of this request; from the step of preferences on */
-    bool no_security;                    /* the same */
-    bool unauthorized;                   /* some finding is about credentials */
+    us_text prefer_code, prefer_example;    /* what the client asks for; empty: nothing */
+    us_text prefer_variant, prefer_session; /* the same */
+    us_text wanted_type;                    /* of an example that there is not; empty: any */
+    bool dynamic;                           /* the answer is to be random … */
+    uint64_t seed;                          /* … and made from this */
+    us_text applied;               /* what of it is obeyed, as Preference-Applied says it */
+    us_text detail;                /* of the problem that was answered */
+    bool forwarded;                /* the reply is an upstream's */
+    enum us_validation validation; /* of this request; from the step of preferences on */
+    bool no_security;              /* the same */
+    bool unauthorized;             /* some finding is about credentials */
     unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
 } us_turn;
 

@@ -1,0 +1,270 @@
+/* The plan of a variant: which places of an instance are to be other than plain. The maker asks at each place
+ * that could be special; the plan notes that there is such a place, and says what this instance wants of it. */
+#include "runtime/make_plan.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    return us_hash_mix(us_hash_mix(a) + b);
+}
+
+static uint64_t hash_text(us_text text)
+{
+    return us_hash(text.bytes, text.length);
+}
+
+us_way *us_ways_add(us_ways *ways, us_text what)
+{
+    if (ways->count == ways->room) {
+        us_way *old = ways->way;
+
+        ways->room = ways->room ? ways->room * 2 : 8;
+        ways->way = US_NEW_ARRAY(ways->arena, us_way, ways->room);
+        if (ways->count > 0)
+            memcpy(ways->way, old, sizeof *old * ways->count);
+    }
+    ways->way[ways->count].what = what;
+    return &ways->way[ways->count++];
+}
+
+/* ---- Where one is ---- */
+
+static us_plan_level *here(us_plan *plan)
+{
+    unsigned last = plan->levels < US_PLAN_LEVELS ? plan->levels : US_PLAN_LEVELS;
+
+    return &plan->level[last - 1];
+}
+
+void us_plan_enter(us_maker *mk, us_text name, bool item)
+{
+    us_plan *plan = mk->plan;
+    uint64_t place = item ? mix(here(plan)->inside, 1) : mix(here(plan)->inside, hash_text(name));
+
+    if (plan->levels++ < US_PLAN_LEVELS)
+        *here(plan) = (us_plan_level){ name, item, place, place };
+}
+
+void us_plan_leave(us_maker *mk)
+{
+    mk->plan->levels--;
+}
+
+void us_plan_object(us_maker *mk, uint64_t names)
+{
+    here(mk->plan)->inside = names;
+}
+
+void us_plan_pause(us_maker *mk, bool pause)
+{
+    if (mk->plan)
+        mk->plan->paused += pause;
+}
+
+void us_plan_resume(us_maker *mk, bool pause)
+{
+    if (mk->plan)
+        mk->plan->paused -= pause;
+}
+
+/* "items[].price", or "the body". */
+static void write_name(us_buf *out, const us_plan *plan)
+{
+    unsigned levels = plan->levels < US_PLAN_LEVELS ? plan->levels : US_PLAN_LEVELS;
+
+    if (levels <= 1)
+        us_buf_add_string(out, "the body");
+    for (unsigned i = 1; i < levels; i++) {
+        const us_plan_level *level = &plan->level[i];
+
+        if (level->item) {
+            us_buf_add_string(out, "[]");
+        } else {
+            us_buf_add_string(out, i > 1 ? "." : "");
+            us_buf_add(out, level->name);
+        }
+    }
+}
+
+/* ---- Targets ---- */
+
+static us_target **bucket_of(us_plan *plan, uint64_t place)
+{
+    return &plan->bucket[place % US_PLAN_BUCKETS];
+}
+
+static us_target *find(us_plan *plan, uint64_t place, uint64_t word)
+{
+    us_target *t = *bucket_of(plan, place);
+
+    while (t && (t->place != place || t->word != word))
+        t = t->next;
+    return t;
+}
+
+static bool is_above(us_text path, us_text place)
+{
+    return us_text_starts(place, path) &&
+           (place.length == path.length || place.bytes[path.length] == '/');
+}
+
+/* Those of the ways taken that lead to the place where the maker is. */
+static void note_aboves(us_maker *mk, us_target *t)
+{
+    us_plan *plan = mk->plan;
+
+    t->above = US_NEW_ARRAY(plan->arena, us_target *, plan->picks + 1);
+    for (unsigned i = 0; i < plan->picks; i++)
+        if (plan->taken[i] && is_above(plan->where[i], t->path))
+            t->above[t->aboves++] = plan->pick[i];
+}
+
+static us_target *add(us_maker *mk, const us_way *way, uint64_t place, uint64_t word, us_text what)
+{
+    us_plan *plan = mk->plan;
+    us_target *t = US_NEW(plan->arena, us_target), **bucket = bucket_of(plan, place);
+
+    if (plan->targets == plan->room) {
+        us_target **old = plan->target;
+
+        plan->room = plan->room ? plan->room * 2 : 64;
+        plan->target = US_NEW_ARRAY(plan->arena, us_target *, plan->room);
+        if (plan->targets > 0)
+            memcpy(plan->target, old, sizeof *old * plan->targets);
+    }
+    t->place = place;
+    t->object = plan->levels > 1 ? plan->level[plan->levels - 2].inside : 0;
+    t->word = word;
+    t->what = us_arena_copy(plan->arena, what);
+    t->path = us_arena_copy(plan->arena, us_buf_text(&mk->path));
+    t->way = *way;
+    t->way.what = t->what;
+    t->way.value.bytes = NULL;
+    t->next = *bucket;
+    *bucket = t;
+    note_aboves(mk, t);
+    return plan->target[plan->targets++] = t;
+}
+
+static us_text say(us_maker *mk, const us_way *way)
+{
+    us_buf out = us_buf_new(mk->arena, 64);
+
+    write_name(&out, mk->plan);
+    us_buf_add_byte(&out, ' ');
+    us_buf_add(&out, way->what);
+    return us_buf_text(&out);
+}
+
+static void note(us_maker *mk, const us_way *way, uint64_t place, uint64_t salt, uint64_t word)
+{
+    us_plan *plan = mk->plan;
+
+    if (plan->listening && plan->targets < plan->most && plan->levels < US_PLAN_LEVELS &&
+        !find(plan, place, word))
+        add(mk, way, place, word, say(mk, way))->value = mix(salt, hash_text(way->value));
+}
+
+void us_plan_show(us_maker *mk, uint64_t salt, us_text value)
+{
+    uint64_t place = here(mk->plan)->place, wanted = mix(salt, hash_text(value));
+    us_target *t = mk->plan->listening && !mk->plan->paused ? *bucket_of(mk->plan, place) : NULL;
+
+    for (; t; t = t->next)
+        t->shown |= t->place == place && t->value == wanted;
+}
+
+/* ---- Asking the plan ---- */
+
+static bool take(us_maker *mk, uint64_t place, uint64_t word)
+{
+    us_plan *plan = mk->plan;
+
+    for (unsigned i = 0; i < plan->picks; i++) {
+        if (plan->pick[i]->place != place || plan->pick[i]->word != word)
+            continue;
+        if (!plan->taken[i])
+            plan->where[i] = us_arena_copy(mk->arena, us_buf_text(&mk->path));
+        plan->taken[i] = true;
+        return true;
+    }
+    return false;
+}
+
+const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt)
+{
+    uint64_t place = here(mk->plan)->place;
+
+    if (mk->plan->paused)
+        return NULL;
+    for (unsigned i = 0; i < ways->count; i++) {
+        const us_way *way = &ways->way[i];
+        uint64_t word = mix(salt, hash_text(way->what));
+
+        note(mk, way, place, salt, word);
+        if (take(mk, place, word))
+            return way;
+    }
+    return NULL;
+}
+
+/* What is wished of the whole body stands at no place. */
+static bool ask_whole(us_maker *mk, us_target **whole, uint64_t word, const char *what, us_way way)
+{
+    us_plan *plan = mk->plan;
+
+    if (plan->listening && !*whole) {
+        us_text text = us_text_of(what);
+
+        *whole = add(mk, &way, 0, word, text);
+        (*whole)->path = (*whole)->what;
+        (*whole)->aboves = 0;
+    }
+    return take(mk, 0, word);
+}
+
+bool us_plan_is_bare(us_maker *mk)
+{
+    return !mk->plan->paused &&
+           ask_whole(mk, &mk->plan->bare, 1, "all that may be absent is absent",
+                     (us_way){ .hides = true });
+}
+
+bool us_plan_has_stranger(us_maker *mk)
+{
+    return !mk->plan->paused &&
+           ask_whole(mk, &mk->plan->stranger, 2, "objects have an unknown member",
+                     (us_way){ .strange = true });
+}
+
+/* ---- One instance ---- */
+
+void us_plan_start(us_maker *mk)
+{
+    us_plan *plan = mk->plan;
+
+    plan->level[0] = (us_plan_level){ .place = 1, .inside = 1 };
+    plan->levels = 1;
+    plan->paused = 0;
+    if (plan->picks > 0)
+        memset(plan->taken, 0, sizeof *plan->taken * plan->picks);
+}
+
+void us_plan_begin(us_plan *plan, us_arena *scratch, us_target **pick, unsigned picks)
+{
+    plan->pick = pick;
+    plan->picks = picks;
+    plan->taken = US_NEW_ARRAY(scratch, bool, picks + 1);
+    plan->where = US_NEW_ARRAY(scratch, us_text, picks + 1);
+}
+
+bool us_plan_is_kept(const us_plan *plan)
+{
+    for (unsigned i = 0; i < plan->picks; i++)
+        if (!plan->taken[i])
+            return false;
+    return true;
+}

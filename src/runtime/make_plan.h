@@ -1,0 +1,58 @@
+/* What make_plan.c and make_variant.c share; nobody else includes this. */
+#ifndef US_MAKE_PLAN_H
+#define US_MAKE_PLAN_H
+
+#include "runtime/make_inside.h"
+
+/* One way of one place that variants are to show. A place is a member of a kind of object, or the items of an
+ * array that is one: wherever in the body it occurs, it is the same place, so that what two objects of one schema
+ * have in common is one thing to show, and shown in both. */
+typedef struct us_target us_target;
+struct us_target {
+    uint64_t place, object; /* the latter: of which it is a member */
+    uint64_t word;          /* of `what`, and the salt */
+    uint64_t value;         /* of way.value, and the salt */
+    bool shown;             /* what is plain is like that */
+    us_text what;           /* "items[].price is null" */
+    us_text path;           /* JSON pointer to the first place where it was met */
+    us_way way;
+    us_target **above; /* those that have to be there for the place to be, outermost first */
+    unsigned aboves;
+    us_target *next; /* in the bucket */
+};
+
+/* Where one is: a place below a place. */
+typedef struct us_plan_level {
+    us_text name;
+    bool item;
+    uint64_t place;
+    uint64_t inside; /* what places below it are told apart by */
+} us_plan_level;
+
+enum { US_PLAN_BUCKETS = 1024, US_PLAN_LEVELS = 2 * US_MAKE_DEEPEST + 8 };
+
+typedef struct us_plan {
+    us_arena *arena; /* of the targets */
+    us_target **target;
+    unsigned targets, room, most; /* more than the most are not taken */
+    us_target *bucket[US_PLAN_BUCKETS];
+    us_target *bare, *stranger; /* those of the whole body; NULL: there is no place for them */
+    bool listening;             /* new places are noted */
+
+    /* Of one instance: */
+    us_target **pick; /* the ways to take */
+    unsigned picks;
+    bool *taken;     /* of each, whether a place was come to */
+    us_text *where;  /* … and one where it was, as long as the maker's arena */
+    unsigned paused; /* > 0: all is plain */
+    us_plan_level level[US_PLAN_LEVELS];
+    unsigned levels;
+} us_plan;
+
+/* Makes it ready for another instance with these ways. */
+void us_plan_begin(us_plan *plan, us_arena *scratch, us_target **pick, unsigned picks);
+
+/* Whether all of the ways were taken. */
+bool us_plan_is_kept(const us_plan *plan);
+
+#endif

@@ -1,0 +1,398 @@
+/* The variants of an instance: what there is to show is found by making instances, then laid out in rows, as few
+ * things in each as the number of rows allows, and each row is made and checked.
+ *
+ * A failing test should point at one cause, so a row shows one thing as long as there are few things. Where there
+ * are many, a row shows several that do not hinder each other, in different places; but of an object no two
+ * members are absent in one row, and what breaks the contract is never among what keeps it. */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "runtime/make_plan.h"
+
+enum {
+    ROWS = 20,        /* that show one thing each, before several share one */
+    STRANGE_ROWS = 5, /* the same of those that break the contract */
+    ROWS_MOST = 600,  /* no more than that, whatever there is to show */
+    TARGETS_MOST = 4000,
+    LOOKS_MOST = 400,     /* instances made to find what there is to show */
+    VALUES_MOST = 200000, /* … and how many values are in them */
+    ATTEMPTS = 100
+};
+
+typedef struct row {
+    us_target **target;
+    unsigned targets, room;
+} row;
+
+typedef struct rows {
+    row *row;
+    unsigned count;
+} rows;
+
+typedef struct course {
+    const us_making *making;
+    us_arena *arena;  /* of the list */
+    us_arena plans;   /* of targets and rows */
+    us_arena scratch; /* of one instance */
+    us_plan plan;
+    us_fork *wish; /* what the plain instance had to do otherwise */
+    unsigned wishes;
+    us_variants list;
+    unsigned room;
+    uint64_t *seen; /* hashes of what is in the list */
+} course;
+
+/* ---- One instance ---- */
+
+static void begin(course *c, us_maker *mk, us_target **pick, unsigned picks)
+{
+    us_arena_rewind(&c->scratch);
+    us_make_begin(mk, &c->scratch, c->making);
+    mk->plan = &c->plan;
+    us_plan_begin(&c->plan, &c->scratch, pick, picks);
+    if (c->wishes > 0) {
+        mk->wish = US_NEW_ARRAY(&c->scratch, us_fork, c->wishes);
+        memcpy(mk->wish, c->wish, sizeof *c->wish * c->wishes);
+        mk->wishes = mk->wish_room = c->wishes;
+    }
+}
+
+static void keep_wishes(course *c, const us_maker *mk)
+{
+    c->wish = US_NEW_ARRAY(&c->plans, us_fork, mk->wishes + 1);
+    c->wishes = mk->wishes;
+    for (unsigned i = 0; i < mk->wishes; i++) {
+        c->wish[i] = mk->wish[i];
+        c->wish[i].path = us_arena_copy(&c->plans, mk->wish[i].path);
+    }
+}
+
+/* ---- What there is to show ---- */
+
+/* The target and what has to be there for it. */
+static us_target **picks_of(us_arena *arena, us_target *t, unsigned *picks)
+{
+    us_target **pick = US_NEW_ARRAY(arena, us_target *, t->aboves + 1);
+
+    if (t->aboves > 0)
+        memcpy(pick, t->above, sizeof *pick * t->aboves);
+    pick[t->aboves] = t;
+    *picks = t->aboves + 1;
+    return pick;
+}
+
+/* Follows each way that leads to further places. */
+static void explore(course *c)
+{
+    unsigned looks = 0, values = 0;
+
+    c->plan.listening = true;
+    for (unsigned i = 0; i < c->plan.targets; i++) {
+        us_target *t = c->plan.target[i];
+        us_target **pick;
+        unsigned picks;
+        us_maker mk;
+
+        if (!t->way.opens || t->shown)
+            continue;
+        if (looks++ >= LOOKS_MOST || values > VALUES_MOST) {
+            c->list.more = true;
+            break;
+        }
+        pick = picks_of(&c->plans, t, &picks);
+        begin(c, &mk, pick, picks);
+        (void)us_make_propose(&mk);
+        values += mk.made;
+    }
+    c->plan.listening = false;
+    c->list.more |= c->plan.targets >= c->plan.most;
+}
+
+/* ---- Rows ---- */
+
+static bool is_picked(const us_target *by, const us_target *t)
+{
+    for (unsigned i = 0; i < by->aboves; i++)
+        if (by->above[i] == t)
+            return true;
+    return by == t;
+}
+
+static bool want_different(const us_target *a, const us_target *b)
+{
+    return a->place == b->place && a != b;
+}
+
+/* Of two places one is inside of the other, and gone with it. */
+static bool hides(const us_target *a, const us_target *b)
+{
+    return a->way.hides && !is_picked(b, a) && us_text_starts(b->path, a->path);
+}
+
+static bool hinder(const us_target *a, const us_target *b)
+{
+    if (want_different(a, b) || hides(a, b) || hides(b, a))
+        return true;
+    if (a->way.gone && b->way.gone && a->object == b->object)
+        return true;
+    for (unsigned i = 0; i < a->aboves; i++) {
+        if (want_different(a->above[i], b) || hides(b, a->above[i]))
+            return true;
+        for (unsigned k = 0; k < b->aboves; k++)
+            if (want_different(a->above[i], b->above[k]))
+                return true;
+    }
+    for (unsigned k = 0; k < b->aboves; k++)
+        if (want_different(b->above[k], a) || hides(a, b->above[k]))
+            return true;
+    return false;
+}
+
+static bool has_room(const row *r, const us_target *t)
+{
+    for (unsigned i = 0; i < r->targets; i++)
+        if (hinder(r->target[i], t))
+            return false;
+    return true;
+}
+
+static void put(course *c, row *r, us_target *t)
+{
+    if (r->targets == r->room) {
+        us_target **old = r->target;
+
+        r->room = r->room ? r->room * 2 : 4;
+        r->target = US_NEW_ARRAY(&c->plans, us_target *, r->room);
+        if (r->targets > 0)
+            memcpy(r->target, old, sizeof *old * r->targets);
+    }
+    r->target[r->targets++] = t;
+}
+
+/* The emptiest row where it hinders nothing, or a new one. */
+static row *row_for(rows *all, const us_target *t, unsigned wanted)
+{
+    row *best = NULL;
+
+    if (all->count < wanted)
+        return &all->row[all->count++];
+    for (unsigned i = 0; i < all->count; i++)
+        if ((!best || all->row[i].targets < best->targets) && has_room(&all->row[i], t))
+            best = &all->row[i];
+    if (!best && all->count < ROWS_MOST)
+        best = &all->row[all->count++];
+    return best;
+}
+
+static rows lay_out_in(course *c, bool strange, unsigned wanted)
+{
+    rows all = { .row = US_NEW_ARRAY(&c->plans, row, ROWS_MOST + 1) };
+
+    for (unsigned i = 0; i < c->plan.targets; i++) {
+        us_target *t = c->plan.target[i];
+        row *r;
+
+        if (t->shown || t->way.strange != strange || t == c->plan.bare)
+            continue;
+        r = row_for(&all, t, wanted);
+        if (r)
+            put(c, r, t);
+        else
+            c->list.more = true;
+    }
+    return all;
+}
+
+/* A first try says how many rows it takes; the second one fills them evenly. What is as bare as can be comes last:
+ * where one member can be absent, that is a variant with a name. */
+static rows lay_out(course *c, bool strange, unsigned wanted)
+{
+    rows all = lay_out_in(c, strange, wanted);
+
+    if (all.count > wanted)
+        all = lay_out_in(c, strange, all.count);
+    if (!strange && c->plan.bare)
+        put(c, &all.row[all.count++], c->plan.bare);
+    return all;
+}
+
+/* ---- The list ---- */
+
+static bool is_news(course *c, us_text text)
+{
+    uint64_t hash = (uint64_t)us_hash(text.bytes, text.length) << 32 | (uint32_t)text.length;
+
+    for (unsigned i = 0; i < c->list.count; i++)
+        if (c->seen[i] == hash && us_text_equal(c->list.variant[i].body, text))
+            return false;
+    c->seen[c->list.count] = hash;
+    return true;
+}
+
+static void grow(course *c)
+{
+    us_variant *old = c->list.variant;
+    uint64_t *seen = c->seen;
+
+    c->room = c->room ? c->room * 2 : 64;
+    c->list.variant = US_NEW_ARRAY(c->arena, us_variant, c->room);
+    c->seen = US_NEW_ARRAY(&c->plans, uint64_t, c->room);
+    if (c->list.count > 0) {
+        memcpy(c->list.variant, old, sizeof *old * c->list.count);
+        memcpy(c->seen, seen, sizeof *seen * c->list.count);
+    }
+}
+
+static us_text say(const course *c, us_target *const *target, unsigned targets)
+{
+    us_buf out = us_buf_new(c->arena, 64);
+
+    for (unsigned i = 0; i < targets; i++) {
+        us_buf_add_string(&out, i > 0 ? "; " : "");
+        us_buf_add(&out, target[i]->what);
+    }
+    return us_buf_text(&out);
+}
+
+/* What is in the list already, by other means, is not shown again. */
+static void list(course *c, us_target *const *target, unsigned targets, us_text text, bool contract)
+{
+    if (c->list.count == c->room)
+        grow(c);
+    if (!is_news(c, text))
+        return;
+    c->list.variant[c->list.count++] = (us_variant){
+        .what = targets > 0 ? say(c, target, targets) : US_TEXT("plain"),
+        .body = us_arena_copy(c->arena, text),
+        .contract = contract,
+    };
+}
+
+/* ---- Making the rows ---- */
+
+static us_target **picks_of_row(course *c, const row *r, unsigned *picks)
+{
+    unsigned room = 0;
+    us_target **pick;
+
+    for (unsigned i = 0; i < r->targets; i++)
+        room += r->target[i]->aboves + 1;
+    pick = US_NEW_ARRAY(&c->plans, us_target *, room + 1);
+    *picks = 0;
+    for (unsigned i = 0; i < r->targets; i++) {
+        const us_target *t = r->target[i];
+
+        for (unsigned k = 0; k <= t->aboves; k++) {
+            us_target *one = k < t->aboves ? t->above[k] : r->target[i];
+            unsigned at = 0;
+
+            while (at < *picks && pick[at] != one)
+                at++;
+            if (at == *picks)
+                pick[(*picks)++] = one;
+        }
+    }
+    return pick;
+}
+
+/* False: there is no such instance, or none was found in which all of the row is to be seen. */
+static bool make_row(course *c, const row *r)
+{
+    unsigned picks;
+    us_target **pick = picks_of_row(c, r, &picks);
+    us_text text, why;
+    us_maker mk;
+
+    begin(c, &mk, pick, picks);
+    text = us_make_try(&mk, ATTEMPTS, &why);
+    if (!text.bytes || !us_plan_is_kept(&c->plan))
+        return false;
+    list(c, r->target, r->targets, text, true);
+    return true;
+}
+
+/* The instance is valid but for what is strange: so it is made without that first. */
+static bool make_strange_row(course *c, const row *r)
+{
+    unsigned picks, aboves = 0;
+    us_target **pick = picks_of_row(c, r, &picks), **above;
+    us_text text, pointer, why;
+    us_maker mk;
+
+    above = US_NEW_ARRAY(&c->plans, us_target *, picks + 1);
+    for (unsigned i = 0; i < picks; i++)
+        if (!pick[i]->way.strange)
+            above[aboves++] = pick[i];
+    begin(c, &mk, above, aboves);
+    if (!us_make_try(&mk, ATTEMPTS, &why).bytes)
+        return false;
+    us_plan_begin(&c->plan, &c->scratch, pick, picks);
+    text = us_make_propose(&mk);
+    if (mk.stuck.bytes || !us_plan_is_kept(&c->plan))
+        return false;
+    list(c, r->target, r->targets, text, us_make_is_valid(&mk, text, &pointer, &why));
+    return true;
+}
+
+/* What cannot be shown together is shown one by one. */
+static void make_rows(course *c, const rows *all, bool (*make)(course *, const row *))
+{
+    for (unsigned i = 0; i < all->count; i++) {
+        const row *r = &all->row[i];
+
+        if (make(c, r))
+            continue;
+        for (unsigned k = 0; k < r->targets; k++) {
+            row one = { .target = &r->target[k], .targets = 1 };
+
+            if (r->targets == 1 || !make(c, &one))
+                c->list.impossible++;
+        }
+    }
+}
+
+static us_text make_plain(course *c, us_text *why)
+{
+    us_text text;
+    us_maker mk;
+
+    c->plan.listening = true;
+    begin(c, &mk, NULL, 0);
+    text = us_make_try(&mk, 4 * ATTEMPTS, why);
+    if (text.bytes) {
+        keep_wishes(c, &mk);
+        return text;
+    }
+    return us_make_plain(&c->scratch, c->making, why); /* which knows whole examples */
+}
+
+us_variants us_make_variants(us_arena *arena, const us_making *making, us_text *why)
+{
+    course *c = calloc(1, sizeof *c);
+    us_variants list_made;
+    us_text plain;
+    rows all;
+
+    if (!c)
+        us_out_of_memory();
+    c->arena = arena;
+    c->making = making;
+    c->plan.arena = &c->plans;
+    c->plan.most = TARGETS_MOST;
+    plain = make_plain(c, why);
+    if (plain.bytes) {
+        list(c, NULL, 0, plain, true);
+        explore(c);
+        all = lay_out(c, false, ROWS);
+        make_rows(c, &all, make_row);
+        all = lay_out(c, true, STRANGE_ROWS);
+        make_rows(c, &all, make_strange_row);
+    } else {
+        *why = us_arena_copy(arena, *why);
+    }
+    list_made = c->list;
+    us_arena_free(&c->scratch);
+    us_arena_free(&c->plans);
+    free(c);
+    return list_made;
+}

@@ -1,0 +1,325 @@
+#include "server/repertoire.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "runtime/make.h"
+#include "server/encode.h"
+#include "server/made.h"
+
+typedef struct entry {
+    const us_operation *operation;
+    us_repertoire repertoire;
+    us_arena arena; /* of what is in it */
+    struct entry *next;
+} entry;
+
+/* Where a client's walk is. */
+typedef struct walk {
+    uint64_t session; /* and operation; 0: nobody's */
+    unsigned next;    /* from 0 on */
+    uint64_t used;
+} walk;
+
+enum { BUCKETS = 256, WALKS = 1024, NEIGHBOURS = 8 };
+
+struct us_repertoires {
+    pthread_mutex_t lock;
+    entry *bucket[BUCKETS];
+    walk walk[WALKS];
+    uint64_t clock;
+};
+
+us_repertoires *us_repertoires_new(void)
+{
+    us_repertoires *all = calloc(1, sizeof *all);
+    if (all)
+        pthread_mutex_init(&all->lock, NULL);
+    return all;
+}
+
+void us_repertoires_free(us_repertoires *all)
+{
+    for (unsigned i = 0; all && i < BUCKETS; i++) {
+        for (entry *e = all->bucket[i], *next; e; e = next) {
+            next = e->next;
+            us_arena_free(&e->arena);
+            free(e);
+        }
+    }
+    if (all)
+        pthread_mutex_destroy(&all->lock);
+    free(all);
+}
+
+/* ---- Status --------------------------------------------------------------------------------------------- */
+
+static bool is_declared(const us_operation *operation, unsigned status)
+{
+    for (unsigned i = 0; i < operation->responses; i++)
+        if (operation->response[i].status == status)
+            return true;
+    return false;
+}
+
+/* Of a range the first status that is not declared by itself. */
+static unsigned status_in(const us_operation *operation, unsigned hundreds)
+{
+    unsigned status = hundreds * 100;
+    while (status < hundreds * 100 + 99 && is_declared(operation, status))
+        status++;
+    return status;
+}
+
+static bool has_success(const us_operation *operation)
+{
+    for (unsigned i = 0; i < operation->responses; i++) {
+        unsigned status = operation->response[i].status;
+        if (status == 2 || (status >= 200 && status < 300))
+            return true;
+    }
+    return false;
+}
+
+/* `default` is the answer to what goes wrong where success is declared by itself. */
+static unsigned status_of(const us_operation *operation, const us_response *response)
+{
+    if (response->status == 0)
+        return has_success(operation) ? status_in(operation, 5) : 200;
+    return response->status < 10 ? status_in(operation, response->status) : response->status;
+}
+
+/* ---- Making ----------------------------------------------------------------------------------------------- */
+
+typedef struct making {
+    const us_service *service;
+    us_arena *arena;
+    const us_cast *cast;
+    const us_operation *operation;
+    us_repertoire *repertoire;
+    us_role *role;
+    unsigned room;
+    us_buf left_out;
+} making;
+
+static void add(making *m, us_role role)
+{
+    us_repertoire *r = m->repertoire;
+    if (r->count == m->room) {
+        us_role *old = m->role;
+        m->room = m->room ? m->room * 2 : 32;
+        m->role = US_NEW_ARRAY(m->arena, us_role, m->room);
+        if (r->count > 0)
+            memcpy(m->role, old, sizeof *old * r->count);
+        r->role = m->role;
+    }
+    m->role[r->count++] = role;
+}
+
+/* Several answers that have one schema, problems mostly, are gone through with the first of them. */
+static bool was_shown(const making *m, const us_media *media)
+{
+    for (unsigned i = 0; media->shape && i < m->repertoire->count; i++) {
+        const us_media *other = m->role[i].media;
+        if (other && other->shape == media->shape && other->check == media->check)
+            return true;
+    }
+    return false;
+}
+
+static void leave_out(making *m, const us_role *role)
+{
+    us_buf_print(&m->left_out, "%s%u %.*s", m->left_out.length > 0 ? ", " : "", role->status,
+                 (int)role->type.length, role->type.bytes);
+}
+
+static void add_alone(making *m, us_role role, us_text what, us_text body)
+{
+    role.what = what;
+    role.body = body;
+    role.contract = true;
+    add(m, role);
+}
+
+/* The schema's variants, each spelled as the media type has it. */
+static void add_variants(making *m, us_role role, const us_variants *list, unsigned count)
+{
+    unsigned before = m->repertoire->count;
+    for (unsigned i = 0; i < count; i++) {
+        const us_variant *variant = &list->variant[i];
+        us_text why;
+        role.body = us_made_spelled(m->arena, role.media, variant->body, &why);
+        role.what = variant->what;
+        role.contract = variant->contract;
+        if (role.body.bytes)
+            add(m, role);
+    }
+    if (m->repertoire->count == before)
+        leave_out(m, &role);
+}
+
+static void make_by_schema(making *m, us_role role)
+{
+    const us_making schema = { role.media->shape, role.media->check, m->cast->pattern,
+                               US_RESPONSE };
+    bool again = was_shown(m, role.media);
+    us_text why = US_TEXT("");
+    us_variants list = us_make_variants(m->arena, &schema, &why);
+    m->repertoire->impossible += again ? 0 : list.impossible;
+    m->repertoire->more |= list.more;
+    add_variants(m, role, &list, again && list.count > 1 ? 1 : list.count);
+}
+
+/* Without a schema there is one answer: the example, or what stands for anything of the type. */
+static void make_without_schema(making *m, us_role role)
+{
+    const us_media *media = role.media;
+    us_text why, body;
+    if (media->examples > 0) {
+        add_alone(m, role, US_TEXT("the example"),
+                  us_made_example(m->service, media, &media->example[0]));
+        return;
+    }
+    body = us_made_try(m->arena, m->cast, media, NULL, &why);
+    if (body.bytes)
+        add_alone(m, role, US_TEXT("plain"), body);
+    else
+        leave_out(m, &role);
+}
+
+static bool is_file(us_text name)
+{
+    us_media_type type;
+    return us_media_parse(name, &type) && us_encode_fit(&type) == US_ENCODE_FILE;
+}
+
+static void make_media(making *m, us_role role)
+{
+    role.type = us_encode_type(us_text_from(role.media->type));
+    role.is_json = us_made_is_json(role.media);
+    if (role.media->check && !is_file(role.type))
+        make_by_schema(m, role);
+    else
+        make_without_schema(m, role);
+}
+
+static void make_response(making *m, const us_response *response)
+{
+    us_role role = { .response = response, .status = status_of(m->operation, response) };
+    if (role.status < 200) /* an interim answer would not end the exchange */
+        return;
+    for (unsigned i = 0; i < response->medias && role.status != 204 && role.status != 304; i++) {
+        role.media = &response->media[i];
+        make_media(m, role);
+    }
+    if (!role.media)
+        add_alone(m, role, US_TEXT("without a body"), US_TEXT(""));
+}
+
+static entry *make(const us_service *service, const us_cast *cast, const us_operation *operation)
+{
+    entry *e = calloc(1, sizeof *e);
+    if (!e)
+        us_out_of_memory();
+    e->operation = operation;
+    making m = { .service = service,
+                 .arena = &e->arena,
+                 .cast = cast,
+                 .operation = operation,
+                 .repertoire = &e->repertoire,
+                 .left_out = us_buf_new(&e->arena, 16) };
+    for (unsigned i = 0; i < operation->responses; i++)
+        make_response(&m, &operation->response[i]);
+    e->repertoire.left_out = us_buf_text(&m.left_out);
+    return e;
+}
+
+const us_repertoire *us_repertoire_of(const us_service *service, const us_cast *cast,
+                                      const us_operation *operation)
+{
+    us_repertoires *all = service->repertoires;
+    entry **bucket = &all->bucket[(uintptr_t)operation / sizeof *operation % BUCKETS], *e;
+
+    pthread_mutex_lock(&all->lock);
+    for (e = *bucket; e && e->operation != operation;)
+        e = e->next;
+    if (!e) {
+        e = make(service, cast, operation);
+        e->next = *bucket;
+        *bucket = e;
+    }
+    pthread_mutex_unlock(&all->lock);
+    return &e->repertoire;
+}
+
+/* ---- Walking on ------------------------------------------------------------------------------------------- */
+
+/* The session's place among its neighbours, or the one that was used longest ago. */
+static walk *walk_of(us_repertoires *all, uint64_t session)
+{
+    walk *oldest = NULL;
+    for (unsigned i = 0; i < NEIGHBOURS; i++) {
+        walk *w = &all->walk[(session + i) % WALKS];
+        if (w->session == session)
+            return w;
+        if (!oldest || w->used < oldest->used)
+            oldest = w;
+    }
+    *oldest = (walk){ .session = session };
+    return oldest;
+}
+
+unsigned us_repertoire_next(const us_service *service, const us_operation *operation,
+                            us_text session, unsigned count, bool *again)
+{
+    us_repertoires *all = service->repertoires;
+    uint64_t name = us_hash(session.bytes, session.length);
+    unsigned number;
+
+    name = us_hash_mix(name ^ us_hash_mix((uintptr_t)operation)) | 1;
+    pthread_mutex_lock(&all->lock);
+    walk *w = walk_of(all, name);
+    *again = w->next >= count;
+    number = *again ? 0 : w->next;
+    w->next = number + 1;
+    w->used = ++all->clock;
+    pthread_mutex_unlock(&all->lock);
+    return number + 1;
+}
+
+/* ---- As JSON ------------------------------------------------------------------------------------------------ */
+
+static void write_text(us_buf *out, const char *before, us_text text)
+{
+    us_buf_add_string(out, before);
+    us_json_write_string(out, text);
+}
+
+void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned number,
+                         us_text operation)
+{
+    const us_role *role = &repertoire->role[number - 1];
+    us_buf_add_byte(out, '{');
+    if (operation.length > 0) {
+        write_text(out, "\"operation\":", operation);
+        us_buf_add_byte(out, ',');
+    }
+    us_buf_print(out, "\"variant\":%u,\"status\":%u", number, role->status);
+    if (role->media)
+        write_text(out, ",\"contentType\":", role->type);
+    write_text(out, ",\"what\":", role->what);
+    us_buf_print(out, ",\"contract\":%s", role->contract ? "true" : "false");
+    if (role->media && role->is_json) {
+        us_buf_add_string(out, ",\"body\":");
+        us_buf_add(out, role->body);
+    } else if (role->media && us_utf8_valid(role->body)) {
+        write_text(out, ",\"body\":", role->body);
+    } else if (role->media) { /* a file: JSON holds no bytes */
+        us_buf_print(out, ",\"bytes\":%zu", role->body.length);
+    }
+    us_buf_add_byte(out, '}');
+}
