@@ -228,6 +228,7 @@ static void plan(emission *e, emit_api *a)
     a->external_name = emit_name(e->external, "api_", us_text_of(a->word));
     emit_operations_plan(a);
     emit_unite_twins(a);
+    emit_unite_moved(a);
     emit_plan(a);
     emit_examples_plan(a);
     a->api_file = file_name(e, a->word, "");

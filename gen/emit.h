@@ -3,6 +3,7 @@
  *   emit_plan.c    which schema is a function, in which file        emit_names.c      names, unique
  *   emit_part.c    the files of shared schemas
  *   emit_twin.c    which schemas are the same                       emit_key.c        what is the same
+ *   emit_moved.c   which are the same on other lines                emit_asked.c      what a schema asks for
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
  *   emit_members.c the tables of their names
@@ -46,6 +47,29 @@ void emit_key_number(us_buf *key, unsigned number);
 void emit_key_address(us_buf *key, const void *address);
 void emit_key_text(us_buf *key, us_text text);
 void emit_key_at(us_buf *key, gen_at at);
+void emit_key_moved(us_buf *key, const gen_moved *moved);
+
+/* ---- emit_asked.c ----------------------------------------------------------------------------------- */
+
+/* How long a key may be whose lines count from the schema's own: what is larger hardly stands twice. */
+#define EMIT_ASKED_MOST 65536
+
+typedef struct emit_asked { /* how keys of schemas are made */
+    us_buf key, value;
+    bool deep; /* lines count from the schema's own, and what stands in it belongs to the key: */
+    gen_at start, first, last; /* its own line, and those that a violation may name */
+    bool scattered;            /* they are not all of one file */
+    bool large;                /* it is cut off, and good for nothing */
+    unsigned rules;            /* how many there are in it */
+} emit_asked;
+
+emit_asked emit_asked_new(us_arena *arena, bool deep);
+
+/* Good until the next one. */
+us_text emit_asked_key(emit_asked *asked, const gen_schema *schema);
+
+/* Somebody may know the schema by its name or by its anchor. */
+bool emit_is_its_own(const gen_schema *schema);
 
 /* ---- emit_plan.c ------------------------------------------------------------------------------------ */
 
@@ -102,6 +126,7 @@ typedef struct emit_api { /* one API on its way to C */
     emit_names *names;          /* of this API */
     emit_names *external;       /* of everything */
     emit_group *group, *latest; /* the latest that got an operation */
+    gen_schema *named;          /* those that others refer to */
     emit_checker *checker;
     emit_part *part;
     emit_pattern *pattern;
@@ -119,6 +144,12 @@ typedef struct emit_api { /* one API on its way to C */
 
 /* Lets one schema stand for all that are the same. Before emit_plan. */
 void emit_unite_twins(emit_api *a);
+
+/* Lets the first of those that are the same on different lines serve parameters and bodies with the others. After the twins. */
+void emit_unite_moved(emit_api *a);
+
+/* `.moved = { AT(10), AT(12), AT(40) },`, when the schema is another's. */
+void emit_moved(emit_api *a, out *rows, const gen_moved *moved);
 
 /* What becomes of every schema that the operations use. */
 void emit_plan(emit_api *a);

@@ -29,3 +29,10 @@ void emit_key_at(us_buf *key, gen_at at)
     emit_key_number(key, at.file);
     emit_key_number(key, at.line);
 }
+
+void emit_key_moved(us_buf *key, const gen_moved *moved)
+{
+    emit_key_at(key, moved->from);
+    emit_key_at(key, moved->to);
+    emit_key_at(key, moved->at);
+}

@@ -210,6 +210,7 @@ static void write_parameter(emit_unit *u, out *rows, us_text words, const char *
         out_line(rows, ".deprecated = 1,");
     if (check)
         out_line(rows, ".check = %s,", check);
+    emit_moved(u->a, rows, &p->moved);
     out_line(rows, ".at = %s,", emit_at(u->a, p->at));
     out_close(rows, "},");
 }
@@ -238,6 +239,7 @@ void emit_parameter_facts(us_buf *facts, const gen_parameter *p)
     emit_key_number(facts, p->deprecated);
     emit_key_address(facts, p->encoding);
     emit_key_address(facts, p->schema);
+    emit_key_moved(facts, &p->moved);
     emit_key_at(facts, p->at);
 }
 

@@ -27,6 +27,7 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
     emit_field_text(rows, "type", media->type);
     if (check)
         out_line(rows, ".check = %s,", check);
+    emit_moved(u->a, rows, &media->moved);
     if (reading)
         out_line(rows, ".reading = %s,", reading);
     if (shape)
@@ -68,6 +69,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_address(facts, media->deprecated);
         emit_key_address(facts, media->refusal);
         emit_key_address(facts, media->schema);
+        emit_key_moved(facts, &media->moved);
         emit_key_address(facts, media->encoding);
         emit_key_number(facts, media->is_text);
         emit_key_number(facts, media->is_xml);

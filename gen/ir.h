@@ -193,6 +193,8 @@ struct gen_schema {
     gen_node *node;          /* what it was made from */
     bool judged;             /* for judge: it was here */
     struct gen_schema *twin; /* for emit: the one that is written in its place, or itself … */
+    bool inside;             /* … whether another schema leads to it … */
+    gen_schema *next_named;  /* … the next of those that are named … */
     struct emit_checker *emitted; /* … and what becomes of it */
 };
 
@@ -241,6 +243,12 @@ typedef struct gen_expression { /* a piece of a text that is put together */
     us_text text; /* itself, a name, or a JSON pointer */
     struct gen_expression *next;
 } gen_expression;
+
+/* For emit: the checker of a row is written for the same schema elsewhere, whose lines `from` to `to` stand here from
+ * `at` on. Line 0: it is written for the row's own. */
+typedef struct gen_moved {
+    gen_at from, to, at;
+} gen_moved;
 
 typedef struct gen_example {
     us_text name;   /* empty: the unnamed one */
@@ -326,6 +334,7 @@ typedef struct gen_media {
     gen_at at;
     gen_node *schema_node; /* NULL: anything */
     gen_schema *schema;    /* after lower */
+    gen_moved moved;
     const gen_encoding *encoding;
     bool is_text; /* what is checked is no JSON, but can be read as a value … */
     bool is_xml;  /* … and may be XML */
@@ -346,6 +355,7 @@ struct gen_parameter {
     const gen_encoding *encoding; /* in querystring: of the fields of a form */
     gen_node *schema_node;
     gen_schema *schema;
+    gen_moved moved;
     const gen_node *item; /* of the list that it stands in: itself or a reference to it */
     struct gen_parameter *next;
 };

@@ -155,6 +155,14 @@ static bool is_repetition(const us_check *ck, const us_violation *violation)
     return false;
 }
 
+/* The line where the row that names the checker has what the checker says of the line `at`. */
+static us_at own_line(const us_moved *moved, us_at at)
+{
+    if (!moved || at == 0 || at < moved->from || at > moved->to)
+        return at;
+    return at - moved->from + moved->at;
+}
+
 void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
                 const char *format, ...)
 {
@@ -170,7 +178,7 @@ void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text
     violation->keyword = keyword;
     violation->expected = expected;
     violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
-    violation->at = at;
+    violation->at = own_line(ck->moved, at);
     found = locate(ck->arena, violation, &root, 0, value == ck->name ? ck->named : value);
     assert(found && "a checker was given a value that is not of this instance");
     (void)found;

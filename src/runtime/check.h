@@ -52,6 +52,7 @@ struct us_check {
     bool strict; /* set it after us_check_begin: readOnly and writeOnly are to be obeyed */
     bool brief;  /* one complaint is enough: do not look for the closest branch */
     enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
+    const us_moved *moved;       /* set it, too: of the row that names the checker; or NULL */
     us_arena *arena;
     const us_json *root;        /* where pointers start */
     us_pattern *const *pattern; /* of the API the checkers belong to, as us_matches numbers them */
@@ -76,6 +77,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
     ck->depth = ck->calls = ck->silent = 0;
     ck->failed = ck->decided = ck->limit = ck->strict = ck->brief = false;
     ck->direction = US_EITHER;
+    ck->moved = NULL;
     ck->arena = arena;
     ck->root = root;
     ck->pattern = pattern;

@@ -29,6 +29,12 @@ typedef unsigned us_at;
 #define AT(line)            ((us_at)(line))
 #define AT_FILE(file, line) ((us_at)(((unsigned)(file) << 22) | (unsigned)(line)))
 
+/* The same schema stands in the document twice, and has one checker: what that says of the lines `from` to `to`
+ * is said of those from `at` on. All 0: it says of its own. */
+typedef struct us_moved {
+    us_at from, to, at;
+} us_moved;
+
 /* Text with its length; may hold NUL bytes. */
 typedef struct us_string {
     const char *bytes;
@@ -532,6 +538,7 @@ typedef struct us_parameter {
     _Bool allow_empty;         /* an empty value is fine, whatever the schema says */
     _Bool deprecated;
     us_checker *check; /* NULL: anything */
+    us_moved moved;    /* of the checker's lines */
     us_at at;
 } us_parameter;
 
@@ -631,6 +638,7 @@ struct us_deprecated {
 typedef struct us_media {
     us_string type;            /* "application/json" */
     us_checker *check;         /* NULL: anything */
+    us_moved moved;            /* of the checker's lines */
     const us_reading *reading; /* of a body that is no JSON: how it becomes a value; else NULL */
     const us_rule *shape;      /* of a response: what an answer is made by; NULL: anything */
     const us_example *example;

@@ -95,6 +95,7 @@ void us_body_run(const us_turn *turn, const us_media *media, const us_json *valu
 {
     us_check_begin(ck, turn->arena, value, turn->cast->pattern);
     ck->direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
+    ck->moved = &media->moved;
     ck->strict = turn->service->options.strict;
     if (ck->strict)
         us_strict_begin(ck);

@@ -83,6 +83,7 @@ static void check_header(const place *p, us_turn *part, const us_parameter *head
     }
     us_check_begin(&ck, part->arena, read.value, part->cast->pattern);
     ck.direction = US_REQUEST;
+    ck.moved = &header->moved;
     header->check(&ck, read.value);
     for (unsigned i = 0; i < ck.violations; i++)
         report_header(p, header, ck.violation[i].keyword, ck.violation[i].message,

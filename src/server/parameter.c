@@ -89,6 +89,7 @@ void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_j
     us_check_begin(&ck, turn->arena, value, turn->cast->pattern);
     ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck.strict = turn->service->options.strict;
+    ck.moved = &parameter->moved;
     parameter->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, us_parameter_place(parameter->in),
                      us_text_from(parameter->name), &ck);

@@ -83,6 +83,7 @@ static void rehearse_example(rehearsal *r, const us_example *example)
         us_check ck;
         us_check_begin(&ck, &r->arena, value, r->cast->pattern);
         ck.direction = r->direction;
+        ck.moved = &r->media->moved;
         r->media->check(&ck, value);
         report_run(r, &ck);
     }

@@ -42,7 +42,7 @@ static const char *const words[] = {
     "file",        "files",      "header",  "headers",  "id",         "if",          "in",
     "inside",      "insides",    "int",     "item",     "item_types", "items",       "itself",
     "key",         "keyword",    "kind",    "lapse",    "lapses",     "longest",     "main",
-    "media",       "medias",     "member",  "members",  "method",     "name",        "names",
+    "media",       "medias",     "member",  "members",  "method",     "moved",       "name",        "names",
     "next",        "node",       "numbers", "open",     "operation",  "operations",  "other",
     "parameter",   "parameters", "part",    "parts",    "path",       "pattern",     "patterns",
     "prefix",      "property",   "reading", "refusal",  "required",   "requirement", "requirements",

@@ -1,0 +1,110 @@
+/* What a schema asks for, as a key: schemas with the same key need only one checker and one shape. Either its lines
+ * are part of the key and what stands in it counts as itself (emit_twin.c); or lines count from the schema's own
+ * and all that stands in it belongs to the key (emit_moved.c). The target of a reference is always itself, so a
+ * key ends. */
+#include "gen/emit.h"
+
+/* The members of a schema that are no rules and yet say what is written: in shapes, and in the readings of XML. */
+static const char *const hints[] = { "format", "example", "examples", "default", "xml" };
+
+emit_asked emit_asked_new(us_arena *arena, bool deep)
+{
+    return (emit_asked){ .key = us_buf_new(arena, 4096),
+                         .value = us_buf_new(arena, 4096),
+                         .deep = deep };
+}
+
+bool emit_is_its_own(const gen_schema *schema)
+{
+    const gen_resource *resource = schema->node->resource;
+
+    return schema->named || (resource && resource->dynamic);
+}
+
+static void add_at(emit_asked *asked, gen_at at)
+{
+    if (!asked->deep) {
+        emit_key_at(&asked->key, at);
+        return;
+    }
+    emit_key_number(&asked->key, at.line - asked->start.line);
+    asked->scattered |= at.file != asked->start.file;
+    if (asked->first.line == 0 || at.line < asked->first.line)
+        asked->first = at;
+    if (at.line > asked->last.line)
+        asked->last = at;
+}
+
+static void add_value(emit_asked *asked, const gen_node *node)
+{
+    asked->value.length = 0;
+    if (node)
+        gen_write_json(&asked->value, node);
+    emit_key_text(&asked->key, us_buf_text(&asked->value));
+}
+
+static void add_schema(emit_asked *asked, const gen_schema *schema);
+
+static void add_child(emit_asked *asked, const gen_schema *child)
+{
+    bool deep = asked->deep && child && !emit_is_its_own(child);
+
+    emit_key_number(&asked->key, deep);
+    if (deep)
+        add_schema(asked, child);
+    else
+        emit_key_address(&asked->key, child);
+}
+
+static void add_properties(emit_asked *asked, const gen_property *list)
+{
+    for (const gen_property *p = list; p; p = p->next) {
+        emit_key_number(&asked->key, 1);
+        emit_key_text(&asked->key, p->name);
+        add_at(asked, p->at);
+        add_child(asked, p->schema);
+        emit_key_number(&asked->key, p->excused);
+        add_properties(asked, p->name_list);
+    }
+    emit_key_number(&asked->key, 0);
+}
+
+static void add_rule(emit_asked *asked, const gen_rule *rule)
+{
+    asked->rules++;
+    emit_key_number(&asked->key, 1);
+    emit_key_number(&asked->key, rule->keyword);
+    add_at(asked, rule->at);
+    emit_key_number(&asked->key, rule->types);
+    emit_key_number(&asked->key, rule->count);
+    emit_key_number(&asked->key, rule->flag);
+    emit_key_text(&asked->key, rule->text);
+    add_child(asked, rule->schema);
+    add_value(asked, rule->node);
+    add_properties(asked, rule->property);
+}
+
+static void add_schema(emit_asked *asked, const gen_schema *schema)
+{
+    asked->large |= asked->deep && asked->key.length > EMIT_ASKED_MOST;
+    if (asked->large)
+        return;
+    emit_key_number(&asked->key, schema->never);
+    emit_key_address(&asked->key, schema->node->resource);
+    for (const gen_rule *rule = schema->rule; rule; rule = rule->next)
+        add_rule(asked, rule);
+    emit_key_number(&asked->key, 0);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        add_value(asked, emit_hint(schema, hints[i]));
+}
+
+us_text emit_asked_key(emit_asked *asked, const gen_schema *schema)
+{
+    asked->key.length = 0;
+    asked->start = schema->at;
+    asked->first = asked->last = (gen_at){ 0 };
+    asked->scattered = asked->large = false;
+    asked->rules = 0;
+    add_schema(asked, schema);
+    return us_buf_text(&asked->key);
+}
