@@ -4,8 +4,9 @@
  * key ends. */
 #include "gen/emit.h"
 
-/* The members of a schema that are no rules and yet say what is written: in shapes, and in the readings of XML. */
-static const char *const hints[] = { "format", "example", "examples", "default", "xml" };
+/* The members of a schema that are no rules and yet say what is written: in shapes and in readings. */
+static const char *const hints[] = { "format",  "example", "examples",
+                                     "default", "xml",     "collectionFormat" };
 
 emit_asked emit_asked_new(us_arena *arena, bool deep)
 {

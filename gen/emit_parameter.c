@@ -122,19 +122,19 @@ unsigned emit_allowed_types(const gen_schema *schema)
     return types & GEN_TYPE_NUMBER ? types & ~(unsigned)GEN_TYPE_INTEGER : types;
 }
 
-/* The schema of the items, wherever it stands; NULL when they may be anything. */
-static const gen_schema *items_of(const gen_schema *schema, unsigned depth)
+/* The first rule with the keyword, wherever it stands: here, or in what else the schema consists of. */
+static const gen_rule *rule_of(const gen_schema *schema, enum gen_keyword keyword, unsigned depth)
 {
     for (const gen_rule *rule = schema ? schema->rule : NULL; rule; rule = rule->next) {
-        const gen_schema *found = NULL;
+        const gen_rule *found = NULL;
 
-        if (rule->keyword == GEN_ITEMS)
-            return rule->schema;
+        if (rule->keyword == keyword)
+            return rule;
         if (depth < DEEPEST && rule->keyword == GEN_REF)
-            found = items_of(rule->schema, depth + 1);
+            found = rule_of(rule->schema, keyword, depth + 1);
         if (depth < DEEPEST && rule->keyword != GEN_PROPERTIES) {
             for (const gen_property *p = rule->property; p && !found; p = p->next)
-                found = items_of(p->schema, depth + 1);
+                found = rule_of(p->schema, keyword, depth + 1);
         }
         if (found)
             return found;
@@ -144,7 +144,16 @@ static const gen_schema *items_of(const gen_schema *schema, unsigned depth)
 
 const gen_schema *emit_items_of(const gen_schema *schema)
 {
-    return items_of(schema, 0);
+    const gen_rule *rule = rule_of(schema, GEN_ITEMS, 0);
+
+    return rule ? rule->schema : NULL;
+}
+
+const gen_property *emit_prefix_of(const gen_schema *schema)
+{
+    const gen_rule *rule = rule_of(schema, GEN_PREFIX_ITEMS, 0);
+
+    return rule ? rule->property : NULL;
 }
 
 /* ---- Rows ---------------------------------------------------------------------------------------------------- */
@@ -184,7 +193,7 @@ static void write_types(emit_unit *u, out *rows, const gen_schema *schema)
     out_line(rows, ".types = %s,", emit_types(arena, types));
     if (types & GEN_TYPE_ARRAY)
         out_line(rows, ".item_types = %s,",
-                 emit_types(arena, emit_allowed_types(items_of(schema, 0))));
+                 emit_types(arena, emit_allowed_types(emit_items_of(schema))));
 }
 
 static void write_parameter(emit_unit *u, out *rows, us_text words, const char *owner,

@@ -128,14 +128,9 @@ static void write_part(const readings *r, out *rows, const gen_encoding *e)
                          &fields));
 }
 
-/* Of a member at the top of a form: how its items are divided, and what its part is like. An item of a list of
- * parts has no name. */
-static void write_encoding(const readings *r, out *rows, us_text name, unsigned depth)
+/* How the items are divided of a member at the top of a form or of a part, and what its part is like. */
+static void write_encoding(const readings *r, out *rows, const gen_encoding *e)
 {
-    const gen_encoding *e = depth == 1 ? r->encoding : NULL;
-
-    while (e && !us_text_equal(e->name, name))
-        e = e->next;
     if (!e)
         return;
     if (e->styled)
@@ -145,21 +140,44 @@ static void write_encoding(const readings *r, out *rows, us_text name, unsigned 
     write_part(r, rows, e);
 }
 
+/* The encoding of a field at the top of a form. */
+static const gen_encoding *encoding_of(const readings *r, us_text name, unsigned depth)
+{
+    const gen_encoding *e = depth == 1 ? r->encoding : NULL;
+
+    while (e && (!e->name.bytes || !us_text_equal(e->name, name)))
+        e = e->next;
+    return e;
+}
+
+/* The encoding of a part without a name: that of its place, counted from 1, or that of every further one. */
+static const gen_encoding *encoding_at(const readings *r, unsigned place, unsigned depth)
+{
+    const gen_encoding *e = depth == 0 ? r->encoding : NULL;
+
+    while (e && (e->name.bytes || e->place != place))
+        e = e->next;
+    return e || place == 0 ? e : encoding_at(r, 0, depth);
+}
+
+static const char *finish_single(readings *r, const char *name, const out *fields)
+{
+    return us_arena_print(r->u->a->arena, "&%s",
+                          emit_record(r->u, "const us_reading", name, fields))
+        .bytes;
+}
+
 /* A table of one; returns `&name`. */
 static const char *write_single(readings *r, const gen_schema *schema, unsigned depth)
 {
-    us_arena *arena = r->u->a->arena;
     const char *name = new_name(r);
     out fields = emit_out(r->u->a);
 
     fields.indent = 1;
     if (r->xml && depth == 0)
         emit_xml_root(&fields, r->xml);
-    if (r->encoding && r->encoding->name.length == 0)
-        write_encoding(r, &fields, US_TEXT(""), depth);
     write_fields(r, &fields, schema, emit_allowed_types(schema), depth);
-    name = emit_record(r->u, "const us_reading", name, &fields);
-    return us_arena_print(arena, "&%s", name).bytes;
+    return finish_single(r, name, &fields);
 }
 
 static const char *write_members(readings *r, const members *m, unsigned depth, unsigned *count)
@@ -171,7 +189,7 @@ static const char *write_members(readings *r, const members *m, unsigned depth, 
     for (const named *n = m->first; n; n = n->next, ++*count) {
         out_open(&rows, "{");
         emit_field_text(&rows, "name", n->name);
-        write_encoding(r, &rows, n->name, depth);
+        write_encoding(r, &rows, encoding_of(r, n->name, depth));
         write_fields(r, &rows, n->schema, n->types, depth);
         out_close(&rows, "},");
     }
@@ -191,11 +209,75 @@ static void write_object(readings *r, out *rows, const gen_schema *schema, unsig
         out_line(rows, ".other = %s,", write_single(r, m.other, depth + 1));
 }
 
+/* ---- items ------------------------------------------------------------------------------------------- */
+
+/* What divides a list in a list: only 2.0 says that. */
+static void write_inner_style(out *rows, const gen_schema *item)
+{
+    bool is_20 = item && item->node->resource && item->node->resource->dialect == GEN_OPENAPI_20;
+
+    if (is_20 && emit_allowed_types(item) & GEN_TYPE_ARRAY)
+        out_line(rows, ".style = %s,",
+                 emit_style(gen_inner_style(emit_hint(item, "collectionFormat"))));
+}
+
+static void write_item(readings *r, out *rows, const gen_schema *item, unsigned place,
+                       unsigned depth)
+{
+    write_inner_style(rows, item);
+    write_encoding(r, rows, encoding_at(r, place, depth));
+    write_fields(r, rows, item, emit_allowed_types(item), depth + 1);
+}
+
+/* How many of the first items have a schema or an encoding of their own. */
+static unsigned count_places(const readings *r, const gen_property *prefix, unsigned depth)
+{
+    unsigned count = 0;
+
+    for (; prefix; prefix = prefix->next)
+        count++;
+    for (const gen_encoding *e = depth == 0 ? r->encoding : NULL; e; e = e->next)
+        count = e->place > count ? e->place : count;
+    return count;
+}
+
+static void write_places(readings *r, out *rows, const gen_property *prefix,
+                         const gen_schema *items, unsigned depth)
+{
+    const char *name = new_name(r);
+    unsigned count = count_places(r, prefix, depth);
+    out places = emit_out(r->u->a);
+
+    places.indent = 1;
+    for (unsigned place = 1; place <= count; place++) {
+        out_open(&places, "{");
+        write_item(r, &places, prefix ? prefix->schema : items, place, depth);
+        out_close(&places, "},");
+        prefix = prefix ? prefix->next : NULL;
+    }
+    emit_list(rows, "place", emit_table(r->u, "const us_reading", name, &places), count);
+}
+
+static void write_list(readings *r, out *rows, const gen_schema *schema, unsigned depth)
+{
+    const gen_property *prefix = emit_prefix_of(schema);
+    const gen_schema *items = emit_items_of(schema);
+
+    if (count_places(r, prefix, depth) > 0)
+        write_places(r, rows, prefix, items, depth);
+    if (items || encoding_at(r, 0, depth)) {
+        const char *name = new_name(r);
+        out fields = emit_out(r->u->a);
+
+        fields.indent = 1;
+        write_item(r, &fields, items, 0, depth);
+        out_line(rows, ".item = %s,", finish_single(r, name, &fields));
+    }
+}
+
 static void write_fields(readings *r, out *rows, const gen_schema *schema, unsigned types,
                          unsigned depth)
 {
-    const gen_schema *items = types & GEN_TYPE_ARRAY ? emit_items_of(schema) : NULL;
-
     out_line(rows, ".types = %s,", emit_types(r->u->a->arena, types));
     if (r->xml)
         emit_xml(r->u, rows, r->words, schema, types);
@@ -204,8 +286,8 @@ static void write_fields(readings *r, out *rows, const gen_schema *schema, unsig
             out_line(rows, ".unknown = 1,");
         return;
     }
-    if (items)
-        out_line(rows, ".item = %s,", write_single(r, items, depth + 1));
+    if (types & GEN_TYPE_ARRAY)
+        write_list(r, rows, schema, depth);
     if (types & GEN_TYPE_OBJECT)
         write_object(r, rows, schema, depth);
 }
@@ -224,7 +306,8 @@ const char *emit_parameter_reading(emit_unit *u, us_text words, const gen_parame
         return NULL;
     if (types & GEN_TYPE_OBJECT || p->style == GEN_STYLE_DEEP)
         return write_single(&r, p->schema, 0);
-    if (types & GEN_TYPE_ARRAY && emit_allowed_types(emit_items_of(p->schema)) & nested)
+    if (types & GEN_TYPE_ARRAY &&
+        (emit_allowed_types(emit_items_of(p->schema)) & nested || emit_prefix_of(p->schema)))
         return write_single(&r, p->schema, 0);
     return NULL;
 }

@@ -150,6 +150,11 @@ us_text gen_source_line(const gen_source *source, unsigned line);
  * of them stand before the place. */
 us_text gen_source_around(const gen_source *source, gen_at at, unsigned reach, unsigned *before);
 
+/* ---- openapi_20_schema.c ------------------------------------------------------------------------- */
+
+/* What divides the items of a list that is itself an item, by its `collectionFormat` or NULL. */
+enum gen_style gen_inner_style(const gen_node *format);
+
 /* ---- load_yaml.c, load_json.c: bytes to a document -------------------------------------------- */
 
 /* The root of the document in source `file`, or NULL after errors. JSON when the path ends with ".json"

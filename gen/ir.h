@@ -264,7 +264,8 @@ typedef struct gen_example {
 typedef struct gen_parameter gen_parameter;
 
 typedef struct gen_encoding { /* of a field in a form */
-    us_text name;             /* empty: of every item of a list of parts */
+    us_text name;             /* without bytes: of a part by its place … */
+    unsigned place;           /* … counted from 1; 0: of every further one */
     bool styled;              /* it says how a list is divided: */
     enum gen_style style;
     bool explode;

@@ -2,6 +2,9 @@
  * that are get a node of their own, as the member `schema`, where 3.x has it and every reader looks. */
 #include "gen/openapi.h"
 
+/* How deep lists in lists are looked at. */
+#define INNER_LISTS 8
+
 /* ---- the schema ------------------------------------------------------------------------------------- */
 
 static void add_member(openapi *o, gen_node *object, const gen_member *model)
@@ -27,19 +30,6 @@ static bool has_type(const gen_node *node, const char *type)
     return us_text_equal(gen_get_text(node, "type"), us_text_of(type));
 }
 
-/* The items of an inner list have separators of their own, by which nothing divides them. */
-static bool is_inner_list(openapi *o, const gen_member *member)
-{
-    const char *reason = "lists in lists are not divided: the items may be anything";
-    bool inner = us_text_equal(member->key, US_TEXT("items")) &&
-                 has_type(gen_follow(member->value), "array");
-    if (!inner)
-        return false;
-    gen_warning(o->g, member->at, "%s", reason);
-    gen_note(o->g, member, GEN_ANNOTATION, us_text_of(reason));
-    return true;
-}
-
 /* Why no text can be read as what the owner asks for, or NULL. */
 static const char *fault_of(const gen_node *owner)
 {
@@ -51,6 +41,17 @@ static const char *fault_of(const gen_node *owner)
     if (has_type(owner, "file") && !form)
         return "a file stands in formData only; the value may be anything";
     return NULL;
+}
+
+/* The items of a list may be lists with a separator of their own, and so on. */
+static void check_inner_lists(openapi *o, const gen_node *owner)
+{
+    const gen_node *items = gen_get(owner, "items");
+    for (unsigned depth = 0; items && depth < INNER_LISTS; depth++) {
+        openapi_collection collection;
+        (void)openapi_20_read_collection(o, items, false, &collection);
+        items = gen_get(items, "items");
+    }
 }
 
 static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind kind)
@@ -65,9 +66,10 @@ static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind
             continue;
         if (fault)
             gen_note(o->g, member, GEN_ANNOTATION, us_text_of(fault));
-        else if (!is_inner_list(o, member))
+        else
             add_member(o, schema, member);
     }
+    check_inner_lists(o, owner);
     return schema;
 }
 
@@ -91,19 +93,31 @@ static const struct {
     { "multi", { GEN_STYLE_FORM, true, ',' } },
 };
 
+static const openapi_collection *find_collection(const gen_node *format)
+{
+    for (size_t i = 0; format && i < sizeof collections / sizeof *collections; i++)
+        if (us_text_equal(format->text, us_text_of(collections[i].name)))
+            return &collections[i].means;
+    return NULL;
+}
+
+enum gen_style gen_inner_style(const gen_node *format)
+{
+    const openapi_collection *found = find_collection(format);
+    return found && !found->explode ? found->style : GEN_STYLE_FORM;
+}
+
 bool openapi_20_read_collection(openapi *o, const gen_node *owner, bool has_names,
                                 openapi_collection *collection)
 {
     const gen_node *format = gen_get(owner, "collectionFormat");
+    const openapi_collection *found = find_collection(format);
     *collection = collections[0].means;
     if (!has_type(owner, "array"))
         return false;
-    for (size_t i = 0; format && i < sizeof collections / sizeof *collections; i++) {
-        if (!us_text_equal(format->text, us_text_of(collections[i].name)))
-            continue;
-        *collection = collections[i].means;
-        if (!collection->explode || has_names)
-            return true;
+    if (found && (!found->explode || has_names)) {
+        *collection = *found;
+        return true;
     }
     if (format)
         gen_warning(

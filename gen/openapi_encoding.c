@@ -72,15 +72,55 @@ const gen_encoding *openapi_read_encodings(openapi *o, const gen_node *encodings
     return read_all(o, encodings, false);
 }
 
+/* ---- Parts that have a place in place of a name ------------------------------------------------------ */
+
+static gen_encoding *read_places(openapi *o, const gen_node *prefix, gen_node *rest)
+{
+    gen_encoding *first = NULL, **last = &first;
+    unsigned place = 0;
+    for (gen_node *item = prefix ? prefix->item : NULL; item; item = item->next) {
+        *last = read_encoding(o, (us_text){ 0 }, gen_follow(item), true);
+        (*last)->place = ++place;
+        last = &(*last)->next;
+    }
+    if (rest)
+        *last = read_encoding(o, (us_text){ 0 }, gen_follow(rest), true);
+    return first;
+}
+
+static void drop(openapi *o, const gen_node *media, const char *field, const char *reason)
+{
+    const gen_member *member = gen_get_member(media, field);
+    if (!member)
+        return;
+    gen_warning(o->g, member->at, "%s", reason);
+    gen_note(o->g, member, GEN_ANNOTATION, us_text_of(reason));
+}
+
+/* Why places say nothing here, or NULL. */
+static const char *fault_of_places(const gen_node *media, bool parts)
+{
+    if (!parts)
+        return "only the parts of a multipart body have places; it is not used";
+    if (!gen_get(media, "schema") && !gen_get(media, "itemSchema"))
+        return "it is not used without a schema of the parts";
+    return NULL;
+}
+
 const gen_encoding *openapi_read_media_encodings(openapi *o, us_text media_type,
                                                  const gen_node *media)
 {
     bool parts = us_text_starts(media_type, US_TEXT("multipart/"));
-    gen_node *of_items = gen_get(media, "itemEncoding");
-    const gen_node *by_place = gen_get(media, "prefixEncoding");
-    if (by_place && o->version & OPENAPI_SINCE_32)
-        gen_warning(o->g, by_place->at, "what parts are like by their places is not checked");
-    if (of_items && parts && o->version & OPENAPI_SINCE_32)
-        return read_encoding(o, US_TEXT(""), of_items, true);
-    return read_all(o, gen_get(media, "encoding"), parts);
+    const char *fault = fault_of_places(media, parts);
+    const gen_node *prefix = gen_get(media, "prefixEncoding");
+    gen_node *rest = gen_get(media, "itemEncoding");
+    if (!(o->version & OPENAPI_SINCE_32) || (!prefix && !rest))
+        return read_all(o, gen_get(media, "encoding"), parts);
+    if (fault) {
+        drop(o, media, "prefixEncoding", fault);
+        drop(o, media, "itemEncoding", fault);
+        return read_all(o, gen_get(media, "encoding"), parts);
+    }
+    drop(o, media, "encoding", "it is not used beside what parts are like by their places");
+    return read_places(o, prefix, rest);
 }

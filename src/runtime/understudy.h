@@ -513,16 +513,19 @@ typedef struct us_xml {
 /* How text becomes a value: the types that a schema allows it to be, and the same for what is inside. */
 typedef struct us_reading us_reading;
 struct us_reading {
-    us_string name;           /* of a member; of the root of XML */
-    unsigned types;           /* of the value itself */
-    const us_reading *item;   /* of an array; NULL: strings */
+    us_string name;          /* of a member; of the root of XML */
+    unsigned types;          /* of the value itself */
+    const us_reading *item;  /* of an array; NULL: strings … */
+    const us_reading *place; /* … but for its first items, each of which has its own */
+    unsigned places;
     const us_reading *member; /* of an object: those that the schema names … */
     unsigned members;
     const us_reading *other; /* … and the rest; NULL: strings */
-    enum us_style style;     /* of a field in a form: how its items are divided, unless … */
-    _Bool explode;           /* … each comes by itself */
-    _Bool unknown;           /* what is inside is not written down: the schema nests too deeply */
-    const us_xml *xml;       /* NULL: an element of its name; of a list its items */
+    enum us_style
+        style; /* of a field in a form, and of a list in a list: how its items are divided, unless … */
+    _Bool explode;     /* … each comes by itself */
+    _Bool unknown;     /* what is inside is not written down: the schema nests too deeply */
+    const us_xml *xml; /* NULL: an element of its name; of a list its items */
     const struct us_encoding *encoding; /* of a field: what its part is like; NULL: as it wants */
 };
 

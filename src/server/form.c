@@ -5,16 +5,10 @@
 #include "server/reading.h"
 #include "server/service_inside.h"
 
-/* What divides a list in one field; 0: its items are fields of their own. */
-static char separator_of(enum us_style style)
-{
-    return style == US_STYLE_FORM ? ',' : us_style_separator(style);
-}
-
 bool us_form_is_list(const us_reading *field, us_text value)
 {
     const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
-    char separator = field ? separator_of(field->style) : 0;
+    char separator = field ? us_list_separator(field->style) : 0;
     if (!separator || field->explode || !(field->types & (US_ARRAY | US_OBJECT)))
         return false;
     return !(field->types & scalars) || us_text_find(value, separator) < value.length;
@@ -22,7 +16,7 @@ bool us_form_is_list(const us_reading *field, us_text value)
 
 us_json *us_form_list(us_arena *arena, us_text value, const us_reading *field)
 {
-    const us_cut cut = { .separator = separator_of(field->style), .decoded = true };
+    const us_cut cut = { .separator = us_list_separator(field->style), .decoded = true };
     return us_read_cut(arena, value, cut, field);
 }
 

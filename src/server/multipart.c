@@ -112,7 +112,9 @@ static const char *read_field(us_arena *arena, const us_reading *field, us_entry
     if (us_form_is_list(field, entry->value))
         entry->made = us_form_list(arena, entry->value, field);
     else
-        entry->made = us_read_text(arena, entry->value, reading_of_part(field));
+        entry->made = reading_of_part(field) == field
+                          ? us_read_text(arena, entry->value, field)
+                          : us_read_item(arena, entry->value, field->item);
     return entry->made ? NULL : us_reading_limit;
 }
 
@@ -146,10 +148,11 @@ static const char *read_content(us_arena *arena, const us_form_part *p, bool fil
 
 static const char *read_item(reader *r, us_form_part *p, us_entry *entry)
 {
-    p->encoding = r->form->item ? r->form->item->encoding : NULL;
-    const char *fault = read_content(r->arena, p, false, r->form->item, entry);
+    const us_reading *item = us_reading_at(r->form, r->entries.count);
+    p->encoding = item ? item->encoding : NULL;
+    const char *fault = read_content(r->arena, p, false, item, entry);
     if (!fault && !entry->made)
-        entry->made = us_read_text(r->arena, entry->value, r->form->item);
+        entry->made = us_read_text(r->arena, entry->value, item);
     return fault;
 }
 

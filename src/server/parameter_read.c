@@ -276,7 +276,9 @@ static us_json *read_repeated(const us_turn *turn, const us_parameter *parameter
             rest = us_text_slice(rest, end + 1, rest.length);
             /* empty items of a header do not count (RFC 9110, 5.6.1) */
             if (item.length > 0 || parameter->in != US_IN_HEADER)
-                us_json_append(array, us_read_text(turn->arena, item, reading->item), US_TEXT(""));
+                us_json_append(
+                    array, us_read_item(turn->arena, item, us_reading_at(reading, array->count)),
+                    US_TEXT(""));
         } while (rest.length > 0);
     }
     return array;

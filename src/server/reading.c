@@ -40,6 +40,13 @@ const us_reading *us_reading_of(const us_reading *object, us_text name)
     return object ? object->other : NULL;
 }
 
+const us_reading *us_reading_at(const us_reading *list, size_t place)
+{
+    if (!list)
+        return NULL;
+    return place < list->places ? &list->place[place] : list->item;
+}
+
 /* ---- cutting -------------------------------------------------------------------------------------- */
 
 /* What cannot be decoded by itself was refused before, or is not encoded at all. */
@@ -97,6 +104,21 @@ char us_style_separator(enum us_style style)
     }
 }
 
+char us_list_separator(enum us_style style)
+{
+    return style == US_STYLE_FORM ? ',' : us_style_separator(style);
+}
+
+us_json *us_read_item(us_arena *arena, us_text text, const us_reading *item)
+{
+    const us_cut cut = { .separator = item ? us_list_separator(item->style) : 0, .decoded = true };
+    us_json *value = us_read_text(arena, text, item);
+    if (!cut.separator || item->unknown || !(item->types & US_ARRAY) ||
+        us_json_kind(value) == cJSON_Array)
+        return value;
+    return us_read_cut(arena, text, cut, item);
+}
+
 us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading)
 {
     if (reading->unknown)
@@ -105,8 +127,9 @@ us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading
         return read_object(arena, text, cut, reading);
     us_json *array = us_json_new_container(arena, cJSON_Array);
     us_text piece;
-    while (next_piece(&text, cut.separator, &piece))
-        us_json_append(array, us_read_text(arena, decode(arena, piece, cut), reading->item),
+    for (size_t i = 0; next_piece(&text, cut.separator, &piece); i++)
+        us_json_append(array,
+                       us_read_item(arena, decode(arena, piece, cut), us_reading_at(reading, i)),
                        US_TEXT(""));
     return array;
 }

@@ -21,6 +21,12 @@ us_json *us_read_text(us_arena *arena, us_text text, const us_reading *reading);
 /* The reading of the member of that name: its own, or that of all others; NULL: a string. */
 const us_reading *us_reading_of(const us_reading *object, us_text name);
 
+/* The reading of the item at that place of a list; NULL: a string. */
+const us_reading *us_reading_at(const us_reading *list, size_t place);
+
+/* An item of a list in one text, which may be a list itself, divided as its reading says. */
+us_json *us_read_item(us_arena *arena, us_text text, const us_reading *item);
+
 /* A field of a form, or a parameter of style deepObject. */
 typedef struct us_entry {
     us_text key;    /* "card" … */
@@ -66,6 +72,9 @@ typedef struct us_cut {
 
 /* What a style puts between items: "a b", "a|b"; 0: it says nothing of its own. */
 char us_style_separator(enum us_style style);
+
+/* The same for a list in one text, a field of a form or an item: "a,b"; 0: it does not stand in one text. */
+char us_list_separator(enum us_style style);
 
 us_json *us_read_cut(us_arena *arena, us_text text, us_cut cut, const us_reading *reading);
 

@@ -117,16 +117,23 @@ static us_json *read_single(run *r, const us_entry *entry, const us_reading *rea
     return list ? list : give_up(r, us_reading_limit);
 }
 
+static us_json *read_item(run *r, const us_entry *entry, const us_reading *reading)
+{
+    return entry->made || r->separator ? read_single(r, entry, reading)
+                                       : us_read_item(r->arena, entry->value, reading);
+}
+
 /* The entries are sorted. "a[]=1&a[]=2" are two items, "a[0][b]=1&a[0][c]=2" one. */
 static us_json *read_array(run *r, us_entry *entry, unsigned entries, const us_reading *reading,
                            unsigned depth)
 {
     us_json *array = us_json_new_container(r->arena, cJSON_Array);
-    const us_reading *item = reading ? reading->item : NULL;
     for (unsigned i = 0, count; i < entries; i += count) {
         bool whole = entry[i].key.length == 0 && entry[i].rest.length == 0;
         count = whole ? 1 : count_equal(entry + i, entries - i);
-        us_json_append(array, read_group(r, entry + i, count, item, depth + 1), US_TEXT(""));
+        us_json_append(
+            array, read_group(r, entry + i, count, us_reading_at(reading, array->count), depth + 1),
+            US_TEXT(""));
     }
     return array;
 }
@@ -163,8 +170,7 @@ static us_json *read_plain(run *r, us_entry *entry, unsigned entries, const us_r
         return give_up(r, us_reading_limit);
     us_json *array = us_json_new_container(r->arena, cJSON_Array);
     for (unsigned i = 0; i < entries; i++)
-        us_json_append(array, read_single(r, &entry[i], reading ? reading->item : NULL),
-                       US_TEXT(""));
+        us_json_append(array, read_item(r, &entry[i], us_reading_at(reading, i)), US_TEXT(""));
     return array;
 }
 
