@@ -13,6 +13,8 @@ gen_api *gen_compile(gen *g, unsigned file, const gen_options *options)
     gen_api *api = g->errors == errors ? gen_openapi(g, root) : NULL;
     if (api && options && options->fixtures)
         gen_cast(g, api, options->fixtures);
+    if (api && g->errors == errors)
+        gen_find_paging(g, api);
     bool lowered = api && g->errors == errors;
     if (lowered)
         gen_lower(g, api);

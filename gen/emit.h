@@ -492,6 +492,11 @@ const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_t
 /* Writes a table of us_expression and counts its rows; nothing for an empty text. */
 const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count);
 
+/* ---- emit_paging.c -------------------------------------------------------------------------------------- */
+
+/* The name of the us_paging; NULL when the operation does not page. */
+const char *emit_paging(emit_unit *u, const gen_operation *o);
+
 /* ---- emit_reading.c ------------------------------------------------------------------------------------- */
 
 /* Each writes a us_reading and returns `&name`; NULL when the row itself says enough. */

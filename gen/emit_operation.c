@@ -142,13 +142,14 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
 {
     const gen_operation *o = operation->operation;
     unsigned parameters = 0, requirements = 0, responses = 0;
-    const char *parameter, *body, *requirement, *response;
+    const char *parameter, *body, *requirement, *response, *paging;
 
     write_comment(u, o);
     parameter = emit_parameters(u, o->parameter, o->id, emit_route(u->a, o), &parameters);
     body = emit_body(u, o);
     requirement = write_requirements(u, o, &requirements);
     response = emit_responses(u, o, &responses);
+    paging = emit_paging(u, o);
     out_line(&u->declarations, "extern const us_operation %s;", operation->external);
     out_gap(&u->body);
     out_open(&u->body, "const us_operation %s = {", operation->external);
@@ -162,6 +163,8 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     emit_list(&u->body, "response", response, responses);
     if (o->deprecated)
         out_line(&u->body, ".deprecated = 1,");
+    if (paging)
+        out_line(&u->body, ".paging = &%s,", paging);
     out_line(&u->body, ".at = %s,", emit_at(u->a, o->at));
     out_close(&u->body, "};");
     out_gap(&u->body);

@@ -230,6 +230,15 @@ gen_api *gen_openapi(gen *g, gen_node *root);
  * Reads only below `folder`, by listing it, so no name in a document can lead elsewhere. */
 void gen_cast(gen *g, gen_api *api, const char *folder);
 
+/* ---- paging*.c: lists that come in pages ------------------------------------------------------------ */
+
+/* Finds the operations whose answers are pages, by the names and types of their parameters and of the members of
+ * their answers (docs/pagination.md). */
+void gen_find_paging(gen *g, gen_api *api);
+
+/* "by page token: ?pageToken= from /nextPageToken, the list is /data", for a person. */
+us_text gen_show_paging(gen *g, const gen_paging *paging);
+
 /* ---- lower.c: schemas to IR -------------------------------------------------------------------- */
 
 /* Gives every schema that the model uses its IR (gen_media.schema …). Keywords that are not known and

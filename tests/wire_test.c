@@ -76,7 +76,7 @@ static bool open_stage(run *r, us_arena *arena, const char *first)
     us_text specs = us_arena_print(arena, "%s/spec", r->root);
     us_text fixtures = us_arena_print(arena, "%s/fixtures", own ? folder.bytes : r->root);
     us_text options = us_arena_print(arena, "%s/options", folder.bytes);
-    us_settings settings = { 0 };
+    us_settings settings = { .pages = US_PAGES_UNSAID };
     return wire_settings_read(arena, options.bytes, &settings) &&
            wire_stage_open(&r->stage, arena, own ? folder.bytes : specs.bytes, fixtures.bytes,
                            &settings);

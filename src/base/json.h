@@ -79,6 +79,13 @@ us_json *us_json_new_literal(us_arena *arena, int cjson_type);   /* cJSON_True, 
 us_json *us_json_new_container(us_arena *arena, int cjson_type); /* cJSON_Array, cJSON_Object */
 void us_json_append(us_json *container, us_json *child, us_text key); /* no key in an array */
 
+/* Changes to a tree that nobody else holds (json_edit.c). A node stands in one container at a time; a clone stands
+ * in none, and shares the texts. us_json_set takes the place of a member of that name, or adds one. */
+us_json *us_json_clone(us_arena *arena, const us_json *value);
+void us_json_set(us_json *object, us_text key, us_json *value);
+void us_json_drop(us_json *object, us_text key); /* if there is one */
+void us_json_clear(us_json *container);
+
 /* A node of type number when `text` is exactly a JSON number, otherwise NULL. */
 us_json *us_json_new_number(us_arena *arena, us_text text);
 

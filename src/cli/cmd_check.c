@@ -67,6 +67,22 @@ static unsigned count_operations(const us_specs *specs)
     return count;
 }
 
+/* What was recognised by names is said, so that nobody has to guess what was guessed. */
+static void print_pages(const us_specs *specs)
+{
+    for (unsigned i = 0; i < specs->apis; i++) {
+        for (const gen_operation *o = specs->api[i]->operation; o; o = o->next) {
+            us_text how;
+
+            if (!o->paging)
+                continue;
+            how = gen_show_paging(specs->g, o->paging);
+            printf("%s:%u:%u: %s pages %.*s\n", specs->g->source[o->at.file].path, o->at.line,
+                   o->at.column, gen_show(specs->g, o->id), (int)how.length, how.bytes);
+        }
+    }
+}
+
 static void print_summary(const findings *f, enum us_exit code)
 {
     unsigned errors = count_errors(f), warnings = count_warnings(f);
@@ -98,6 +114,33 @@ static void write_diagnostic(us_buf *out, const gen *g, const gen_diagnostic *d)
     us_buf_add_byte(out, '}');
 }
 
+static void write_paging(us_buf *out, gen *g, const gen_operation *o)
+{
+    us_buf_add_string(out, "{\"operation\":");
+    us_json_write_string(out, o->id);
+    us_buf_add_string(out, ",\"file\":");
+    us_json_write_string(out, us_text_of(g->source[o->at.file].path));
+    us_buf_print(out, ",\"line\":%u,\"column\":%u,\"pages\":", o->at.line, o->at.column);
+    us_json_write_string(out, gen_show_paging(g, o->paging));
+    us_buf_add_byte(out, '}');
+}
+
+static void write_pages(us_buf *out, const us_specs *specs)
+{
+    bool any = false;
+
+    for (unsigned i = 0; i < specs->apis; i++) {
+        for (const gen_operation *o = specs->api[i] ? specs->api[i]->operation : NULL; o;
+             o = o->next) {
+            if (!o->paging)
+                continue;
+            us_buf_add_string(out, any ? "," : "");
+            write_paging(out, specs->g, o);
+            any = true;
+        }
+    }
+}
+
 static void print_json(findings *f, enum us_exit code)
 {
     const gen *g = f->specs.g;
@@ -115,6 +158,8 @@ static void print_json(findings *f, enum us_exit code)
     us_buf_add(&out, us_buf_text(&f->faults));
     us_buf_add_string(&out, "],\"unmade\":[");
     us_buf_add(&out, us_buf_text(&f->unmade));
+    us_buf_add_string(&out, "],\"pages\":[");
+    write_pages(&out, &f->specs);
     us_buf_add_string(&out, "]}\n");
     us_print(stdout, us_buf_text(&out));
 }
@@ -150,8 +195,11 @@ static enum us_exit run(findings *f, const us_settings *settings)
     if (code == US_EXIT_FINE || code == US_EXIT_BROKEN || settings->manifest) {
         if (settings->json)
             print_json(f, code);
-        else
+        else {
+            if (code == US_EXIT_FINE)
+                print_pages(&f->specs);
             print_summary(f, code);
+        }
     }
     return us_print_end() ? code : US_EXIT_WORLD;
 }

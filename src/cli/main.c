@@ -21,6 +21,7 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 static const us_settings defaults = {
     .fixtures = us_default_fixtures,
     .port = US_STAND_IN_PORT,
+    .pages = US_PAGES_UNSAID,
 };
 
 static void print_help(FILE *stream)

@@ -341,6 +341,15 @@ const us_option us_option_output = {
     .help = "the executable to write",
 };
 
+const us_option us_option_pages = {
+    .name = "pages",
+    .value = "N",
+    .kind = US_OPTION_NUMBER,
+    .most = 1000,
+    MEMBER(pages),
+    .help = "let lists come in N pages; 0: in one (default: 3; with --compat: 0)",
+};
+
 const us_option us_option_port = {
     .letter = 'p',
     .name = "port",

@@ -74,6 +74,7 @@ us_service_options us_serving(const us_settings *settings)
         .ignore_examples = settings->ignore_examples,
         .dynamic = settings->dynamic,
         .seed = settings->seed,
+        .pages = settings->pages,
         .log = settings->upstream ? print_entry : NULL,
         .log_level = log_level_of(settings),
     };

@@ -713,6 +713,62 @@ typedef struct us_requirement {
     const us_scopes *wanted; /* of each scheme, all of them; NULL: none of any */
 } us_requirement;
 
+/* How a request says which page of a list it wants. */
+enum us_paging_by {
+    US_PAGING_TOKEN,  /* by a word that the page before told */
+    US_PAGING_ID,     /* by the id of the last item of the page before */
+    US_PAGING_NUMBER, /* by the number of the page */
+    US_PAGING_OFFSET  /* by how many items come before it */
+};
+
+/* What a place of a page says about it and about those around it. */
+enum us_page_says {
+    US_PAGE_NEXT_TOKEN,
+    US_PAGE_NEXT_URL,
+    US_PAGE_NEXT_NUMBER,
+    US_PAGE_NEXT_OFFSET,
+    US_PAGE_PREVIOUS_TOKEN,
+    US_PAGE_PREVIOUS_URL,
+    US_PAGE_PREVIOUS_NUMBER,
+    US_PAGE_FIRST_URL,
+    US_PAGE_LAST_URL,
+    US_PAGE_SELF_URL,
+    US_PAGE_FIRST_ID,
+    US_PAGE_LAST_ID,
+    US_PAGE_HAS_NEXT,
+    US_PAGE_HAS_PREVIOUS,
+    US_PAGE_IS_FIRST,
+    US_PAGE_IS_LAST,
+    US_PAGE_TOTAL,  /* items of all pages */
+    US_PAGE_PAGES,  /* how many pages */
+    US_PAGE_NUMBER, /* of this page */
+    US_PAGE_OFFSET,
+    US_PAGE_SIZE, /* how many items a page can have … */
+    US_PAGE_COUNT /* … and how many this one has */
+};
+typedef struct us_page_mark {
+    enum us_page_says says;
+    us_string place;  /* a JSON pointer into the body; or the name of a header, without a '/' */
+    us_string inside; /* of an object there the member that says it; empty: the place does */
+    _Bool required, nullable;
+} us_page_mark;
+
+/* A list that comes in pages. */
+typedef struct us_paging {
+    enum us_paging_by by;
+    us_string where;  /* the query parameter that says which page */
+    us_string before; /* by id: the one for the page before; may be empty */
+    us_string size;   /* the one that says how many items a page has; may be empty */
+    unsigned first;   /* the number of the first page, or the offset of the first item */
+    us_string list;   /* a JSON pointer to the items in the body */
+    const us_page_mark *mark;
+    unsigned marks;
+    const us_string *identity; /* the members of an item that tell it from others, the best first */
+    unsigned identities;
+    const us_string *known; /* tokens that the document or a fixture shows */
+    unsigned knowns;
+} us_paging;
+
 typedef struct us_operation {
     us_string id;     /* operationId, or made of method and path */
     us_string method; /* "PATCH" */
@@ -725,6 +781,7 @@ typedef struct us_operation {
     const us_response *response;
     unsigned responses;
     _Bool deprecated;
+    const us_paging *paging; /* NULL: it does not page */
     us_at at;
 } us_operation;
 

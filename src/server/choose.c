@@ -8,6 +8,7 @@
 #include "server/location.h"
 #include "server/made.h"
 #include "server/media.h"
+#include "server/paging.h"
 #include "server/problem.h"
 #include "server/variant.h"
 
@@ -321,7 +322,7 @@ static void add_declared_headers(us_turn *turn, const us_response *response)
     for (unsigned i = 0; i < response->headers; i++) {
         const us_header *header = &response->header[i];
         us_text name = us_text_from(header->name), value = us_text_from(header->value);
-        if (is_reserved(name) || is_said(turn, said, name))
+        if (is_reserved(name) || is_said(turn, said, name) || us_paging_owns(turn, name))
             continue;
         if (us_text_equal_nocase(name, US_TEXT("Location")))
             value = us_location_here(turn, value);
@@ -432,6 +433,7 @@ bool us_step_choose(us_turn *turn)
             return answer_not_acceptable(turn, chosen.response);
         if (!choose_body(turn, &chosen))
             return false;
+        us_turn_page(turn, &chosen);
     } else if (turn->prefer_example.length > 0) {
         return answer_no_example(turn, &chosen);
     }

@@ -219,6 +219,8 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
         service->options = *options;
     if (service->options.body_limit == 0)
         service->options.body_limit = DEFAULT_BODY_LIMIT;
+    if (service->options.pages == US_PAGES_UNSAID)
+        service->options.pages = service->options.compat == US_COMPAT_NONE ? US_PAGES_USUAL : 0;
     if (!prepare(service, error)) {
         *error = keep_message(*error);
         us_service_free(service);

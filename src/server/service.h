@@ -14,6 +14,11 @@ typedef struct us_service us_service;
 struct us_upstream;
 struct us_credentials;
 
+/* In how many pages lists come, unless somebody says: three, but one in the conventions of others, who do not
+ * page. */
+#define US_PAGES_USUAL  3
+#define US_PAGES_UNSAID ~0u
+
 /* Whose conventions are kept where a client can see them: problem documents, statuses, fields, and what a
  * request that breaks the contract is answered with. */
 enum us_compat { US_COMPAT_NONE, US_COMPAT_PRISM, US_COMPAT_STEADY };
@@ -70,6 +75,7 @@ typedef struct us_service_options {
     bool ignore_examples; /* answer with fixtures, never with the document's own examples */
     bool dynamic;         /* make random answers by the schemas, whatever there is to show … */
     const char *seed;     /* … from this one; NULL: each request has its own */
+    unsigned pages;       /* in so many a list comes that can; 0: in one; or US_PAGES_UNSAID */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */

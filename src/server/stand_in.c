@@ -179,6 +179,7 @@ static const char help[] =
     "                     do not look whether parameters and bodies keep the contract\n"
     "      --dynamic      make random answers by the schemas\n"
     "      --seed SEED    what random answers are made from: the same, the same answers\n"
+    "      --pages N      let lists come in N pages; 0: in one (default: 3; with --compat: 0)\n"
     "      --delay MS     answer every request so many milliseconds late; 100..300 chooses\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
@@ -197,6 +198,7 @@ enum {
     UNVALIDATED,
     DYNAMIC,
     SEED,
+    PAGES,
     DELAY,
     SOCKET,
     TLS_CERTIFICATE,
@@ -225,6 +227,7 @@ static const struct option long_options[] = {
     { "delay", required_argument, NULL, DELAY },
     { "dynamic", no_argument, NULL, DYNAMIC },
     { "seed", required_argument, NULL, SEED },
+    { "pages", required_argument, NULL, PAGES },
     { "socket", required_argument, NULL, SOCKET },
     { "tls-cert", required_argument, NULL, TLS_CERTIFICATE },
     { "tls-key", required_argument, NULL, TLS_KEY },
@@ -373,6 +376,10 @@ static int read_option(int letter, const char *program, us_stand_in_options *opt
         if (read_number(optarg, 1024, &options->threads) && options->threads > 0)
             return -1;
         return usage(program, "no number of threads from 1 to 1024: ", optarg);
+    case PAGES:
+        if (read_number(optarg, 1000, &options->service.pages))
+            return -1;
+        return usage(program, "no number of pages up to 1000: ", optarg);
     case 'b':
         return take_body_limit(program, options);
     case 'e':
@@ -416,6 +423,7 @@ static int take_option(int letter, const char *program, const us_module *module,
 int us_stand_in(int argc, char **argv, const us_module *module)
 {
     us_stand_in_options options = { .port = US_STAND_IN_PORT,
+                                    .service.pages = US_PAGES_UNSAID,
                                     .read_credentials = us_credentials_read_file };
     int letter;
     while ((letter = getopt_long(argc, argv, "p:qh", long_options, NULL)) != -1) {

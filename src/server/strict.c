@@ -44,6 +44,12 @@ static bool is_parameter(const us_turn *turn, us_text name)
     return false;
 }
 
+/* What a link to the next page holds may be a parameter that the contract only implies. */
+static bool is_page(const us_operation *operation, us_text name)
+{
+    return operation->paging && us_text_equal(us_text_from(operation->paging->where), name);
+}
+
 static bool is_key_of(const us_requirement *requirement, us_text name)
 {
     for (unsigned i = 0; i < requirement->schemes; i++)
@@ -88,7 +94,8 @@ bool us_step_strict(us_turn *turn)
         return true;
     for (unsigned i = 0; i < turn->query.count; i++) {
         us_text name = turn->query.pair[i].name;
-        if (is_ours(name) || is_parameter(turn, name) || is_key(operation, name))
+        if (is_ours(name) || is_parameter(turn, name) || is_page(operation, name) ||
+            is_key(operation, name))
             continue;
         us_findings_add(&turn->findings, turn->arena, US_TEXT("query"), name, "undeclared",
                         us_arena_print(turn->arena,

@@ -41,6 +41,7 @@ typedef struct us_turn {
     bool no_security;              /* the same */
     bool unauthorized;             /* some finding is about credentials */
     unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
+    bool paged;               /* what tells of pages in the head was said (paging.h) */
 } us_turn;
 
 typedef bool us_step(us_turn *turn);
@@ -57,6 +58,7 @@ us_step us_step_security;      /* security.c */
 us_step us_step_parameters;    /* parameter.c: findings, no answer but to what cannot be read */
 us_step us_step_strict;        /* strict.c: what only --strict refuses */
 us_step us_step_body;          /* body.c: the same */
+us_step us_step_paging;        /* paging.c: the same */
 us_step us_step_verdict;       /* exchange.c: answers when there are findings */
 us_step us_step_deprecated;    /* deprecated.c: warns */
 us_step us_step_choose;        /* choose.c: always answers */

@@ -34,23 +34,28 @@ static char peek(const lexer *l, size_t ahead)
 
 /* Everything that the emitters write besides prefixed names: keywords, locals, fields. */
 static const char *const words[] = {
-    "allow_empty", "apis",       "argc",    "argv",     "asks",       "AT",          "at",
-    "AT_FILE",     "base",       "bases",   "body",     "branch",     "break",       "bytes",
-    "case",        "char",       "check",   "choice",   "choices",    "ck",          "closed",
-    "const",       "continue",   "count",   "default",  "dependency", "deprecated",  "deprecateds",
-    "encoding",    "enum",       "example", "examples", "explode",    "extern",      "extra",
-    "file",        "files",      "header",  "headers",  "id",         "if",          "in",
-    "inside",      "insides",    "int",     "item",     "item_types", "items",       "itself",
-    "key",         "keyword",    "kind",    "lapse",    "lapses",     "longest",     "main",
-    "media",       "medias",     "member",  "members",  "method",     "moved",       "name",        "names",
-    "next",        "node",       "numbers", "open",     "operation",  "operations",  "other",
-    "parameter",   "parameters", "part",    "parts",    "path",       "pattern",     "patterns",
-    "prefix",      "property",   "reading", "refusal",  "required",   "requirement", "requirements",
-    "response",    "responses",  "return",  "say",      "scheme",     "schemes",     "shape",
-    "slot",        "slots",      "source",  "space",    "static",     "status",      "style",
-    "shift",       "text",       "title",   "type",     "types",      "unknown",     "unsigned",
-    "v",           "value",      "void",    "w",        "wanted",     "types_at",    "while",
-    "xml",
+    "allow_empty", "apis",         "argc",       "argv",       "asks",       "AT",
+    "at",          "AT_FILE",      "base",       "bases",      "before",     "body",
+    "branch",      "break",        "by",         "bytes",      "case",       "char",
+    "check",       "choice",       "choices",    "ck",         "closed",     "const",
+    "continue",    "count",        "default",    "dependency", "deprecated", "deprecateds",
+    "encoding",    "enum",         "example",    "examples",   "explode",    "extern",
+    "extra",       "file",         "files",      "first",      "header",     "headers",
+    "id",          "identities",   "identity",   "if",         "in",         "inside",
+    "insides",     "int",          "item",       "item_types", "items",      "itself",
+    "key",         "keyword",      "kind",       "known",      "knowns",     "lapse",
+    "lapses",      "list",         "longest",    "main",       "mark",       "marks",
+    "media",       "medias",       "member",     "members",    "method",     "moved",
+    "name",        "names",        "next",       "node",       "nullable",   "numbers",
+    "open",        "operation",    "operations", "other",      "paging",     "parameter",
+    "parameters",  "part",         "parts",      "path",       "pattern",    "patterns",
+    "place",       "prefix",       "property",   "reading",    "refusal",    "required",
+    "requirement", "requirements", "response",   "responses",  "return",     "say",
+    "says",        "scheme",       "schemes",    "shape",      "shift",      "size",
+    "slot",        "slots",        "source",     "space",      "static",     "status",
+    "style",       "text",         "title",      "type",       "types",      "types_at",
+    "unknown",     "unsigned",     "v",          "value",      "void",       "w",
+    "wanted",      "where",        "while",      "xml",
 };
 
 static const char *const prefixes[] = {
@@ -59,7 +64,8 @@ static const char *const prefixes[] = {
     "headers_",      "schemes_",    "scheme_",     "examples_", "operation_",  "api_",
     "requirements_", "scopes_",     "wanted_",     "reading_",  "xml_",        "schema_",
     "shape_",        "properties_", "values_",     "names_",    "branches_",   "dependencies_",
-    "encoding_",     "refusal_",    "sayings_",    "choice_",   "deprecated_",
+    "encoding_",     "refusal_",    "sayings_",    "choice_",   "deprecated_", "identities_",
+    "marks_",        "paging_",     "pieces_",     "tokens_",
 };
 
 static bool is_word(us_text identifier)
