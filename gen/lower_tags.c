@@ -2,7 +2,8 @@
  *
  * The values are those of `mapping` and the names that schemas have of themselves: the last part of the
  * reference in oneOf or anyOf, and without those the names of the schemas that take this one for a part of
- * their allOf (OpenAPI 3.0.3, "Discriminator Object"; 2.0 knows the latter alone). */
+ * their allOf (OpenAPI 3.0.3, "Discriminator Object"; 2.0 knows the latter alone). A schema that says
+ * `x-ms-discriminator-value` means that value in the place of its name, as Azure's documents have it. */
 #include "base/utf8.h"
 #include "gen/lower.h"
 
@@ -49,6 +50,14 @@ static us_text last_part(us_text reference)
     while (start > 0 && reference.bytes[start - 1] != '/')
         start--;
     return us_text_slice(reference, start, reference.length);
+}
+
+/* The value that stands for a schema of that name. */
+static us_text own_value(const gen_node *schema, us_text name)
+{
+    us_text value = gen_get_text(schema, "x-ms-discriminator-value");
+
+    return value.length > 0 ? value : name;
 }
 
 static const gen_node *named_schemas(const gen_node *object)
@@ -102,7 +111,7 @@ static bool add_branches(tags *t, const gen_node *branches)
             continue;
         }
         name = last_part(reference->text);
-        add_tag(t, name, item->at, item->target, name);
+        add_tag(t, own_value(item->target, name), item->at, item->target, name);
     }
     return named;
 }
@@ -110,7 +119,7 @@ static bool add_branches(tags *t, const gen_node *branches)
 /* The lower_take_heir of add_heirs. */
 static void add_heir(void *context, gen_member *heir)
 {
-    add_tag(context, heir->key, heir->at, heir->value, heir->key);
+    add_tag(context, own_value(heir->value, heir->key), heir->at, heir->value, heir->key);
 }
 
 static void add_heirs(tags *t)
@@ -119,6 +128,21 @@ static void add_heirs(tags *t)
 
     if (schemas)
         lower_each_heir(t->g, schemas, t->object, add_heir, t);
+}
+
+/* The schema with the discriminator comes first of its tags: the plainest of them. */
+static void put_self_first(tags *t)
+{
+    gen_property **link = &t->rule->property, *self;
+
+    while (*link && (*link)->schema->node != t->object)
+        link = &(*link)->next;
+    self = *link;
+    if (!self)
+        return;
+    *link = self->next;
+    self->next = t->rule->property;
+    t->rule->property = self;
 }
 
 /* ---- The discriminator ------------------------------------------------------------------------------------- */
@@ -186,6 +210,7 @@ bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
         add_branches(&t, branches);
     else
         add_heirs(&t);
+    put_self_first(&t);
     add_default(&t, node);
     if (rule->count > (branches ? 0 : 1))
         return true;

@@ -284,12 +284,32 @@ static int lay_out(char *out, size_t size, const char *digits, int count, int po
     return snprintf(out, size, "%.*s%.*s", count, digits, point - count, "00000000000000000000");
 }
 
+/* Below, an integer is written with all its digits and nothing else. */
+#define PLAIN_INTEGERS 1e15
+
+static us_text integer_text(double value, char out[32])
+{
+    char digits[32];
+    size_t count = 0, length = 0;
+
+    for (uint64_t rest = (uint64_t)fabs(value); rest > 0 || count == 0; rest /= 10)
+        digits[count++] = (char)('0' + rest % 10);
+    if (value < 0)
+        out[length++] = '-';
+    while (count > 0)
+        out[length++] = digits[--count];
+    out[length] = '\0';
+    return (us_text){ out, length };
+}
+
 us_text us_decimal_of(double value, char out[32])
 {
     char digits[18];
     int length = 0, point = 1, count = 1;
 
     assert(isfinite(value));
+    if (fabs(value) < PLAIN_INTEGERS && value == trunc(value))
+        return integer_text(value, out);
     if (value < 0)
         out[length++] = '-';
     if (value == 0)

@@ -47,6 +47,11 @@ typedef struct us_steps {
  * pattern is none for an automaton. */
 unsigned us_steps_read(us_text translated, us_steps conditions[US_CONDITIONS]);
 
+/* A part of what the pattern matches, for who looks for one text: no repetition has more than `more` beyond its
+ * least, and what looks around (assertions, word boundaries) is left out, so not all that follows the steps
+ * matches. False when there are too many all the same. */
+bool us_steps_sketch(us_text translated, unsigned more, us_steps *steps);
+
 static inline bool us_ascii_set_has(const us_ascii_set *set, unsigned byte)
 {
     return set->half[byte >> 6] >> (byte & 63) & 1;

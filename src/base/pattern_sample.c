@@ -192,16 +192,28 @@ static us_text search(struct sampler *s, const us_pattern *pattern)
     return (us_text){ NULL, 0 };
 }
 
+/* The steps of the pattern, or of a part of it when it has too many. */
+static const us_steps *steps_of(us_arena *arena, us_text translated)
+{
+    us_steps *conditions = US_NEW_ARRAY(arena, us_steps, US_CONDITIONS);
+    unsigned count = us_steps_read(translated, conditions);
+
+    if (count > 0)
+        return &conditions[count - 1];
+    for (unsigned more = 64; more > 0; more /= 4)
+        if (us_steps_sketch(translated, more, conditions))
+            return conditions;
+    return NULL;
+}
+
 us_text us_pattern_sample(us_arena *arena, const us_pattern *pattern, const us_sample_wish *wish)
 {
     us_translation t = { .arena = arena, .source = us_pattern_source(pattern) };
-    us_steps *conditions = US_NEW_ARRAY(arena, us_steps, US_CONDITIONS);
     struct sampler s = { .wish = *wish, .text = us_buf_new(arena, 64) };
-    unsigned count = us_pattern_translate(&t) ? us_steps_read(us_buf_text(&t.out), conditions) : 0;
 
-    if (count == 0)
+    s.steps = us_pattern_translate(&t) ? steps_of(arena, us_buf_text(&t.out)) : NULL;
+    if (!s.steps)
         return (us_text){ NULL, 0 };
-    s.steps = &conditions[count - 1];
     measure(&s);
     return search(&s, pattern);
 }

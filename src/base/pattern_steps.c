@@ -13,6 +13,8 @@ struct reader {
     size_t at;
     us_steps *steps;
     unsigned work;
+    unsigned
+        more; /* of a sketch: how many repetitions there are at most beyond the least; else 0 */
     bool unfit;
 };
 
@@ -172,8 +174,27 @@ static us_ascii_set read_class(struct reader *r)
 
 /* ---- Terms ---- */
 
+static bool take_assertion(struct reader *r)
+{
+    return take(r, "(?=") || take(r, "(?!") || take(r, "(?<=") || take(r, "(?<!");
+}
+
+/* A sketch leaves out what only looks around. */
+static void skip_assertion(struct reader *r)
+{
+    unsigned first = r->steps->count;
+
+    read_alternatives(r);
+    r->steps->count = first;
+    r->unfit |= !take(r, ")");
+}
+
 static void read_group(struct reader *r)
 {
+    if (r->more > 0 && take_assertion(r)) {
+        skip_assertion(r);
+        return;
+    }
     if (!take(r, "(?:")) {
         take(r, "(");
         r->unfit |= peek(r, 0) == '?'; /* a lookahead or lookbehind */
@@ -206,7 +227,7 @@ static void read_atom(struct reader *r)
         add(r, US_STEP_END);
     else if (peek(r, 0) == '(')
         read_group(r);
-    else
+    else if (r->more == 0 || (!take(r, "\\b") && !take(r, "\\B")))
         read_set(r);
 }
 
@@ -268,10 +289,11 @@ static void read_term(struct reader *r)
     take(r, "?");
     end = r->at;
     repeat_atom(r, atom, least);
+    most -= least;
     if (unlimited)
         repeat_without_end(r, atom);
     else
-        repeat_or_leave(r, atom, most - least);
+        repeat_or_leave(r, atom, r->more > 0 && most > r->more ? r->more : most);
     r->at = end;
 }
 
@@ -343,4 +365,14 @@ unsigned us_steps_read(us_text translated, us_steps conditions[US_CONDITIONS])
     }
     add(&r, US_STEP_MATCH);
     return r.unfit || r.at < translated.length ? 0 : count + 1;
+}
+
+bool us_steps_sketch(us_text translated, unsigned more, us_steps *steps)
+{
+    struct reader r = { .text = translated, .more = more };
+
+    begin(&r, steps);
+    read_alternatives(&r);
+    add(&r, US_STEP_MATCH);
+    return !r.unfit && r.at == translated.length;
 }

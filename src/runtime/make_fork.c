@@ -32,12 +32,13 @@ static us_fork *add(us_arena *arena, us_fork **list, unsigned *count, unsigned *
 }
 
 /* The way that is taken first. Of random ways null, which comes last of the types, is a rare one, and so is to
- * leave a member out; how something is spelled and how many items there are is drawn elsewhere. */
+ * leave a member out; how something is spelled and how many items there are is drawn elsewhere, and a last
+ * resort is one. */
 static unsigned first_way(const us_maker *mk, enum us_fork_kind kind, unsigned options)
 {
     uint64_t drawn = mk->seed ? us_make_draw(mk, kind) : 0;
 
-    if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_COUNT)
+    if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_COUNT || kind == US_FORK_RESORT)
         return 0;
     if (kind == US_FORK_PRESENT)
         return drawn % 4 == 0;
@@ -88,19 +89,27 @@ static unsigned distance(const us_fork *fork, us_text pointer)
     return (unsigned)-1;
 }
 
+/* A member is given up after all other ways that it could go, and the last resort comes last. */
+static unsigned reluctance(const us_fork *fork)
+{
+    return fork->kind == US_FORK_RESORT ? 2 : fork->kind == US_FORK_PRESENT;
+}
+
 /* Of equally near ones the one met last: what it decided is the finest point. */
 static const us_fork *nearest(const us_maker *mk, us_text pointer)
 {
     const us_fork *best = NULL;
-    unsigned best_distance = (unsigned)-1;
+    unsigned best_distance = (unsigned)-1, best_reluctance = 0;
 
     for (unsigned i = 0; i < mk->forks; i++) {
-        unsigned far = distance(&mk->fork[i], pointer);
+        unsigned far = distance(&mk->fork[i], pointer), reluctant = reluctance(&mk->fork[i]);
 
-        if (far != (unsigned)-1 && far <= best_distance && !mk->fork[i].exhausted) {
-            best = &mk->fork[i];
-            best_distance = far;
-        }
+        if (far == (unsigned)-1 || mk->fork[i].exhausted || far > best_distance ||
+            (far == best_distance && reluctant > best_reluctance))
+            continue;
+        best = &mk->fork[i];
+        best_distance = far;
+        best_reluctance = reluctant;
     }
     return best;
 }
@@ -122,6 +131,14 @@ bool us_make_turn(us_maker *mk, us_text pointer)
     if (wish->exhausted)
         wish->step = 0;
     return true;
+}
+
+void us_make_refresh(us_maker *mk)
+{
+    for (unsigned i = 0; i < mk->wishes; i++)
+        mk->wish[i].exhausted = false;
+    for (unsigned i = 0; i < mk->forks; i++)
+        mk->fork[i].exhausted = false;
 }
 
 /* ---- Where one is ---- */

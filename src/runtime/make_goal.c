@@ -137,11 +137,13 @@ static void pin(us_goal *goal, const us_rule *shape, const us_property *tag)
     goal->tag = us_text_from(tag->name);
 }
 
+/* A schema that led here by its allOf is the one that the tag has to name. */
 static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *tags)
 {
     unsigned chosen = 0;
 
-    while (chosen < tags->count && !has_shape(goal, tags->property[chosen].shape))
+    while (chosen < tags->count && (tags->property[chosen].shape == shape ||
+                                    !has_shape(goal, tags->property[chosen].shape)))
         chosen++;
     if (chosen == tags->count)
         chosen = choose(mk, tags, tags->count, NULL);
@@ -153,8 +155,13 @@ static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const 
 static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
 {
     const us_rule *tags = us_shape_rule(shape, US_ASKS_TAGS);
+    bool apart = rule->asks == US_ASKS_ONE_OF && us_make_fork(mk, US_FORK_RESORT, rule, 2) == 1;
     const us_rule *branch = rule->branch[choose(mk, rule, rule->count, tags)];
 
+    if (apart) {
+        goal->apart = rule;
+        goal->apart_branch = branch;
+    }
     for (unsigned i = 0; tags && branch && i < tags->count; i++) {
         if (tags->property[i].shape == branch) {
             pin(goal, shape, &tags->property[i]);

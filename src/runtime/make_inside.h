@@ -21,7 +21,8 @@ enum us_fork_kind {
     US_FORK_TYPE,
     US_FORK_SPELLING, /* which of several texts or numbers */
     US_FORK_COUNT,    /* of items */
-    US_FORK_PRESENT   /* whether a member is there */
+    US_FORK_PRESENT,  /* whether a member is there */
+    US_FORK_RESORT    /* whether what no answer should need is done, when all else has failed */
 };
 
 typedef struct us_fork {
@@ -74,6 +75,9 @@ unsigned us_make_fork(us_maker *mk, enum us_fork_kind kind, const void *rule, un
 /* Takes another way at the fork that has most to do with a violation at `pointer`; false when all ways
  * were taken. */
 bool us_make_turn(us_maker *mk, us_text pointer);
+
+/* Every way may be taken again. */
+void us_make_refresh(us_maker *mk);
 
 /* Goes to a member or item, and back to the length that it returned. */
 size_t us_make_enter(us_maker *mk, us_text name);
@@ -141,6 +145,8 @@ typedef struct us_goal {
     bool never;     /* one of them is false */
     us_text pin;    /* the value itself, as a discriminator wants it; bytes NULL: nothing does */
     us_text tag_name, tag;        /* … and what one wants of a member of this value */
+    const us_rule *apart;         /* a oneOf of which only one branch may match: … */
+    const us_rule *apart_branch;  /* … this one; apart NULL: no care is taken */
     const struct us_goal *around; /* that of the object or array that the value is in */
 } us_goal;
 

@@ -11,6 +11,8 @@ typedef struct member {
     bool required;
     bool present;
     us_goal goal;
+    /* The types that another branch of a oneOf wants it to have: it gets none of them. */
+    unsigned others;
 } member;
 
 typedef struct object {
@@ -107,6 +109,51 @@ static member *add(object *o, us_text name)
     return &o->member[o->members++];
 }
 
+/* So that the object is none for another branch of a oneOf: a member that only that branch names, with a value that
+ * it refuses. */
+static void add_stranger(object *o, const us_property *property)
+{
+    unsigned types = property->types ? property->types : US_ANY_TYPE;
+    us_text name = us_text_from(property->name);
+
+    types &= property->shape ? us_shape_types(property->shape) : US_ANY_TYPE;
+    if (types & US_INTEGER) /* a number may be one */
+        types |= US_NUMBER;
+    if (types == US_ANY_TYPE || find(o, name))
+        return;
+    *add(o, name) = (member){ .name = name, .required = true, .others = types };
+}
+
+/* One is enough of each shape that the branch consists of. */
+static void add_strangers(object *o, const us_rule *branch, unsigned deep)
+{
+    unsigned before = o->members;
+
+    for (; branch && deep > 0 && branch->asks != US_ASKS_NOTHING_MORE; branch++) {
+        if (branch->asks == US_ASKS_PROPERTIES)
+            for (unsigned i = 0; i < branch->count && o->members == before; i++)
+                add_stranger(o, &branch->property[i]);
+        else if (branch->asks == US_ASKS_REF)
+            add_strangers(o, branch->shape, deep - 1);
+        else if (branch->asks == US_ASKS_ALL_OF)
+            for (unsigned i = 0; i < branch->count && o->members == before; i++)
+                add_strangers(o, branch->branch[i], deep - 1);
+    }
+}
+
+/* References to references, and allOf in allOf. */
+enum { DEEP_BRANCH = 8 };
+
+static void keep_apart(object *o)
+{
+    const us_rule *rule = o->goal->apart;
+
+    for (unsigned i = 0; rule && i < rule->count; i++)
+        if (rule->branch[i] != o->goal->apart_branch)
+            add_strangers(o, rule->branch[i], DEEP_BRANCH);
+    o->goal->apart = NULL;
+}
+
 static void add_names(object *o)
 {
     for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_PROPERTIES, rule));)
@@ -117,6 +164,7 @@ static void add_names(object *o)
             add(o, us_text_from(rule->name[i]))->required = true;
     if (o->goal->tag_name.bytes)
         add(o, o->goal->tag_name)->required = true;
+    keep_apart(o);
 }
 
 static bool is_container(const us_goal *goal)
@@ -156,14 +204,17 @@ static bool is_present(const object *o, member *m)
     bool wanted;
 
     ask_member(o, m->name, &m->goal);
+    us_goal_allow(&m->goal, US_ANY_TYPE & ~m->others);
     if (m->required || m->goal.never)
         wanted = m->required;
     else if (o->mk->plan && is_excused(o, m))
         wanted = false;
     else
         wanted = is_wanted(o, m);
+    if (wanted && is_excused(o, m)) /* who requires it may not see that */
+        wanted = m->required && us_make_fork(o->mk, US_FORK_RESORT, NULL, 2) == 1;
     us_make_leave(o->mk, outside);
-    return wanted && !is_excused(o, m);
+    return wanted;
 }
 
 /* ---- What members ask of others ---- */

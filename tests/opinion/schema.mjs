@@ -30,6 +30,9 @@ export function typesOf(schema, is30) {
 
 // ---- Discriminator -------------------------------------------------------------------------------
 
+// Azure's documents say so what stands for a schema in the place of its name.
+const ownValue = (schema, name) => typeof schema?.["x-ms-discriminator-value"] === "string" ? schema["x-ms-discriminator-value"] : name;
+
 const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
 
 // The names of the schemas that take `base` for a part of their allOf, or a part of a part. Made for all at
@@ -85,8 +88,8 @@ function findTags(document, schema) {
     for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {}))
         add(value, Object.hasOwn(named, target) ? named[target] : document.find(target));
     if (branches)
-        branches.filter((item) => item.$ref).forEach((item) => add(lastPart(item.$ref), document.find(item.$ref)));
+        branches.filter((item) => item.$ref).forEach((item) => add(ownValue(document.find(item.$ref), lastPart(item.$ref)), document.find(item.$ref)));
     else
-        (heirsOf(document).get(schema) ?? []).forEach((name) => add(name, named[name]));
+        (heirsOf(document).get(schema) ?? []).forEach((name) => add(ownValue(named[name], name), named[name]));
     return tags.size > (branches ? 0 : 1) ? { property, tags, branches } : undefined;
 }
