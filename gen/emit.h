@@ -351,6 +351,9 @@ void emit_slots_declare(emit_scope *scope, const gen_schema *schema);
 /* Whether there is a table of members, even one without names. */
 bool emit_has_table(const emit_slots *slots);
 
+/* Whether the table is so large that it has slots. */
+bool emit_has_index(const emit_slots *slots);
+
 /* ---- emit_table.c ------------------------------------------------------------------------------------ */
 
 /* Each writes the constant to the file (unless it is there) and returns what the verb is given. */

@@ -137,7 +137,7 @@ static void declare_names(emit_scope *scope)
     out_close(scope->o, "};");
 }
 
-static bool has_index(const emit_slots *slots)
+bool emit_has_index(const emit_slots *slots)
 {
     return slots->count > SLOTS_FROM;
 }
@@ -196,7 +196,7 @@ static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
         add_field(&f, "closed", emit_at(scope->u->a, slots->closed->at));
     if (slots->others)
         add_field(&f, "other", emit_others(scope, slots->others));
-    if (has_index(slots)) {
+    if (emit_has_index(slots)) {
         add_field(&f, "slot", "slot");
         add_count(&f, "slots", slots->slots);
         add_count(&f, "shift", slots->shift);
@@ -254,7 +254,7 @@ void emit_slots_declare(emit_scope *scope, const gen_schema *schema)
     if (scope->slots->count > 0) {
         declare_enum(scope);
         declare_names(scope);
-        if (has_index(scope->slots))
+        if (emit_has_index(scope->slots))
             declare_index(scope);
     }
     if (scope->slots->silent_patterns > 0)

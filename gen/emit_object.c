@@ -372,6 +372,13 @@ static void emit_loop(emit_scope *scope)
         o->indent--;
 }
 
+static const char *verb_of(const emit_slots *slots)
+{
+    if (slots->way == EMIT_NAMES)
+        return "names";
+    return emit_has_index(slots) ? "large_object" : "object";
+}
+
 void emit_walk(emit_scope *scope)
 {
     emit_slots *slots = scope->slots;
@@ -381,8 +388,7 @@ void emit_walk(emit_scope *scope)
         return;
     slots->written = true;
     if (slots->way != EMIT_WALK) {
-        out_line(scope->o, "us_%s(ck, v, &members);",
-                 slots->way == EMIT_OBJECT ? "object" : "names");
+        out_line(scope->o, "us_%s(ck, v, &members);", verb_of(slots));
         return;
     }
     out_line(scope->o, "us_walk_begin(&w, ck, v, %s);", members);

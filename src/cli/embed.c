@@ -8,6 +8,7 @@
 US_EMBED(us_header_bytes, US_EMBED_HEADER);
 US_EMBED(us_bytes_bytes, US_EMBED_BYTES);
 US_EMBED(us_fast_bytes, US_EMBED_FAST);
+US_EMBED(us_fast_object_bytes, US_EMBED_FAST_OBJECT);
 US_EMBED(us_library_bytes, US_EMBED_LIBRARY);
 
 us_text us_embedded_header(void)
@@ -23,6 +24,12 @@ us_text us_embedded_bytes(void)
 us_text us_embedded_fast(void)
 {
     return (us_text){ us_fast_bytes, (size_t)(us_fast_bytes_end - us_fast_bytes) };
+}
+
+us_text us_embedded_fast_object(void)
+{
+    return (us_text){ us_fast_object_bytes,
+                      (size_t)(us_fast_object_bytes_end - us_fast_object_bytes) };
 }
 
 us_text us_embedded_library(void)

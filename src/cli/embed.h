@@ -6,9 +6,10 @@
 
 #include "base/text.h"
 
-us_text us_embedded_header(void);  /* understudy.h */
-us_text us_embedded_bytes(void);   /* understudy_bytes.h */
-us_text us_embedded_fast(void);    /* understudy_fast.h */
-us_text us_embedded_library(void); /* libunderstudy.a: base, runtime and server */
+us_text us_embedded_header(void);      /* understudy.h */
+us_text us_embedded_bytes(void);       /* understudy_bytes.h */
+us_text us_embedded_fast(void);        /* understudy_fast.h */
+us_text us_embedded_fast_object(void); /* understudy_fast_object.h */
+us_text us_embedded_library(void);     /* libunderstudy.a: base, runtime and server */
 
 #endif

@@ -44,7 +44,8 @@ static const char *const always[] = { "-std=c11", "-O2", "-c" };
 enum { ALWAYS = sizeof always / sizeof always[0] };
 
 static const us_text headers[] = { US_TEXT("understudy.h"), US_TEXT("understudy_bytes.h"),
-                                   US_TEXT("understudy_fast.h") };
+                                   US_TEXT("understudy_fast.h"),
+                                   US_TEXT("understudy_fast_object.h") };
 enum { HEADERS = sizeof headers / sizeof headers[0] };
 
 /* ---- Command lines --------------------------------------------------------------------------------- */
@@ -118,6 +119,7 @@ static void add_surroundings(us_buf *words, const making *m, uint64_t identity)
     add_hash(words, us_embedded_header());
     add_hash(words, us_embedded_bytes());
     add_hash(words, us_embedded_fast());
+    add_hash(words, us_embedded_fast_object());
     for (const gen_file *file = m->files; file; file = file->next) {
         if (us_text_ends(file->name, US_TEXT(".h")))
             add_hash(words, file->text);

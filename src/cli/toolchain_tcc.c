@@ -42,8 +42,8 @@ static const symbol functions[] = {
                         SYMBOL(us_read_only) SYMBOL(us_write_only) SYMBOL(us_evaluation_begin)
                             SYMBOL(us_evaluation_begin_2019_09) SYMBOL(us_unevaluated_properties)
                                 SYMBOL(us_unevaluated_items) SYMBOL(us_names) SYMBOL(us_never)
-                                    SYMBOL(us_object) SYMBOL(us_stand_in) SYMBOL(memcpy)
-                                        SYMBOL(memmove) SYMBOL(memset)
+                                    SYMBOL(us_object) SYMBOL(us_large_object) SYMBOL(us_stand_in)
+                                        SYMBOL(memcpy) SYMBOL(memmove) SYMBOL(memset)
 };
 #undef SYMBOL
 

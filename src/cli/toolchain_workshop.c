@@ -71,7 +71,9 @@ bool us_workshop_open(us_workshop *workshop, const gen_file *files, char *error,
     if (!us_workshop_add(workshop, US_TEXT("understudy.h"), us_embedded_header(), error, size) ||
         !us_workshop_add(workshop, US_TEXT("understudy_bytes.h"), us_embedded_bytes(), error,
                          size) ||
-        !us_workshop_add(workshop, US_TEXT("understudy_fast.h"), us_embedded_fast(), error, size))
+        !us_workshop_add(workshop, US_TEXT("understudy_fast.h"), us_embedded_fast(), error, size) ||
+        !us_workshop_add(workshop, US_TEXT("understudy_fast_object.h"), us_embedded_fast_object(),
+                         error, size))
         return false;
     for (const gen_file *file = files; file; file = file->next) {
         if (!us_workshop_add(workshop, file->name, file->text, error, size))

@@ -50,8 +50,7 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
 
 /* ---- An object ---------------------------------------------------------------------------------------- */
 
-/* For whoever asks what the walk has come to: an open scope, a strict run. */
-US_COLD static void walk(us_check *ck, const us_json *object, const us_members *members)
+US_COLD void us_object_walk(us_check *ck, const us_json *object, const us_members *members)
 {
     us_walk w;
 
@@ -61,7 +60,11 @@ US_COLD static void walk(us_check *ck, const us_json *object, const us_members *
     us_required(&w);
 }
 
-void us_object(us_check *ck, const us_json *value, const us_members *members)
+/* The member of a kind of table that is called as `child` is, or NULL. */
+typedef const us_member *find_member(const us_members *members, const us_json *child);
+
+static inline void check_object(us_check *ck, const us_json *value, const us_members *members,
+                                find_member *find)
 {
     unsigned found = 0;
 
@@ -70,12 +73,12 @@ void us_object(us_check *ck, const us_json *value, const us_members *members)
     if (!is_of(value, US_OBJECT))
         return;
     if (ck->evaluation) {
-        walk(ck, value, members);
+        us_object_walk(ck, value, members);
         return;
     }
     for (const us_json *child = us_json_first(value); child && !is_decided(ck);
          child = us_json_next(child)) {
-        const us_member *member = us_members_find(members, child);
+        const us_member *member = find(members, child);
 
         if (member) {
             found += member->required != 0;
@@ -88,4 +91,14 @@ void us_object(us_check *ck, const us_json *value, const us_members *members)
     }
     if (found < members->required)
         us_object_missing(ck, value, members);
+}
+
+void us_object(us_check *ck, const us_json *value, const us_members *members)
+{
+    check_object(ck, value, members, us_members_find_in_rows);
+}
+
+void us_large_object(us_check *ck, const us_json *value, const us_members *members)
+{
+    check_object(ck, value, members, us_members_find_in_slots);
 }

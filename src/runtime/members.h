@@ -11,11 +11,15 @@
 /* The table of a walk that has none. */
 extern const us_members us_no_members;
 
-/* check_members.c: what the table says of the value of a member besides its types; also for understudy_fast.h. */
+/* check_members.c: what the table says of the value of a member besides its types; also for understudy_fast_object.h. */
 void us_member_more(us_check *ck, const us_json *value, const us_member *member);
 
+/* check_members.c: us_object member after member, for whoever asks what the walk has come to: an open scope, a
+ * strict run; also for understudy_fast_object.h. */
+void us_object_walk(us_check *ck, const us_json *object, const us_members *members);
+
 /* check_object.c: what us_object does about a member that a closed table does not name, and when required ones
- * are missing; also for understudy_fast.h. */
+ * are missing; also for understudy_fast_object.h. */
 void us_object_stranger(us_check *ck, const us_json *object, const us_json *child,
                         const us_members *members);
 void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
@@ -38,15 +42,20 @@ static inline const us_member *us_members_find_in_slots(const us_members *member
     return NULL;
 }
 
-/* The member of the table that is called as `child` is, or NULL. */
-static inline const us_member *us_members_find(const us_members *members, const us_json *child)
+static inline const us_member *us_members_find_in_rows(const us_members *members,
+                                                       const us_json *child)
 {
-    if (members->slots > 0)
-        return us_members_find_in_slots(members, child);
     for (unsigned i = 0; i < members->count; i++)
         if (us_member_is(&members->member[i], child))
             return &members->member[i];
     return NULL;
+}
+
+/* The member of the table that is called as `child` is, or NULL. */
+static inline const us_member *us_members_find(const us_members *members, const us_json *child)
+{
+    return members->slots > 0 ? us_members_find_in_slots(members, child)
+                              : us_members_find_in_rows(members, child);
 }
 
 static inline void us_member_check(us_check *ck, const us_json *value, const us_member *member)

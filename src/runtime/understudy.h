@@ -228,6 +228,9 @@ void us_max_contains(us_check *ck, const us_json *value, us_checker *schema, uns
  * values have to be. The cost is that of the instance. */
 void us_object(us_check *ck, const us_json *value, const us_members *members);
 
+/* The same, of a table with slots. */
+void us_large_object(us_check *ck, const us_json *value, const us_members *members);
+
 /* Where members are also checked that the table does not name, this is done member after member:
  *
  *     us_walk_begin(&w, ck, v, &members);

@@ -1,4 +1,4 @@
-/* What understudy_fast.h believes of nodes and runs is so. */
+/* What understudy_fast.h and understudy_fast_object.h believe of nodes and runs is so. */
 #include <stddef.h>
 
 #include "runtime/alternatives.h"
@@ -6,6 +6,7 @@
 #include "runtime/members.h"
 #include "runtime/understudy_bytes.h"
 #include "runtime/understudy_fast.h"
+#include "runtime/understudy_fast_object.h"
 
 #define SAME(mirror, member, type, path)                                                           \
     _Static_assert(offsetof(mirror, member) == offsetof(type, path) &&                             \

@@ -62,7 +62,7 @@ static void check_switch_body(us_check *ck, const us_json *v)
         .at = AT(14),
     };
 
-    us_object(ck, v, &members);
+    us_large_object(ck, v, &members);
 }
 
 static const us_media media_switch_body[] = {

@@ -69,7 +69,7 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         .at = AT(13),
     };
 
-    us_object(ck, v, &members);
+    us_large_object(ck, v, &members);
 }
 
 static const us_media media_make_thing_body[] = {
