@@ -474,7 +474,7 @@ unsigned emit_allowed_types(const gen_schema *schema);
 const char *emit_style(enum gen_style style);
 
 /* The schema of the items, wherever it stands; NULL when they may be anything. */
-const gen_schema *emit_items_of(const gen_schema *schema);
+gen_schema *emit_items_of(const gen_schema *schema);
 
 /* The schemas of its first items, in `prefixItems` wherever that stands; NULL: there are none. */
 const gen_property *emit_prefix_of(const gen_schema *schema);

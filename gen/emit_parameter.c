@@ -142,7 +142,7 @@ static const gen_rule *rule_of(const gen_schema *schema, enum gen_keyword keywor
     return NULL;
 }
 
-const gen_schema *emit_items_of(const gen_schema *schema)
+gen_schema *emit_items_of(const gen_schema *schema)
 {
     const gen_rule *rule = rule_of(schema, GEN_ITEMS, 0);
 

@@ -12,6 +12,35 @@ static const emit_examples *examples_of(const emit_unit *u, const gen_media *med
     return e;
 }
 
+/* Before 3.2 a schema is for one item, unless it is for an array. */
+static gen_schema *item_of(const gen_media *media)
+{
+    bool list = media->is_list || emit_allowed_types(media->schema) == GEN_TYPE_ARRAY;
+
+    return list ? emit_items_of(media->schema) : media->schema;
+}
+
+static void write_item(emit_unit *u, out *rows, const gen_media *media, us_text words,
+                       const char *place)
+{
+    gen_schema *item = item_of(media);
+    const char *check = emit_check(u, item, place);
+    const char *shape = emit_body_shape(u, item);
+    out fields = emit_out(u->a);
+
+    fields.indent = 1;
+    emit_field_text(&fields, "type", US_TEXT("application/json"));
+    if (check)
+        out_line(&fields, ".check = %s,", check);
+    if (shape)
+        out_line(&fields, ".shape = %s,", shape);
+    out_line(&fields, ".at = %s,", emit_at(u->a, media->at));
+    out_line(rows, ".item = &%s,",
+             emit_record(u, "const us_media", emit_name(u->a->names, "item_", words), &fields));
+    if (media->closing.length > 0)
+        emit_field_text(rows, "closing", media->closing);
+}
+
 static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text words,
                         const char *place, bool made)
 {
@@ -40,6 +69,8 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
     emit_list(rows, "deprecated", deprecated, deprecateds);
     if (refusal)
         out_line(rows, ".refusal = &%s,", refusal);
+    if (media->is_stream)
+        write_item(u, rows, media, words, place);
     out_line(rows, ".at = %s,", emit_at(u->a, media->at));
     out_close(rows, "},");
 }
@@ -73,6 +104,9 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_address(facts, media->encoding);
         emit_key_number(facts, media->is_text);
         emit_key_number(facts, media->is_xml);
+        emit_key_number(facts, media->is_stream);
+        emit_key_number(facts, media->is_list);
+        emit_key_text(facts, media->closing);
         emit_key_address(facts, media->example);
     }
     emit_key_number(facts, 0);

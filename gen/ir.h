@@ -339,6 +339,9 @@ typedef struct gen_media {
     const gen_encoding *encoding;
     bool is_text; /* what is checked is no JSON, but can be read as a value … */
     bool is_xml;  /* … and may be XML */
+    bool is_stream;  /* of a response: items follow each other, and … */
+    bool is_list;    /* … the schema is for the list of them, in so many words */
+    us_text closing; /* the data of the event that ends the stream; may be empty */
     gen_example *example;
     const gen_deprecated *deprecated; /* of a request */
     const gen_saying *refusal;        /* of a response that says no: how; NULL: that is not known */

@@ -239,6 +239,11 @@ bool openapi_is_sequence(us_text media_type);
 /* The schema of all items as an array, by `itemSchema` and `schema` of a media type; NULL: it has neither. */
 gen_node *openapi_sequence_schema(openapi *o, const gen_node *media_type);
 
+/* openapi_stream.c: what a response's media type that is a sequence says of its items, and how its document shows that
+ * the stream ends. */
+void openapi_read_stream(openapi *o, gen_media *media, const gen_node *node,
+                         const gen_node *response, const gen_node *operation);
+
 /* Says why an `itemSchema` is not used, if there is one. */
 void openapi_skip_items(openapi *o, const gen_node *media_type, const char *reason);
 

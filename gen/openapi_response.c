@@ -20,16 +20,20 @@ static bool read_status(us_text key, unsigned *status)
     return true;
 }
 
-static gen_media *read_content(openapi *o, const gen_node *content)
+static gen_media *read_content(openapi *o, const gen_node *response, const gen_node *operation)
 {
+    const gen_node *content = gen_get(response, "content");
     gen_media *first = openapi_read_content(o, content), *media = first;
     for (const gen_member *m = media ? content->member : NULL; media; m = m->next) {
         const gen_node *node = gen_follow(m->value);
-        openapi_skip_items(o, node, "the items of an answer are not checked");
+        if (!openapi_is_sequence(m->key))
+            openapi_skip_items(o, node, "the items of an answer are not checked");
         if (!us_text_equal(m->key, media->type))
             continue;
         if (openapi_is_form(media->type))
             media->encoding = openapi_read_media_encodings(o, media->type, node);
+        if (openapi_is_sequence(media->type))
+            openapi_read_stream(o, media, node, response, operation);
         media = media->next;
     }
     return first;
@@ -62,7 +66,7 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
     if (o->version == OPENAPI_ONLY_20)
         response->media = openapi_20_read_content(o, operation, node);
     else
-        response->media = read_content(o, gen_get(node, "content"));
+        response->media = read_content(o, node, operation);
     mark_text(response->media);
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
     return response;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/dialect.h"
+#include "server/series.h"
 #include "server/service.h"
 
 #define MEMBER(name) .member = offsetof(us_settings, name)
@@ -419,6 +420,26 @@ const us_option us_option_socket = {
     .kind = US_OPTION_TEXT,
     MEMBER(socket),
     .help = "listen on this unix socket instead of a port",
+};
+
+const us_option us_option_stream_count = {
+    .name = "stream-count",
+    .value = "N",
+    .kind = US_OPTION_NUMBER,
+    .most = US_SERIES_MOST,
+    MEMBER(stream_count),
+    .help = "give a stream so many items (default: as many as an example has,\n"
+            "or 3; `Prefer: stream-count=N` for a single request)",
+};
+
+const us_option us_option_stream_interval = {
+    .name = "stream-interval",
+    .value = "MS",
+    .kind = US_OPTION_NUMBER,
+    .most = US_SERIES_INTERVAL,
+    MEMBER(stream_interval),
+    .help = "wait so many milliseconds between two items of a stream (default: 0;\n"
+            "`Prefer: stream-interval=MS` for a single request)",
 };
 
 const us_option us_option_threads = {

@@ -51,7 +51,8 @@ typedef struct us_settings {
     const char *operation;                /* an operationId, or NULL */
     const char *generator, *ignored_text; /* what an option says that has no effect */
     us_delay delay;
-    unsigned body_limit, count, pages, port, threads, upstream_timeout;
+    unsigned body_limit, count, pages, port, stream_count, stream_interval, threads,
+        upstream_timeout;
     bool allow_remote, answers, dynamic, errors, fill_properties, ignore_examples, ignored_flag,
         json, lenient, manifest, multiprocess, no_cache, no_cors, no_security, no_validate_request,
         quiet, steady_strict, strict, watch;
@@ -99,7 +100,7 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
 extern const us_option us_option_answers, us_option_compat, us_option_delay, us_option_dynamic,
     us_option_errors, us_option_fill_properties, us_option_ignore_examples, us_option_lenient,
     us_option_mock_host, us_option_multiprocess, us_option_pages, us_option_seed,
-    us_option_verbose_level;
+    us_option_stream_count, us_option_stream_interval, us_option_verbose_level;
 
 /* How clients spell lists and objects (server/dialect.h). */
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,

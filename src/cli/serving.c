@@ -75,6 +75,8 @@ us_service_options us_serving(const us_settings *settings)
         .dynamic = settings->dynamic,
         .seed = settings->seed,
         .pages = settings->pages,
+        .stream_count = settings->stream_count,
+        .stream_interval = settings->stream_interval,
         .log = settings->upstream ? print_entry : NULL,
         .log_level = log_level_of(settings),
     };

@@ -341,5 +341,6 @@ void us_call_ask(us_call *call, us_arena *arena, const us_request *request, us_a
     answer->status = call->status;
     answer->field = call->field;
     answer->fields = call->fields;
-    answer->body = (us_stream){ next, close_call, call, length, false };
+    answer->body =
+        (us_stream){ .next = next, .close = close_call, .context = call, .length = length };
 }

@@ -641,7 +641,8 @@ struct us_deprecated {
 };
 
 /* One media type of a request body or a response. */
-typedef struct us_media {
+typedef struct us_media us_media;
+struct us_media {
     us_string type;            /* "application/json" */
     us_checker *check;         /* NULL: anything */
     us_moved moved;            /* of the checker's lines */
@@ -652,8 +653,10 @@ typedef struct us_media {
     const us_deprecated *deprecated; /* of a request */
     unsigned deprecateds;
     const us_saying *refusal; /* of a response that says no: how; NULL: that is not known */
+    const us_media *item;     /* of a response that is a stream: one of its items, as JSON */
+    us_string closing;        /* … and the data of the event that ends it; may be empty */
     us_at at;
-} us_media;
+};
 
 typedef struct us_body {
     _Bool required;

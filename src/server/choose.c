@@ -10,6 +10,7 @@
 #include "server/media.h"
 #include "server/paging.h"
 #include "server/problem.h"
+#include "server/series.h"
 #include "server/variant.h"
 
 /* ---- Status ------------------------------------------------------------------------------------------- */
@@ -212,6 +213,23 @@ static bool is_answerable(const us_turn *turn, const us_media *media, const us_e
     return example || (turn->prefer_example.length == 0 && wealth(media) > 0);
 }
 
+/* Clients of many APIs ask for a stream by a member of the body, and say in Accept what they take without one. */
+static bool wants_stream(const us_turn *turn)
+{
+    const us_json *object =
+        turn->value && us_json_kind(turn->value) == cJSON_Object ? turn->value : NULL;
+    const us_json *stream = object ? us_json_member(object, US_TEXT("stream")) : NULL;
+    return stream && us_json_kind(stream) == cJSON_True;
+}
+
+/* The weight that the request gives the media type. */
+static unsigned quality_of(const us_turn *turn, const us_media *media)
+{
+    if (us_series_is_of(media) && wants_stream(turn))
+        return 1001;
+    return accept_quality(turn->request, sent_type(media));
+}
+
 /* Of the media types that are acceptable: one that can be answered with, then the heaviest, then one whose
  * answer somebody wrote, then one that can say most, then the first. */
 static void choose_media(const us_turn *turn, us_choice *chosen)
@@ -219,7 +237,7 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
     unsigned best = 0;
     for (unsigned i = 0; i < chosen->response->medias; i++) {
         const us_media *media = &chosen->response->media[i];
-        unsigned quality = accept_quality(turn->request, sent_type(media));
+        unsigned quality = quality_of(turn, media);
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned rank = quality + (is_answerable(turn, media, example) ? 1001 : 0);
         rank = (rank * 256 + liking(turn, media) * 2 + !!example) * 4 + wealth(media);
@@ -344,12 +362,21 @@ static us_text content_type(const us_turn *turn, const us_media *media)
                                         : name;
 }
 
+/* What keeps an answer to give it again would have to wait for the end of it. */
+static void give_stream(us_turn *turn, const us_choice *chosen)
+{
+    turn->reply->stream = us_series_open(turn, chosen);
+    us_turn_field(turn, US_TEXT("Cache-Control"), US_TEXT("no-cache"));
+}
+
 bool us_turn_give(us_turn *turn, const us_choice *chosen)
 {
     if (!us_turn_check_own(turn, chosen))
         return false;
     turn->reply->status = chosen->status;
-    if (chosen->example)
+    if (chosen->media && us_series_is_of(chosen->media))
+        give_stream(turn, chosen);
+    else if (chosen->example)
         turn->reply->body = us_made_example(turn->service, chosen->media, chosen->example);
     if (chosen->media)
         us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));

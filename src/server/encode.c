@@ -61,7 +61,7 @@ enum us_encode_fit us_encode_fit(const us_media_type *type)
         return US_ENCODE_FILE;
     if (us_media_is_xml(type) || us_media_is_text(type) || separator_of(type) || is_parts(type) ||
         is_named(type, "application", "x-www-form-urlencoded") ||
-        is_named(type, "application", "octet-stream"))
+        is_named(type, "application", "octet-stream") || us_sequence_of(type) != US_SEQUENCE_NONE)
         return US_ENCODE_VALUE;
     return US_ENCODE_PLAIN;
 }
@@ -87,6 +87,8 @@ static us_text encode_value(us_arena *arena, const us_json *value, const us_medi
                             const us_reading *reading)
 {
     char separator = separator_of(type);
+    if (us_sequence_of(type) != US_SEQUENCE_NONE)
+        return us_encode_sequence(arena, value, us_sequence_of(type));
     if (us_media_is_xml(type))
         return us_encode_xml(arena, value, reading);
     if (separator && is_container(value))

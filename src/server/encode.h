@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "runtime/understudy.h"
 #include "server/media.h"
+#include "server/sequence.h"
 
 /* The media type that is sent for the declared one: itself, or, of a range, one that fits it. */
 us_text us_encode_type(us_text declared);
@@ -27,6 +28,7 @@ enum us_encode_fit us_encode_fit(const us_media_type *type);
  *   text/csv, text/tab-separated-values     a line for each item, after one of names (RFC 4180)
  *   application/x-www-form-urlencoded       a field for each member, or each item of one
  *   multipart/...                           a part for each; see us_encode_boundary
+ *   text/event-stream, application/jsonl …  an item after the other (encode_sequence.c)
  *   image/png and so on                     a file (encode_file.c)
  *   other types                             a string as it is, anything else as JSON */
 us_text us_encode(us_arena *arena, us_text json, us_text type, const us_reading *reading,
@@ -41,6 +43,11 @@ us_text us_encode_xml(us_arena *arena, const us_json *value, const us_reading *r
 us_text us_encode_table(us_arena *arena, const us_json *value, char separator);
 us_text us_encode_form(us_arena *arena, const us_json *value, const us_reading *reading);
 us_text us_encode_parts(us_arena *arena, const us_json *value, const us_reading *reading);
+
+us_text us_encode_sequence(us_arena *arena, const us_json *value, enum us_sequence kind);
+
+/* Adds one item of a sequence, with its end. */
+void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind);
 
 /* A scalar as its bytes, anything else as JSON. */
 us_text us_encode_plain(us_arena *arena, const us_json *value);

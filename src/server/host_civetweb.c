@@ -23,6 +23,7 @@
 #include "server/exchange.h"
 #include "server/head.h"
 #include "server/lobby.h"
+#include "server/pourer.h"
 #include "server/problem.h"
 #include "server/relay.h"
 #include "server/visitor.h"
@@ -39,6 +40,7 @@ struct us_host {
     us_relay relay;
     size_t body_limit;
     us_lobby *lobby;
+    us_pourer *pourer;
     us_tls *tls;
     us_door *door; /* a unix socket, or NULL */
     struct mg_context *civetweb;
@@ -115,7 +117,14 @@ static bool pour(struct mg_connection *connection, const us_reply *reply)
 static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
 {
     us_buf out = write_reply(desk_of(connection), reply, close);
-    if (!write_piece(connection, us_buf_text(&out)) || !pour(connection, reply))
+    bool sent = write_piece(connection, us_buf_text(&out));
+    if (sent && reply->stream && reply->stream->owner && us_reply_pours(reply)) {
+        /* civetweb is to think that the connection is over. */
+        us_pourer_take(desk_of(connection)->host->pourer, reply->stream, !close);
+        mg_disable_connection_keep_alive(connection);
+        return;
+    }
+    if (!sent || !pour(connection, reply))
         close = true;
     if (reply->stream)
         reply->stream->close(reply->stream->context);
@@ -506,9 +515,11 @@ static bool prepare(us_host *host, const us_host_options *options, char *error, 
         lobby.socket = us_door_fd(host->door);
     }
     host->lobby = us_lobby_new(&lobby);
-    if (host->lobby == NULL)
+    if (host->lobby != NULL)
+        host->pourer = us_pourer_new(host->lobby, &host->relay);
+    if (host->pourer == NULL)
         snprintf(error, size, "cannot prepare to listen: %s", strerror(errno));
-    return host->lobby != NULL;
+    return host->pourer != NULL;
 }
 
 us_host *us_host_start(const us_service *service, const us_host_options *options, char *error,
@@ -552,10 +563,13 @@ void us_host_swap(us_host *host, const us_service *service)
 
 void us_host_stop(us_host *host)
 {
+    if (host->pourer != NULL)
+        us_pourer_stop(host->pourer);
     if (host->lobby != NULL)
         us_lobby_close(host->lobby, STOP_MS);
     if (host->civetweb != NULL)
         mg_stop(host->civetweb);
+    us_pourer_free(host->pourer);
     if (host->lobby != NULL)
         us_lobby_free(host->lobby);
     if (host->door != NULL)

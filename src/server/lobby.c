@@ -158,6 +158,7 @@ void us_lobby_free(us_lobby *lobby)
     dismiss_all(lobby, &lobby->ready);
     dismiss_all(lobby, &lobby->resting);
     dismiss_all(lobby, &lobby->lent);
+    dismiss_all(lobby, &lobby->on_loan);
     dismiss_all(lobby, &lobby->parked);
     dismiss_all(lobby, &lobby->leaving);
     int file[] = { lobby->set, lobby->bell, lobby->stub };

@@ -3,6 +3,7 @@
  *   ready     a whole head has come; the doorman gives them to civetweb, first come, first served
  *   resting   a whole head has come, and the request is to wait before it is answered
  *   lent      with civetweb, in its queue or with a worker
+ *   on_loan   with somebody else who gives the reply (lobby_loan.c)
  *   parked    idle, watched by the epoll set; the longest idle is first
  *   leaving   answered for the last time; read on until the client closes, or for two seconds */
 #ifndef US_LOBBY_INSIDE_H
@@ -32,7 +33,7 @@ struct us_lobby {
     uint64_t chance; /* where delays are chosen by it */
 
     pthread_mutex_t lock; /* of all that follows but for the atomics */
-    us_visitors ready, resting, lent, parked, leaving;
+    us_visitors ready, resting, lent, on_loan, parked, leaving;
     unsigned visitors;
     long long looked; /* when slow heads were last looked for */
 
@@ -77,6 +78,16 @@ long long us_lobby_wake(us_lobby *lobby);
 
 /* These are not: whether the request is to wait, and has not; */
 bool us_lobby_is_to_rest(const us_lobby *lobby, const us_visitor *visitor);
+
+/* Takes the calling worker's visitor from it and from civetweb, to go on with the reply somewhere else; NULL: it has
+ * none. */
+us_visitor *us_lobby_borrow(void);
+
+/* Brings it back when the reply is whole: for its next request, or (not `keep`) to see it out; … */
+void us_lobby_return(us_lobby *lobby, us_visitor *visitor, bool keep);
+
+/* … or closes its connection, when the reply will not be whole. */
+void us_lobby_cut_off(us_lobby *lobby, us_visitor *visitor);
 
 /* poll on the listening socket, as the doorman calls it (lobby_doorman.c). */
 int us_lobby_wait_at(us_lobby *lobby, int door, int milliseconds);

@@ -110,6 +110,8 @@ us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
 
     if (known && us_encode_fit(&type) == US_ENCODE_FILE)
         return us_encode_file(&type);
+    if (known && us_sequence_of(&type) != US_SEQUENCE_NONE)
+        return us_made_items(arena, cast, media, seed, us_sequence_of(&type), why);
     if (known && is_text_of_anything(media, &type))
         json = US_TEXT("\"string\"");
     if (!json.bytes && seed)

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "server/sequence.h"
 #include "server/service_inside.h"
 
 /* NULL when there is no memory. Free with us_made_free, which takes NULL. */
@@ -19,6 +20,14 @@ us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us
  * plainest where none was found. Otherwise as us_made_body. */
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
                     const uint64_t *seed, us_text *why);
+
+/* The same for a stream (made_items.c): items of each kind, as its text. */
+us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *media,
+                      const uint64_t *seed, enum us_sequence kind, us_text *why);
+
+/* One random item. */
+us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media, uint64_t seed,
+                     enum us_sequence kind, us_text *why);
 
 /* Whether what is made for the type is JSON. */
 bool us_made_is_json(const us_media *media);

@@ -5,6 +5,7 @@
 #include "server/body.h"
 #include "server/choose.h"
 #include "server/problem.h"
+#include "server/sequence.h"
 
 /* What the checker sees of the example: JSON, or one string. NULL: nothing that a schema can judge. */
 static us_json *read_example(const us_turn *turn, const us_choice *chosen)
@@ -12,7 +13,8 @@ static us_json *read_example(const us_turn *turn, const us_choice *chosen)
     us_media_type type;
     us_json_error error;
     us_text bytes = us_text_from(chosen->example->bytes);
-    if (!us_media_parse(us_text_from(chosen->media->type), &type))
+    if (!us_media_parse(us_text_from(chosen->media->type), &type) ||
+        us_sequence_of(&type) != US_SEQUENCE_NONE)
         return NULL;
     if (chosen->example->value || us_media_is_json(&type) || us_media_is_range(&type))
         return us_json_read(turn->arena, bytes, NULL, &error);

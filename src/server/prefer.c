@@ -6,6 +6,8 @@
  *   security=false            do not look who asks
  *   handling=lenient          look, and answer all the same (RFC 7240, 4.4)
  *   delay=200                 wait so many milliseconds first: the lobby has done so (delay.h)
+ *   stream-count=10           so many items, if the answer is a stream (series.h)
+ *   stream-interval=50        so many milliseconds between two of them
  *   dynamic=true, seed=7      a random answer made by the schema; the same for the same seed
  *   variant=12, variant=next  an answer of the operation's repertoire, by its number or one after the other …
  *   session=NAME              … for whoever calls itself so
@@ -18,6 +20,7 @@
 #include "server/list.h"
 #include "server/made.h"
 #include "server/problem.h"
+#include "server/series.h"
 #include "server/turn.h"
 
 enum wish {
@@ -27,6 +30,8 @@ enum wish {
     SECURITY,
     HANDLING,
     DELAY,
+    STREAM_COUNT,
+    STREAM_INTERVAL,
     DYNAMIC,
     SEED,
     VARIANT,
@@ -35,9 +40,17 @@ enum wish {
 };
 
 static const us_text names[WISHES] = {
-    [CODE] = { "code", 4 },         [EXAMPLE] = { "example", 7 },   [VALIDATE] = { "validate", 8 },
-    [SECURITY] = { "security", 8 }, [HANDLING] = { "handling", 8 }, [DELAY] = { "delay", 5 },
-    [DYNAMIC] = { "dynamic", 7 },   [SEED] = { "seed", 4 },         [VARIANT] = { "variant", 7 },
+    [CODE] = { "code", 4 },
+    [EXAMPLE] = { "example", 7 },
+    [VALIDATE] = { "validate", 8 },
+    [SECURITY] = { "security", 8 },
+    [HANDLING] = { "handling", 8 },
+    [DELAY] = { "delay", 5 },
+    [DYNAMIC] = { "dynamic", 7 },
+    [SEED] = { "seed", 4 },
+    [STREAM_COUNT] = { "stream-count", 12 },
+    [STREAM_INTERVAL] = { "stream-interval", 15 },
+    [VARIANT] = { "variant", 7 },
     [SESSION] = { "session", 7 },
 };
 
@@ -136,6 +149,28 @@ static bool refuse(us_turn *turn, enum wish wish, us_text value, const char *how
                            names[wish].bytes, how, US_SHOWN(shown));
 }
 
+/* A number up to `most`, if it is said at all. */
+static bool read_number(us_text text, unsigned most, us_wished *wished)
+{
+    *wished = (us_wished){ .said = text.bytes != NULL };
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9' || wished->number > most)
+            return false;
+        wished->number = wished->number * 10 + (unsigned)(text.bytes[i] - '0');
+    }
+    return !wished->said || (text.length > 0 && wished->number <= most);
+}
+
+static bool read_stream(us_turn *turn, const wishes *w)
+{
+    if (!read_number(w->value[STREAM_COUNT], US_SERIES_MOST, &turn->stream_count))
+        return refuse(turn, STREAM_COUNT, w->value[STREAM_COUNT], "a number from 0 to 1000000");
+    if (!read_number(w->value[STREAM_INTERVAL], US_SERIES_INTERVAL, &turn->stream_interval))
+        return refuse(turn, STREAM_INTERVAL, w->value[STREAM_INTERVAL],
+                      "of 0 to 60000 milliseconds, such as 50");
+    return true;
+}
+
 static bool can_be_read(us_turn *turn, const wishes *w)
 {
     if (w->value[CODE].bytes && !is_final_status(w->value[CODE]))
@@ -149,7 +184,7 @@ static bool can_be_read(us_turn *turn, const wishes *w)
         return refuse(turn, DELAY, w->value[DELAY], "of 0 to 60000 milliseconds, such as 200");
     if (!is_truth(w->value[DYNAMIC]))
         return refuse(turn, DYNAMIC, w->value[DYNAMIC], "true or false");
-    return true;
+    return read_stream(turn, w);
 }
 
 static void obey_dynamic(us_turn *turn, const wishes *w)
@@ -191,7 +226,7 @@ static void obey(us_turn *turn, const wishes *w)
 static us_text list_applied(const us_turn *turn, const wishes *w)
 {
     us_buf out = us_buf_new(turn->arena, 48);
-    for (unsigned i = CODE; i <= DELAY; i++) {
+    for (unsigned i = CODE; i < DYNAMIC; i++) {
         if (w->value[i].length == 0 || (turn->prefer_variant.length > 0 && i <= EXAMPLE))
             continue;
         us_buf_print(&out, i == EXAMPLE ? "%s%s=\"%.*s\"" : "%s%s=%.*s", out.length > 0 ? ", " : "",

@@ -5,6 +5,7 @@
 #include "runtime/check.h"
 #include "server/media.h"
 #include "server/reading.h"
+#include "server/sequence.h"
 #include "server/service_inside.h"
 
 typedef struct rehearsal {
@@ -48,6 +49,8 @@ static us_json *read_example(rehearsal *r)
     us_json_error error;
     us_text bytes = us_text_from(r->example->bytes);
     bool parsed = us_media_parse(us_text_from(r->media->type), &type);
+    if (parsed && us_sequence_of(&type) != US_SEQUENCE_NONE)
+        return NULL; /* its schema may be for an item, for the data of one, or for all of them */
     if (!parsed || r->example->value || us_media_is_json(&type) || us_media_is_range(&type)) {
         us_json *value = us_json_read(&r->arena, bytes, NULL, &error);
         if (!value)

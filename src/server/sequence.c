@@ -3,6 +3,7 @@
 #include "server/sequence.h"
 
 #include "base/utf8.h"
+#include "server/events.h"
 
 #define RECORD_SEPARATOR '\x1E'
 
@@ -20,13 +21,27 @@ static bool is_lines(const us_media_type *type)
     return has_subtype(type, names);
 }
 
-bool us_media_is_sequence(const us_media_type *type)
+static bool is_records(const us_media_type *type)
 {
     static const char *const names[] = { "json-seq", NULL };
     us_text subtype = type->subtype;
     size_t tail = subtype.length > 9 ? subtype.length - 9 : 0;
-    return is_lines(type) || has_subtype(type, names) ||
+    return has_subtype(type, names) ||
            us_text_equal_nocase(us_text_slice(subtype, tail, subtype.length), US_TEXT("+json-seq"));
+}
+
+enum us_sequence us_sequence_of(const us_media_type *type)
+{
+    if (us_media_is_events(type))
+        return US_SEQUENCE_EVENTS;
+    if (is_lines(type))
+        return US_SEQUENCE_LINES;
+    return is_records(type) ? US_SEQUENCE_RECORDS : US_SEQUENCE_NONE;
+}
+
+bool us_media_is_sequence(const us_media_type *type)
+{
+    return is_lines(type) || is_records(type);
 }
 
 /* Takes the text up to the separator off *rest, without the white space around it. */

@@ -6,7 +6,16 @@
 #include "base/json.h"
 #include "server/media.h"
 
-/* application/jsonl and its older names, application/json-seq, and types with the suffix +json-seq. */
+enum us_sequence {
+    US_SEQUENCE_NONE,
+    US_SEQUENCE_EVENTS, /* text/event-stream (events.h) */
+    US_SEQUENCE_LINES,  /* application/jsonl and its older names */
+    US_SEQUENCE_RECORDS /* application/json-seq, and types with the suffix +json-seq */
+};
+
+enum us_sequence us_sequence_of(const us_media_type *type);
+
+/* Lines or records. */
 bool us_media_is_sequence(const us_media_type *type);
 
 /* The items as an array, or NULL with *item, the number of the one that is no JSON, and *error, whose line and

@@ -3,6 +3,7 @@
 #include "server/service.h"
 #include "server/xml.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,11 +206,13 @@ static us_text keep_message(us_text message)
 us_service *us_service_new(const us_module *module, const us_service_options *options,
                            us_text *error)
 {
+    static atomic_ullong services;
     us_service *service = calloc(1, sizeof *service);
     if (!service) {
         *error = US_TEXT("no memory is left for the service");
         return NULL;
     }
+    service->number = atomic_fetch_add(&services, 1) + 1;
     service->module = module;
     service->made = us_made_new();
     service->repertoires = us_repertoires_new();
@@ -255,6 +258,11 @@ bool us_compat_named(const char *name, enum us_compat *compat)
         return true;
     }
     return false;
+}
+
+unsigned long long us_service_number(const us_service *service)
+{
+    return service->number;
 }
 
 size_t us_service_body_limit(const us_service *service)

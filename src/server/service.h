@@ -72,10 +72,12 @@ typedef struct us_service_options {
     enum us_error_body error_body;
     const us_documents *documents; /* NULL: nobody. It must outlive the service */
     enum us_validation validation;
-    bool ignore_examples; /* answer with fixtures, never with the document's own examples */
-    bool dynamic;         /* make random answers by the schemas, whatever there is to show … */
-    const char *seed;     /* … from this one; NULL: each request has its own */
-    unsigned pages;       /* in so many a list comes that can; 0: in one; or US_PAGES_UNSAID */
+    bool ignore_examples;  /* answer with fixtures, never with the document's own examples */
+    bool dynamic;          /* make random answers by the schemas, whatever there is to show … */
+    const char *seed;      /* … from this one; NULL: each request has its own */
+    unsigned pages;        /* in so many a list comes that can; 0: in one; or US_PAGES_UNSAID */
+    unsigned stream_count; /* how many items a stream has; 0: as many as are written, or 3 */
+    unsigned stream_interval; /* the milliseconds between two of them */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */
@@ -95,6 +97,7 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
 void us_service_free(us_service *service);
 
 size_t us_service_body_limit(const us_service *service);
+unsigned long long us_service_number(const us_service *service);
 /* Whether some operation has the method. */
 bool us_service_has_method(const us_service *service, us_text method);
 const us_module *us_service_module(const us_service *service);

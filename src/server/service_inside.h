@@ -29,6 +29,7 @@ typedef struct us_repertoires us_repertoires;
 
 struct us_service {
     us_arena arena;
+    unsigned long long number; /* no other service of the process has it */
     const us_module *module;
     us_service_options options;
     us_cast *cast; /* one for each API of the module */

@@ -11,6 +11,7 @@
 
 #include "server/announce.h"
 #include "server/host.h"
+#include "server/series.h"
 #include "server/service_inside.h"
 
 enum { FINE = 0, USAGE = 2, WORLD_BROKEN = 3 };
@@ -180,6 +181,10 @@ static const char help[] =
     "      --dynamic      make random answers by the schemas\n"
     "      --seed SEED    what random answers are made from: the same, the same answers\n"
     "      --pages N      let lists come in N pages; 0: in one (default: 3; with --compat: 0)\n"
+    "      --stream-count N\n"
+    "                     give a stream so many items (default: as many as an example has, or 3)\n"
+    "      --stream-interval MS\n"
+    "                     wait so many milliseconds between two of them (default: 0)\n"
     "      --delay MS     answer every request so many milliseconds late; 100..300 chooses\n"
     "  -q, --quiet        print nothing when ready\n"
     "  -h, --help         print this\n"
@@ -199,6 +204,8 @@ enum {
     DYNAMIC,
     SEED,
     PAGES,
+    STREAM_COUNT,
+    STREAM_INTERVAL,
     DELAY,
     SOCKET,
     TLS_CERTIFICATE,
@@ -228,6 +235,8 @@ static const struct option long_options[] = {
     { "dynamic", no_argument, NULL, DYNAMIC },
     { "seed", required_argument, NULL, SEED },
     { "pages", required_argument, NULL, PAGES },
+    { "stream-count", required_argument, NULL, STREAM_COUNT },
+    { "stream-interval", required_argument, NULL, STREAM_INTERVAL },
     { "socket", required_argument, NULL, SOCKET },
     { "tls-cert", required_argument, NULL, TLS_CERTIFICATE },
     { "tls-key", required_argument, NULL, TLS_KEY },
@@ -364,6 +373,16 @@ static const char **word_of(int letter, us_stand_in_options *options)
     }
 }
 
+static int take_stream(int option, const char *program, us_stand_in_options *options)
+{
+    bool count = option == STREAM_COUNT;
+    if (count ? read_number(optarg, US_SERIES_MOST, &options->service.stream_count)
+              : read_number(optarg, US_SERIES_INTERVAL, &options->service.stream_interval))
+        return -1;
+    return usage(program,
+                 count ? "no number up to 1000000: " : "no milliseconds up to 60000: ", optarg);
+}
+
 /* What an option that is neither asks for: -1 to go on, otherwise the exit code. */
 static int read_option(int letter, const char *program, us_stand_in_options *options)
 {
@@ -391,6 +410,9 @@ static int read_option(int letter, const char *program, us_stand_in_options *opt
     case FORM_ARRAY:
     case FORM_OBJECT:
         return take_dialect(letter, program, options);
+    case STREAM_COUNT:
+    case STREAM_INTERVAL:
+        return take_stream(letter, program, options);
     case COMPAT:
     case LENIENT:
     case UNVALIDATED:

@@ -25,7 +25,11 @@ typedef struct us_stream {
     void (*close)(void *context);
     void *context;
     long long length; /* of all its bytes; -1: not known before the end */
-    bool chunked;     /* set by the host: its client understands chunks (RFC 9112, 7.1) */
+    /* Of a stream of the stand-in's own (series.h), whose pieces are there when they are asked for: */
+    bool (*more)(void *context); /* whether there is anything but the end */
+    unsigned interval;           /* the milliseconds from one piece to the next */
+    unsigned long long owner;    /* the number of the service that it reads from; 0: it has none */
+    bool chunked; /* set by the host: its client understands chunks (RFC 9112, 7.1) */
 } us_stream;
 
 /* Who may leave while something is under way for him. */

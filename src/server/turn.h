@@ -11,6 +11,12 @@
 #include "server/pairs.h"
 #include "server/service_inside.h"
 
+/* A number that the client may ask for. */
+typedef struct us_wished {
+    bool said;
+    unsigned number;
+} us_wished;
+
 typedef struct us_turn {
     const us_service *service;
     us_arena *arena;
@@ -29,11 +35,12 @@ typedef struct us_turn {
     const us_media *media;
     us_findings findings;
 
-    us_text prefer_code, prefer_example;    /* what the client asks for; empty: nothing */
-    us_text prefer_variant, prefer_session; /* the same */
-    us_text wanted_type;                    /* of an example that there is not; empty: any */
-    bool dynamic;                           /* the answer is to be random … */
-    uint64_t seed;                          /* … and made from this */
+    us_text prefer_code, prefer_example;     /* what the client asks for; empty: nothing */
+    us_text prefer_variant, prefer_session;  /* the same */
+    us_text wanted_type;                     /* of an example that there is not; empty: any */
+    bool dynamic;                            /* the answer is to be random … */
+    uint64_t seed;                           /* … and made from this */
+    us_wished stream_count, stream_interval; /* of the answer, if it is a stream */
     us_text applied;               /* what of it is obeyed, as Preference-Applied says it */
     us_text detail;                /* of the problem that was answered */
     bool forwarded;                /* the reply is an upstream's */

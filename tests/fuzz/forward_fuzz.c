@@ -55,7 +55,9 @@ static void ask(void *context, us_arena *arena, const us_request *request, us_an
         field[answer->fields++].value = us_text_trim(us_text_slice(line, colon + 1, line.length));
     }
     answer->field = field;
-    answer->body = (us_stream){ next, close_answer, t, -1, true };
+    answer->body = (us_stream){
+        .next = next, .close = close_answer, .context = t, .length = -1, .chunked = true
+    };
     t->open++;
 }
 

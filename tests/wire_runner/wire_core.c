@@ -59,6 +59,18 @@ static void read_body(us_arena *arena, us_text body, us_request *request)
     }
 }
 
+/* What the host would pour after the head. */
+static void add_stream(us_arena *arena, const us_reply *reply, us_buf *out)
+{
+    const us_client stays = { 0 };
+    us_text held = US_TEXT("");
+    if (us_reply_pours(reply))
+        us_stream_hold(reply->stream, arena, 1 << 20, 0, &stays, &held);
+    us_buf_add(out, held);
+    if (reply->stream)
+        reply->stream->close(reply->stream->context);
+}
+
 us_text wire_ask_core(us_arena *arena, const us_service *service, const wire_case *wire)
 {
     us_request request = { 0 };
@@ -77,5 +89,6 @@ us_text wire_ask_core(us_arena *arena, const us_service *service, const wire_cas
     }
     us_exchange(service, arena, &request, &reply);
     us_reply_write(&reply, US_TEXT(""), false, &out);
+    add_stream(arena, &reply, &out);
     return us_buf_text(&out);
 }

@@ -166,7 +166,7 @@ static void answer_endless(void *context, us_arena *arena, const us_request *req
     (void)arena;
     (void)request;
     answer->status = 200;
-    answer->body = (us_stream){ nothing_yet, close_endless, NULL, -1, false };
+    answer->body = (us_stream){ .next = nothing_yet, .close = close_endless, .length = -1 };
 }
 
 static void until_the_client_leaves(void **state)

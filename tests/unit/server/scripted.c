@@ -33,7 +33,9 @@ static void ask(void *context, us_arena *arena, const us_request *request, us_an
     script->opened++;
     answer->status = script->status;
     answer->field = stage_fields_of(arena, script->head, &answer->fields);
-    answer->body = (us_stream){ next, close_stream, script, script->length, false };
+    answer->body = (us_stream){
+        .next = next, .close = close_stream, .context = script, .length = script->length
+    };
 }
 
 void scripted_begin(scripted *script)

@@ -1,0 +1,242 @@
+/* Giving items in their order, as many as are asked for. */
+#include "server/series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "server/made.h"
+
+typedef struct series {
+    us_stream stream;
+    const us_service *service;
+    const us_cast *cast;
+    const us_media *media;
+    enum us_sequence kind;
+    us_text written, rest; /* what the items are cut from, and what of it is left in this round */
+    bool random;           /* they are made instead, the first from this seed */
+    uint64_t seed;
+    unsigned count, given;
+    bool closed;
+    char *piece; /* the last that was given */
+    char *own;   /* what is written, when nobody else keeps it */
+} series;
+
+/* ---- Cutting ------------------------------------------------------------------------------------- */
+
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The length of the first line with its end. */
+static size_t line_of(us_text text)
+{
+    size_t end = 0;
+    while (end < text.length && !is_line_end(text.bytes[end]))
+        end++;
+    if (end + 1 < text.length && text.bytes[end] == '\r' && text.bytes[end + 1] == '\n')
+        end++;
+    return end < text.length ? end + 1 : end;
+}
+
+static us_text without_empty_lines(us_text text)
+{
+    size_t start = 0;
+    while (start < text.length && is_line_end(text.bytes[start]))
+        start++;
+    return us_text_slice(text, start, text.length);
+}
+
+/* Lines up to an empty one, with it. */
+static size_t event_of(us_text text)
+{
+    size_t length = 0, line;
+    do {
+        line = line_of(us_text_slice(text, length, text.length));
+        length += line;
+    } while (length < text.length && !is_line_end(text.bytes[length]));
+    return length + line_of(us_text_slice(text, length, text.length));
+}
+
+/* From one separator to the next. */
+static size_t record_of(us_text text)
+{
+    return 1 + us_text_find(us_text_slice(text, 1, text.length), '\x1E');
+}
+
+us_text us_series_cut(us_text *rest, enum us_sequence kind)
+{
+    us_text text = without_empty_lines(*rest);
+    size_t length = 0;
+    if (text.length > 0 && kind == US_SEQUENCE_EVENTS)
+        length = event_of(text);
+    else if (text.length > 0)
+        length = kind == US_SEQUENCE_LINES ? line_of(text) : record_of(text);
+    *rest = us_text_slice(text, length, text.length);
+    return us_text_slice(text, 0, length);
+}
+
+/* ---- Giving -------------------------------------------------------------------------------------- */
+
+/* Whether the event holds nothing but the word that ends the stream. */
+static bool closes(const us_media *media, us_text item)
+{
+    us_text word = us_text_from(media->closing);
+    if (word.length == 0 || !us_text_starts(item, US_TEXT("data:")))
+        return false;
+    item = us_text_slice(item, 5, item.length);
+    while (item.length > 0 && is_line_end(item.bytes[item.length - 1]))
+        item.length--;
+    return us_text_equal(us_text_trim(item), word);
+}
+
+/* The next item that does not close the stream. A round without any ends it. */
+static us_text next_written(series *s)
+{
+    for (unsigned rounds = 0; rounds < 2;) {
+        us_text item = us_series_cut(&s->rest, s->kind);
+        if (item.length > 0 && !closes(s->media, item))
+            return item;
+        if (item.length == 0) {
+            s->rest = s->written;
+            rounds++;
+        }
+    }
+    return US_TEXT("");
+}
+
+/* Keeps the item until the next, ended as every item is. */
+static us_text keep(series *s, us_text item)
+{
+    us_text end = s->kind == US_SEQUENCE_EVENTS ? US_TEXT("\n\n") : US_TEXT("\n");
+    size_t missing = 0, ended = item.length;
+    while (ended > 0 && is_line_end(item.bytes[ended - 1]))
+        ended--;
+    if (item.length - ended < end.length)
+        missing = end.length - (item.length - ended);
+    char *piece = realloc(s->piece, item.length + end.length);
+    if (!piece)
+        us_out_of_memory();
+    memcpy(piece, item.bytes, item.length);
+    memcpy(piece + item.length, end.bytes, missing);
+    s->piece = piece;
+    return (us_text){ piece, item.length + missing };
+}
+
+static us_text next_item(series *s, us_arena *scratch)
+{
+    us_text why;
+    if (!s->random)
+        return next_written(s);
+    return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind, &why);
+}
+
+static enum us_piece next(void *context, us_text *piece)
+{
+    series *s = context;
+    us_arena scratch = { 0 };
+    us_text word = us_text_from(s->media->closing), item = US_TEXT("");
+    if (s->given < s->count)
+        item = next_item(s, &scratch);
+    if (item.length > 0) {
+        s->given++;
+    } else if (!s->closed && word.length > 0) {
+        s->closed = true;
+        item = us_arena_print(&scratch, "data: %.*s\n\n", (int)word.length, word.bytes);
+    }
+    if (item.length > 0)
+        *piece = keep(s, item);
+    us_arena_free(&scratch);
+    return item.length > 0 ? US_PIECE_HERE : US_PIECE_END;
+}
+
+static bool more(void *context)
+{
+    const series *s = context;
+    return s->given < s->count || (!s->closed && s->media->closing.length > 0);
+}
+
+static void close_series(void *context)
+{
+    series *s = context;
+    free(s->piece);
+    free(s->own);
+    free(s);
+}
+
+/* ---- Opening ------------------------------------------------------------------------------------- */
+
+static enum us_sequence kind_of(const us_media *media)
+{
+    us_media_type type;
+    return us_media_parse(us_text_from(media->type), &type) ? us_sequence_of(&type)
+                                                            : US_SEQUENCE_NONE;
+}
+
+bool us_series_is_of(const us_media *media)
+{
+    return kind_of(media) != US_SEQUENCE_NONE;
+}
+
+/* Whether the service has what is written, and not only this turn. */
+static bool is_kept(const us_choice *chosen)
+{
+    const us_example *first = chosen->media->example;
+    return chosen->made ||
+           (chosen->example >= first && chosen->example < first + chosen->media->examples);
+}
+
+static void write_down(series *s, const us_turn *turn, const us_choice *chosen)
+{
+    s->written = us_made_example(turn->service, chosen->media, chosen->example);
+    if (is_kept(chosen))
+        return;
+    s->own = malloc(s->written.length + 1);
+    if (!s->own)
+        us_out_of_memory();
+    memcpy(s->own, s->written.bytes, s->written.length);
+    s->written.bytes = s->own;
+}
+
+/* All that is written, or as many as a made stream has; a variant says how many it has. */
+static unsigned usual_count(const series *s, const us_turn *turn, const us_choice *chosen)
+{
+    us_text rest = s->written, item;
+    unsigned count = 0;
+    if (chosen->made && turn->prefer_variant.length == 0)
+        return US_SERIES_ITEMS;
+    while ((item = us_series_cut(&rest, s->kind)).length > 0)
+        count += !closes(s->media, item);
+    return count;
+}
+
+us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
+{
+    const us_service_options *options = &turn->service->options;
+    series *s = calloc(1, sizeof *s);
+    if (!s)
+        us_out_of_memory();
+    s->service = turn->service;
+    s->cast = turn->cast;
+    s->media = chosen->media;
+    s->kind = kind_of(chosen->media);
+    s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
+    s->seed = turn->seed;
+    if (!s->random && chosen->example)
+        write_down(s, turn, chosen);
+    s->rest = s->written;
+    if (turn->stream_count.said)
+        s->count = turn->stream_count.number;
+    else
+        s->count = options->stream_count ? options->stream_count : usual_count(s, turn, chosen);
+    s->stream = (us_stream){ .next = next,
+                             .more = more,
+                             .close = close_series,
+                             .context = s,
+                             .length = -1,
+                             .interval = turn->stream_interval.said ? turn->stream_interval.number
+                                                                    : options->stream_interval,
+                             .owner = turn->service->number };
+    return &s->stream;
+}
