@@ -107,6 +107,10 @@ typedef struct us_ways {
 
 us_way *us_ways_add(us_ways *ways, us_text what);
 
+/* Whether it is worth asking: the plan has a way to take here, or has not heard the question yet. The ways are the
+ * same whenever place and question are. */
+bool us_plan_minds(us_maker *mk, uint64_t question);
+
 /* The way that the plan takes for the value that is being made, or NULL: it is to be plain. `salt` tells apart what
  * is asked about one value with the same words. */
 const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt);
@@ -129,6 +133,9 @@ void us_plan_leave(us_maker *mk);
 
 /* The value that is being made is an object whose members are called so. */
 void us_plan_object(us_maker *mk, uint64_t names);
+
+/* As us_make_is_full. */
+bool us_plan_is_full(const us_maker *mk);
 
 /* Inside of what contains itself, and of what is no place, all is plain. */
 void us_plan_pause(us_maker *mk, bool pause);
@@ -176,6 +183,9 @@ const us_rule *us_shape_rule(const us_rule *shape, enum us_asks asks);
 /* How deep optional objects and arrays go, and how many values there are before they are left out. */
 enum { US_MAKE_DEEP = 6, US_MAKE_MANY = 600, US_MAKE_DEEPEST = 100 };
 
+/* The same of a variant: what is special in one place is not to push out what is in another. */
+enum { US_PLAN_VALUES = 6000 };
+
 /* Each writes a value to mk->out. */
 void us_make_value(us_maker *mk, us_goal *goal);
 void us_make_unplanned(us_maker *mk,
@@ -188,8 +198,11 @@ void us_make_string(us_maker *mk, const us_goal *goal);
 /* Type number `index` of those that the goal allows, in the order in which they are taken; 0 behind the last. */
 unsigned us_goal_type(const us_goal *goal, unsigned index);
 
-/* Value number `index` of enum and const; NULL behind the last. */
-const us_value *us_goal_value(const us_maker *mk, const us_goal *goal, unsigned index);
+/* Whether an enum or a const lists the values. */
+bool us_goal_is_closed(const us_goal *goal);
+
+/* Those that they list, of the types that the goal allows; in the maker's arena. */
+const us_value **us_goal_constants(const us_maker *mk, const us_goal *goal, unsigned *count);
 
 /* What the scalars can be like within their bounds. */
 void us_number_ways(us_maker *mk, const us_goal *goal, bool integer, us_ways *ways);

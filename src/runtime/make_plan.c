@@ -45,7 +45,8 @@ void us_plan_enter(us_maker *mk, us_text name, bool item)
     uint64_t place = item ? mix(here(plan)->inside, 1) : mix(here(plan)->inside, hash_text(name));
 
     if (plan->levels++ < US_PLAN_LEVELS)
-        *here(plan) = (us_plan_level){ name, item, place, place };
+        *here(plan) =
+            (us_plan_level){ .name = name, .item = item, .place = place, .inside = place };
 }
 
 void us_plan_leave(us_maker *mk)
@@ -53,9 +54,37 @@ void us_plan_leave(us_maker *mk)
     mk->plan->levels--;
 }
 
+/* Whether an object of that kind was there before; if not, it is from now on. A full table knows no more. */
+static bool is_known(us_plan *plan, uint64_t kind)
+{
+    for (unsigned i = 0; i < 16; i++) {
+        uint64_t *known = &plan->kind[(kind + i) % US_PLAN_KINDS];
+
+        if (*known == kind)
+            return true;
+        if (*known == 0) {
+            *known = kind;
+            return false;
+        }
+    }
+    return false;
+}
+
 void us_plan_object(us_maker *mk, uint64_t names)
 {
-    here(mk->plan)->inside = names;
+    us_plan *plan = mk->plan;
+
+    here(plan)->inside = names;
+    here(plan)->again = plan->extent.once && mk->depth < plan->extent.deep && is_known(plan, names);
+}
+
+bool us_plan_is_full(const us_maker *mk)
+{
+    const us_plan *plan = mk->plan;
+    unsigned levels = plan->levels < US_PLAN_LEVELS ? plan->levels : US_PLAN_LEVELS;
+
+    return mk->depth > plan->extent.deep || mk->made > US_PLAN_VALUES ||
+           (levels > 1 && plan->level[levels - 2].again);
 }
 
 void us_plan_pause(us_maker *mk, bool pause)
@@ -105,7 +134,7 @@ static us_target *find(us_plan *plan, uint64_t place, uint64_t word)
     return t;
 }
 
-static bool is_above(us_text path, us_text place)
+bool us_plan_is_above(us_text path, us_text place)
 {
     return us_text_starts(place, path) &&
            (place.length == path.length || place.bytes[path.length] == '/');
@@ -118,7 +147,7 @@ static void note_aboves(us_maker *mk, us_target *t)
 
     t->above = US_NEW_ARRAY(plan->arena, us_target *, plan->picks + 1);
     for (unsigned i = 0; i < plan->picks; i++)
-        if (plan->taken[i] && is_above(plan->where[i], t->path))
+        if (plan->taken[i] && us_plan_is_above(plan->where[i], t->path))
             t->above[t->aboves++] = plan->pick[i];
 }
 
@@ -211,6 +240,39 @@ const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt)
     return NULL;
 }
 
+static bool is_picked_here(us_plan *plan)
+{
+    uint64_t place = here(plan)->place;
+
+    for (unsigned i = 0; i < plan->picks; i++)
+        if (plan->pick[i]->place == place)
+            return true;
+    return false;
+}
+
+static bool is_new_question(us_plan *plan, uint64_t question)
+{
+    uint64_t place = here(plan)->place;
+    us_plan_question **bucket = &plan->question[(place ^ question) % US_PLAN_BUCKETS], *q = *bucket;
+
+    while (q && (q->place != place || q->question != question))
+        q = q->next;
+    if (q)
+        return false;
+    q = US_NEW(plan->arena, us_plan_question);
+    *q = (us_plan_question){ place, question, *bucket };
+    *bucket = q;
+    return true;
+}
+
+bool us_plan_minds(us_maker *mk, uint64_t question)
+{
+    us_plan *plan = mk->plan;
+
+    return !plan->paused &&
+           (is_picked_here(plan) || (plan->listening && is_new_question(plan, question)));
+}
+
 /* What is wished of the whole body stands at no place. */
 static bool ask_whole(us_maker *mk, us_target **whole, uint64_t word, const char *what, us_way way)
 {
@@ -249,6 +311,7 @@ void us_plan_start(us_maker *mk)
     plan->level[0] = (us_plan_level){ .place = 1, .inside = 1 };
     plan->levels = 1;
     plan->paused = 0;
+    memset(plan->kind, 0, sizeof plan->kind);
     if (plan->picks > 0)
         memset(plan->taken, 0, sizeof *plan->taken * plan->picks);
 }

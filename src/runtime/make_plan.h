@@ -21,23 +21,39 @@ struct us_target {
     us_target *next; /* in the bucket */
 };
 
+/* What has been asked about a place already. */
+typedef struct us_plan_question {
+    uint64_t place, question;
+    struct us_plan_question *next; /* in the bucket */
+} us_plan_question;
+
 /* Where one is: a place below a place. */
 typedef struct us_plan_level {
     us_text name;
     bool item;
     uint64_t place;
     uint64_t inside; /* what places below it are told apart by */
+    bool again;      /* an object of a kind that was there before */
 } us_plan_level;
 
-enum { US_PLAN_BUCKETS = 1024, US_PLAN_LEVELS = 2 * US_MAKE_DEEPEST + 8 };
+/* How much of a body is gone through: where all is too much, an object of a kind that was there before is without
+ * what optional objects and arrays it has, and if need be all is that is deep inside. */
+typedef struct us_plan_extent {
+    bool once;
+    unsigned deep;
+} us_plan_extent;
+
+enum { US_PLAN_KINDS = 1024, US_PLAN_BUCKETS = 1024, US_PLAN_LEVELS = 2 * US_MAKE_DEEPEST + 8 };
 
 typedef struct us_plan {
     us_arena *arena; /* of the targets */
     us_target **target;
     unsigned targets, room, most; /* more than the most are not taken */
     us_target *bucket[US_PLAN_BUCKETS];
+    us_plan_question *question[US_PLAN_BUCKETS];
     us_target *bare, *stranger; /* those of the whole body; NULL: there is no place for them */
-    bool listening;             /* new places are noted */
+    us_plan_extent extent;
+    bool listening; /* new places are noted */
 
     /* Of one instance: */
     us_target **pick; /* the ways to take */
@@ -47,10 +63,14 @@ typedef struct us_plan {
     unsigned paused; /* > 0: all is plain */
     us_plan_level level[US_PLAN_LEVELS];
     unsigned levels;
+    uint64_t kind[US_PLAN_KINDS]; /* of objects that were there; 0: none */
 } us_plan;
 
 /* Makes it ready for another instance with these ways. */
 void us_plan_begin(us_plan *plan, us_arena *scratch, us_target **pick, unsigned picks);
+
+/* Whether the pointer leads to the place, or to what it is in. */
+bool us_plan_is_above(us_text path, us_text place);
 
 /* Whether all of the ways were taken. */
 bool us_plan_is_kept(const us_plan *plan);

@@ -29,6 +29,7 @@ typedef struct sources {
     unsigned count;        /* so far */
     unsigned wanted;       /* which one is looked for … */
     const us_value *found; /* … when it was come to */
+    const us_value **list; /* for all of them; NULL: they are only counted */
 } sources;
 
 /* In variants every member of an example is a place of its own. */
@@ -45,10 +46,18 @@ static void look(sources *s, enum us_asks asks)
             if (!(types_of(&rule->value[i]) & s->goal->types) ||
                 hides_places(s->mk, asks, &rule->value[i]))
                 continue;
+            if (s->list)
+                s->list[s->count] = &rule->value[i];
             if (s->count++ == s->wanted)
                 s->found = &rule->value[i];
         }
     }
+}
+
+static void look_at_constants(sources *s)
+{
+    look(s, US_ASKS_ENUM);
+    look(s, US_ASKS_CONST);
 }
 
 /* In the order in which they are taken. The random chooser is asked for because examples are not enough. */
@@ -58,22 +67,24 @@ static void look_everywhere(sources *s)
         look(s, US_ASKS_EXAMPLE);
         look(s, US_ASKS_DEFAULT);
     }
-    look(s, US_ASKS_ENUM);
-    look(s, US_ASKS_CONST);
+    look_at_constants(s);
 }
 
-static bool is_closed(const us_goal *goal)
+bool us_goal_is_closed(const us_goal *goal)
 {
     return us_goal_rule(goal, US_ASKS_ENUM, NULL) || us_goal_rule(goal, US_ASKS_CONST, NULL);
 }
 
-const us_value *us_goal_value(const us_maker *mk, const us_goal *goal, unsigned index)
+const us_value **us_goal_constants(const us_maker *mk, const us_goal *goal, unsigned *count)
 {
-    sources s = { .mk = mk, .goal = goal, .wanted = index };
+    sources s = { .mk = mk, .goal = goal, .wanted = (unsigned)-1 };
 
-    look(&s, US_ASKS_ENUM);
-    look(&s, US_ASKS_CONST);
-    return s.found;
+    look_at_constants(&s);
+    *count = s.count;
+    s.list = US_NEW_ARRAY(mk->arena, const us_value *, s.count + 1);
+    s.count = 0;
+    look_at_constants(&s);
+    return s.list;
 }
 
 /* The value to take, or NULL: it is to be made. */
@@ -84,7 +95,7 @@ static const us_value *choose_source(us_maker *mk, const us_goal *goal)
     unsigned options;
 
     look_everywhere(&all);
-    options = all.count + !is_closed(goal);
+    options = all.count + !us_goal_is_closed(goal);
     if (all.count == 0)
         return NULL;
     one.wanted = us_make_fork(mk, US_FORK_SOURCE, NULL, options);
@@ -197,7 +208,7 @@ static void make_by_type(us_maker *mk, us_goal *goal)
 
 bool us_make_is_full(const us_maker *mk)
 {
-    return mk->depth > US_MAKE_DEEP || mk->made > US_MAKE_MANY;
+    return mk->plan ? us_plan_is_full(mk) : mk->depth > US_MAKE_DEEP || mk->made > US_MAKE_MANY;
 }
 
 void us_make_unplanned(us_maker *mk, us_goal *goal)

@@ -69,6 +69,29 @@ static void keep_wishes(course *c, const us_maker *mk)
 
 /* ---- What there is to show ---- */
 
+/* The largest extent with which the plain instance is no larger than other bodies are made. */
+static void measure(course *c)
+{
+    static const us_plan_extent extents[] = {
+        { false, US_MAKE_DEEP },
+        { true, US_MAKE_DEEP },
+        { true, 5 },
+        { true, 4 },
+        { true, 3 },
+        { true, 2 },
+    };
+    us_maker mk;
+
+    for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
+        c->plan.extent = extents[i];
+        begin(c, &mk, NULL, 0);
+        (void)us_make_propose(&mk);
+        c->list.more = i > 0;
+        if (mk.made <= US_MAKE_MANY)
+            break;
+    }
+}
+
 /* The target and what has to be there for it. */
 static us_target **picks_of(us_arena *arena, us_target *t, unsigned *picks)
 {
@@ -110,45 +133,42 @@ static void explore(course *c)
 
 /* ---- Rows ---- */
 
-static bool is_picked(const us_target *by, const us_target *t)
+/* Those that have to be there for the target, and at last itself. */
+static us_target *need(us_target *t, unsigned index)
 {
-    for (unsigned i = 0; i < by->aboves; i++)
-        if (by->above[i] == t)
-            return true;
-    return by == t;
+    return index < t->aboves ? t->above[index] : t;
 }
 
-static bool want_different(const us_target *a, const us_target *b)
+static bool needs(us_target *t, const us_target *other)
 {
-    return a->place == b->place && a != b;
-}
-
-/* Of two places one is inside of the other, and gone with it. */
-static bool hides(const us_target *a, const us_target *b)
-{
-    return a->way.hides && !is_picked(b, a) && us_text_starts(b->path, a->path);
-}
-
-static bool hinder(const us_target *a, const us_target *b)
-{
-    if (want_different(a, b) || hides(a, b) || hides(b, a))
-        return true;
-    if (a->way.gone && b->way.gone && a->object == b->object)
-        return true;
-    for (unsigned i = 0; i < a->aboves; i++) {
-        if (want_different(a->above[i], b) || hides(b, a->above[i]))
-            return true;
-        for (unsigned k = 0; k < b->aboves; k++)
-            if (want_different(a->above[i], b->above[k]))
-                return true;
-    }
-    for (unsigned k = 0; k < b->aboves; k++)
-        if (want_different(b->above[k], a) || hides(a, b->above[k]))
+    for (unsigned i = 0; i <= t->aboves; i++)
+        if (need(t, i) == other)
             return true;
     return false;
 }
 
-static bool has_room(const row *r, const us_target *t)
+/* What is below the place of the one is gone, and so the other, unless it needs just that. */
+static bool hides(const us_target *one, const us_target *other, us_target *of)
+{
+    return one->way.hides && us_plan_is_above(one->path, other->path) && !needs(of, one);
+}
+
+static bool hinder(us_target *a, us_target *b)
+{
+    if (a->way.gone && b->way.gone && a->object == b->object)
+        return true;
+    for (unsigned i = 0; i <= a->aboves; i++) {
+        for (unsigned k = 0; k <= b->aboves; k++) {
+            const us_target *p = need(a, i), *q = need(b, k);
+
+            if (p != q && (p->place == q->place || hides(p, q, b) || hides(q, p, a)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_room(const row *r, us_target *t)
 {
     for (unsigned i = 0; i < r->targets; i++)
         if (hinder(r->target[i], t))
@@ -170,7 +190,7 @@ static void put(course *c, row *r, us_target *t)
 }
 
 /* The emptiest row where it hinders nothing, or a new one. */
-static row *row_for(rows *all, const us_target *t, unsigned wanted)
+static row *row_for(rows *all, us_target *t, unsigned wanted)
 {
     row *best = NULL;
 
@@ -243,6 +263,15 @@ static void grow(course *c)
     }
 }
 
+static bool is_said(const course *c, us_text what)
+{
+    for (unsigned i = 0; i < c->list.count; i++)
+        if (us_text_equal(c->list.variant[i].what, what))
+            return true;
+    return false;
+}
+
+/* Places that are called the same are told apart by what leads to them. */
 static us_text say(const course *c, us_target *const *target, unsigned targets)
 {
     us_buf out = us_buf_new(c->arena, 64);
@@ -250,6 +279,12 @@ static us_text say(const course *c, us_target *const *target, unsigned targets)
     for (unsigned i = 0; i < targets; i++) {
         us_buf_add_string(&out, i > 0 ? "; " : "");
         us_buf_add(&out, target[i]->what);
+    }
+    for (unsigned i = 0; targets == 1 && i < target[0]->aboves; i++) {
+        if (!is_said(c, us_buf_text(&out)))
+            break;
+        us_buf_add_string(&out, i == 0 ? ", where " : " and ");
+        us_buf_add(&out, target[0]->above[i]->what);
     }
     return us_buf_text(&out);
 }
@@ -334,21 +369,25 @@ static bool make_strange_row(course *c, const row *r)
     return true;
 }
 
-/* What cannot be shown together is shown one by one. */
+/* What cannot be shown together is shown in two. */
+static void make_or_split(course *c, row r, bool (*make)(course *, const row *))
+{
+    unsigned half = r.targets / 2;
+
+    if (make(c, &r))
+        return;
+    if (r.targets > 1) {
+        make_or_split(c, (row){ .target = r.target, .targets = half }, make);
+        make_or_split(c, (row){ .target = r.target + half, .targets = r.targets - half }, make);
+    } else {
+        c->list.impossible++;
+    }
+}
+
 static void make_rows(course *c, const rows *all, bool (*make)(course *, const row *))
 {
-    for (unsigned i = 0; i < all->count; i++) {
-        const row *r = &all->row[i];
-
-        if (make(c, r))
-            continue;
-        for (unsigned k = 0; k < r->targets; k++) {
-            row one = { .target = &r->target[k], .targets = 1 };
-
-            if (r->targets == 1 || !make(c, &one))
-                c->list.impossible++;
-        }
-    }
+    for (unsigned i = 0; i < all->count; i++)
+        make_or_split(c, all->row[i], make);
 }
 
 static us_text make_plain(course *c, us_text *why)
@@ -356,6 +395,7 @@ static us_text make_plain(course *c, us_text *why)
     us_text text;
     us_maker mk;
 
+    measure(c);
     c->plan.listening = true;
     begin(c, &mk, NULL, 0);
     text = us_make_try(&mk, 4 * ATTEMPTS, why);

@@ -73,12 +73,13 @@ static void add_strange(const us_maker *mk, us_ways *ways, const us_value *first
 static us_ways constants(const us_maker *mk, const us_goal *goal)
 {
     us_ways ways = begin(mk);
-    const us_value *value, *first = us_goal_value(mk, goal, 0);
+    unsigned count;
+    const us_value **value = us_goal_constants(mk, goal, &count);
 
-    for (unsigned i = 0; (value = us_goal_value(mk, goal, i)); i++)
-        add_constant(mk, &ways, value);
-    if (first)
-        add_strange(mk, &ways, first);
+    for (unsigned i = 0; i < count; i++)
+        add_constant(mk, &ways, value[i]);
+    if (count > 0)
+        add_strange(mk, &ways, value[0]);
     return ways;
 }
 
@@ -175,16 +176,33 @@ static us_ways scalars(us_maker *mk, const us_goal *goal)
     return ways;
 }
 
+/* The shapes decide what a value can be like. */
+static uint64_t question_of(const us_goal *goal)
+{
+    uint64_t hash = goal->types;
+
+    for (unsigned i = 0; i < goal->shapes; i++)
+        hash = us_hash_mix(hash ^ (uintptr_t)goal->shape[i]);
+    return hash ^ us_hash(goal->pin.bytes ? goal->pin.bytes : "", goal->pin.length);
+}
+
+static us_ways ways_of(us_maker *mk, const us_goal *goal, bool closed)
+{
+    if (!us_plan_minds(mk, question_of(goal)))
+        return begin(mk);
+    return goal->pin.bytes ? tags(mk, goal) : closed ? constants(mk, goal) : scalars(mk, goal);
+}
+
 void us_make_planned(us_maker *mk, us_goal *goal)
 {
-    bool closed = us_goal_value(mk, goal, 0) != NULL;
+    bool closed = us_goal_is_closed(goal);
     size_t start = mk->out.length;
     const us_way *way;
     us_ways ways;
 
     if (!goal->pin.bytes && !closed)
         choose_type(mk, goal);
-    ways = goal->pin.bytes ? tags(mk, goal) : closed ? constants(mk, goal) : scalars(mk, goal);
+    ways = ways_of(mk, goal, closed);
     way = us_plan_way(mk, &ways, 0);
     if (way) {
         us_buf_add(&mk->out, way->value);
