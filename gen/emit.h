@@ -495,6 +495,11 @@ const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_t
 /* Writes a table of us_expression and counts its rows; nothing for an empty text. */
 const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count);
 
+/* ---- emit_link.c ---------------------------------------------------------------------------------------- */
+
+/* Writes a table of us_link and counts its rows. */
+const char *emit_links(emit_unit *u, const gen_link *link, us_text words, unsigned *count);
+
 /* ---- emit_paging.c -------------------------------------------------------------------------------------- */
 
 /* The name of the us_paging; NULL when the operation does not page. */

@@ -116,7 +116,9 @@ static void each_root(const gen_operation *operation, lower_visit *function, voi
         each_media(operation->body->media, function, context);
     for (const gen_response *r = operation->response; r; r = r->next) {
         each_media(r->media, function, context);
-        each_parameter(r->parameter, function, context);
+        for (const gen_header *h = r->header; h; h = h->next)
+            if (h->parameter->schema)
+                function(context, h->parameter->schema);
     }
 }
 

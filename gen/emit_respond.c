@@ -149,12 +149,27 @@ const char *emit_body(emit_unit *u, const gen_operation *o)
 
 /* ---- Responses ---------------------------------------------------------------------------------------------- */
 
-static void write_header(emit_unit *u, out *rows, const gen_header *header)
+static void write_header(emit_unit *u, out *rows, const gen_header *header, const char *owner)
 {
+    const gen_parameter *p = header->parameter;
+    const char *place =
+        us_arena_print(u->a->arena, "Header %s of %s", emit_string(u->a, header->name), owner)
+            .bytes;
+    const char *check = emit_check(u, p->schema, place);
+    const char *shape = p->schema ? emit_shape(u, p->schema) : NULL;
+
     out_open(rows, "{");
     emit_field_text(rows, "name", header->name);
     if (header->value.length > 0)
         emit_field_text(rows, "value", header->value);
+    if (shape)
+        out_line(rows, ".shape = %s,", shape);
+    if (check)
+        out_line(rows, ".check = %s,", check);
+    if (p->style != GEN_STYLE_SIMPLE)
+        out_line(rows, ".style = %s,", emit_style(p->style));
+    if (p->explode)
+        out_line(rows, ".explode = 1,");
     if (header->required)
         out_line(rows, ".required = 1,");
     out_line(rows, ".at = %s,", emit_at(u->a, header->at));
@@ -162,14 +177,14 @@ static void write_header(emit_unit *u, out *rows, const gen_header *header)
 }
 
 static const char *write_headers(emit_unit *u, const gen_header *header, us_text words,
-                                 unsigned *count)
+                                 const char *owner, unsigned *count)
 {
     const char *name = emit_name(u->a->names, "headers_", words);
     out rows = emit_out(u->a);
 
     rows.indent = 1;
     for (; header; header = header->next) {
-        write_header(u, &rows, header);
+        write_header(u, &rows, header, owner);
         ++*count;
     }
     return *count > 0 ? emit_table(u, "const us_header", name, &rows) : name;
@@ -190,16 +205,18 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
     us_text words = emit_words(u->a, o->id, status);
     const char *owner =
         us_arena_print(u->a->arena, "answer %s of %s", status, emit_route(u->a, o)).bytes;
-    unsigned medias = 0, headers = 0, parameters = 0;
+    unsigned medias = 0, headers = 0, parameters = 0, links = 0;
     const char *media = write_medias(u, r->media, words, place, true, &medias);
     const char *parameter = emit_parameters(u, r->parameter, words, owner, &parameters);
-    const char *header = write_headers(u, r->header, words, &headers);
+    const char *header = write_headers(u, r->header, words, owner, &headers);
+    const char *link = emit_links(u, r->link, words, &links);
 
     out_open(rows, "{");
     out_line(rows, ".status = %u,", r->status);
     emit_list(rows, "media", media, medias);
     emit_list(rows, "header", header, headers);
     emit_list(rows, "parameter", parameter, parameters);
+    emit_list(rows, "link", link, links);
     out_line(rows, ".at = %s,", emit_at(u->a, r->at));
     out_close(rows, "},");
 }
@@ -220,11 +237,15 @@ static void add_response(us_buf *facts, const gen_response *r)
     emit_key_number(facts, r->status);
     emit_key_at(facts, r->at);
     add_medias(facts, r->media);
+    emit_key_address(facts, r->link); /* no two are read into one */
     for (const gen_header *header = r->header; header; header = header->next) {
         emit_key_number(facts, 1);
         emit_key_text(facts, header->name);
         emit_key_text(facts, header->value);
         emit_key_number(facts, header->required);
+        emit_key_address(facts, header->parameter->schema);
+        emit_key_number(facts, header->parameter->style);
+        emit_key_number(facts, header->parameter->explode);
         emit_key_at(facts, header->at);
     }
     emit_key_number(facts, 0);

@@ -86,7 +86,8 @@ void emit_unite_twins(emit_api *a)
             unite_medias(&t, o->body->media);
         for (gen_response *r = o->response; r; r = r->next) {
             unite_medias(&t, r->media);
-            unite_parameters(&t, r->parameter);
+            for (gen_header *h = r->header; h; h = h->next)
+                h->parameter->schema = twin_of(&t, h->parameter->schema);
         }
     }
     us_arena_free(&t.arena);

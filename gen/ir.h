@@ -379,6 +379,21 @@ typedef struct gen_header {
     struct gen_header *next;
 } gen_header;
 
+typedef struct gen_link_parameter { /* a value for a parameter of the target */
+    const gen_parameter *parameter;
+    gen_expression *pieces;
+    struct gen_link_parameter *next;
+} gen_link_parameter;
+
+typedef struct gen_link { /* where one can go from an answer */
+    us_text name;
+    gen_at at;
+    const struct gen_operation *target;
+    gen_link_parameter *parameter;
+    us_text server; /* the URL of another server; empty: it is this one */
+    struct gen_link *next;
+} gen_link;
+
 typedef struct gen_response {
     unsigned status; /* 200; 2 for 2XX; 0 for default */
     gen_at at;
@@ -386,6 +401,8 @@ typedef struct gen_response {
     gen_media *media;
     gen_header *header;
     gen_parameter *parameter; /* of the headers those that an answer can break (after lower) */
+    const gen_node *links;    /* as they are written … */
+    gen_link *link;           /* … and what is made of them */
     struct gen_response *next;
 } gen_response;
 

@@ -257,6 +257,9 @@ void openapi_check_querystring(openapi *o, gen_parameter **list);
 gen_response *openapi_read_responses(openapi *o, const gen_node *operation);
 gen_header *openapi_read_headers(openapi *o, const gen_node *headers);
 
+/* openapi_link.c: those of all answers, when all operations are known. */
+void openapi_read_links(openapi *o);
+
 /* openapi_deprecated.c: the members of a body that are deprecated, where they stand. Not those of alternatives,
  * of which nobody knows which one is meant. NULL: none are. */
 gen_deprecated *openapi_read_deprecated(openapi *o, const gen_node *schema);

@@ -131,4 +131,5 @@ void openapi_read_paths(openapi *o, const gen_node *paths)
     }
     openapi_drop_repeated(o->g, o->api);
     openapi_name_operations(o->g, o->api);
+    openapi_read_links(o);
 }

@@ -69,6 +69,8 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
         response->media = read_content(o, node, operation);
     mark_text(response->media);
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
+    if (o->version != OPENAPI_ONLY_20)
+        response->links = gen_get(node, "links");
     return response;
 }
 

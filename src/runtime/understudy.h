@@ -671,9 +671,29 @@ typedef struct us_header {
     us_string
         value; /* its example, default, const or first enum member; may be empty. Of Set-Cookie a
                       * line for each field */
+    const us_rule *shape; /* what a value is made by; NULL: anything */
+    us_checker *check;    /* NULL: anything */
+    enum us_style style;
+    _Bool explode;
     _Bool required;
     us_at at;
 } us_header;
+
+/* Where one can go from an answer, and what is sent along. */
+typedef struct us_given {
+    us_string name;
+    enum us_in in;
+    _Bool explode;
+    const us_expression *piece;
+    unsigned pieces;
+} us_given;
+typedef struct us_link {
+    us_string name;
+    us_string method, path; /* of the operation that it leads to */
+    us_string server;       /* the URL of another server; empty: it is this one */
+    const us_given *given;
+    unsigned givens;
+} us_link;
 
 typedef struct us_response {
     unsigned status; /* 200; 2 for 2XX; 0 for default */
@@ -683,6 +703,8 @@ typedef struct us_response {
     unsigned headers;
     const us_parameter *parameter; /* headers that the answer of another server is held against */
     unsigned parameters;
+    const us_link *link;
+    unsigned links;
     us_at at;
 } us_response;
 

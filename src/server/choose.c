@@ -4,8 +4,9 @@
 
 #include "server/choose.h"
 #include "server/encode.h"
+#include "server/headers.h"
+#include "server/link.h"
 #include "server/list.h"
-#include "server/location.h"
 #include "server/made.h"
 #include "server/media.h"
 #include "server/paging.h"
@@ -301,54 +302,6 @@ static bool answer_no_example(us_turn *turn, const us_choice *chosen)
 
 /* ---- The answer ----------------------------------------------------------------------------------------- */
 
-/* Fields that say how the message is framed, typed or packed are not the document's to set: it is sent as it
- * is. */
-static bool is_reserved(us_text name)
-{
-    static const us_text reserved[] = {
-        { "Content-Type", 12 }, { "Content-Length", 14 },    { "Content-Encoding", 16 },
-        { "Connection", 10 },   { "Transfer-Encoding", 17 }, { "Date", 4 },
-    };
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (us_text_equal_nocase(name, reserved[i]))
-            return true;
-    return false;
-}
-
-/* What the stand-in itself has to say counts more than an example of it: WWW-Authenticate. */
-static bool is_said(const us_turn *turn, unsigned fields, us_text name)
-{
-    for (unsigned i = 0; i < fields; i++)
-        if (us_text_equal_nocase(turn->field[i].name, name))
-            return true;
-    return false;
-}
-
-/* A value of several lines is several fields: cookies. */
-static void add_lines(us_turn *turn, us_text name, us_text value)
-{
-    while (value.length > 0) {
-        size_t end = us_text_find(value, '\n');
-        us_turn_field(turn, name, us_text_slice(value, 0, end));
-        value = us_text_slice(value, end + 1, value.length);
-    }
-}
-
-static void add_declared_headers(us_turn *turn, const us_response *response)
-{
-    unsigned said = turn->fields;
-    for (unsigned i = 0; i < response->headers; i++) {
-        const us_header *header = &response->header[i];
-        us_text name = us_text_from(header->name), value = us_text_from(header->value);
-        if (is_reserved(name) || is_said(turn, said, name) || us_paging_owns(turn, name))
-            continue;
-        if (us_text_equal_nocase(name, US_TEXT("Location")))
-            value = us_location_here(turn, value);
-        add_lines(turn, name, value);
-    }
-    us_turn_redirect(turn);
-}
-
 /* A body of parts says itself what is between them. */
 static us_text content_type(const us_turn *turn, const us_media *media)
 {
@@ -380,7 +333,8 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
         turn->reply->body = us_made_example(turn->service, chosen->media, chosen->example);
     if (chosen->media)
         us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));
-    add_declared_headers(turn, chosen->response);
+    us_turn_headers(turn, chosen->response);
+    us_turn_links(turn, chosen->response);
     return false;
 }
 

@@ -1,4 +1,5 @@
 /* Location (RFC 9110, 10.2.2), and the redirects that have to have one. */
+#include "base/json.h"
 #include "server/location.h"
 
 static us_text landing(void)
@@ -42,6 +43,50 @@ us_text us_location_here(const us_turn *turn, us_text value)
     if (target.length > 0 && is_ours(turn, target))
         return target;
     return is_redirect(turn->reply->status) ? landing() : value;
+}
+
+/* As a path has it (RFC 3986, 3.3). */
+static void add_segment(us_buf *out, us_text text)
+{
+    us_text plain = US_TEXT("-._~!$&'()*+,;=:@");
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= '0' && byte <= '9');
+        if (word || us_text_find(plain, byte) < plain.length)
+            us_buf_add_byte(out, byte);
+        else
+            us_buf_print(out, "%%%02X", (unsigned char)byte);
+    }
+}
+
+static us_text id_of(us_arena *arena, us_text body)
+{
+    static const char *const names[] = { "id", "uuid", "guid", "key", "name" };
+    us_json_error error;
+    const us_json *value = us_json_read(arena, body, NULL, &error), *id = NULL;
+    bool object = value && us_json_kind(value) == cJSON_Object;
+    for (size_t i = 0; object && !id && i < sizeof names / sizeof *names; i++)
+        id = us_json_member(value, us_text_of(names[i]));
+    if (id && us_json_kind(id) == cJSON_String)
+        return us_json_string(id);
+    return id && us_json_kind(id) == cJSON_Number ? (us_text){ id->spelling, id->length }
+                                                  : US_TEXT("");
+}
+
+us_text us_location_new(const us_turn *turn)
+{
+    us_text path = turn->request->path, id;
+    us_buf out = us_buf_new(turn->arena, path.length + 64);
+    if (turn->reply->status != 201 && turn->reply->status != 202)
+        return US_TEXT("");
+    if (!us_text_equal(turn->request->method, US_TEXT("POST")))
+        return path;
+    id = id_of(turn->arena, turn->reply->body);
+    us_buf_add(&out, path);
+    us_buf_add_string(&out, us_text_ends(path, US_TEXT("/")) ? "" : "/");
+    add_segment(&out, id);
+    return id.length > 0 && is_ours(turn, us_buf_text(&out)) ? us_buf_text(&out) : path;
 }
 
 void us_turn_redirect(us_turn *turn)

@@ -12,6 +12,10 @@
  * our own. */
 us_text us_location_here(const us_turn *turn, us_text value);
 
+/* Where what the request has made can be found: the path of the request, or, after POST, of the resource below it
+ * whose id the reply's body tells, if there is such an operation. Empty where nothing was made. */
+us_text us_location_new(const us_turn *turn);
+
 /* Gives a redirect without a Location one. */
 void us_turn_redirect(us_turn *turn);
 

@@ -172,6 +172,22 @@ us_text us_made_body(const us_service *service, const us_cast *cast, const us_me
     return e->body;
 }
 
+us_text us_made_value(const us_service *service, const us_cast *cast, const void *of,
+                      const us_rule *shape, us_checker *check, us_text *why)
+{
+    const us_making making = { shape, check, cast->pattern, US_RESPONSE };
+    us_arena scratch = { 0 };
+    const entry *e = known(service, of);
+
+    *why = US_TEXT("");
+    if (!e) {
+        us_text json = shape ? us_make_plain(&scratch, &making, why) : US_TEXT("\"string\"");
+        e = keep(service, of, &scratch, json, *why);
+    }
+    *why = e->why;
+    return e->body;
+}
+
 us_text us_made_example(const us_service *service, const us_media *media, const us_example *example)
 {
     us_arena scratch = { 0 };

@@ -43,6 +43,10 @@ uint64_t us_made_seed(const us_service *service);
 us_text us_made_body(const us_service *service, const us_cast *cast, const us_media *media,
                      us_text *why);
 
+/* The plainest instance of a shape as JSON, by the address of what it is a value of; otherwise as us_made_body. */
+us_text us_made_value(const us_service *service, const us_cast *cast, const void *of,
+                      const us_rule *shape, us_checker *check, us_text *why);
+
 /* The bytes of an example, which may be a value that is yet to be spelled; as long as the service.
  * Thread-safe. */
 us_text us_made_example(const us_service *service, const us_media *media,

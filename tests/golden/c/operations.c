@@ -192,15 +192,40 @@ static const us_parameter parameters_list_pets_200[] = {
     },
 };
 
+static const us_value values_list_pets_200_x_total[] = {
+    US_JSON("3"),
+};
+
+static const us_rule shape_list_pets_200_x_total[] = {
+    { US_ASKS(TYPE), .types = US_INTEGER },
+    { US_ASKS(EXAMPLE), .count = 1, .value = values_list_pets_200_x_total },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+/* Header X-Next of answer 200 of GET /pets - operations.yaml:28 */
+static void check_list_pets_200_x_next(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_STRING, AT(28));
+}
+
+static const us_rule shape_list_pets_200_x_next[] = {
+    { US_ASKS(TYPE), .types = US_STRING },
+    { US_ASKS(NOTHING_MORE) },
+};
+
 static const us_header headers_list_pets_200[] = {
     {
         .name = US_STRING_OF("X-Total"),
         .value = US_STRING_OF("3"),
+        .shape = shape_list_pets_200_x_total,
+        .check = check_list_pets_200_x_total,
         .required = 1,
         .at = AT(27),
     },
     {
         .name = US_STRING_OF("X-Next"),
+        .shape = shape_list_pets_200_x_next,
+        .check = check_list_pets_200_x_next,
         .at = AT(28),
     },
 };

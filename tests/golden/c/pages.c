@@ -214,9 +214,16 @@ static const us_parameter parameters_list_logs_200[] = {
     },
 };
 
+static const us_rule shape_list_logs_200_x_total_pages[] = {
+    { US_ASKS(TYPE), .types = US_INTEGER },
+    { US_ASKS(NOTHING_MORE) },
+};
+
 static const us_header headers_list_logs_200[] = {
     {
         .name = US_STRING_OF("X-Total-Pages"),
+        .shape = shape_list_logs_200_x_total_pages,
+        .check = check_list_logs_200_x_total_pages,
         .at = AT(31),
     },
 };

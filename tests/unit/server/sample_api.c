@@ -158,14 +158,22 @@ static const us_media lost_media[] = {
     { .type = US_STRING_OF("application/json"), .example = list_lost, .examples = 1, .at = AT(80) }
 };
 static const us_header list_headers[] = {
-    { US_STRING_OF("X-Total"), US_STRING_OF("2"), 1, AT(81) },
-    { US_STRING_OF("X-Maybe"), US_STRING_OF(""), 0, AT(82) },
-    { US_STRING_OF("Content-Length"), US_STRING_OF("7"), 0, AT(83) },
+    { .name = US_STRING_OF("X-Total"), .value = US_STRING_OF("2"), .required = 1, .at = AT(81) },
+    { .name = US_STRING_OF("X-Maybe"), .value = US_STRING_OF(""), .required = 0, .at = AT(82) },
+    { .name = US_STRING_OF("Content-Length"),
+      .value = US_STRING_OF("7"),
+      .required = 0,
+      .at = AT(83) },
 };
 static const us_response list_responses[] = {
-    { 404, lost_media, 1, 0, 0, 0, 0, AT(80) },
-    { 200, list_medias, 3, list_headers, 3, 0, 0, AT(73) },
-    { 5, lost_media, 1, 0, 0, 0, 0, AT(84) },
+    { .status = 404, .media = lost_media, .medias = 1, .at = AT(80) },
+    { .status = 200,
+      .media = list_medias,
+      .medias = 3,
+      .header = list_headers,
+      .headers = 3,
+      .at = AT(73) },
+    { .status = 5, .media = lost_media, .medias = 1, .at = AT(84) },
 };
 
 static const us_operation list_books = {
@@ -206,8 +214,8 @@ static const us_media book_media[] = {
 };
 static const us_body book_body = { 1, book_media, 2, AT(93) };
 static const us_response book_responses[] = {
-    { 2, book_media, 1, 0, 0, 0, 0, AT(96) },
-    { 0, lost_media, 1, 0, 0, 0, 0, AT(97) },
+    { .status = 2, .media = book_media, .medias = 1, .at = AT(96) },
+    { .status = 0, .media = lost_media, .medias = 1, .at = AT(97) },
 };
 static const us_operation update_book = {
     US_STRING_OF("updateBook"),
@@ -225,7 +233,7 @@ static const us_operation update_book = {
 
 /* ---- DELETE /books/{id} - library.yaml:100 ---------------------------------------------------- */
 
-static const us_response gone_responses[] = { { 204, 0, 0, 0, 0, 0, 0, AT(101) } };
+static const us_response gone_responses[] = { { .status = 204, .at = AT(101) } };
 static const us_operation delete_book = {
     US_STRING_OF("deleteBook"),
     US_STRING_OF("DELETE"),
@@ -242,7 +250,9 @@ static const us_operation delete_book = {
 
 /* ---- GET /books/new, GET /books/{id}.json - library.yaml:110 ---------------------------------- */
 
-static const us_response book_response[] = { { 200, book_media, 1, 0, 0, 0, 0, AT(111) } };
+static const us_response book_response[] = {
+    { .status = 200, .media = book_media, .medias = 1, .at = AT(111) }
+};
 static const us_operation new_book = {
     US_STRING_OF("newBook"),
     US_STRING_OF("GET"),
@@ -290,9 +300,14 @@ static const us_media cover_media[] = {
 };
 static const us_body cover_body = { 0, cover_media, 2, AT(123) };
 static const us_header cover_headers[] = {
-    { US_STRING_OF("Location"), US_STRING_OF("/books/1/cover"), 1, AT(127) },
+    { .name = US_STRING_OF("Location"),
+      .value = US_STRING_OF("/books/1/cover"),
+      .required = 1,
+      .at = AT(127) },
 };
-static const us_response cover_responses[] = { { 201, 0, 0, cover_headers, 1, 0, 0, AT(126) } };
+static const us_response cover_responses[] = {
+    { .status = 201, .header = cover_headers, .headers = 1, .at = AT(126) }
+};
 static const us_operation add_cover = {
     US_STRING_OF("addCover"),
     US_STRING_OF("POST"),
@@ -311,7 +326,9 @@ static const us_operation add_cover = {
 
 static const us_media search_media[] = { { .type = US_STRING_OF("application/json"),
                                            .at = AT(132) } };
-static const us_response search_responses[] = { { 200, search_media, 1, 0, 0, 0, 0, AT(131) } };
+static const us_response search_responses[] = {
+    { .status = 200, .media = search_media, .medias = 1, .at = AT(131) }
+};
 static const us_scheme *const nothing[] = { 0 };
 static const us_requirement anybody[] = { { by_bearer, 1, AT(133), 0 },
                                           { nothing, 0, AT(134), 0 } };
