@@ -219,7 +219,7 @@ void gen_write_diagnostic(const gen *g, const gen_diagnostic *diagnostic, us_buf
     us_buf_print(out, ": %s: ", severity[diagnostic->severity]);
     gen_write_shown(out, diagnostic->message);
     us_buf_add_byte(out, '\n');
-    if (at.line > 0)
+    if (at.line > 0 && !g->source[at.file].secret)
         write_source_line(out, &g->source[at.file], at);
 }
 

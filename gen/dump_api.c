@@ -109,6 +109,14 @@ static void write_response(us_buf *out, const gen_response *response)
     write_media(out, response->media);
 }
 
+static void write_bases(us_buf *out, const char *word, const gen_base *base)
+{
+    for (; base; base = base->next) {
+        write_text(out, word, base->path);
+        write_at(out, base->at);
+    }
+}
+
 static void write_operation(us_buf *out, const gen_operation *operation)
 {
     us_buf_print(out, "operation %.*s", (int)operation->method.length, operation->method.bytes);
@@ -128,6 +136,8 @@ static void write_operation(us_buf *out, const gen_operation *operation)
     }
     for (const gen_response *r = operation->response; r; r = r->next)
         write_response(out, r);
+    if (operation->servers)
+        write_bases(out, "  base ", operation->servers->base);
 }
 
 void gen_dump_api(us_buf *out, const gen_api *api)
@@ -135,10 +145,7 @@ void gen_dump_api(us_buf *out, const gen_api *api)
     write_text(out, "api ", api->name);
     write_text(out, " ", api->title);
     us_buf_add_byte(out, '\n');
-    for (const gen_base *base = api->base; base; base = base->next) {
-        write_text(out, "base ", base->path);
-        write_at(out, base->at);
-    }
+    write_bases(out, "base ", api->servers.base);
     for (const gen_scheme *scheme = api->scheme; scheme; scheme = scheme->next)
         write_scheme(out, scheme);
     for (const gen_operation *op = api->operation; op; op = op->next)

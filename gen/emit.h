@@ -484,6 +484,12 @@ const gen_property *emit_prefix_of(const gen_schema *schema);
 /* Writes what a refusal is made of; the name of its us_saying. */
 const char *emit_refusal(emit_unit *u, const gen_saying *saying, us_text words);
 
+/* ---- emit_server.c -------------------------------------------------------------------------------------- */
+
+/* Writes a us_servers, and returns its name; or only its fields. */
+const char *emit_servers(emit_unit *u, const gen_servers *servers, us_text words);
+void emit_servers_fields(emit_unit *u, out *fields, const gen_servers *servers, us_text words);
+
 /* ---- emit_deprecated.c ---------------------------------------------------------------------------------- */
 
 /* Writes a table of us_deprecated and counts its rows; nothing for an empty list. */

@@ -44,21 +44,6 @@ static void write_files(emit_unit *u)
     write_texts(u, "files", &cells);
 }
 
-static unsigned write_bases(emit_unit *u)
-{
-    unsigned count = 0;
-    out_cells cells;
-
-    for (const gen_base *base = u->a->api->base; base; base = base->next)
-        count++;
-    cells = out_cells_new(&u->body, count);
-    for (const gen_base *base = u->a->api->base; base; base = base->next)
-        out_cell_text(&cells, "US_STRING_OF(", base->path, ")");
-    if (count > 0)
-        write_texts(u, "bases", &cells);
-    return count;
-}
-
 static void write_patterns(emit_unit *u)
 {
     out_cells cells = out_cells_new(&u->body, u->a->patterns);
@@ -108,18 +93,29 @@ static unsigned write_lapses(emit_unit *u)
     return count;
 }
 
+static void write_servers(emit_unit *u, const out *fields)
+{
+    if (fields->buf.length == 0)
+        return;
+    out_open(&u->body, ".servers = {");
+    out_append(&u->body, fields);
+    out_close(&u->body, "},");
+}
+
 /* ---- The API --------------------------------------------------------------------------------------------------- */
 
 void emit_api_tables(emit_unit *u)
 {
     const gen_api *api = u->a->api;
-    unsigned bases, operations, lapses;
+    unsigned operations, lapses;
+    out servers = emit_out(u->a);
 
     for (const emit_scheme *s = u->a->scheme; s; s = s->next)
         write_scheme(u, s);
-    lapses = write_lapses(u); /* may name a file */
+    lapses = write_lapses(u); /* these may name a file */
+    servers.indent = 2;
+    emit_servers_fields(u, &servers, &api->servers, api->name);
     write_files(u);
-    bases = write_bases(u);
     write_patterns(u);
     operations = write_operations(u);
     if (u->a->document)
@@ -132,7 +128,7 @@ void emit_api_tables(emit_unit *u)
     emit_list(&u->body, "file", "files", u->a->files);
     if (api->prefix.length > 0)
         emit_field_text(&u->body, "prefix", api->prefix);
-    emit_list(&u->body, "base", "bases", bases);
+    write_servers(u, &servers);
     emit_list(&u->body, "pattern", "patterns", u->a->patterns);
     emit_list(&u->body, "operation", "operations", operations);
     emit_list(&u->body, "lapse", "lapses", lapses);

@@ -142,7 +142,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
 {
     const gen_operation *o = operation->operation;
     unsigned parameters = 0, requirements = 0, responses = 0;
-    const char *parameter, *body, *requirement, *response, *paging;
+    const char *parameter, *body, *requirement, *response, *servers, *paging;
 
     write_comment(u, o);
     parameter = emit_parameters(u, o->parameter, o->id, emit_route(u->a, o), &parameters);
@@ -150,6 +150,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     requirement = write_requirements(u, o, &requirements);
     response = emit_responses(u, o, &responses);
     paging = emit_paging(u, o);
+    servers = o->servers ? emit_servers(u, o->servers, o->id) : NULL;
     out_line(&u->declarations, "extern const us_operation %s;", operation->external);
     out_gap(&u->body);
     out_open(&u->body, "const us_operation %s = {", operation->external);
@@ -161,6 +162,8 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
         out_line(&u->body, ".body = &%s,", body);
     emit_list(&u->body, "requirement", requirement, requirements);
     emit_list(&u->body, "response", response, responses);
+    if (servers)
+        out_line(&u->body, ".servers = &%s,", servers);
     if (o->deprecated)
         out_line(&u->body, ".deprecated = 1,");
     if (paging)

@@ -28,6 +28,7 @@ typedef struct gen_source {
     unsigned marks;
     us_text uri;            /* what relative references in it start from; empty: made of the path */
     gen_resource *resource; /* the document as a whole, while it is being resolved */
+    bool secret;            /* no diagnostic shows a line of it */
 } gen_source;
 
 /* Who reads the other files that a document refers to. `load` gets an absolute URI without a fragment and
@@ -272,6 +273,9 @@ void gen_judge(gen *g, gen_api *api);
 
 /* Puts all of the API below a path, such as "/billing". */
 void gen_put_below(gen *g, gen_api *api, us_text prefix);
+
+/* What stands before the operation's path for a client of its first server. It answers without that, too. */
+us_text gen_base_of(const gen_api *api, const gen_operation *operation);
 
 /* Warns of every operation that is never reached, because an earlier document has its route. */
 void gen_judge_documents(gen *g, gen_api *const *api, unsigned apis);

@@ -489,6 +489,31 @@ typedef struct gen_paging {
     gen_word *known;    /* tokens that the document or a fixture shows */
     gen_at at;          /* of the operation */
 } gen_paging;
+typedef struct gen_base { /* the path part of a server's url: "/api/v1"; never empty */
+    us_text path;
+    gen_at at;
+    struct gen_base *next;
+} gen_base;
+
+typedef struct gen_variable { /* of a server's url */
+    us_text name;
+    us_text standard;       /* its default */
+    const gen_node *values; /* its `enum`; NULL: any text */
+    struct gen_variable *next;
+} gen_variable;
+
+typedef struct gen_server {
+    us_text url; /* as written: "https://{region}.example.com/v1" */
+    gen_at at;
+    gen_variable *variable; /* those that stand in the url */
+    struct gen_server *next;
+} gen_server;
+
+typedef struct gen_servers { /* of the document, a path or an operation */
+    gen_server *server;
+    gen_base *base; /* of all of them, the first server's default first */
+    bool below;     /* the bases have the document's prefix */
+} gen_servers;
 
 typedef struct gen_operation {
     us_text id;     /* operationId, or made of method and path; unique */
@@ -505,15 +530,10 @@ typedef struct gen_operation {
     /* NULL: nobody is asked. A requirement without schemes: anonymous callers are welcome too. */
     gen_requirement *requirement;
     gen_response *response;
-    gen_paging *paging; /* NULL: it does not page */
+    gen_paging *paging;   /* NULL: it does not page */
+    gen_servers *servers; /* NULL: those of the document */
     struct gen_operation *next;
 } gen_operation;
-
-typedef struct gen_base { /* the path part of a server's url: "/api/v1"; never empty */
-    us_text path;
-    gen_at at;
-    struct gen_base *next;
-} gen_base;
 
 typedef struct gen_api {
     us_text name; /* the file's name without its ending */
@@ -521,7 +541,7 @@ typedef struct gen_api {
     unsigned file; /* its source */
     gen_node *root;
     us_text prefix; /* before all of its paths, as the user says ("/billing"); may be empty */
-    gen_base *base; /* it has the prefix */
+    gen_servers servers;
     gen_scheme *scheme;
     gen_operation *operation;
     gen_lapse *lapse;

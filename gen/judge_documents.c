@@ -4,12 +4,28 @@
 
 #include "gen/judge.h"
 
+static void put_below(gen *g, gen_servers *servers, us_text prefix)
+{
+    servers->below = true;
+    for (gen_base *base = servers->base; base; base = base->next)
+        base->path = us_arena_print(&g->arena, "%.*s%.*s", (int)prefix.length, prefix.bytes,
+                                    (int)base->path.length, base->path.bytes);
+}
+
 void gen_put_below(gen *g, gen_api *api, us_text prefix)
 {
     api->prefix = prefix;
-    for (gen_base *base = api->base; base; base = base->next)
-        base->path = us_arena_print(&g->arena, "%.*s%.*s", (int)prefix.length, prefix.bytes,
-                                    (int)base->path.length, base->path.bytes);
+    put_below(g, &api->servers, prefix);
+    for (gen_operation *o = api->operation; o; o = o->next)
+        if (o->servers && !o->servers->below) /* those of a path are of all its operations */
+            put_below(g, o->servers, prefix);
+}
+
+us_text gen_base_of(const gen_api *api, const gen_operation *operation)
+{
+    const gen_servers *servers = operation->servers ? operation->servers : &api->servers;
+
+    return servers->base ? servers->base->path : api->prefix;
 }
 
 /* ---- Routes --------------------------------------------------------------------------------------------- */
@@ -28,7 +44,7 @@ typedef struct routes {
 /* Names of templates make no difference: "GET /v1/items/{}". */
 static us_text key_of(us_arena *arena, const gen_api *api, const gen_operation *operation)
 {
-    us_text base = api->base ? api->base->path : api->prefix;
+    us_text base = gen_base_of(api, operation);
     us_buf key = us_buf_new(arena, 64);
     bool inside = false;
 

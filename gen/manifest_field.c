@@ -3,8 +3,7 @@
  * claimed to be enforced. */
 #include "gen/manifest.h"
 
-#define HERE      "the stand-in says where it is"
-#define ELSEWHERE "only the servers of the document are read"
+#define HERE "the stand-in says where it is"
 
 static const manifest_field fields[] = {
     { OPENAPI_DOCUMENT, "openapi", MANIFEST_OBEYED, "" },
@@ -47,7 +46,7 @@ static const manifest_field fields[] = {
     { OPENAPI_PATH_ITEM, "query", MANIFEST_OBEYED, "" },
     { OPENAPI_PATH_ITEM, "additionalOperations", MANIFEST_OBEYED, "" },
     { OPENAPI_PATH_ITEM, "parameters", MANIFEST_OBEYED, "" },
-    { OPENAPI_PATH_ITEM, "servers", MANIFEST_IGNORED, ELSEWHERE },
+    { OPENAPI_PATH_ITEM, "servers", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "parameters", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "requestBody", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "responses", MANIFEST_OBEYED, "" },
@@ -56,13 +55,13 @@ static const manifest_field fields[] = {
     { OPENAPI_OPERATION, "produces", MANIFEST_OBEYED, "" },
     { OPENAPI_OPERATION, "schemes", MANIFEST_IGNORED, HERE },
     { OPENAPI_OPERATION, "callbacks", MANIFEST_IGNORED, "callbacks are not served" },
-    { OPENAPI_OPERATION, "servers", MANIFEST_IGNORED, ELSEWHERE },
     { OPENAPI_RESPONSE, "links", MANIFEST_OBEYED, "" },
     { OPENAPI_LINK, "operationId", MANIFEST_OBEYED, "" },
     { OPENAPI_LINK, "operationRef", MANIFEST_OBEYED, "" },
     { OPENAPI_LINK, "parameters", MANIFEST_OBEYED, "" },
     { OPENAPI_LINK, "server", MANIFEST_OBEYED, "" },
     { OPENAPI_LINK, "requestBody", MANIFEST_IGNORED, "a URL cannot hold it" },
+    { OPENAPI_OPERATION, "servers", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "name", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "in", MANIFEST_OBEYED, "" },
     { OPENAPI_PARAMETER, "required", MANIFEST_OBEYED, "" },

@@ -142,8 +142,8 @@ typedef struct openapi {
 } openapi;
 
 /* openapi_server.c */
-gen_base *openapi_read_servers(openapi *o, const gen_node *servers);
-gen_base *openapi_read_base_path(openapi *o, const gen_node *root); /* of 2.0 */
+gen_servers openapi_read_servers(openapi *o, const gen_node *servers);
+gen_servers openapi_20_read_servers(openapi *o, const gen_node *root); /* host, basePath, schemes */
 
 /* openapi_security.c */
 void openapi_read_schemes(openapi *o, const gen_node *schemes);

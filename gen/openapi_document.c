@@ -30,10 +30,10 @@ static gen_api *read_document(gen *g, gen_node *root, unsigned version)
     if (version == OPENAPI_ONLY_20) {
         o.consumes = gen_get(root, "consumes");
         o.produces = gen_get(root, "produces");
-        api->base = openapi_read_base_path(&o, root);
+        api->servers = openapi_20_read_servers(&o, root);
         openapi_read_schemes(&o, gen_get(root, "securityDefinitions"));
     } else {
-        api->base = openapi_read_servers(&o, gen_get(root, "servers"));
+        api->servers = openapi_read_servers(&o, gen_get(root, "servers"));
         openapi_read_schemes(&o, gen_get(gen_get(root, "components"), "securitySchemes"));
     }
     o.requirement = openapi_read_security(&o, gen_get(root, "security"));

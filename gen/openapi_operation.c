@@ -4,6 +4,7 @@
 typedef struct path_item {
     us_text path;
     const gen_node *node;
+    gen_servers *servers; /* NULL: those of the document */
 } path_item;
 
 static const struct {
@@ -38,14 +39,22 @@ static us_text group_of(const gen_node *node, us_text path)
 
 static void warn_unserved(openapi *o, const gen_node *node)
 {
-    const gen_member *servers = gen_get_member(node, "servers");
     const gen_member *callbacks = gen_get_member(node, "callbacks");
     if (o->version == OPENAPI_ONLY_20)
         return;
-    if (servers)
-        gen_warning(o->g, servers->at, "only the servers of the document are read");
     if (callbacks)
         gen_warning(o->g, callbacks->at, "callbacks are not served");
+}
+
+/* Those of the operation, or of its path item; NULL: those of the document. */
+static gen_servers *read_servers(openapi *o, const gen_node *node, gen_servers *around)
+{
+    const gen_node *list = o->version == OPENAPI_ONLY_20 ? NULL : gen_get(node, "servers");
+    if (!list || !list->item)
+        return around;
+    gen_servers *servers = US_NEW(&o->g->arena, gen_servers);
+    *servers = openapi_read_servers(o, list);
+    return servers;
 }
 
 static void read_deprecated(openapi *o, gen_operation *operation)
@@ -83,6 +92,7 @@ static gen_operation *read_operation(openapi *o, const path_item *item, const ge
     read_deprecated(o, operation);
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, node);
+    operation->servers = read_servers(o, node, item->servers);
     if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");
@@ -108,9 +118,10 @@ static gen_operation **read_additional(openapi *o, const path_item *item, gen_op
     return last;
 }
 
-static gen_operation **read_path_item(openapi *o, const path_item *item, gen_operation **last)
+static gen_operation **read_path_item(openapi *o, path_item *item, gen_operation **last)
 {
     warn_unserved(o, item->node);
+    item->servers = read_servers(o, item->node, NULL);
     for (const gen_member *member = item->node->member; member; member = member->next) {
         us_text method = method_of(o, member->key);
         if (method.length == 0 || member->value->kind != GEN_OBJECT)
@@ -125,7 +136,7 @@ void openapi_read_paths(openapi *o, const gen_node *paths)
 {
     gen_operation **last = &o->api->operation;
     for (const gen_member *member = paths ? paths->member : NULL; member; member = member->next) {
-        path_item item = { member->key, gen_follow(member->value) };
+        path_item item = { .path = member->key, .node = gen_follow(member->value) };
         if (!openapi_is_extension(member->key) && openapi_read_path(o->g, member->at, &item.path))
             last = read_path_item(o, &item, last);
     }

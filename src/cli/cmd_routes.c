@@ -17,7 +17,7 @@ static us_text status_of(us_arena *arena, const gen_response *response)
 /* The path as a client of the first server calls it. It answers without the base, too. */
 static us_text path_of(us_arena *arena, const gen_api *api, const gen_operation *operation)
 {
-    us_text base = api->base ? api->base->path : api->prefix;
+    us_text base = gen_base_of(api, operation);
 
     return us_arena_print(arena, "%.*s%.*s", (int)base.length, base.bytes,
                           (int)operation->path.length, operation->path.bytes);

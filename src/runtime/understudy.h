@@ -796,6 +796,27 @@ typedef struct us_paging {
     const us_string *known; /* tokens that the document or a fixture shows */
     unsigned knowns;
 } us_paging;
+/* A variable in the url of a server. */
+typedef struct us_variable {
+    us_string name;
+    const us_string *value; /* those that it may have; NULL: any text */
+    unsigned values;
+} us_variable;
+
+typedef struct us_server {
+    us_string url; /* "https://{region}.example.com/v1" */
+    const us_variable *variable;
+    unsigned variables;
+    us_at at;
+} us_server;
+
+/* Where an API is, or an operation. */
+typedef struct us_servers {
+    const us_server *server;
+    unsigned servers;
+    const us_string *base; /* the paths of their urls that are not "/", with the API's prefix */
+    unsigned bases;
+} us_servers;
 
 typedef struct us_operation {
     us_string id;     /* operationId, or made of method and path */
@@ -808,6 +829,7 @@ typedef struct us_operation {
     unsigned requirements;             /* 0: no security */
     const us_response *response;
     unsigned responses;
+    const us_servers *servers; /* NULL: those of the API */
     _Bool deprecated;
     const us_paging *paging; /* NULL: it does not page */
     us_at at;
@@ -827,9 +849,8 @@ typedef struct us_api {
     us_string title;       /* info.title */
     const us_string *file; /* [0]: the spec, as violations name it; then what it refers to */
     unsigned files;
-    us_string prefix;      /* before all of its paths ("/billing"); may be empty */
-    const us_string *base; /* the paths of servers[].url that are not "/", with the prefix */
-    unsigned bases;
+    us_string prefix; /* before all of its paths ("/billing"); may be empty */
+    us_servers servers;
     const us_string *pattern; /* the regular expressions, as us_matches numbers them */
     unsigned patterns;
     const us_operation *const *operation;

@@ -24,7 +24,8 @@ static void print_operations(const us_module *module, const char *server)
         const us_api *api = module->api[a];
         for (unsigned o = 0; o < api->operations; o++) {
             const us_operation *operation = api->operation[o];
-            us_text base = us_text_from(api->bases > 0 ? api->base[0] : api->prefix);
+            const us_servers *servers = us_servers_of(api, operation);
+            us_text base = us_text_from(servers->bases > 0 ? servers->base[0] : api->prefix);
             printf("%-*.*s  %s%.*s%.*s\n", width, (int)operation->method.length,
                    operation->method.bytes, server, (int)base.length, base.bytes,
                    (int)operation->path.length, operation->path.bytes);

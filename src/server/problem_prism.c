@@ -64,7 +64,16 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
 {
     us_text path = text_of_path(turn), method = lower(turn->arena, turn->request->method);
     const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
+    us_text server = us_text_slice(us_server_wished(turn), 0, 2000);
     switch (problem) {
+    case US_PROBLEM_NO_SUCH_SERVER:
+        return us_arena_print(
+            turn->arena, "The base url %.*s hasn't been matched with any of the provided servers",
+            US_SHOWN(server));
+    case US_PROBLEM_NO_SERVERS:
+        return us_arena_print(
+            turn->arena, "No server configuration has been provided, although %.*s as base url",
+            US_SHOWN(server));
     case US_PROBLEM_NO_SUCH_PATH:
         return us_arena_print(turn->arena,
                               "The route %.*s hasn't been found in the specification file",

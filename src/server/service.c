@@ -158,8 +158,9 @@ static void add_operation(us_service *service, const us_cast *cast, const us_ope
     us_text path = us_text_from(operation->path);
     part->cast = cast;
     part->operation = operation;
-    for (unsigned i = 0; i < cast->api->bases; i++) {
-        us_text base = us_text_from(cast->api->base[i]);
+    const us_servers *servers = us_servers_of(cast->api, operation);
+    for (unsigned i = 0; i < servers->bases; i++) {
+        us_text base = us_text_from(servers->base[i]);
         us_router_add(service->router, method, with_base(&service->arena, base, path), part);
     }
     us_text prefix = us_text_from(cast->api->prefix);

@@ -38,6 +38,9 @@ struct us_service {
     us_repertoires *repertoires;
 };
 
+/* Where the operation is: its own servers, or those of its API. */
+const us_servers *us_servers_of(const us_api *api, const us_operation *operation);
+
 /* "voice-agent.yaml:57", or empty when the place is not known. */
 us_text us_spec_line(us_arena *arena, const us_api *api, us_at at);
 

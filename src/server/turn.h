@@ -60,6 +60,7 @@ us_step us_step_steady_pages;  /* steady.c: /_x-steady/… */
 us_step us_step_steady_fields; /* steady.c: X-Steady-… of the request */
 us_step us_step_route;         /* exchange.c */
 us_step us_step_gather;        /* parameter.c: cuts query and cookies up */
+us_step us_step_server;        /* servers.c: the server that the request names */
 us_step us_step_preference;    /* prefer.c */
 us_step us_step_security;      /* security.c */
 us_step us_step_parameters;    /* parameter.c: findings, no answer but to what cannot be read */
@@ -74,6 +75,9 @@ us_step us_step_forward;       /* forward.c: the same, with an upstream's answer
 /* How Steady's users say for one request how its query is spelled: the fields X-Steady-Query-Array-Format and
  * X-Steady-Query-Object-Format. False: they say nothing that is known, and that was answered (dialect_field.c). */
 bool us_dialect_of_fields(us_turn *turn);
+
+/* The server that the request names; empty: none (servers.c). */
+us_text us_server_wished(const us_turn *turn);
 
 /* Adds a field to the reply. */
 void us_turn_field(us_turn *turn, us_text name, us_text value);

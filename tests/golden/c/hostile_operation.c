@@ -111,12 +111,19 @@ const us_example examples_hostile_operation_x_int_evil_s_n_include_a_200[1] = {
 extern const us_operation operation_hostile_operation_x_int_evil_s_n_include_a;
 extern const us_api api_hostile_operation;
 
-static const us_string files[] = {
-    US_STRING_OF("hostile_operation.yaml"),
+static const us_server server_hostile_operation[] = {
+    {
+        .url = US_STRING_OF("https://example.org/a*/b%2F%22//c"),
+        .at = AT(4),
+    },
 };
 
-static const us_string bases[] = {
+static const us_string bases_hostile_operation[] = {
     US_STRING_OF("/a*/b%2F%22//c"),
+};
+
+static const us_string files[] = {
+    US_STRING_OF("hostile_operation.yaml"),
 };
 
 static const us_operation *const operations[] = {
@@ -130,8 +137,12 @@ const us_api api_hostile_operation = {
                           " \r \t \342\200\250 \342\200\256 \302\205 \357\273\277 \001 \\"),
     .file = files,
     .files = 1,
-    .base = bases,
-    .bases = 1,
+    .servers = {
+        .server = server_hostile_operation,
+        .servers = 1,
+        .base = bases_hostile_operation,
+        .bases = 1,
+    },
     .operation = operations,
     .operations = 1,
 };

@@ -691,13 +691,24 @@ const us_scheme scheme_operations_bearer = {
     .at = AT(91),
 };
 
-static const us_string files[] = {
-    US_STRING_OF("operations.yaml"),
+static const us_server server_operations[] = {
+    {
+        .url = US_STRING_OF("https://example.org/api/v1"),
+        .at = AT(4),
+    },
+    {
+        .url = US_STRING_OF("/api/v2"),
+        .at = AT(5),
+    },
 };
 
-static const us_string bases[] = {
+static const us_string bases_operations[] = {
     US_STRING_OF("/api/v1"),
     US_STRING_OF("/api/v2"),
+};
+
+static const us_string files[] = {
+    US_STRING_OF("operations.yaml"),
 };
 
 static const us_string patterns[] = {
@@ -715,8 +726,12 @@ const us_api api_operations = {
     .title = US_STRING_OF("Operations"),
     .file = files,
     .files = 1,
-    .base = bases,
-    .bases = 2,
+    .servers = {
+        .server = server_operations,
+        .servers = 2,
+        .base = bases_operations,
+        .bases = 2,
+    },
     .pattern = patterns,
     .patterns = 1,
     .operation = operations,

@@ -124,9 +124,9 @@ static void servers_give_base_paths(void **state)
         us_text body =
             us_arena_print(&g->arena, "servers: [{ url: '%s' }]\npaths: {}\n", cases[i].url);
         gen_api *api = read_api(g, body.bytes);
-        assert_int_equal(api->base != NULL, cases[i].path != NULL);
-        if (api->base)
-            assert_text(api->base->path, cases[i].path);
+        assert_int_equal(api->servers.base != NULL, cases[i].path != NULL);
+        if (api->servers.base)
+            assert_text(api->servers.base->path, cases[i].path);
         gen_free(g);
     }
 }

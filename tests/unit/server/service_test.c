@@ -135,8 +135,8 @@ static void the_first_api_wins(void **state)
     small_open(&first, string_of("first"));
     small_open(&second, string_of("second"));
     second.base = string_of("/v2");
-    second.api.base = &second.base;
-    second.api.bases = 1;
+    second.api.servers.base = &second.base;
+    second.api.servers.bases = 1;
     const us_api *api[] = { &first.api, &second.api };
     us_module module = { api, 2 };
     stage_open_module(&stage, &module, NULL);
