@@ -59,8 +59,11 @@ us_credentials *us_read_credentials_file(const char *path, const us_module *modu
     us_text text;
 
     if (us_read_file(&g->arena, path, &text)) {
-        const gen_node *root = gen_load(g, gen_take_source(g, path, text));
+        unsigned source = gen_take_source(g, path, text);
+        const gen_node *root;
 
+        g->source[source].secret = true;
+        root = gen_load(g, source);
         if (root)
             credentials = read_node(g, root, module);
     }

@@ -3,6 +3,7 @@
 #include "server/credential.h"
 
 #include "runtime/format.h"
+#include "server/digest.h"
 #include "server/list.h"
 #include "server/problem.h"
 
@@ -67,23 +68,13 @@ static bool read_basic(us_arena *arena, us_text text, us_credential *credential)
     return colon < pair.length;
 }
 
-/* What a digest cannot do without (RFC 7616, 3.4); what it is made of, only a by-value check asks. */
+/* What it is made of, only a check by value asks. */
 static bool read_digest(us_arena *arena, us_text text, us_credential *credential)
 {
-    static const char *const needed[] = { "username", "realm", "nonce", "uri", "response" };
-    enum { NEEDED = sizeof needed / sizeof *needed };
-    unsigned found = 0;
-    us_text item, name, value;
-    credential->secret = text;
-    while (us_list_next(&text, ",", &item)) {
-        us_list_pair(item, &name, &value);
-        for (unsigned i = 0; i < NEEDED; i++)
-            if (us_text_equal_nocase(name, us_text_of(needed[i])) && value.length > 0)
-                found |= 1u << i;
-        if (us_text_equal_nocase(name, US_TEXT("username")))
-            credential->name = us_list_unquote(arena, value);
-    }
-    return found == (1u << NEEDED) - 1;
+    us_digest digest;
+    bool good = us_digest_read(arena, text, &digest);
+    credential->name = digest.username;
+    return good;
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
@@ -205,20 +196,31 @@ us_text us_credential_field(const us_scheme *scheme)
     return scheme->kind == US_CERTIFICATE ? US_TEXT("certificate") : US_TEXT("authorization");
 }
 
-/* A quoted string (RFC 9110, 5.6.4); what no field may hold becomes a space. */
-static void write_quoted(us_buf *out, us_text text)
+/* A quoted string (RFC 9110, 5.6.4). */
+void us_credential_quote(us_buf *out, us_text text)
 {
     us_buf_add_byte(out, '"');
     for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        if (c == '"' || c == '\\')
+        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
             us_buf_add_byte(out, '\\');
-        us_buf_add_byte(out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+        us_buf_add_byte(out, text.bytes[i]);
     }
     us_buf_add_byte(out, '"');
 }
 
-/* What this scheme's challenge says besides the realm. No nonce is kept: any that comes back is good. */
+us_text us_credential_realm(const us_turn *turn)
+{
+    us_text title = us_text_from(turn->cast->api->title);
+    us_buf realm = us_buf_new(turn->arena, title.length + 1);
+    for (size_t i = 0; i < title.length; i++) {
+        char c = title.bytes[i];
+        us_buf_add_byte(&realm, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+    }
+    return us_buf_text(&realm);
+}
+
+/* What this scheme's challenge says besides the realm. Of Digest any nonce that comes back is good: where passwords are
+ * known, digest.c makes the challenge. */
 static void write_parameters(us_buf *out, const us_scheme *scheme)
 {
     us_text place = us_credential_place(scheme);
@@ -229,7 +231,7 @@ static void write_parameters(us_buf *out, const us_scheme *scheme)
     if (!is_key(scheme))
         return;
     us_buf_print(out, ", in=\"%.*s\", name=", US_SHOWN(place));
-    write_quoted(out, us_text_from(scheme->parameter));
+    us_credential_quote(out, us_text_from(scheme->parameter));
 }
 
 /* Prism's challenges, which its users' tests compare; empty where it has none. */
@@ -254,13 +256,13 @@ us_text us_credential_challenge(const us_turn *turn, const us_scheme *scheme, co
         return prism;
     us_buf_add(&out, is_key(scheme) ? US_TEXT("ApiKey") : name_of(scheme));
     us_buf_add_string(&out, " realm=");
-    write_quoted(&out, us_text_from(turn->cast->api->title));
+    us_credential_quote(&out, us_credential_realm(turn));
     write_parameters(&out, scheme);
     if (error)
         us_buf_print(&out, ", error=\"%s\"", error);
     if (scope.length > 0) {
         us_buf_add_string(&out, ", scope=");
-        write_quoted(&out, scope);
+        us_credential_quote(&out, scope);
     }
     return us_buf_text(&out);
 }

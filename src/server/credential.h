@@ -19,6 +19,12 @@ us_credential us_credential_read(const us_turn *turn, const us_scheme *scheme);
 us_text us_credential_place(const us_scheme *scheme);
 us_text us_credential_field(const us_scheme *scheme);
 
+/* What a challenge calls the API: its title, without what no field may hold. */
+us_text us_credential_realm(const us_turn *turn);
+
+/* Adds a quoted string. */
+void us_credential_quote(us_buf *out, us_text text);
+
 /* The challenge of a WWW-Authenticate field (RFC 9110, 11.6.1); empty for a certificate, which no
  * field can ask for. `error` is of RFC 6750, 3.1, or NULL; `scope` is what it asks for, or empty. */
 us_text us_credential_challenge(const us_turn *turn, const us_scheme *scheme, const char *error,

@@ -55,53 +55,62 @@ static bool fail_name(reader *r, const us_json *value, us_text name, const char 
 
 /* ---- The schemes of the documents ------------------------------------------------------------------ */
 
-typedef bool visit_scheme(void *context, const us_scheme *scheme);
-
-static bool visit_operation(const us_operation *operation, visit_scheme *visit, void *context)
-{
-    for (unsigned r = 0; r < operation->requirements; r++)
-        for (unsigned s = 0; s < operation->requirement[r].schemes; s++)
-            if (!visit(context, operation->requirement[r].scheme[s]))
-                return false;
-    return true;
-}
-
-/* Every scheme that some operation asks for, until a visit says false. */
-static bool visit_schemes(const us_module *module, visit_scheme *visit, void *context)
-{
-    for (unsigned a = 0; a < module->apis; a++)
-        for (unsigned o = 0; o < module->api[a]->operations; o++)
-            if (!visit_operation(module->api[a]->operation[o], visit, context))
-                return false;
-    return true;
-}
-
 typedef struct search {
-    us_text name;
+    us_text api, name; /* of no API in particular: empty */
     us_nearest nearest;
     const us_scheme *found;
+    const us_api *first; /* where that was found */
+    bool other;          /* another document has one of that name, and of another kind */
 } search;
 
-static bool compare(void *context, const us_scheme *scheme)
+static void compare(search *s, const us_api *api, const us_scheme *scheme)
 {
-    search *s = context;
     us_text name = us_text_from(scheme->name);
     us_nearest_offer(&s->nearest, name);
-    if (us_text_equal(name, s->name))
-        s->found = scheme;
-    return s->found == NULL;
+    if (!us_text_equal(name, s->name))
+        return;
+    s->other |= s->found && s->found->kind != scheme->kind;
+    if (s->found)
+        return;
+    s->found = scheme;
+    s->first = api;
 }
 
+/* Every scheme that some operation asks for. */
+static void compare_all(search *s, const us_api *api)
+{
+    for (unsigned o = 0; o < api->operations; o++) {
+        const us_operation *operation = api->operation[o];
+        for (unsigned r = 0; r < operation->requirements; r++)
+            for (unsigned i = 0; i < operation->requirement[r].schemes; i++)
+                compare(s, api, operation->requirement[r].scheme[i]);
+    }
+}
+
+/* "billing/Key" is the scheme Key of the document billing. */
 static bool find_scheme(reader *r, const us_json *value)
 {
-    search s = { .name = r->scheme, .nearest = us_nearest_to(r->scheme) };
-    visit_schemes(r->module, compare, &s);
+    size_t slash = us_text_find(r->scheme, '/');
+    search s = { .name = r->scheme };
+    if (slash < r->scheme.length) {
+        s.api = us_text_slice(r->scheme, 0, slash);
+        s.name = us_text_slice(r->scheme, slash + 1, r->scheme.length);
+    }
+    s.nearest = us_nearest_to(s.name);
+    for (unsigned a = 0; a < r->module->apis; a++)
+        if (s.api.length == 0 || us_text_equal(us_text_from(r->module->api[a]->name), s.api))
+            compare_all(&s, r->module->api[a]);
     if (!s.found)
         return fail_name(r, value, r->scheme, "no operation asks for a security scheme",
                          &s.nearest);
     r->kind = s.found->kind;
-    return r->kind != US_HTTP_DIGEST ||
-           fail(r, value, "credentials of Digest are only looked at for their form");
+    if (!s.other)
+        return true;
+    r->fault->of_name = true;
+    return fail(r, value,
+                "several documents have a scheme \"%.*s\", and of different kinds: write which, "
+                "as in \"%.*s/%.*s\"",
+                US_SHOWN(s.name), US_SHOWN(us_text_from(s.first->name)), US_SHOWN(s.name));
 }
 
 /* ---- Entries ---------------------------------------------------------------------------------------- */
@@ -120,6 +129,7 @@ static entry_form form_of(enum us_scheme_kind kind)
     case US_API_KEY_COOKIE:
         return (entry_form){ US_TEXT(""), US_TEXT("key"), "a key" };
     case US_HTTP_BASIC:
+    case US_HTTP_DIGEST:
         return (entry_form){ US_TEXT("user"), US_TEXT("password"), "a user with a password" };
     case US_CERTIFICATE:
         return (entry_form){ US_TEXT("subject"), US_TEXT(""), "the subject of a certificate" };
@@ -251,22 +261,46 @@ void us_credentials_free(us_credentials *credentials)
 
 /* ---- Looking up ------------------------------------------------------------------------------------ */
 
-static const known_scheme *scheme_of(const us_credentials *credentials, const us_scheme *scheme)
+static const known_scheme *scheme_named(const us_credentials *credentials, us_text name)
 {
-    us_text name = us_text_from(scheme->name);
-    for (unsigned i = 0; credentials && i < credentials->schemes; i++)
+    for (unsigned i = 0; i < credentials->schemes; i++)
         if (us_text_equal(credentials->scheme[i].name, name))
             return &credentials->scheme[i];
     return NULL;
 }
 
-bool us_credentials_cover(const us_credentials *credentials, const us_scheme *scheme)
+/* What is said of the scheme of that document goes before what is said of all of that name. */
+static const known_scheme *scheme_of(const us_credentials *credentials, const us_api *api,
+                                     const us_scheme *scheme)
 {
-    return scheme_of(credentials, scheme) != NULL;
+    us_text name = us_text_from(scheme->name), document = us_text_from(api->name);
+    if (!credentials)
+        return NULL;
+    for (unsigned i = 0; i < credentials->schemes; i++) {
+        us_text whole = credentials->scheme[i].name;
+        size_t slash = us_text_find(whole, '/');
+        if (slash < whole.length && us_text_equal(us_text_slice(whole, 0, slash), document) &&
+            us_text_equal(us_text_slice(whole, slash + 1, whole.length), name))
+            return &credentials->scheme[i];
+    }
+    return scheme_named(credentials, name);
 }
 
-/* Takes as long for a secret that is nearly right as for any other of its length. */
-static bool equal_secretly(us_text known, us_text sent)
+const us_known *us_credentials_of(const us_credentials *credentials, const us_api *api,
+                                  const us_scheme *scheme, unsigned *count)
+{
+    const known_scheme *known = scheme_of(credentials, api, scheme);
+    *count = known ? known->count : 0;
+    return known ? known->known : NULL;
+}
+
+bool us_credentials_cover(const us_credentials *credentials, const us_api *api,
+                          const us_scheme *scheme)
+{
+    return scheme_of(credentials, api, scheme) != NULL;
+}
+
+bool us_equal_secretly(us_text known, us_text sent)
 {
     volatile unsigned char different = known.length != sent.length;
     for (size_t i = 0; i < sent.length; i++) {
@@ -276,16 +310,15 @@ static bool equal_secretly(us_text known, us_text sent)
     return !different;
 }
 
-const us_known *us_credentials_find(const us_credentials *credentials, const us_scheme *scheme,
+const us_known *us_credentials_find(const us_known *known, unsigned count,
                                     const us_credential *credential, bool *name_known)
 {
-    const known_scheme *known = scheme_of(credentials, scheme);
     const us_known *found = NULL;
     *name_known = false;
-    for (unsigned i = 0; known && i < known->count; i++) {
-        const us_known *one = &known->known[i];
+    for (unsigned i = 0; i < count; i++) {
+        const us_known *one = &known[i];
         bool same_name = us_text_equal(one->name, credential->name);
-        if (equal_secretly(one->secret, credential->secret) && same_name)
+        if (us_equal_secretly(one->secret, credential->secret) && same_name)
             found = one;
         *name_known |= same_name && one->name.length > 0;
     }

@@ -28,9 +28,6 @@ us_credentials *us_credentials_read(us_text json, const us_module *module,
     __attribute__((warn_unused_result));
 void us_credentials_free(us_credentials *credentials);
 
-/* Whether the file says who is known for the scheme. */
-bool us_credentials_cover(const us_credentials *credentials, const us_scheme *scheme);
-
 /* One who is known. */
 typedef struct us_known {
     us_text name;   /* the user, the subject of the certificate; of a key or a token empty */
@@ -40,11 +37,19 @@ typedef struct us_known {
     bool every_scope;
 } us_known;
 
-/* Who sent well-formed credentials; NULL when nobody is known by them. Then *name_known says whether it
- * is only the password that is wrong. Secrets are compared in a time that does not depend on how much of
- * them is right. */
-const us_known *us_credentials_find(const us_credentials *credentials, const us_scheme *scheme,
+/* Whether the file says who is known for the scheme of that API, and who that is. */
+bool us_credentials_cover(const us_credentials *credentials, const us_api *api,
+                          const us_scheme *scheme);
+const us_known *us_credentials_of(const us_credentials *credentials, const us_api *api,
+                                  const us_scheme *scheme, unsigned *count);
+
+/* Which of them sent well-formed credentials; NULL when nobody is known by them. Then *name_known says whether it
+ * is only the password that is wrong. */
+const us_known *us_credentials_find(const us_known *known, unsigned count,
                                     const us_credential *credential, bool *name_known);
+
+/* Compares in a time that does not depend on how much of a secret is right. */
+bool us_equal_secretly(us_text known, us_text sent);
 
 /* Whether they are good for it. */
 bool us_known_has_scope(const us_known *known, us_text scope);

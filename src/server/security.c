@@ -17,17 +17,34 @@ static bool has_scopes(const us_known *known, const us_scopes *wanted)
     return true;
 }
 
+static bool is_covered(const us_turn *turn, const us_scheme *scheme)
+{
+    return us_credentials_cover(turn->service->options.credentials, turn->cast->api, scheme);
+}
+
+static const us_known *find_known(const us_turn *turn, us_admitted *admitted)
+{
+    unsigned count;
+    const us_known *known = us_credentials_of(turn->service->options.credentials, turn->cast->api,
+                                              admitted->scheme, &count);
+    if (admitted->scheme->kind != US_HTTP_DIGEST)
+        return us_credentials_find(known, count, &admitted->credential, &admitted->name_known);
+    us_digest_verdict verdict;
+    known = us_digest_find(turn, known, count, admitted->credential.secret, &verdict);
+    admitted->fault = verdict.fault;
+    admitted->name_known = verdict.name_known;
+    return known;
+}
+
 static enum us_admission judge(const us_turn *turn, us_admitted *admitted)
 {
-    const us_credentials *credentials = turn->service->options.credentials;
     if (!admitted->credential.present)
         return US_CREDENTIAL_MISSING;
     if (!admitted->credential.well_formed)
         return US_CREDENTIAL_MALFORMED;
-    if (!us_credentials_cover(credentials, admitted->scheme))
+    if (!is_covered(turn, admitted->scheme))
         return US_CREDENTIAL_GOOD;
-    admitted->known = us_credentials_find(credentials, admitted->scheme, &admitted->credential,
-                                          &admitted->name_known);
+    admitted->known = find_known(turn, admitted);
     if (!admitted->known)
         return US_CREDENTIAL_UNKNOWN;
     return has_scopes(admitted->known, admitted->wanted) ? US_CREDENTIAL_GOOD
@@ -82,7 +99,7 @@ static bool named_before(const us_operation *operation, unsigned requirement, un
     return false;
 }
 
-static void report(us_turn *turn, const us_admitted *admitted, us_at at)
+static void add_challenge(us_turn *turn, const us_admitted *admitted)
 {
     us_text scope = US_TEXT("");
     if (admitted->admission == US_CREDENTIAL_NARROW)
@@ -90,6 +107,14 @@ static void report(us_turn *turn, const us_admitted *admitted, us_at at)
     us_text challenge = us_credential_challenge(turn, admitted->scheme, error_of(admitted), scope);
     if (challenge.length > 0)
         us_turn_field(turn, US_TEXT("WWW-Authenticate"), challenge);
+}
+
+static void report(us_turn *turn, const us_admitted *admitted, us_at at)
+{
+    if (admitted->scheme->kind == US_HTTP_DIGEST && is_covered(turn, admitted->scheme))
+        us_digest_challenge(turn, admitted->fault == US_DIGEST_STALE);
+    else
+        add_challenge(turn, admitted);
     if (admitted->admission == US_CREDENTIAL_GOOD)
         return;
     us_findings_add(&turn->findings, turn->arena, us_credential_place(admitted->scheme),
@@ -146,6 +171,7 @@ bool us_step_security(us_turn *turn)
     bool known = false;
     if (turn->no_security || operation->requirements == 0)
         return true;
+    us_digest_begin(turn);
     for (unsigned i = 0; i < operation->requirements; i++) {
         enum us_admission admission = admit_all(turn, &operation->requirement[i]);
         if (admission == US_CREDENTIAL_GOOD)

@@ -3,6 +3,7 @@
 #define US_SECURITY_H
 
 #include "server/credentials.h"
+#include "server/digest.h"
 
 enum us_admission {
     US_CREDENTIAL_MISSING,
@@ -17,8 +18,9 @@ typedef struct us_admitted {
     const us_scheme *scheme;
     const us_scopes *wanted; /* NULL: none */
     us_credential credential;
-    const us_known *known; /* NULL: not looked up, or nobody */
-    bool name_known;       /* only the password is wrong */
+    const us_known *known;      /* NULL: not looked up, or nobody */
+    bool name_known;            /* only the password is wrong */
+    enum us_digest_fault fault; /* of Digest */
 } us_admitted;
 
 /* What is wrong with it, for a person who has to mend it: the scheme, what it wants, what came. Of a

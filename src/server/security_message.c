@@ -80,12 +80,32 @@ static void write_missing(us_buf *out, const us_turn *turn, const us_scheme *sch
 
 /* ---- Not known, not enough ------------------------------------------------------------------------ */
 
+/* What is wrong with a digest besides the user or the password. */
+static const char *digest_fault(const us_admitted *admitted)
+{
+    switch (admitted->fault) {
+    case US_DIGEST_STALE:
+        return "the nonce of the digest is none that is remembered: take the one of this answer";
+    case US_DIGEST_USED:
+        return "the digest was sent before: its nonce count has to be larger for every request";
+    case US_DIGEST_TARGET:
+        return "the digest was made for another uri than the one that is asked for";
+    case US_DIGEST_WAY:
+        return "a digest is by MD5 or SHA-256 (also -sess), with qop=auth, cnonce and nc";
+    default:
+        return NULL;
+    }
+}
+
 static void write_unknown(us_buf *out, const us_admitted *admitted)
 {
     const us_scheme *scheme = admitted->scheme;
+    const char *fault = digest_fault(admitted);
     us_text name = us_text_from(scheme->parameter);
     us_text user = show(out->arena, admitted->credential.name);
-    if (is_key(scheme)) {
+    if (fault) {
+        us_buf_add_string(out, fault);
+    } else if (is_key(scheme)) {
         us_buf_print(out, "the API key \"%.*s\" is none that is known: ", US_SHOWN(name));
         write_secret(out, "key", admitted->credential.secret);
     } else if (scheme->kind == US_CERTIFICATE) {

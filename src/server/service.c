@@ -221,6 +221,8 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
         us_out_of_memory();
     if (options)
         service->options = *options;
+    if (service->options.credentials)
+        service->nonces = us_nonces_new();
     if (service->options.body_limit == 0)
         service->options.body_limit = DEFAULT_BODY_LIMIT;
     if (service->options.pages == US_PAGES_UNSAID)
@@ -245,6 +247,7 @@ void us_service_free(us_service *service)
     us_credentials_free(service->options.credentials);
     us_made_free(service->made);
     us_repertoires_free(service->repertoires);
+    us_nonces_free(service->nonces);
     us_arena_free(&service->arena);
     free(service);
 }

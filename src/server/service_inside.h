@@ -36,6 +36,7 @@ struct us_service {
     us_router *router;
     us_made *made;
     us_repertoires *repertoires;
+    struct us_nonces *nonces; /* NULL: nobody's password is known */
 };
 
 /* Where the operation is: its own servers, or those of its API. */

@@ -8,6 +8,7 @@
 #include "server/exchange.h"
 #include "server/findings.h"
 #include "server/media.h"
+#include "server/nonce.h"
 #include "server/pairs.h"
 #include "server/service_inside.h"
 
@@ -47,6 +48,7 @@ typedef struct us_turn {
     enum us_validation validation; /* of this request; from the step of preferences on */
     bool no_security;              /* the same */
     bool unauthorized;             /* some finding is about credentials */
+    enum us_nonce nonce;           /* of its Digest credentials (digest.c) */
     unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
     bool paged;               /* what tells of pages in the head was said (paging.h) */
 } us_turn;
