@@ -2,38 +2,50 @@
  *
  * Checkers are code, not data: what a schema asks for is found by running it. A run to the side has
  * violations of its own, and the value as its root; run over an empty object, a schema tells what it
- * requires; run with an evaluation scope, it tells which members it knows. */
+ * requires; run with a ledger (strict.h), it tells which members it knows. */
 #include "runtime/alternatives.h"
 
 #include "runtime/closest.h"
-#include "runtime/evaluation.h"
 #include "runtime/show.h"
+#include "runtime/strict.h"
 #include "runtime/verb.h"
 
 /* How many complaints a message has room for. */
 #define COMPLAINTS 3
 
-/* Runs a schema over `value` on its own; the result is in *side. What the schemas of the run may still
- * cost is shared, or alternatives inside alternatives would have no end. */
-static void run_aside(us_check *ck, us_check *side, const us_json *value, us_checker *schema)
+static us_check new_side(const us_check *ck, const us_json *value)
 {
-    *side = *ck;
-    side->root = value;
-    side->violation = NULL;
-    side->violations = 0;
-    side->dropped = 0;
-    side->silent = 0;
-    side->failed = side->decided = false;
-    side->brief = true;
-    side->name = NULL;
-    side->evaluation = NULL;
-    side->ledger = NULL;
-    side->tally = NULL;
+    us_check side = *ck;
+
+    side.root = value;
+    side.violation = NULL;
+    side.violations = 0;
+    side.dropped = 0;
+    side.silent = 0;
+    side.failed = side.decided = false;
+    side.brief = true;
+    side.name = NULL;
+    side.evaluation = NULL;
+    side.ledger = NULL;
+    side.tally = NULL;
+    return side;
+}
+
+/* Runs a schema over `value` on its own. What the schemas of the run may still cost is shared, or alternatives inside
+ * alternatives would have no end. */
+static void run(us_check *ck, us_check *side, const us_json *value, us_checker *schema)
+{
     schema(side, value);
     ck->calls = side->calls;
     ck->memo = side->memo;
     if (side->limit)
         us_check_give_up(ck, side->limit_reason);
+}
+
+static void run_aside(us_check *ck, us_check *side, const us_json *value, us_checker *schema)
+{
+    *side = new_side(ck, value);
+    run(ck, side, value, schema);
 }
 
 /* ---- None matches --------------------------------------------------------------------------------- */
@@ -136,19 +148,30 @@ static us_text differ_in_required(us_check *ck, const pair *p)
     return US_TEXT("");
 }
 
-/* A member of the object that only one of the two evaluates. */
+/* A run that keeps a ledger of what members the schema names. */
+static void run_naming(us_check *ck, us_check *side, const us_json *object, us_checker *schema)
+{
+    *side = new_side(ck, object);
+    us_strict_begin(side);
+    run(ck, side, object, schema);
+}
+
+/* A member of the object that only one of the two names. */
 static us_text differ_in_known(us_check *ck, const us_json *object, const pair *p)
 {
-    const us_json *child = us_json_first(object);
-    us_evaluation scope[2];
+    us_check side[2];
 
     for (int i = 0; i < 2; i++)
-        us_trial_evaluating(ck, object, p->schema[i], &scope[i]);
-    for (unsigned i = 0; child; child = us_json_next(child), i++)
-        if (scope[0].marked[i] != scope[1].marked[i])
-            return us_arena_print(ck->arena, " (only number %u knows member %s)",
-                                  p->number[scope[1].marked[i]],
+        run_naming(ck, &side[i], object, p->schema[i]);
+    if (us_ledger_doubts(&side[0], object) || us_ledger_doubts(&side[1], object))
+        return US_TEXT("");
+    for (const us_json *child = us_json_first(object); child; child = us_json_next(child)) {
+        bool second = us_ledger_knows(&side[1], child);
+
+        if (us_ledger_knows(&side[0], child) != second)
+            return us_arena_print(ck->arena, " (only number %u knows member %s)", p->number[second],
                                   us_show_text(ck->arena, us_json_key(child), US_SHOW_NAME).bytes);
+    }
     return US_TEXT("");
 }
 

@@ -83,17 +83,6 @@ bool us_trial_marking(us_check *ck, const us_json *value, us_checker *schema)
     return run(ck, value, schema, NULL, NULL);
 }
 
-bool us_trial_evaluating(us_check *ck, const us_json *value, us_checker *schema,
-                         us_evaluation *scope)
-{
-    bool matches;
-
-    us_evaluation_begin(ck, value, scope);
-    matches = us_trial(ck, value, schema);
-    ck->evaluation = scope->outer;
-    return matches;
-}
-
 /* The scope of the measure is in the way of one that is open for the value: nothing is marked there. */
 static us_tally measure(us_check *ck, const us_json *value, us_checker *schema)
 {

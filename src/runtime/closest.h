@@ -44,10 +44,6 @@ static inline bool us_trial(us_check *ck, const us_json *value, us_checker *sche
     return matches;
 }
 
-/* A trial that also tells, in `scope`, which children of the value the schema evaluates. */
-bool us_trial_evaluating(us_check *ck, const us_json *value, us_checker *schema,
-                         us_evaluation *scope);
-
 /* The index of the branch that is clearly closer to `value` than every other, or `branches`. */
 unsigned us_closest_branch(us_check *ck, const us_json *value, us_checker *const *branch,
                            unsigned branches);

@@ -128,6 +128,16 @@ void us_ledger_doubt(us_check *ck, const us_json *object)
     enter(ck, object, DOUBTFUL, NULL, 0);
 }
 
+bool us_ledger_knows(const us_check *ck, const us_json *member)
+{
+    return is_marked(ck, member, KNOWN);
+}
+
+bool us_ledger_doubts(const us_check *ck, const us_json *object)
+{
+    return is_marked(ck, object, DOUBTFUL);
+}
+
 static bool matches_any(us_check *ck, const us_json *child, const us_members *members)
 {
     enum us_match match = US_NO_MATCH;

@@ -32,6 +32,10 @@ void us_ledger_know_all(us_check *ck, const us_json *object);
 /* Which of the object's alternatives was meant is not known, so nobody can say what it may hold. */
 void us_ledger_doubt(us_check *ck, const us_json *object);
 
+/* Whether what was entered so far names the member, and whether that can be said of the object's members. */
+bool us_ledger_knows(const us_check *ck, const us_json *member);
+bool us_ledger_doubts(const us_check *ck, const us_json *object);
+
 /* Entries so far, and taking back those that a trial made since. */
 unsigned us_ledger_entries(const us_check *ck);
 void us_ledger_take_back(us_check *ck, unsigned entries);

@@ -1,6 +1,7 @@
 /* What is said when no branch of an anyOf or oneOf matches, or several do. */
 #include "run.h"
 #include "runtime/evaluation.h"
+#include "runtime/strict.h"
 #include "runtime/verb.h"
 
 /* `properties` with one member of these types, and whether it is required. */
@@ -15,6 +16,8 @@ static void property(us_check *ck, const us_json *object, const char *name, unsi
     us_type(ck, member, types, AT(1));
     if (member && us_is_evaluating(ck, object))
         us_evaluation_mark(ck, member);
+    if (member && ck->ledger)
+        us_ledger_know(ck, member);
     if (!member && required && !us_check_noted(ck, object, "required"))
         us_violate(ck, object, "required", us_arena_print(ck->arena, "\"%s\"", name), AT(2),
                    "has no member \"%s\", which is required", name);
@@ -175,6 +178,53 @@ static void check_dog_or_bird(us_check *ck, const us_json *v)
     us_one_of(ck, v, branch, 2, AT(13));
 }
 
+static void check_cat_alone(us_check *ck, const us_json *v)
+{
+    property(ck, v, "name", US_STRING, false);
+    property(ck, v, "claws", US_INTEGER, false);
+}
+
+/* Names its members and asks nothing of them, and no walk over them is needed. */
+static void check_open(us_check *ck, const us_json *v)
+{
+    static const us_member member[] = { { .key = US_STRING_OF("name") },
+                                        { .key = US_STRING_OF("claws") } };
+    static const us_members members = { .member = member, .count = 2, .at = AT(18) };
+
+    us_names(ck, v, &members);
+}
+
+/* Says itself that any other member may be there. */
+static void check_any(us_check *ck, const us_json *v)
+{
+    static const us_member member[] = { { .key = US_STRING_OF("name") } };
+    static const us_members members = { .member = member, .count = 1, .open = 1, .at = AT(19) };
+
+    us_names(ck, v, &members);
+}
+
+static void check_cat_or_open(us_check *ck, const us_json *v)
+{
+    us_one_of(ck, v, (us_checker *const[]){ check_cat_alone, check_open }, 2, AT(13));
+}
+
+static void check_cat_or_any(us_check *ck, const us_json *v)
+{
+    us_one_of(ck, v, (us_checker *const[]){ check_cat_alone, check_any }, 2, AT(13));
+}
+
+static void test_what_both_know_tells_nothing_apart(void **state)
+{
+    static const char both[] =
+        "must match exactly one of the 2 schemas of oneOf, but matches numbers 1 and 2";
+
+    (void)state;
+    expect_words(check_cat_or_open, "{\"claws\":4,\"name\":\"\"}", both, "",
+                 "{\"claws\":4,\"name\":\"\"}");
+    expect_words(check_cat_or_any, "{\"claws\":4,\"name\":\"\"}", both, "",
+                 "{\"claws\":4,\"name\":\"\"}");
+}
+
 static void test_what_would_tell_them_apart(void **state)
 {
     (void)state;
@@ -245,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_what_agrees_deeper_is_closer),
         cmocka_unit_test(test_a_tie_tells_every_complaint),
         cmocka_unit_test(test_what_would_tell_them_apart),
+        cmocka_unit_test(test_what_both_know_tells_nothing_apart),
         cmocka_unit_test(test_inside_each_other),
     };
 
