@@ -2,8 +2,8 @@
  *
  * With our own conventions that is what the document itself declares for such a request (a 422 or 400, 415 and
  * 401 where these fit), filled in with the reasons, or a problem document. Prism answers with the example of the
- * declared response; the reasons are then in the field sl-violations alone. A response that is declared without
- * an example gives its status to the problem. */
+ * declared response; the reasons are then in the field sl-violations alone. Where a schema is declared and no example,
+ * the response is filled in, or else made by the schema, and if that cannot be done gives its status to the problem. */
 #include <stdarg.h>
 
 #include "server/choose.h"
@@ -48,8 +48,7 @@ static us_text wished_example(const us_turn *turn, const unsigned *status)
     return US_TEXT("");
 }
 
-/* The first media type with an example. False when there is none, although some type has a schema: nobody
- * can tell what the body would be. */
+/* The first media type with an example. False when there is none, although some type has a schema. */
 static bool find_body(const us_turn *turn, us_choice *chosen, us_text wished)
 {
     bool schema = false;
@@ -70,6 +69,18 @@ static bool give_filled(us_turn *turn, enum us_problem problem, us_text detail, 
     turn->reply->violations = us_findings_count(&turn->findings);
     us_turn_give(turn, chosen);
     return true;
+}
+
+/* By the first schema that has an instance. */
+static bool make_body(us_turn *turn, us_choice *chosen)
+{
+    us_text why;
+    for (unsigned i = 0; i < chosen->response->medias; i++) {
+        chosen->media = &chosen->response->media[i];
+        if (chosen->media->check && us_choice_make(turn, chosen, &why))
+            return true;
+    }
+    return false;
 }
 
 static enum us_error_body kind_of_body(const us_turn *turn)
@@ -107,6 +118,9 @@ static bool give_declared(us_turn *turn, enum us_problem problem, us_text detail
         return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
                                "Status %u has no example \"%.*s\".", chosen.status,
                                US_SHOWN(wished));
+    if ((kind == US_ERROR_BODY_EXAMPLE && give_filled(turn, problem, detail, &chosen)) ||
+        (make_body(turn, &chosen) && !us_turn_give(turn, &chosen)))
+        return false;
     turn->declared_status = chosen.status;
     us_turn_problem_of(turn, problem, detail);
     turn->declared_status = 0; /* whoever forwards may have more to say */
