@@ -111,7 +111,7 @@ static uint64_t mark_of(us_text segment)
     return UINT64_C(1) << ((first + 31 * last + 7 * (unsigned)segment.length) & 63);
 }
 
-static us_route_node *find_literal_child(const us_route_node *node, us_text segment)
+us_route_node *us_route_literal_child(const us_route_node *node, us_text segment)
 {
     return node->marks & mark_of(segment) ? *find_slot(node, segment) : NULL;
 }
@@ -329,7 +329,7 @@ static bool descend(search *s, const us_route_node *node, unsigned depth, unsign
     if (depth == s->segments)
         return arrive(s, node);
     const us_segment *segment = &s->segment[depth];
-    const us_route_node *literal = find_literal_child(node, segment->value);
+    const us_route_node *literal = us_route_literal_child(node, segment->value);
     if (literal && descend(s, literal, depth + 1, captures))
         return true;
     for (const us_route_node *child = node->templated; child; child = child->next)
@@ -337,6 +337,13 @@ static bool descend(search *s, const us_route_node *node, unsigned depth, unsign
             descend(s, child, depth + 1, captures + child->template.expressions))
             return true;
     return false;
+}
+
+/* A base is preferred, being literal. */
+static bool look(search *s, const us_router *router)
+{
+    unsigned below = us_route_below(router, s->segment, s->segments);
+    return (below > 0 && descend(s, &router->root, below, 0)) || descend(s, &router->root, 0, 0);
 }
 
 static bool begin_search(search *s, const us_router *router, us_arena *arena, us_text path)
@@ -357,7 +364,7 @@ enum us_routing us_router_find(const us_router *router, us_arena *arena, us_text
         return US_NO_PATH;
     if (!begin_search(&s, router, arena, path))
         return US_UNREADABLE_PATH;
-    if (!descend(&s, &router->root, 0, 0))
+    if (!look(&s, router))
         return s.path_known ? US_NO_METHOD : US_NO_PATH;
     for (unsigned i = 0; i < s.found->names; i++)
         s.capture[i].name = s.found->name[i];
@@ -408,6 +415,6 @@ us_text us_router_allow(const us_router *router, us_arena *arena, us_text path)
     search s = { .allow = &methods };
     if (path.length == 0 || path.bytes[0] != '/' || !begin_search(&s, router, arena, path))
         return US_TEXT("");
-    descend(&s, &router->root, 0, 0);
+    look(&s, router);
     return s.path_known ? write_allow(arena, us_buf_text(&methods)) : US_TEXT("");
 }

@@ -23,7 +23,7 @@ typedef struct us_capture {
 /* What stands at the end of a way through the tree. */
 typedef struct us_route {
     us_text method;
-    us_text path;        /* the template, with its base path */
+    us_text path;        /* the template as it was added */
     const us_text *name; /* of its template expressions, in order */
     unsigned names;
     const void *target; /* what us_router_add was given */
@@ -49,6 +49,12 @@ us_router *us_router_new(us_arena *arena);
  * returns false. The texts must outlive the router. */
 bool us_router_add(us_router *router, us_text method, us_text path, const void *target);
 
+/* From now on every path can also come after each of the bases ("/v1"), which are preferred where a path fits
+ * without, too. Call it when all paths are added. False, and nothing has changed, when a path or another base starts
+ * as one of them does, or one is no plain path: then the paths have to be added with their bases. The texts
+ * must outlive the router. */
+bool us_router_take_bases(us_router *router, const us_text *base, unsigned bases);
+
 /* Finds a route. A literal segment is preferred to one that mixes literal and expression, that to a
  * mere expression, from left to right; a path whose methods do not fit is passed over when another
  * one's do. An expression never stands for an empty segment. */
@@ -59,8 +65,8 @@ enum us_routing us_router_find(const us_router *router, us_arena *arena, us_text
  * comes with GET, and OPTIONS is always there. Empty when no path fits. */
 us_text us_router_allow(const us_router *router, us_arena *arena, us_text path);
 
-/* The route whose template is nearest to a path that has none (see route_nearest.c), or NULL. Of several
- * methods, `method` is preferred. */
+/* The route whose template, with its base, is nearest to a path that has none (see route_nearest.c), or NULL. Of
+ * several methods, `method` is preferred. It is in the router or in the arena. */
 const us_route *us_router_nearest(const us_router *router, us_arena *arena, us_text method,
                                   us_text path);
 

@@ -3,6 +3,7 @@
  * The edit distance between lists of segments, found by one walk over the router's tree: a node adds one
  * row to the table of its parent, and a row whose best value is no better than what was found already
  * ends the walk there. */
+#include "base/buf.h"
 #include "base/nearest.h"
 #include "server/route.h"
 #include "server/route_tree.h"
@@ -21,6 +22,7 @@ typedef struct walk {
     unsigned segments;
     unsigned best; /* the cost of `found`, or what it has to be below */
     const us_route *found;
+    const us_route_base *base, *found_below; /* what the walk is below, what `found` is; or NULL */
 } walk;
 
 static unsigned least(unsigned a, unsigned b)
@@ -94,8 +96,35 @@ static void visit(walk *w, const us_route_node *node, const unsigned *above)
     if (node->route && row[w->segments] < w->best) {
         w->best = row[w->segments];
         w->found = preferred_route(node, w->method);
+        w->found_below = w->base;
     }
     visit_children(w, node, row);
+}
+
+static void visit_base(walk *w, const us_router *router, const us_route_base *base,
+                       const unsigned *above)
+{
+    unsigned row[2][MOST_SEGMENTS + 1];
+    for (unsigned i = 0; i < base->segments; i++) {
+        if (fill_row(w, &base->node[i], above, row[i % 2]) >= w->best)
+            return;
+        above = row[i % 2];
+    }
+    w->base = base;
+    visit_children(w, &router->root, above);
+    w->base = NULL;
+}
+
+/* The route as it is written below a base. */
+static const us_route *below(us_arena *arena, const us_route *route, const us_route_base *base)
+{
+    us_route *copy = US_NEW(arena, us_route);
+    us_buf path = us_buf_new(arena, base->path.length + route->path.length);
+    us_buf_add(&path, base->path);
+    us_buf_add(&path, route->path);
+    *copy = *route;
+    copy->path = us_buf_text(&path);
+    return copy;
 }
 
 const us_route *us_router_nearest(const us_router *router, us_arena *arena, us_text method,
@@ -110,6 +139,8 @@ const us_route *us_router_nearest(const us_router *router, us_arena *arena, us_t
     for (unsigned j = 0; j < w.segments; j++)
         row[j + 1] = row[j] + extra_cost(&w, j);
     w.best = w.segments * DIFFERENT / 2 + ALIKE + 1; /* half of it has to be right */
+    for (unsigned i = 0; i < router->bases; i++)
+        visit_base(&w, router, &router->base[i], row);
     visit_children(&w, &router->root, row);
-    return w.found;
+    return w.found_below ? below(arena, w.found, w.found_below) : w.found;
 }

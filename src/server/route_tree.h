@@ -44,9 +44,17 @@ typedef struct us_trail { /* of a path that was added lately: route_trail.c */
 
 #define US_TRAILS 4
 
+typedef struct us_route_base { /* what may stand before every path: route_base.c */
+    us_text path;
+    us_route_node *node; /* one for each segment */
+    unsigned segments;
+} us_route_base;
+
 struct us_router {
     us_arena *arena;
     us_route_node root;
+    us_route_base *base;
+    unsigned bases;
     unsigned most_expressions; /* on one path */
     us_trail trail[US_TRAILS];
     unsigned next_trail; /* to be given to a path that is like none of them */
@@ -67,6 +75,12 @@ typedef struct us_segment {
 /* Cuts a path that starts with '/' at each '/': "/a/" has the segments "a" and "". False when one cannot
  * be decoded. */
 bool us_segments_read(us_arena *arena, us_text path, us_segment **segment, unsigned *segments);
+
+/* How many segments of the path are those of a base; 0: it starts with none, or there is nothing below. */
+unsigned us_route_below(const us_router *router, const us_segment *segment, unsigned segments);
+
+/* The child that stands for just this segment, or NULL. */
+us_route_node *us_route_literal_child(const us_route_node *node, us_text segment);
 
 /* Takes the text up to the next '/' off *rest (which starts with one). */
 us_text us_segment_next(us_text *rest);

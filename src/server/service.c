@@ -71,12 +71,18 @@ static bool compile_patterns(us_service *service, us_cast *cast, us_text *error)
 
 /* ---- Bodies ------------------------------------------------------------------------------------- */
 
+/* As nearly every media type is written: it need not be parsed, of which thousands would be felt at the start. */
+static bool is_written_json(const us_media *media)
+{
+    return us_text_equal(us_text_from(media->type), US_TEXT("application/json"));
+}
+
 /* Only JSON is read, so a schema on anything else would be skipped in silence. */
 static bool can_enforce(const us_media *media)
 {
     us_media_type type;
     us_media_type json = { US_TEXT("application"), US_TEXT("json"), US_TEXT("") };
-    if (!media->check || media->reading)
+    if (!media->check || media->reading || is_written_json(media))
         return true;
     if (!us_media_parse(us_text_from(media->type), &type))
         return false;
@@ -112,7 +118,8 @@ static enum xml takes_xml(const us_body *body)
     us_media_type type;
     enum xml found = NO_XML;
     for (unsigned i = 0; body && i < body->medias; i++) {
-        if (!us_media_parse(us_text_from(body->media[i].type), &type))
+        if (is_written_json(&body->media[i]) ||
+            !us_media_parse(us_text_from(body->media[i].type), &type))
             continue;
         if (us_media_is_xml(&type))
             return XML;
@@ -141,26 +148,32 @@ static bool find_xml(us_service *service, const us_api *api, us_text *error)
 
 /* ---- Routes --------------------------------------------------------------------------------------- */
 
+static us_text without_slashes(us_text base)
+{
+    while (us_text_ends(base, US_TEXT("/")))
+        base.length--;
+    return base;
+}
+
 static us_text with_base(us_arena *arena, us_text base, us_text path)
 {
     us_buf joined = us_buf_new(arena, base.length + path.length);
-    while (base.length > 0 && base.bytes[base.length - 1] == '/')
-        base.length--;
-    us_buf_add(&joined, base);
+    us_buf_add(&joined, without_slashes(base));
     us_buf_add(&joined, path);
     return us_buf_text(&joined);
 }
 
-static void add_operation(us_service *service, const us_cast *cast, const us_operation *operation)
+/* Adds the operation under each base, and under the prefix of the API. */
+static void add_operation(us_service *service, const us_cast *cast, const us_operation *operation,
+                          const us_string *base_path, unsigned bases)
 {
     us_part *part = US_NEW(&service->arena, us_part);
     us_text method = us_text_from(operation->method);
     us_text path = us_text_from(operation->path);
     part->cast = cast;
     part->operation = operation;
-    const us_servers *servers = us_servers_of(cast->api, operation);
-    for (unsigned i = 0; i < servers->bases; i++) {
-        us_text base = us_text_from(servers->base[i]);
+    for (unsigned i = 0; i < bases; i++) {
+        us_text base = us_text_from(base_path[i]);
         us_router_add(service->router, method, with_base(&service->arena, base, path), part);
     }
     us_text prefix = us_text_from(cast->api->prefix);
@@ -168,13 +181,43 @@ static void add_operation(us_service *service, const us_cast *cast, const us_ope
                   prefix.length > 0 ? with_base(&service->arena, prefix, path) : path, part);
 }
 
+static bool has_own_servers(const us_api *api)
+{
+    for (unsigned i = 0; i < api->operations; i++) {
+        if (api->operation[i]->servers)
+            return true;
+    }
+    return false;
+}
+
+/* All paths once, and then the bases as such: a large API starts much sooner. */
+static bool add_apart(us_service *service, const us_cast *cast)
+{
+    const us_api *api = cast->api;
+    const us_servers *servers = &api->servers;
+    us_text *base = US_NEW_ARRAY(&service->arena, us_text, servers->bases + 1);
+    if (api->prefix.length > 0 || has_own_servers(api))
+        return false;
+    service->router = us_router_new(&service->arena);
+    for (unsigned i = 0; i < api->operations; i++)
+        add_operation(service, cast, api->operation[i], NULL, 0);
+    for (unsigned i = 0; i < servers->bases; i++)
+        base[i] = without_slashes(us_text_from(servers->base[i]));
+    return us_router_take_bases(service->router, base, servers->bases);
+}
+
 static void add_routes(us_service *service)
 {
+    if (service->module->apis == 1 && add_apart(service, &service->cast[0]))
+        return;
     service->router = us_router_new(&service->arena);
     for (unsigned a = 0; a < service->module->apis; a++) {
         const us_cast *cast = &service->cast[a];
-        for (unsigned i = 0; i < cast->api->operations; i++)
-            add_operation(service, cast, cast->api->operation[i]);
+        for (unsigned i = 0; i < cast->api->operations; i++) {
+            const us_operation *operation = cast->api->operation[i];
+            const us_servers *servers = us_servers_of(cast->api, operation);
+            add_operation(service, cast, operation, servers->base, servers->bases);
+        }
     }
 }
 

@@ -252,6 +252,58 @@ static void nearest_route(void **state)
     assert_string_equal(nearest("GET", "/zebra"), "nothing");
 }
 
+static bool take_bases(const char *one, const char *other)
+{
+    const us_text base[] = { us_text_of(one), us_text_of(other ? other : "") };
+    return us_router_take_bases(router, base, other ? 2 : 1);
+}
+
+static void paths_below_bases(void **state)
+{
+    (void)state;
+    add("GET", "/agents");
+    add("PATCH", "/agents/{id}");
+    add("GET", "/{any}/agents");
+    add("GET", "/{any}/{thing}");
+    add("GET", "/");
+    assert_true(take_bases("/v1", "/api/beta"));
+    assert_string_equal(find("GET", "/agents"), "/agents");
+    assert_string_equal(find("GET", "/v1/agents"), "/agents");
+    assert_string_equal(find("GET", "/v1/"), "/");
+    assert_string_equal(find("GET", "/v1"), "no path");
+    assert_string_equal(find("GET", "/%761/agents"), "/agents");
+    assert_string_equal(find("GET", "/v2/agents"), "/{any}/agents any=v2");
+    assert_string_equal(find("GET", "/v1/x"), "/{any}/{thing} any=v1 thing=x");
+    assert_string_equal(find("GET", "/api/beta/agents"), "/agents");
+    assert_string_equal(find("GET", "/api/beta/v1/agents"), "/{any}/agents any=v1");
+    assert_string_equal(find("GET", "/v1/v1/agents/7"), "no path");
+    assert_string_equal(find("GET", "/v1/api/beta/agents"), "no path");
+    assert_string_equal(find("PATCH", "/api/beta/agents/7"), "/agents/{id} id=7");
+    assert_string_equal(find("PATCH", "/api/agents/7"), "no path");
+    assert_string_equal(find("PUT", "/v1/agents"), "no method");
+    assert_string_equal(allow("/v1/agents"), "GET, HEAD, OPTIONS");
+    assert_string_equal(nearest("PATCH", "/api/beta/agent/7"), "PATCH /api/beta/agents/{id}");
+    assert_string_equal(nearest("PATCH", "/agent/7"), "PATCH /agents/{id}");
+}
+
+/* What a base would share with paths or another base cannot be told from it. */
+static void bases_that_are_not_apart(void **state)
+{
+    (void)state;
+    add("GET", "/agents/{id}");
+    assert_false(take_bases("/agents", NULL));
+    assert_false(take_bases("/v1", "/agents/v1"));
+    assert_false(take_bases("/api/v1", "/api/v2"));
+    assert_false(take_bases("/{version}", NULL));
+    assert_false(take_bases("/%61", NULL));
+    assert_false(take_bases("/v1/", NULL));
+    assert_false(take_bases("/", NULL));
+    assert_false(take_bases("v1", NULL));
+    assert_string_equal(find("GET", "/v1/agents/7"), "no path");
+    assert_true(take_bases("/agent", NULL));
+    assert_string_equal(find("GET", "/agent/agents/7"), "/agents/{id} id=7");
+}
+
 /* Counts the routes that are found again among many, literal and templated ones side by side. */
 static void many_operations(void **state)
 {
@@ -289,6 +341,8 @@ int main(void)
         CASE(the_first_given_wins),
         CASE(paths_share_their_beginning),
         CASE(nearest_route),
+        CASE(paths_below_bases),
+        CASE(bases_that_are_not_apart),
         CASE(many_operations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
