@@ -6,6 +6,7 @@
 
 #include "server/coding.h"
 #include "server/problem.h"
+#include "server/sequence.h"
 
 typedef struct inspection {
     us_turn *turn;
@@ -81,15 +82,15 @@ static bool may_have_content(const inspection *in)
     return !in->turn->reply->head_only && status != 204 && status != 304;
 }
 
-/* Events are for the client as soon as they come, a part (206) is no whole, and of other types a schema says
- * nothing that is checked. */
+/* The items of a stream are for the client as soon as they come, a part (206) is no whole, and of types that are not
+ * read a schema says nothing that is checked. */
 static bool is_checkable(const inspection *in)
 {
     if (!in->media || !in->media->check || in->answer->status == 206)
         return false;
-    return us_media_is_json(&in->type) ||
-           (us_media_is_text(&in->type) &&
-            !us_text_equal_nocase(in->type.subtype, US_TEXT("event-stream")));
+    if (us_sequence_of(&in->type) != US_SEQUENCE_NONE)
+        return false;
+    return us_media_is_json(&in->type) || us_media_is_text(&in->type) || in->media->reading;
 }
 
 static us_at place_of(const inspection *in)

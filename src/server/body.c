@@ -10,6 +10,7 @@
 #include "server/problem.h"
 #include "server/reading.h"
 #include "server/sequence.h"
+#include "server/table.h"
 #include "server/turn.h"
 
 /* ---- Content-Type ----------------------------------------------------------------------------------- */
@@ -166,6 +167,14 @@ static bool check_sequence(us_turn *turn, const us_media *media, const us_media_
                           "The body is no sequence of JSON, %.*s.", US_SHOWN(message));
 }
 
+static bool check_table(us_turn *turn, const us_media *media, char separator)
+{
+    if (!us_utf8_valid(turn->body))
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The table is no UTF-8.");
+    return us_body_check(turn, media,
+                         us_table_read(turn->arena, turn->body, separator, media->reading));
+}
+
 /* Events are what the schema of a list is about; that of a text is about all of them as it stands. */
 static bool check_events(us_turn *turn, const us_media *media)
 {
@@ -195,6 +204,8 @@ static bool check_other(us_turn *turn, const us_media *media, const us_media_typ
         return check_sequence(turn, media, type);
     if (is_form(type))
         return us_body_form(turn, media, type);
+    if (us_table_separator(type) && us_table_is_list(media->reading))
+        return check_table(turn, media, us_table_separator(type));
     return check_text(turn, media, type);
 }
 

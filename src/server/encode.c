@@ -2,6 +2,7 @@
 #include "server/encode.h"
 
 #include "server/service_inside.h"
+#include "server/table.h"
 
 static bool is_named(const us_media_type *type, const char *kind, const char *subtype)
 {
@@ -40,14 +41,6 @@ static bool is_yaml(const us_media_type *type)
                      us_text_equal_nocase(subtype, US_TEXT("vnd.yaml")));
 }
 
-/* What divides the cells of a table; 0: the type is for none. */
-static char separator_of(const us_media_type *type)
-{
-    if (is_named(type, "text", "tab-separated-values"))
-        return '\t';
-    return is_named(type, "text", "csv") || is_named(type, "application", "csv") ? ',' : 0;
-}
-
 static bool is_parts(const us_media_type *type)
 {
     return us_text_equal_nocase(type->type, US_TEXT("multipart"));
@@ -59,8 +52,8 @@ enum us_encode_fit us_encode_fit(const us_media_type *type)
         return US_ENCODE_JSON;
     if (us_encode_file(type).bytes)
         return US_ENCODE_FILE;
-    if (us_media_is_xml(type) || us_media_is_text(type) || separator_of(type) || is_parts(type) ||
-        is_named(type, "application", "x-www-form-urlencoded") ||
+    if (us_media_is_xml(type) || us_media_is_text(type) || us_table_separator(type) ||
+        is_parts(type) || is_named(type, "application", "x-www-form-urlencoded") ||
         is_named(type, "application", "octet-stream") || us_sequence_of(type) != US_SEQUENCE_NONE)
         return US_ENCODE_VALUE;
     return US_ENCODE_PLAIN;
@@ -86,7 +79,7 @@ static bool is_container(const us_json *value)
 static us_text encode_value(us_arena *arena, const us_json *value, const us_media_type *type,
                             const us_reading *reading)
 {
-    char separator = separator_of(type);
+    char separator = us_table_separator(type);
     if (us_sequence_of(type) != US_SEQUENCE_NONE)
         return us_encode_sequence(arena, value, us_sequence_of(type));
     if (us_media_is_xml(type))

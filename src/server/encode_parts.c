@@ -51,10 +51,18 @@ static void add_part(parts *p, us_text name, const us_json *value, const us_read
     p->last = &added->next;
 }
 
-static void add_items(parts *p, us_text name, const us_json *list, const us_reading *reading)
+/* What is said of a member's part is said of each of its items. */
+static void add_repeated(parts *p, us_text name, const us_json *list, const us_reading *reading)
 {
     for (const us_json *item = us_json_first(list); item; item = us_json_next(item))
         add_part(p, name, item, reading);
+}
+
+static void add_items(parts *p, const us_json *list, const us_reading *reading)
+{
+    size_t place = 0;
+    for (const us_json *item = us_json_first(list); item; item = us_json_next(item))
+        add_part(p, (us_text){ NULL, 0 }, item, us_reading_at(reading, place++));
 }
 
 static void add_members(parts *p, const us_json *object, const us_reading *reading)
@@ -62,7 +70,7 @@ static void add_members(parts *p, const us_json *object, const us_reading *readi
     for (const us_json *m = us_json_first(object); m; m = us_json_next(m)) {
         const us_reading *field = us_reading_of(reading, us_json_key(m));
         if (us_json_kind(m) == cJSON_Array)
-            add_items(p, us_json_key(m), m, field);
+            add_repeated(p, us_json_key(m), m, field);
         else
             add_part(p, us_json_key(m), m, field);
     }
@@ -123,7 +131,7 @@ us_text us_encode_parts(us_arena *arena, const us_json *value, const us_reading 
     if (us_json_kind(value) == cJSON_Object)
         add_members(&p, value, reading);
     else if (us_json_kind(value) == cJSON_Array)
-        add_items(&p, (us_text){ NULL, 0 }, value, reading ? reading->item : NULL);
+        add_items(&p, value, reading);
     if (!p.first)
         add_part(&p, (us_text){ NULL, 0 }, value, reading);
     us_text boundary = boundary_for(arena, p.first);

@@ -1,26 +1,9 @@
 /* Answers of our own that break the contract: examples of a document often do. They are sent all the same, and
  * Prism's users are told in sl-violations; with --errors such an answer is refused. */
-#include "base/json.h"
-#include "base/utf8.h"
 #include "server/body.h"
 #include "server/choose.h"
+#include "server/example_value.h"
 #include "server/problem.h"
-#include "server/sequence.h"
-
-/* What the checker sees of the example: JSON, or one string. NULL: nothing that a schema can judge. */
-static us_json *read_example(const us_turn *turn, const us_choice *chosen)
-{
-    us_media_type type;
-    us_json_error error;
-    us_text bytes = us_text_from(chosen->example->bytes);
-    if (!us_media_parse(us_text_from(chosen->media->type), &type) ||
-        us_sequence_of(&type) != US_SEQUENCE_NONE)
-        return NULL;
-    if (chosen->example->value || us_media_is_json(&type) || us_media_is_range(&type))
-        return us_json_read(turn->arena, bytes, NULL, &error);
-    return us_media_is_text(&type) && us_utf8_valid(bytes) ? us_json_new_string(turn->arena, bytes)
-                                                           : NULL;
-}
 
 static bool is_wanted(const us_turn *turn, const us_choice *chosen)
 {
@@ -32,7 +15,10 @@ static bool is_wanted(const us_turn *turn, const us_choice *chosen)
 bool us_turn_check_own(us_turn *turn, const us_choice *chosen)
 {
     unsigned from = turn->findings.kept;
-    us_json *value = is_wanted(turn, chosen) ? read_example(turn, chosen) : NULL;
+    us_example_fault none; /* the start has told it */
+    us_json *value = is_wanted(turn, chosen)
+                         ? us_example_value(turn->arena, chosen->media, chosen->example, &none)
+                         : NULL;
     if (!value)
         return true;
     turn->findings.direction = US_RESPONSE;

@@ -25,6 +25,7 @@ typedef struct pouring {
     us_visitor *visitor;
     us_stream stream;
     bool keep;
+    bool shut;    /* the client says no more: it may have left, or only wait for the end */
     bool over;    /* there are no more items */
     char *unsent; /* what the client has not taken yet; NULL: nothing */
     size_t length, sent;
@@ -77,7 +78,8 @@ static void finish(us_pourer *pourer, pouring *p)
 
 static bool watch(us_pourer *pourer, pouring *p, int change, bool writable)
 {
-    struct epoll_event event = { .events = EPOLLRDHUP | (writable ? EPOLLOUT : 0), .data.ptr = p };
+    struct epoll_event event = { .events = (p->shut ? 0 : EPOLLRDHUP) | (writable ? EPOLLOUT : 0),
+                                 .data.ptr = p };
     return epoll_ctl(pourer->set, change, p->visitor->fd, &event) == 0;
 }
 
@@ -167,10 +169,22 @@ static int turn(us_pourer *pourer)
     return (int)soonest;
 }
 
+/* Whether the client will not read any more. One that has ended its side may; and where the next item follows at once,
+ * sending it tells. */
+static bool is_gone(us_pourer *pourer, pouring *p, unsigned events)
+{
+    if (events & (EPOLLHUP | EPOLLERR))
+        return true;
+    if (!(events & EPOLLRDHUP))
+        return false;
+    p->shut = true;
+    p->keep = false;
+    return p->stream.interval > 0 || !watch(pourer, p, EPOLL_CTL_MOD, p->stalled > 0);
+}
+
 static void stir(us_pourer *pourer, pouring *p, unsigned events)
 {
-    bool gone = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
-    if (gone || !send_some(pourer, p, us_lobby_now()))
+    if (is_gone(pourer, p, events) || !send_some(pourer, p, us_lobby_now()))
         cut(pourer, p);
     else if (p->over && !p->unsent)
         finish(pourer, p);

@@ -1,12 +1,10 @@
 /* The rehearsal: every line the stand-in may say, held against the script. Each example of a response, and
  * of a request body, is read and run through the checker of its own schema. */
-#include "base/json.h"
-#include "base/utf8.h"
 #include "runtime/check.h"
+#include "server/example_value.h"
 #include "server/media.h"
-#include "server/reading.h"
-#include "server/sequence.h"
 #include "server/service_inside.h"
+#include "server/xml.h"
 
 typedef struct rehearsal {
     const us_service *service;
@@ -34,36 +32,17 @@ static void fault(rehearsal *r, us_text pointer, us_text keyword, us_text messag
               us_spec_line(&r->arena, r->cast->api, at));
 }
 
-static void fault_json(rehearsal *r, const us_json_error *error)
-{
-    us_text message = us_arena_print(&r->arena, "line %u, column %u: %s", error->line,
-                                     error->column, error->message);
-    fault(r, US_TEXT(""), US_TEXT("json"), message, r->media->at);
-}
-
-/* What the checker sees: JSON as JSON, any other text as what its schema lets it be. NULL after a fault, and of what no schema
- * can say anything: XML, images. */
+/* What reads XML is looked for where there is some to read. */
 static us_json *read_example(rehearsal *r)
 {
     us_media_type type;
-    us_json_error error;
-    us_text bytes = us_text_from(r->example->bytes);
-    bool parsed = us_media_parse(us_text_from(r->media->type), &type);
-    if (parsed && us_sequence_of(&type) != US_SEQUENCE_NONE)
-        return NULL; /* its schema may be for an item, for the data of one, or for all of them */
-    if (!parsed || r->example->value || us_media_is_json(&type) || us_media_is_range(&type)) {
-        us_json *value = us_json_read(&r->arena, bytes, NULL, &error);
-        if (!value)
-            fault_json(r, &error);
-        return value;
-    }
-    if (!r->media->check || !us_media_is_text(&type))
-        return NULL;
-    if (us_utf8_valid(bytes))
-        return us_read_text(&r->arena, bytes, r->media->reading);
-    fault(r, US_TEXT(""), US_TEXT("schema"), US_TEXT("is binary, so its schema cannot be checked"),
-          r->media->at);
-    return NULL;
+    us_example_fault found;
+    if (us_media_parse(us_text_from(r->media->type), &type) && us_media_is_xml(&type))
+        (void)us_xml_find();
+    us_json *value = us_example_value(&r->arena, r->media, r->example, &found);
+    if (found.keyword)
+        fault(r, US_TEXT(""), us_text_of(found.keyword), found.message, r->media->at);
+    return value;
 }
 
 static void report_run(rehearsal *r, const us_check *ck)

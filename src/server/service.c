@@ -113,13 +113,12 @@ static bool check_body_types(us_service *service, const us_api *api, us_text *er
 enum xml { NO_XML, MAYBE_XML, XML };
 
 /* A range may be meant for XML, but need not. */
-static enum xml takes_xml(const us_body *body)
+static enum xml takes_xml(const us_media *media, unsigned medias)
 {
     us_media_type type;
     enum xml found = NO_XML;
-    for (unsigned i = 0; body && i < body->medias; i++) {
-        if (is_written_json(&body->media[i]) ||
-            !us_media_parse(us_text_from(body->media[i].type), &type))
+    for (unsigned i = 0; i < medias; i++) {
+        if (is_written_json(&media[i]) || !us_media_parse(us_text_from(media[i].type), &type))
             continue;
         if (us_media_is_xml(&type))
             return XML;
@@ -129,12 +128,27 @@ static enum xml takes_xml(const us_body *body)
     return found;
 }
 
+/* Answers are read where they are checked; what cannot be read is said then. */
+static bool checks_xml(const us_service *service, const us_operation *operation)
+{
+    const us_service_options *options = &service->options;
+    bool checked = options->upstream || options->errors || options->compat == US_COMPAT_PRISM;
+    for (unsigned i = 0; checked && i < operation->responses; i++) {
+        const us_response *response = &operation->response[i];
+        if (takes_xml(response->media, response->medias) != NO_XML)
+            return true;
+    }
+    return false;
+}
+
 /* What reads XML is looked for only where there may be some. */
 static bool find_xml(us_service *service, const us_api *api, us_text *error)
 {
     for (unsigned i = 0; i < api->operations; i++) {
         const us_body *body = api->operation[i]->body;
-        enum xml wanted = takes_xml(body);
+        enum xml wanted = body ? takes_xml(body->media, body->medias) : NO_XML;
+        if (checks_xml(service, api->operation[i]))
+            (void)us_xml_find();
         if (wanted == NO_XML || us_xml_find() || wanted == MAYBE_XML)
             continue;
         us_text line = us_spec_line(&service->arena, api, body->at);

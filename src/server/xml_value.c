@@ -382,6 +382,11 @@ static us_json *read_value(run *r, us_xml_element *element, const us_reading *re
     return placed(r, read_scalar(r, element->text, reading), element, NULL);
 }
 
+bool us_xml_is_text(const us_xml_element *root, const us_reading *reading)
+{
+    return root->child && (reading->types & (US_STRING | US_OBJECT | US_ARRAY)) == US_STRING;
+}
+
 us_xml_value us_xml_value_of(us_arena *arena, us_xml_element *root, const us_reading *reading)
 {
     run r = { .arena = arena };

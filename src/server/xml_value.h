@@ -30,6 +30,10 @@ typedef struct us_xml_value {
     us_xml_note *note;   /* a list, in the order of the document as far as that goes */
 } us_xml_value;
 
+/* Whether the schema is about the document as one text: it allows a string, and what is inside the root could only be an
+ * object. */
+bool us_xml_is_text(const us_xml_element *root, const us_reading *reading);
+
 us_xml_value us_xml_value_of(us_arena *arena, us_xml_element *root, const us_reading *reading);
 
 #endif

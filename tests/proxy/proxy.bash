@@ -35,10 +35,10 @@ start_upstream() {
     upstream_port=$(await "$scratch/upstream" p "$upstream") || fail "the upstream does not listen"
 }
 
-# start_proxy OPTION...: sets port. The upstream is the scripted one, or $url.
+# start_proxy OPTION...: sets port. The upstream is the scripted one, or $url; the contract shop.yaml, or $contract.
 start_proxy() {
     : >"$scratch/out"
-    "$program" proxy "$here/shop.yaml" "${url-http://127.0.0.1:$upstream_port}" -p 0 "$@" \
+    "$program" proxy "${contract-$here/shop.yaml}" "${url-http://127.0.0.1:$upstream_port}" -p 0 "$@" \
         >"$scratch/out" 2>"$scratch/err" &
     proxy=$!
     port=$(await "$scratch/out" 's/^.* is listening on http:.*:\([0-9]*\)$/\1/p' "$proxy") ||

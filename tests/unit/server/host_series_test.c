@@ -178,6 +178,17 @@ static void the_connection_ends_where_the_client_says(void **state)
     close(client);
 }
 
+/* It may still read, and gets all that does not have to be waited for. */
+static void a_client_may_end_its_side(void **state)
+{
+    int client = dial();
+    (void)state;
+    ask(client, "/lines", "stream-count=300", "");
+    shutdown(client, SHUT_WR);
+    expect_end(hear(client, ""), TWO OVER);
+    close(client);
+}
+
 static void head_has_no_items(void **state)
 {
     int client = dial();
@@ -275,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(in_chunks_and_the_connection_goes_on, start, stop),
         cmocka_unit_test_setup_teardown(the_connection_ends_where_the_client_says, start, stop),
+        cmocka_unit_test_setup_teardown(a_client_may_end_its_side, start, stop),
         cmocka_unit_test_setup_teardown(head_has_no_items, start, stop),
         cmocka_unit_test_setup_teardown(many_at_once_hold_no_thread, start, stop),
         cmocka_unit_test_setup_teardown(clients_may_leave, start, stop),
