@@ -1,4 +1,4 @@
-/* Fixtures join the model: fixtures/<api>/<operationId>/<status>[.<name>].json.
+/* Fixtures join the model: fixtures/<api>/<operationId>/<status>[.<name>].json, and what stands beside them.
  *
  * The folders are listed and matched against the model, never the other way round, and nothing is opened
  * through a symbolic link: no name in a document, and no link in a folder, leads a read elsewhere. */
@@ -7,26 +7,10 @@
 /* ---- one fixture into one response -------------------------------------------------------------- */
 
 typedef struct fixture {
-    unsigned status;
-    us_text name;
+    cast_name name;
     us_text path;
     gen_at at; /* the file as a whole */
 } fixture;
-
-/* 200.json, 404.missing.json; false for any other name. */
-static bool read_name(us_text file, unsigned *status, us_text *name)
-{
-    if (file.length < 8 || !us_text_ends(file, US_TEXT(".json")) || file.bytes[3] != '.')
-        return false;
-    *status = 0;
-    for (size_t i = 0; i < 3; i++) {
-        if (file.bytes[i] < '0' || file.bytes[i] > '9')
-            return false;
-        *status = *status * 10 + (unsigned)(file.bytes[i] - '0');
-    }
-    *name = us_text_slice(file, 4, file.length == 8 ? 4 : file.length - 5);
-    return file.length != 9 && *status >= 100 && *status <= 599;
-}
 
 /* Where the list of responses holds the one for `status`: exact before range before default. */
 static gen_response **find_response(gen_response **list, unsigned status)
@@ -74,13 +58,6 @@ static gen_response *make_exact(gen *g, gen_response **covering, unsigned status
     return exact;
 }
 
-static gen_media *find_json(gen_media *media)
-{
-    while (media && !openapi_is_json(media->type))
-        media = media->next;
-    return media;
-}
-
 /* Takes the place of the example with its name. The unnamed one, when it is new, comes first: it is what
  * is sent when nobody asks for a name. */
 static void put_example(gen_media *media, gen_example *example)
@@ -97,29 +74,33 @@ static void put_example(gen_media *media, gen_example *example)
     *place = example;
 }
 
-static void cast_fixture(gen *g, gen_operation *operation, const fixture *f)
+/* A fixture becomes an example; NULL after a warning. */
+static gen_example *cast_fixture(gen *g, gen_operation *operation, const fixture *f)
 {
-    gen_response **covering = find_response(&operation->response, f->status);
+    const cast_name *name = &f->name;
+    gen_response **covering = find_response(&operation->response, name->status);
     if (!covering) {
         gen_warning(g, f->at,
                     "the fixture answers a status that the contract does not declare: "
                     "\"%s\" has no response %u",
-                    gen_show(g, operation->id), f->status);
-        return;
+                    gen_show(g, operation->id), name->status);
+        return NULL;
     }
-    if (!find_json((*covering)->media)) {
-        gen_warning(g, f->at, "the fixture is not used: the response %u of \"%s\" has no JSON body",
-                    f->status, gen_show(g, operation->id));
-        return;
+    if (!cast_media((*covering)->media, name->ending)) {
+        gen_warning(g, f->at, "the fixture is not used: the response %u of \"%s\" has no %s body",
+                    name->status, gen_show(g, operation->id), cast_media_name(name->ending));
+        return NULL;
     }
     gen_example *example = US_NEW(&g->arena, gen_example);
-    example->name = f->name;
+    example->name = name->name;
     example->bytes = g->source[f->at.file].text;
     example->source = f->path;
     example->fixture = true;
-    example->node = gen_load_json(g, f->at.file);
+    if (cast_is_json(name->ending))
+        example->node = gen_load_json(g, f->at.file);
     example->at = (gen_at){ f->at.file, 1, 1 };
-    put_example(find_json(make_exact(g, covering, f->status)->media), example);
+    put_example(cast_media(make_exact(g, covering, name->status)->media, name->ending), example);
+    return example;
 }
 
 /* ---- the folders -------------------------------------------------------------------------------- */
@@ -136,22 +117,90 @@ static us_text join(gen *g, us_text folder, us_text name)
                           (int)name.length, name.bytes);
 }
 
-static void cast_file(gen *g, gen_operation *operation, const gen_folder *folder, us_text name)
+/* A source of the file's text; false after an error. */
+static bool read_file(gen *g, const gen_folder *folder, us_text name, us_text path, gen_at *at)
 {
-    fixture f = { .path = join(g, folder->path, name) };
     us_text bytes;
-    if (!read_name(name, &f.status, &f.name)) {
-        gen_warning(g, place_of(g, f.path),
-                    "the file is not used: a fixture is called 200.json or 404.missing.json");
-        return;
-    }
     const char *refusal = gen_folder_read(&g->arena, folder, name, &bytes);
     if (refusal) {
-        gen_error(g, place_of(g, f.path), "%s", refusal);
+        gen_error(g, place_of(g, path), "%s", refusal);
+        return false;
+    }
+    *at = (gen_at){ .file = gen_add_source(g, path.bytes, bytes) };
+    return true;
+}
+
+/* The fixtures of an operation, as the folder has them, with the example that each has become. */
+typedef struct set {
+    gen_operation *operation;
+    const gen_folder *folder;
+    fixture *fixture;
+    gen_example **example; /* NULL: it is not used, or it is no body */
+    unsigned fixtures;
+} set;
+
+static void add_file(gen *g, set *s, us_text file)
+{
+    fixture *f = &s->fixture[s->fixtures];
+    f->path = join(g, s->folder->path, file);
+    if (!cast_read_name(file, &f->name)) {
+        gen_warning(g, place_of(g, f->path),
+                    "the file is not used: a fixture is called 200.json or 404.missing.json%s",
+                    cast_endings);
         return;
     }
-    f.at.file = gen_add_source(g, f.path.bytes, bytes);
-    cast_fixture(g, operation, &f);
+    if (read_file(g, s->folder, file, f->path, &f->at)) {
+        s->example[s->fixtures] =
+            cast_is_cue(f->name.ending) ? NULL : cast_fixture(g, s->operation, f);
+        s->fixtures++;
+    }
+}
+
+/* Whether the file of that body is beside the .yaml. */
+static bool is_beside(const fixture *body, const fixture *cue)
+{
+    return !cast_is_cue(body->name.ending) && us_text_equal(body->name.stem, cue->name.stem);
+}
+
+/* Where a .yaml without a body leads to; NULL after a warning. */
+static gen_response **find_lone(gen *g, set *s, const fixture *f)
+{
+    gen_response **covering = find_response(&s->operation->response, f->name.status);
+    if (!covering)
+        gen_warning(g, f->at,
+                    "the file is not used: the contract does not declare its status: \"%s\" has no "
+                    "response %u",
+                    gen_show(g, s->operation->id), f->name.status);
+    return covering;
+}
+
+static void add_cue(gen *g, set *s, const fixture *f)
+{
+    bool found = false;
+    for (unsigned i = 0; i < s->fixtures; i++) {
+        if (!is_beside(&s->fixture[i], f))
+            continue;
+        if (s->example[i])
+            s->example[i]->cue = cast_cue(g, s->operation, &f->name, f->at, s->example[i]);
+        found = true;
+    }
+    gen_response **covering = found ? NULL : find_lone(g, s, f);
+    if (covering) {
+        make_exact(g, covering, f->name.status);
+        cast_cue(g, s->operation, &f->name, f->at, NULL);
+    }
+}
+
+static void cast_set(gen *g, gen_operation *operation, const gen_folder *folder)
+{
+    set s = { .operation = operation, .folder = folder };
+    s.fixture = US_NEW_ARRAY(&g->arena, fixture, folder->names + 1);
+    s.example = US_NEW_ARRAY(&g->arena, gen_example *, folder->names + 1);
+    for (size_t i = 0; i < folder->names; i++)
+        add_file(g, &s, folder->name[i]);
+    for (unsigned i = 0; i < s.fixtures; i++)
+        if (cast_is_cue(s.fixture[i].name.ending))
+            add_cue(g, &s, &s.fixture[i]);
 }
 
 /* The folder is called as the operation is, with '_' for what a file name cannot hold. */
@@ -191,8 +240,7 @@ static void cast_operation(gen *g, const gen_api *api, const gen_folder *parent,
         gen_error(g, place_of(g, path), "%s", refusal);
         return;
     }
-    for (size_t i = 0; i < folder.names; i++)
-        cast_file(g, operation, &folder, folder.name[i]);
+    cast_set(g, operation, &folder);
     gen_folder_close(&folder);
 }
 

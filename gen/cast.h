@@ -1,4 +1,4 @@
-/* What cast.c needs of the file system and of the OpenAPI readers. */
+/* What cast.c needs of the file system and of the OpenAPI readers, and the files that read fixtures. */
 #ifndef GEN_CAST_H
 #define GEN_CAST_H
 
@@ -22,5 +22,69 @@ void gen_folder_close(gen_folder *folder);
 /* The bytes of a plain file of at most 16 MiB. NULL, or why not. */
 const char *gen_folder_read(us_arena *arena, const gen_folder *folder, us_text name,
                             us_text *bytes);
+
+/* ---- cast_name.c: what a file's name says ------------------------------------------------------------ */
+
+/* What a fixture is by the ending of its file. */
+enum cast_ending {
+    CAST_JSON,
+    CAST_TEXT,
+    CAST_XML,
+    CAST_BYTES,
+    CAST_EVENTS,
+    CAST_LINES,
+    CAST_CUE, /* .yaml: what is to be said of the fixture beside it */
+    CAST_ENDINGS
+};
+
+typedef struct cast_name {
+    us_text stem; /* "404.missing" */
+    us_text name; /* "missing"; may be empty */
+    unsigned status;
+    enum cast_ending ending;
+} cast_name;
+
+/* 200.json, 404.missing.json; false for any other name. */
+bool cast_read_name(us_text file, cast_name *name);
+
+/* For a message: "; its ending is one of .json, ..." */
+extern const char cast_endings[];
+
+static inline bool cast_is_json(enum cast_ending ending)
+{
+    return ending == CAST_JSON;
+}
+
+static inline bool cast_is_cue(enum cast_ending ending)
+{
+    return ending == CAST_CUE;
+}
+
+/* The media type that a fixture with that ending is of: one that is called so before a range; or NULL. */
+gen_media *cast_media(gen_media *media, enum cast_ending ending);
+const char *cast_media_name(enum cast_ending ending); /* "JSON" */
+
+/* ---- cast_cue.c: the .yaml beside a fixture --------------------------------------------------------- */
+
+/* Reads source `at.file`, and puts what it says into the list of the operation, in its place. What is wrong with
+ * it is an error at its line. */
+gen_cue *cast_cue(gen *g, gen_operation *operation, const cast_name *name, gen_at at,
+                  const gen_example *example);
+
+/* ---- cast_calls.c: which calls, and ranges of numbers ------------------------------------------------ */
+
+/* "3", "1..2", or "3.." when it may be open, which sets *to to 0. False when the text is no such thing. */
+bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to);
+
+/* The value of `sequence`. */
+void cast_sequence(gen *g, const gen_node *value, gen_cue *cue);
+
+/* ---- cast_when.c: conditions ------------------------------------------------------------- */
+
+/* The value of `when`. */
+void cast_when(gen *g, const gen_operation *operation, const gen_node *value, gen_cue *cue);
+
+/* Sets an error: the member is not known. */
+void cast_unknown(gen *g, gen_at at, const char *what, us_text word, const char *const *known);
 
 #endif

@@ -117,6 +117,35 @@ static void write_bases(us_buf *out, const char *word, const gen_base *base)
     }
 }
 
+static void write_condition(us_buf *out, const gen_condition *condition)
+{
+    static const char *const test[] = { [GEN_IS_EQUAL] = " equals ",
+                                        [GEN_IS_MATCHED] = " matches ",
+                                        [GEN_IS_PRESENT] = " present",
+                                        [GEN_IS_ABSENT] = " absent" };
+    us_buf_print(out, "    when %u", condition->part->source);
+    write_text(out, " ", condition->part->text);
+    us_buf_add_string(out, test[condition->test]);
+    if (condition->value)
+        gen_write_json(out, condition->value);
+    us_buf_add_byte(out, '\n');
+}
+
+static void write_cue(us_buf *out, const gen_cue *cue)
+{
+    write_text(out, cue->guarded ? "  guarded " : "  cue ", cue->name);
+    us_buf_add_string(out, cue->example ? "" : " without a body");
+    us_buf_print(out, " priority %u delay %u..%u every %u", cue->priority, cue->least, cue->most,
+                 cue->round);
+    write_at(out, cue->at);
+    for (const gen_condition *c = cue->condition; c; c = c->next)
+        write_condition(out, c);
+    for (const gen_calls *c = cue->calls; c; c = c->next)
+        us_buf_print(out, "    call %u..%u\n", c->from, c->to);
+    for (const gen_header *header = cue->header; header; header = header->next)
+        write_header(out, header);
+}
+
 static void write_operation(us_buf *out, const gen_operation *operation)
 {
     us_buf_print(out, "operation %.*s", (int)operation->method.length, operation->method.bytes);
@@ -138,6 +167,8 @@ static void write_operation(us_buf *out, const gen_operation *operation)
         write_response(out, r);
     if (operation->servers)
         write_bases(out, "  base ", operation->servers->base);
+    for (const gen_cue *cue = operation->cue; cue; cue = cue->next)
+        write_cue(out, cue);
 }
 
 void gen_dump_api(us_buf *out, const gen_api *api)

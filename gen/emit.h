@@ -11,6 +11,7 @@
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
+ *   emit_cue.c     when fixtures answer
  *   emit_refusal.c what error bodies are made of
  *   emit_api.c     the API, the module, main                        emit.c            the files */
 #ifndef GEN_EMIT_H
@@ -131,6 +132,7 @@ typedef struct emit_api { /* one API on its way to C */
     emit_part *part;
     emit_pattern *pattern;
     unsigned patterns;
+    unsigned counters; /* that its fixtures need */
     unsigned *file; /* the sources that the API refers to: indices into gen.source */
     unsigned files;
     struct emit_operation *operation;
@@ -388,6 +390,7 @@ typedef struct emit_scheme {
 } emit_scheme;
 
 typedef struct emit_examples { /* of one media type */
+    const gen_operation *operation;
     const gen_media *media;
     const char *external;
     unsigned count;
@@ -479,6 +482,11 @@ gen_schema *emit_items_of(const gen_schema *schema);
 /* The schemas of its first items, in `prefixItems` wherever that stands; NULL: there are none. */
 const gen_property *emit_prefix_of(const gen_schema *schema);
 
+/* ---- emit_cue.c ----------------------------------------------------------------------------------------- */
+
+/* Writes the table of what the fixtures of an operation ask for and counts its rows; NULL when there are none. */
+const char *emit_cues(emit_unit *u, const gen_operation *o, unsigned *count);
+
 /* ---- emit_refusal.c ------------------------------------------------------------------------------------- */
 
 /* Writes what a refusal is made of; the name of its us_saying. */
@@ -497,6 +505,9 @@ const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_t
                             unsigned *count);
 
 /* ---- emit_expression.c ---------------------------------------------------------------------------------- */
+
+/* The fields of one us_expression. */
+void emit_expression(out *o, const gen_expression *piece);
 
 /* Writes a table of us_expression and counts its rows; nothing for an empty text. */
 const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count);

@@ -134,6 +134,8 @@ void emit_api_tables(emit_unit *u)
     emit_list(&u->body, "lapse", "lapses", lapses);
     if (u->a->document)
         out_line(&u->body, ".document = &%s,", u->a->document);
+    if (u->a->counters > 0)
+        out_line(&u->body, ".counters = %u,", u->a->counters);
     out_close(&u->body, "};");
 }
 

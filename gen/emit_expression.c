@@ -12,7 +12,15 @@ static const char *const sources[GEN_SOURCES] = {
     [GEN_SOURCE_REQUEST_BODY] = "REQUEST_BODY",
     [GEN_SOURCE_RESPONSE_HEADER] = "RESPONSE_HEADER",
     [GEN_SOURCE_RESPONSE_BODY] = "RESPONSE_BODY",
+    [GEN_SOURCE_REQUEST_COOKIE] = "REQUEST_COOKIE",
 };
+
+void emit_expression(out *o, const gen_expression *piece)
+{
+    out_line(o, ".source = US_SOURCE_%s,", sources[piece->source]);
+    if (piece->text.length > 0)
+        emit_field_text(o, "text", piece->text);
+}
 
 const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count)
 {
@@ -22,9 +30,7 @@ const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text word
     rows.indent = 1;
     for (const gen_expression *piece = pieces; piece; piece = piece->next, ++*count) {
         out_open(&rows, "{");
-        out_line(&rows, ".source = US_SOURCE_%s,", sources[piece->source]);
-        if (piece->text.length > 0)
-            emit_field_text(&rows, "text", piece->text);
+        emit_expression(&rows, piece);
         out_close(&rows, "},");
     }
     return *count > 0 ? emit_table(u, "const us_expression", name, &rows) : name;

@@ -9,7 +9,7 @@ typedef struct plan {
     emit_examples **last;
 } plan;
 
-static void plan_medias(plan *p, const gen_media *media, us_text words)
+static void plan_medias(plan *p, const gen_operation *o, const gen_media *media, us_text words)
 {
     for (; media; media = media->next) {
         emit_examples *e;
@@ -18,6 +18,7 @@ static void plan_medias(plan *p, const gen_media *media, us_text words)
             continue;
         e = *p->last = US_NEW(p->a->arena, emit_examples);
         p->last = &e->next;
+        e->operation = o;
         e->media = media;
         e->external = emit_name(p->a->external, p->prefix, words);
         for (const gen_example *example = media->example; example; example = example->next)
@@ -32,15 +33,25 @@ void emit_examples_plan(emit_api *a)
     p.prefix = us_arena_print(a->arena, "examples_%s_", a->word).bytes;
     for (const gen_operation *o = a->api->operation; o; o = o->next) {
         if (o->body)
-            plan_medias(&p, o->body->media, emit_words(a, o->id, "body"));
+            plan_medias(&p, o, o->body->media, emit_words(a, o->id, "body"));
         for (const gen_response *r = o->response; r; r = r->next)
-            plan_medias(&p, r->media, emit_words(a, o->id, emit_status(a, r->status)));
+            plan_medias(&p, o, r->media, emit_words(a, o->id, emit_status(a, r->status)));
     }
 }
 
 /* ---- Bytes ----------------------------------------------------------------------------------------------- */
 
-static void write_example(out *o, const gen_example *example)
+/* The number of the cue among those of the operation, from 1. */
+static unsigned number_of(const gen_operation *o, const gen_cue *cue)
+{
+    unsigned number = 1;
+
+    for (const gen_cue *other = o->cue; other && other != cue; other = other->next)
+        number++;
+    return number;
+}
+
+static void write_example(out *o, const gen_operation *operation, const gen_example *example)
 {
     out_open(o, "{");
     if (example->name.length > 0)
@@ -51,6 +62,8 @@ static void write_example(out *o, const gen_example *example)
         out_line(o, ".value = 1,");
     if (example->fixture)
         out_line(o, ".fixture = 1,");
+    if (example->cue)
+        out_line(o, ".cue = %u,", number_of(operation, example->cue));
     out_close(o, "},");
 }
 
@@ -61,7 +74,7 @@ void emit_fixtures(emit_unit *u)
         out_gap(&u->body);
         out_open(&u->body, "const us_example %s[%u] = {", e->external, e->count);
         for (const gen_example *example = e->media->example; example; example = example->next)
-            write_example(&u->body, example);
+            write_example(&u->body, e->operation, example);
         out_close(&u->body, "};");
     }
 }

@@ -141,14 +141,15 @@ static void write_comment(emit_unit *u, const gen_operation *o)
 void emit_operation_tables(emit_unit *u, const emit_operation *operation)
 {
     const gen_operation *o = operation->operation;
-    unsigned parameters = 0, requirements = 0, responses = 0;
-    const char *parameter, *body, *requirement, *response, *servers, *paging;
+    unsigned parameters = 0, requirements = 0, responses = 0, cues = 0;
+    const char *parameter, *body, *requirement, *response, *cue, *servers, *paging;
 
     write_comment(u, o);
     parameter = emit_parameters(u, o->parameter, o->id, emit_route(u->a, o), &parameters);
     body = emit_body(u, o);
     requirement = write_requirements(u, o, &requirements);
     response = emit_responses(u, o, &responses);
+    cue = emit_cues(u, o, &cues);
     paging = emit_paging(u, o);
     servers = o->servers ? emit_servers(u, o->servers, o->id) : NULL;
     out_line(&u->declarations, "extern const us_operation %s;", operation->external);
@@ -164,6 +165,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     emit_list(&u->body, "response", response, responses);
     if (servers)
         out_line(&u->body, ".servers = &%s,", servers);
+    emit_list(&u->body, "cue", cue, cues);
     if (o->deprecated)
         out_line(&u->body, ".deprecated = 1,");
     if (paging)

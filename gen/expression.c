@@ -19,6 +19,7 @@ static const struct {
     { "$response.header.", GEN_SOURCE_RESPONSE_HEADER },
     { "$response.body#", GEN_SOURCE_RESPONSE_BODY },
     { "$response.body", GEN_SOURCE_RESPONSE_BODY },
+    { "$request.cookie.", GEN_SOURCE_REQUEST_COOKIE },
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -26,6 +27,12 @@ enum { WORDS = sizeof words / sizeof *words };
 static bool is_header(enum gen_value_source source)
 {
     return source == GEN_SOURCE_REQUEST_HEADER || source == GEN_SOURCE_RESPONSE_HEADER;
+}
+
+/* No word of OpenAPI. */
+static bool is_own(enum gen_value_source source)
+{
+    return source >= GEN_SOURCE_REQUEST_COOKIE;
 }
 
 static gen_expression *new_piece(gen *g, enum gen_value_source source, us_text text)
@@ -52,12 +59,12 @@ static const char *check_rest(enum gen_value_source source, char last, us_text r
 }
 
 /* NULL with *fault: no expression. */
-static gen_expression *read_one(gen *g, us_text text, const char **fault)
+static gen_expression *read_one(gen *g, us_text text, bool own, const char **fault)
 {
     for (size_t i = 0; i < WORDS; i++) {
         us_text word = us_text_of(words[i].word);
         us_text rest = us_text_slice(text, word.length, text.length);
-        if (!us_text_starts(text, word))
+        if (!us_text_starts(text, word) || (is_own(words[i].source) && !own))
             continue;
         *fault = check_rest(words[i].source, word.bytes[word.length - 1], rest);
         return *fault ? NULL : new_piece(g, words[i].source, rest);
@@ -93,7 +100,7 @@ gen_expression *gen_read_template(gen *g, us_text text, const char **fault)
         if (close == inside.length)
             *fault = "has a brace that is not closed";
         else
-            *last = read_one(g, us_text_slice(inside, 0, close), fault);
+            *last = read_one(g, us_text_slice(inside, 0, close), false, fault);
         if (*fault)
             return NULL;
         last = &(*last)->next;
@@ -113,11 +120,20 @@ gen_expression *gen_read_expression(gen *g, us_text text, const char **fault)
     gen_expression *piece;
     if (!us_text_starts(text, US_TEXT("$")))
         return gen_read_template(g, text, fault);
-    piece = read_one(g, text, fault);
+    piece = read_one(g, text, false, fault);
     if (piece || is_meant(text))
         return piece;
     *fault = NULL;
     return new_piece(g, GEN_SOURCE_TEXT, text);
+}
+
+gen_expression *gen_read_part(gen *g, us_text text, const char **fault)
+{
+    us_text request = US_TEXT("$request.");
+    bool whole = us_text_starts(text, request);
+    if (!whole)
+        text = us_arena_print(&g->arena, "$request.%.*s", (int)text.length, text.bytes);
+    return read_one(g, text, true, fault);
 }
 
 bool gen_has_expression(const gen_expression *pieces)

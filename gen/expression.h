@@ -14,6 +14,9 @@ gen_expression *gen_read_template(gen *g, us_text text, const char **fault);
  * begins with '$' and is no expression is a text: prices begin so, too. */
 gen_expression *gen_read_expression(gen *g, us_text text, const char **fault);
 
+/* A part of the request: "query.limit", "body#/name/0", also with "$request." before it, and "cookie.NAME". */
+gen_expression *gen_read_part(gen *g, us_text text, const char **fault);
+
 /* Whether a piece is no mere text. */
 bool gen_has_expression(const gen_expression *pieces);
 
@@ -24,5 +27,20 @@ const char *gen_show_expression(gen *g, const gen_expression *piece);
  * can have one. `response`: in whose answer it stands; NULL: in no answer, so `$response` is not known. */
 const char *gen_expression_fault(gen *g, const gen_expression *piece,
                                  const gen_operation *operation, const gen_response *response);
+
+/* ---- schema_at.c: what a schema says at a place ------------------------------------------------------- */
+
+typedef struct gen_places {
+    gen_node **schema; /* all that are about the value there, through `$ref`, allOf, oneOf ... */
+    unsigned schemas;
+    bool open;         /* there may be anything: no schema names what could be there */
+    const char *fault; /* without a schema, and not open: why nothing can be there, a phrase */
+} gen_places;
+
+/* What the schema says of the value at a JSON pointer (RFC 6901). */
+gen_places gen_schema_at(gen *g, gen_node *schema, us_text pointer);
+
+/* Of what types the value there may be, in the bits of gen_type; 0: nobody says. */
+unsigned gen_types_at(const gen_places *places);
 
 #endif

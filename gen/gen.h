@@ -226,8 +226,8 @@ gen_api *gen_openapi(gen *g, gen_node *root);
 
 /* ---- cast.c: fixtures join the model ----------------------------------------------------------- */
 
-/* Reads `folder`/<api>/<operationId>/<status>[.<name>].json for every operation; a folder or file that
- * matches nothing is a warning. `folder` may be missing: then only the document's examples are used.
+/* Reads `folder`/<api>/<operationId>/<status>[.<name>].json for every operation, and the .yaml beside it; a folder
+ * or file that matches nothing is a warning. `folder` may be missing: then only the document's examples are used.
  * Reads only below `folder`, by listing it, so no name in a document can lead elsewhere. */
 void gen_cast(gen *g, gen_api *api, const char *folder);
 

@@ -235,6 +235,7 @@ enum gen_value_source {
     GEN_SOURCE_REQUEST_BODY,
     GEN_SOURCE_RESPONSE_HEADER,
     GEN_SOURCE_RESPONSE_BODY,
+    GEN_SOURCE_REQUEST_COOKIE, /* from here on words of our own, for fixtures */
     GEN_SOURCES
 };
 
@@ -250,6 +251,38 @@ typedef struct gen_moved {
     gen_at from, to, at;
 } gen_moved;
 
+enum gen_test { GEN_IS_EQUAL, GEN_IS_MATCHED, GEN_IS_PRESENT, GEN_IS_ABSENT };
+
+typedef struct gen_condition {
+    const gen_expression *part; /* of the request */
+    enum gen_test test;
+    const gen_node *value; /* EQUAL: to what; MATCHED: the pattern */
+    struct gen_condition *next;
+} gen_condition;
+
+typedef struct gen_calls { /* counted from 1 */
+    unsigned from, to;     /* to 0: all that follow */
+    struct gen_calls *next;
+} gen_calls;
+
+/* What the .yaml beside a fixture says of it. */
+typedef struct gen_cue {
+    us_text name; /* "404.missing" */
+    us_text path; /* of the .yaml */
+    gen_at at;
+    unsigned status;
+    const struct gen_example *example; /* NULL: the body is chosen as without it */
+    gen_condition *condition;
+    unsigned conditions;
+    gen_calls *calls;     /* NULL: any */
+    unsigned round;       /* after so many calls they are counted anew; 0: never */
+    bool guarded;         /* it answers only when what it asks for is so */
+    unsigned priority;    /* … and before those with a lower one */
+    unsigned least, most; /* how many milliseconds the answer waits */
+    struct gen_header *header;
+    struct gen_cue *next;
+} gen_cue;
+
 typedef struct gen_example {
     us_text name;   /* empty: the unnamed one */
     us_text bytes;  /* as it will be sent, or … */
@@ -257,7 +290,8 @@ typedef struct gen_example {
     us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120:9" */
     gen_at at;
     bool fixture;
-    gen_node *node; /* the value; NULL for a fixture that could not be read */
+    gen_cue *cue;   /* of a fixture: what stands beside it, or NULL */
+    gen_node *node; /* the value; NULL for a fixture that could not be read, or is no JSON */
     struct gen_example *next;
 } gen_example;
 
@@ -337,8 +371,8 @@ typedef struct gen_media {
     gen_schema *schema;    /* after lower */
     gen_moved moved;
     const gen_encoding *encoding;
-    bool is_text; /* what is checked is no JSON, but can be read as a value … */
-    bool is_xml;  /* … and may be XML */
+    bool is_text;    /* what is checked is no JSON, but can be read as a value … */
+    bool is_xml;     /* … and may be XML */
     bool is_stream;  /* of a response: items follow each other, and … */
     bool is_list;    /* … the schema is for the list of them, in so many words */
     us_text closing; /* the data of the event that ends the stream; may be empty */
@@ -532,6 +566,7 @@ typedef struct gen_operation {
     gen_response *response;
     gen_paging *paging;   /* NULL: it does not page */
     gen_servers *servers; /* NULL: those of the document */
+    gen_cue *cue; /* of its fixtures, in the order in which they are asked whether they answer */
     struct gen_operation *next;
 } gen_operation;
 

@@ -567,7 +567,8 @@ enum us_source {
     US_SOURCE_REQUEST_HEADER,
     US_SOURCE_REQUEST_BODY,
     US_SOURCE_RESPONSE_HEADER,
-    US_SOURCE_RESPONSE_BODY
+    US_SOURCE_RESPONSE_BODY,
+    US_SOURCE_REQUEST_COOKIE /* no expression of OpenAPI, but a word of our own */
 };
 
 /* A piece of a text that is put together while a request is answered. */
@@ -583,7 +584,47 @@ typedef struct us_example {
     _Bool value;      /* … JSON: of a type that is none, which spells the value when it is sent */
     us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120:9" */
     _Bool fixture;
+    unsigned cue; /* the number of its us_cue in the operation, counted from 1; 0: it has none */
 } us_example;
+
+enum us_test { US_IS_EQUAL, US_IS_MATCHED, US_IS_PRESENT, US_IS_ABSENT };
+
+/* What a part of the request has to be like for a fixture to answer. */
+typedef struct us_condition {
+    us_expression part; /* of the request */
+    enum us_test test;
+    us_value value;   /* US_IS_EQUAL: to this */
+    unsigned pattern; /* US_IS_MATCHED: an index into us_api.pattern */
+} us_condition;
+
+/* Calls by their number, counted from 1. */
+typedef struct us_range {
+    unsigned from, to; /* to 0: all that follow */
+} us_range;
+
+/* A field that a fixture adds to its answer. */
+typedef struct us_extra {
+    us_string name, value;
+} us_extra;
+
+/* What the .yaml beside a fixture says: when it answers, and how. */
+typedef struct us_cue {
+    us_string name; /* "404.missing" */
+    unsigned status;
+    unsigned
+        media; /* its number among those of the response, counted from 1; 0: no body of its own … */
+    unsigned example; /* … and the number among its examples */
+    _Bool guarded;    /* it answers only when all of this is so: */
+    const us_condition *condition;
+    unsigned conditions;
+    const us_range *call; /* none: any call */
+    unsigned calls;
+    unsigned round;       /* after so many calls they are counted anew; 0: never */
+    unsigned counter;     /* which of the API's counts them */
+    unsigned least, most; /* how many milliseconds the answer waits, by chance between them */
+    const us_extra *extra;
+    unsigned extras;
+} us_cue;
 
 /* What stands in one place of a body that says no. A text says it in words, a list has an entry for each
  * violation. */
@@ -830,6 +871,9 @@ typedef struct us_operation {
     const us_response *response;
     unsigned responses;
     const us_servers *servers; /* NULL: those of the API */
+    const us_cue
+        *cue; /* of its fixtures, in the order in which they are asked whether they answer */
+    unsigned cues;
     _Bool deprecated;
     const us_paging *paging; /* NULL: it does not page */
     us_at at;
@@ -858,6 +902,7 @@ typedef struct us_api {
     const us_lapse *lapse; /* what the server says at its start that it does not enforce */
     unsigned lapses;
     const us_string *document; /* as JSON; NULL: it is not part of this */
+    unsigned counters;         /* how many the fixtures need */
 } us_api;
 
 /* The generated `us_module_apis` and its count are what a compilation exports. */

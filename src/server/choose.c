@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "server/choose.h"
+#include "server/cue.h"
 #include "server/encode.h"
 #include "server/headers.h"
 #include "server/link.h"
@@ -162,6 +163,8 @@ const us_example *us_example_of(const us_turn *turn, const us_media *media, us_t
         us_text name = us_text_from(example->name);
         if (fixtures_only && !example->fixture)
             continue;
+        if (wished.length == 0 && us_cue_guards(turn->operation, example))
+            continue;
         if (wished.length > 0 ? us_text_equal(name, wished) : name.length == 0)
             return example;
         first = first ? first : example;
@@ -198,6 +201,11 @@ static unsigned liking(const us_turn *turn, const us_media *media)
     if (us_text_equal(type, US_TEXT("*/*")))
         return 2;
     return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
+}
+
+bool us_choice_is_acceptable(const us_turn *turn, const us_choice *chosen)
+{
+    return accept_quality(turn->request, sent_type(chosen->media)) > 0;
 }
 
 /* How much a body that is made of the type says, as far as it is to be chosen for that. */
@@ -333,6 +341,7 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
         turn->reply->body = us_made_example(turn->service, chosen->media, chosen->example);
     if (chosen->media)
         us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));
+    us_cue_give(turn, chosen);
     us_turn_headers(turn, chosen->response);
     us_turn_links(turn, chosen->response);
     return false;
@@ -400,16 +409,31 @@ static bool choose_body(us_turn *turn, us_choice *chosen)
     return us_choice_make(turn, chosen, &why) || answer_unmade(turn, chosen, why);
 }
 
+/* A fixture that answers this very request; not where the client asks for another by name, or for a random
+ * answer. */
+static bool choose_cued(us_turn *turn, us_choice *chosen)
+{
+    if (turn->operation->cues == 0 || turn->prefer_example.length > 0 || turn->dynamic)
+        return false;
+    return us_cue_choose(turn, turn->prefer_code.length > 0 ? wished_status(turn) : 0, chosen);
+}
+
+static bool choose_status(us_turn *turn, us_choice *chosen)
+{
+    return turn->prefer_code.length > 0 ? choose_preferred(turn, chosen)
+                                        : choose_default(turn, chosen);
+}
+
 bool us_step_choose(us_turn *turn)
 {
     us_choice chosen = { 0 };
     if (turn->prefer_variant.length > 0)
         return us_answer_variant(turn);
-    if (turn->prefer_code.length > 0 ? !choose_preferred(turn, &chosen)
-                                     : !choose_default(turn, &chosen))
+    if (!choose_cued(turn, &chosen) && !choose_status(turn, &chosen))
         return false;
     if (has_content(&chosen)) {
-        choose_media(turn, &chosen);
+        if (!chosen.media)
+            choose_media(turn, &chosen);
         if (!chosen.media)
             return answer_not_acceptable(turn, chosen.response);
         if (!choose_body(turn, &chosen))

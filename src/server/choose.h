@@ -10,6 +10,7 @@ typedef struct us_choice {
     const us_media *media;
     const us_example *example; /* NULL: an answer without a body */
     bool made;                 /* the example is made by the schema, whose checker has seen it */
+    const struct us_cue *cue;  /* of a fixture whose conditions hold; or NULL */
 } us_choice;
 
 /* The response declared as `status`: a status, the first digit of a range, or 0 for default; or NULL. */
@@ -21,9 +22,13 @@ const us_response *us_response_for(const us_operation *operation, unsigned statu
 /* The one that the client's preferred code asks for; NULL: none is declared. */
 const us_response *us_response_wished(const us_turn *turn);
 
-/* The example to send: the one of the name `wished`; when that is empty the unnamed one, else the first.
+/* The example to send: the one of the name `wished`; when that is empty the unnamed one, else the first, of those
+ * that answer without conditions.
  * NULL: there is none. */
 const us_example *us_example_of(const us_turn *turn, const us_media *media, us_text wished);
+
+/* Whether the client takes the type of the chosen media type. */
+bool us_choice_is_acceptable(const us_turn *turn, const us_choice *chosen);
 
 /* Where somebody wants to know: holds the answer against its own schema. False when it was refused for that
  * (own_answer.c). */

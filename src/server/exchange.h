@@ -43,6 +43,7 @@ typedef struct us_reply {
     bool dated;                    /* Date is among the fields */
     bool head_only;                /* HEAD: send the length of the body but not the body */
     bool close;                    /* the connection cannot be used further */
+    unsigned delay;                /* how many milliseconds the host waits before it sends this */
     const us_operation *operation; /* what was matched, or NULL: for logs */
     us_text problem;               /* slug of the problem sent ("contract-broken"), or empty */
     unsigned violations;           /* how many, counting those that were not kept */

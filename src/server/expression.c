@@ -28,7 +28,9 @@ static const us_json *new_text(const us_scene *scene, us_text text)
 static const us_json *undeclared(const us_scene *scene, enum us_in in, us_text name)
 {
     const us_turn *turn = scene->turn;
-    const us_pairs *pairs = in == US_IN_PATH ? &turn->path : &turn->query;
+    const us_pairs *pairs = in == US_IN_PATH     ? &turn->path
+                            : in == US_IN_COOKIE ? &turn->cookie
+                                                 : &turn->query;
     if (in == US_IN_HEADER) {
         const us_text *field = us_request_field(turn->request, name);
         return field ? new_text(scene, *field) : NULL;
@@ -123,6 +125,8 @@ const us_json *us_expression_value(us_scene *scene, const us_expression *express
         return parameter_value(scene, US_IN_QUERY, text);
     case US_SOURCE_REQUEST_HEADER:
         return parameter_value(scene, US_IN_HEADER, text);
+    case US_SOURCE_REQUEST_COOKIE:
+        return parameter_value(scene, US_IN_COOKIE, text);
     case US_SOURCE_REQUEST_BODY:
         return us_json_at(arena, sent_body(scene), text);
     case US_SOURCE_RESPONSE_HEADER:

@@ -33,6 +33,7 @@ enum {
     STACK = 8 << 20, /* of each: the deepest document allowed, checked in recursion */
     START_MS = 2000, /* until civetweb's threads must be there */
     STOP_MS = 500,   /* for the requests under way when the host is stopped */
+    MOMENT_MS = 50,  /* between two looks whether a client still waits */
     PIECE = 16384
 };
 
@@ -114,9 +115,22 @@ static bool pour(struct mg_connection *connection, const us_reply *reply)
            us_stream_pour(reply->stream, &desk_of(connection)->arena, &sink);
 }
 
+/* Waits as a fixture wants it, a moment at a time, unless the client leaves. Unlike `--delay` this is known only when
+ * the answer is, so it takes the worker's time. */
+static void wait_for(unsigned milliseconds)
+{
+    while (milliseconds > 0 && !us_lobby_client_left()) {
+        unsigned moment = milliseconds < MOMENT_MS ? milliseconds : MOMENT_MS;
+        const struct timespec wait = { 0, (long)moment * 1000000 };
+        nanosleep(&wait, NULL);
+        milliseconds -= moment;
+    }
+}
+
 static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
 {
     us_buf out = write_reply(desk_of(connection), reply, close);
+    wait_for(reply->delay);
     bool sent = write_piece(connection, us_buf_text(&out));
     if (sent && reply->stream && reply->stream->owner && us_reply_pours(reply)) {
         /* civetweb is to think that the connection is over. */

@@ -1,6 +1,7 @@
 /* The stand-in's own pages, below /__understudy/: its health, its operations, and what its
  * problems mean. */
 #include "base/json.h"
+#include "server/cue.h"
 #include "server/location.h"
 #include "server/own_document.h"
 #include "server/problem.h"
@@ -89,6 +90,8 @@ bool us_step_own_pages(us_turn *turn)
         if (!only_reading(turn) || us_operation_page(turn, page))
             return false;
     }
+    if (us_text_equal(page, US_TEXT("reset")))
+        return us_answer_reset(turn);
     if (us_text_starts(page, problems)) {
         us_text slug = us_text_slice(page, problems.length, page.length);
         const us_problem_kind *kind = us_problem_kind_named(slug);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "server/credentials.h"
+#include "server/cue.h"
 #include "server/made.h"
 #include "server/media.h"
 #include "server/repertoire.h"
@@ -244,6 +245,7 @@ static bool prepare(us_service *service, us_text *error)
     for (unsigned i = 0; i < module->apis; i++) {
         us_cast *cast = &service->cast[i];
         cast->api = module->api[i];
+        cast->counter = us_counters_new(cast->api);
         if (!compile_patterns(service, cast, error) ||
             !check_body_types(service, cast->api, error) || !find_xml(service, cast->api, error))
             return false;
@@ -300,6 +302,7 @@ void us_service_free(us_service *service)
         const us_cast *cast = &service->cast[a];
         for (unsigned i = 0; cast->pattern && i < cast->api->patterns; i++)
             us_pattern_free(cast->pattern[i]);
+        free(cast->counter);
     }
     us_credentials_free(service->options.credentials);
     us_made_free(service->made);

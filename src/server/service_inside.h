@@ -9,10 +9,14 @@
 #include "server/route.h"
 #include "server/service.h"
 
+/* How often something happened (cue.h). */
+typedef struct us_counter us_counter;
+
 /* One API with its patterns compiled. */
 typedef struct us_cast {
     const us_api *api;
     us_pattern **pattern; /* as us_matches numbers them */
+    us_counter *counter;  /* as us_cue numbers them: all that ever changes */
 } us_cast;
 
 /* What a route leads to. */

@@ -71,8 +71,41 @@ static const char *const prefixes[] = {
     "links_",        "bases_",      "server_",     "servers_",  "variables_",
 };
 
+/* The same in the tables of fixtures. */
+static const char *const fixture_words[] = {
+    "call",  "calls",      "condition",   "conditions", "counter", "counters", "counts", "cue",
+    "cues",  "expression", "expressions", "extra",      "extras",  "guarded",  "inside", "key",
+    "kind",  "least",      "most",        "name",       "names",   "of",       "open",   "part",
+    "round", "segment",    "segments",    "skip",       "test",    "text",     "types",
+};
+
+static const char *const fixture_prefixes[] = {
+    "calls_", "conditions_", "cues_", "extras_", "names_", "pieces_", "segments_",
+};
+
+static bool is_listed(us_text identifier, const char *const *list, size_t count, bool prefix)
+{
+    for (size_t i = 0; i < count; i++) {
+        us_text known = us_text_of(list[i]);
+
+        if (prefix ? us_text_starts(identifier, known) : us_text_equal(identifier, known))
+            return true;
+    }
+    return false;
+}
+
+static bool is_of_fixtures(us_text identifier)
+{
+    return is_listed(identifier, fixture_words, sizeof fixture_words / sizeof *fixture_words,
+                     false) ||
+           is_listed(identifier, fixture_prefixes,
+                     sizeof fixture_prefixes / sizeof *fixture_prefixes, true);
+}
+
 static bool is_word(us_text identifier)
 {
+    if (is_of_fixtures(identifier))
+        return true;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (us_text_equal(identifier, us_text_of(words[i])))
             return true;

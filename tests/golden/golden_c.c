@@ -1,5 +1,7 @@
 /* Runs the whole compiler over one document and compares what it says with the files beside the document:
  *
+ * With the fixtures of a folder x.fixtures, if there is one.
+ *
  *   x.c    every emitted file, each after a line with its name
  *   x.ir   the dump of the schemas
  *   x.err  all diagnostics; without the file there must be none
@@ -8,10 +10,12 @@
  *   golden_c --bless FILE        writes those that are there; for a new case x.c, x.err, or both
  *   golden_c --files DIR FILE    writes the emitted files into DIR
  *   golden_c --tcc HEADERS FILE  compiles the emitted files with libtcc, as `serve` does */
+#include <fcntl.h>
 #include <libtcc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gen/gen.h"
 
@@ -68,6 +72,23 @@ static const char *last_part(const char *path)
 
 /* ---- What the compiler says ----------------------------------------------------------------------------- */
 
+/* In the document's folder, so that fixtures are called the same wherever the test runs. */
+static gen_api *compile_there(gen *g, unsigned file, const char *path)
+{
+    const gen_options options = { .fixtures = beside(&g->arena, last_part(path), "fixtures") };
+    us_text folder = { path, (size_t)(last_part(path) - path) };
+    int here = open(".", O_RDONLY | O_DIRECTORY);
+    gen_api *api;
+
+    if (here < 0 || (folder.length > 0 && chdir(us_arena_copy(&g->arena, folder).bytes) != 0))
+        abort();
+    api = gen_compile(g, file, &options);
+    if (fchdir(here) != 0)
+        abort();
+    close(here);
+    return api;
+}
+
 static bool compile(run *r, const char *path)
 {
     us_buf diagnostics;
@@ -80,7 +101,7 @@ static bool compile(run *r, const char *path)
         return false;
     }
     file = gen_add_source(r->g, last_part(path), text);
-    r->api = gen_compile(r->g, file, NULL);
+    r->api = compile_there(r->g, file, path);
     diagnostics = us_buf_new(&r->g->arena, 1024);
     gen_write_diagnostics(r->g, &diagnostics);
     r->diagnostics = us_buf_text(&diagnostics);

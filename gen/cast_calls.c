@@ -1,0 +1,96 @@
+/* Numbers in the .yaml of a fixture: ranges of them, and which calls it answers. */
+#include "gen/cast.h"
+
+#define LARGEST 1000000u
+
+static bool read_number(us_text text, unsigned *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9' || *number > LARGEST)
+            return false;
+        *number = *number * 10 + (unsigned)(text.bytes[i] - '0');
+    }
+    return text.length > 0 && *number <= LARGEST;
+}
+
+bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to)
+{
+    size_t dots = us_text_find(text, '.');
+    us_text rest = us_text_slice(text, dots, text.length);
+    if (!read_number(us_text_slice(text, 0, dots), from))
+        return false;
+    *to = rest.length == 0 ? *from : 0;
+    if (rest.length == 0)
+        return true;
+    if (!us_text_starts(rest, US_TEXT("..")))
+        return false;
+    if (rest.length == 2)
+        return open;
+    return read_number(us_text_slice(rest, 2, rest.length), to) && *from <= *to;
+}
+
+/* ---- sequence ------------------------------------------------------------------------------------------ */
+
+static bool is_scalar(const gen_node *node)
+{
+    return node->kind == GEN_NUMBER || node->kind == GEN_STRING;
+}
+
+static void add_calls(gen *g, const gen_node *value, gen_cue *cue, gen_calls ***last)
+{
+    gen_calls calls = { 0 };
+    if (!is_scalar(value) || !cast_read_range(value->text, true, &calls.from, &calls.to) ||
+        calls.from == 0) {
+        gen_error(g, value->at,
+                  "calls are numbered from 1: 2 is the second, 1..3 the first three, 4.. "
+                  "all from the fourth on");
+        return;
+    }
+    if (cue->round > 0 && (calls.to == 0 || calls.to > cue->round))
+        gen_error(g, value->at, "the round has %u calls, and then they are counted anew",
+                  cue->round);
+    **last = US_NEW(&g->arena, gen_calls);
+    ***last = calls;
+    *last = &(**last)->next;
+}
+
+static void add_list(gen *g, const gen_node *value, gen_cue *cue)
+{
+    gen_calls **last = &cue->calls;
+    if (value->kind != GEN_ARRAY) {
+        add_calls(g, value, cue, &last);
+        return;
+    }
+    for (const gen_node *item = value->item; item; item = item->next)
+        add_calls(g, item, cue, &last);
+    if (!value->item)
+        gen_error(g, value->at, "this names no call");
+}
+
+static void read_round(gen *g, const gen_node *value, gen_cue *cue)
+{
+    unsigned last;
+    if (value->kind != GEN_NUMBER || !cast_read_range(value->text, false, &cue->round, &last) ||
+        cue->round == 0)
+        gen_error(g, value->at, "\"every\" is after how many calls they are counted anew");
+}
+
+void cast_sequence(gen *g, const gen_node *value, gen_cue *cue)
+{
+    static const char *const known[] = { "calls", "every", NULL };
+    const gen_node *calls = gen_get(value, "calls"), *every = gen_get(value, "every");
+    if (value->kind != GEN_OBJECT) {
+        add_list(g, value, cue);
+        return;
+    }
+    for (const gen_member *m = value->member; m; m = m->next)
+        if (m->value != calls && m->value != every)
+            cast_unknown(g, m->at, "of a sequence", m->key, known);
+    if (every)
+        read_round(g, every, cue);
+    if (calls)
+        add_list(g, calls, cue);
+    else
+        gen_error(g, value->at, "a sequence says which \"calls\" are answered");
+}
