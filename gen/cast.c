@@ -99,7 +99,9 @@ static gen_example *cast_fixture(gen *g, gen_operation *operation, const fixture
     if (cast_is_json(name->ending))
         example->node = gen_load_json(g, f->at.file);
     example->at = (gen_at){ f->at.file, 1, 1 };
-    put_example(cast_media(make_exact(g, covering, name->status)->media, name->ending), example);
+    gen_media *media = cast_media(make_exact(g, covering, name->status)->media, name->ending);
+    cast_template(g, operation, media, name->ending, example);
+    put_example(media, example);
     return example;
 }
 

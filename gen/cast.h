@@ -84,6 +84,15 @@ void cast_sequence(gen *g, const gen_node *value, gen_cue *cue);
 /* The value of `when`. */
 void cast_when(gen *g, const gen_operation *operation, const gen_node *value, gen_cue *cue);
 
+/* ---- cast_template.c: fixtures with expressions ------------------------------------------------------- */
+
+/* Cuts the example into segments, if it holds expressions; they are held against the contract. */
+void cast_template(gen *g, const gen_operation *operation, const gen_media *media,
+                   enum cast_ending ending, gen_example *example);
+
+/* The pieces of a text with expressions, which the contract has; otherwise there are errors at `at`. */
+gen_expression *cast_read_template(gen *g, const gen_operation *operation, us_text text, gen_at at);
+
 /* Sets an error: the member is not known. */
 void cast_unknown(gen *g, gen_at at, const char *what, us_text word, const char *const *known);
 

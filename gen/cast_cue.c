@@ -30,7 +30,18 @@ static bool is_reserved(us_text name)
     return false;
 }
 
-static void add_header(gen *g, const gen_member *m, const gen_node *value, gen_header ***last)
+/* The pieces of a value with expressions; NULL: it has none. */
+static gen_expression *read_pieces(gen *g, const gen_operation *operation, const gen_node *value)
+{
+    gen_expression *pieces = cast_read_template(g, operation, value->text, value->at);
+    for (const gen_expression *p = pieces; p; p = p->next)
+        if (p->source == GEN_SOURCE_COUNTER)
+            gen_error(g, value->at, "$counter counts bodies, and has no value in a field");
+    return us_text_find(value->text, '{') < value->text.length ? pieces : NULL;
+}
+
+static void add_header(gen *g, const gen_operation *operation, const gen_member *m,
+                       const gen_node *value, gen_header ***last)
 {
     us_buf text = us_buf_new(&g->arena, 32);
     if (value->kind == GEN_ARRAY || value->kind == GEN_OBJECT || value->kind == GEN_NULL) {
@@ -44,10 +55,13 @@ static void add_header(gen *g, const gen_member *m, const gen_node *value, gen_h
     ***last = (gen_header){ .name = m->key,
                             .at = m->at,
                             .value = value->kind == GEN_STRING ? value->text : us_buf_text(&text) };
+    if (value->kind == GEN_STRING)
+        (**last)->template = read_pieces(g, operation, value);
     *last = &(**last)->next;
 }
 
-static void read_headers(gen *g, const gen_node *value, gen_cue *cue)
+static void read_headers(gen *g, const gen_operation *operation, const gen_node *value,
+                         gen_cue *cue)
 {
     gen_header **last = &cue->header;
     if (value->kind != GEN_OBJECT) {
@@ -61,10 +75,10 @@ static void read_headers(gen *g, const gen_node *value, gen_cue *cue)
         else if (is_reserved(m->key))
             gen_error(g, m->at, "the field %s is the stand-in's own", gen_show(g, m->key));
         else if (m->value->kind != GEN_ARRAY)
-            add_header(g, m, m->value, &last);
+            add_header(g, operation, m, m->value, &last);
         else
             for (const gen_node *item = m->value->item; item; item = item->next)
-                add_header(g, m, item, &last);
+                add_header(g, operation, m, item, &last);
     }
 }
 
@@ -104,7 +118,7 @@ static void read_member(gen *g, const gen_operation *operation, const gen_member
     else if (us_text_equal(m->key, US_TEXT("priority")))
         read_priority(g, m->value, cue);
     else if (us_text_equal(m->key, US_TEXT("headers")))
-        read_headers(g, m->value, cue);
+        read_headers(g, operation, m->value, cue);
     else if (us_text_equal(m->key, US_TEXT("delay")))
         read_delay(g, m->value, cue);
     else

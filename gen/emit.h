@@ -11,7 +11,7 @@
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
- *   emit_cue.c     when fixtures answer
+ *   emit_cue.c     when fixtures answer                     emit_template.c   fixtures with expressions
  *   emit_refusal.c what error bodies are made of
  *   emit_api.c     the API, the module, main                        emit.c            the files */
 #ifndef GEN_EMIT_H
@@ -481,6 +481,14 @@ gen_schema *emit_items_of(const gen_schema *schema);
 
 /* The schemas of its first items, in `prefixItems` wherever that stands; NULL: there are none. */
 const gen_property *emit_prefix_of(const gen_schema *schema);
+
+/* ---- emit_template.c ------------------------------------------------------------------------------------ */
+
+/* Writes the table of the segments of a fixture and counts its rows; NULL when there are none. */
+const char *emit_segments(emit_unit *u, const gen_segment *segment, us_text words, unsigned *count);
+
+/* Whether its answers are counted. */
+bool emit_counts(const gen_segment *segment);
 
 /* ---- emit_cue.c ----------------------------------------------------------------------------------------- */
 

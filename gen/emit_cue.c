@@ -52,9 +52,13 @@ static const char *write_extras(emit_unit *u, const gen_cue *cue, us_text words,
 
     rows.indent = 1;
     for (const gen_header *h = cue->header; h; h = h->next, ++*count) {
+        unsigned expressions = 0;
+        const char *expression = emit_pieces(u, h->template, words, &expressions);
+
         out_open(&rows, "{");
         emit_field_text(&rows, "name", h->name);
         emit_field_text(&rows, "value", h->value);
+        emit_list(&rows, "expression", expression, expressions);
         out_close(&rows, "},");
     }
     return emit_table(u, "const us_extra", emit_name(u->a->names, "extras_", words), &rows);

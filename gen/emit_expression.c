@@ -13,6 +13,9 @@ static const char *const sources[GEN_SOURCES] = {
     [GEN_SOURCE_RESPONSE_HEADER] = "RESPONSE_HEADER",
     [GEN_SOURCE_RESPONSE_BODY] = "RESPONSE_BODY",
     [GEN_SOURCE_REQUEST_COOKIE] = "REQUEST_COOKIE",
+    [GEN_SOURCE_NOW] = "NOW",
+    [GEN_SOURCE_UUID] = "UUID",
+    [GEN_SOURCE_COUNTER] = "COUNTER",
 };
 
 void emit_expression(out *o, const gen_expression *piece)

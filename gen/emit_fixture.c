@@ -51,8 +51,28 @@ static unsigned number_of(const gen_operation *o, const gen_cue *cue)
     return number;
 }
 
-static void write_example(out *o, const gen_operation *operation, const gen_example *example)
+/* The table of what an example is put together of, which stands before the table of examples. */
+typedef struct pieces {
+    const char *segment;
+    unsigned segments;
+} pieces;
+
+static pieces *write_pieces(emit_unit *u, const emit_examples *e)
 {
+    pieces *written = US_NEW_ARRAY(u->a->arena, pieces, e->count);
+    pieces *next = written;
+
+    for (const gen_example *example = e->media->example; example; example = example->next, next++)
+        next->segment =
+            emit_segments(u, example->segment, us_text_of(e->external), &next->segments);
+    return written;
+}
+
+static void write_example(emit_unit *u, const emit_examples *e, const gen_example *example,
+                          const pieces *p)
+{
+    out *o = &u->body;
+
     out_open(o, "{");
     if (example->name.length > 0)
         emit_field_text(o, "name", example->name);
@@ -63,18 +83,25 @@ static void write_example(out *o, const gen_operation *operation, const gen_exam
     if (example->fixture)
         out_line(o, ".fixture = 1,");
     if (example->cue)
-        out_line(o, ".cue = %u,", number_of(operation, example->cue));
+        out_line(o, ".cue = %u,", number_of(e->operation, example->cue));
+    emit_list(o, "segment", p->segment, p->segments);
+    if (emit_counts(example->segment)) {
+        out_line(o, ".counts = 1,");
+        out_line(o, ".counter = %u,", u->a->counters++);
+    }
     out_close(o, "},");
 }
 
 void emit_fixtures(emit_unit *u)
 {
     for (const emit_examples *e = u->a->examples; e; e = e->next) {
+        const pieces *p = write_pieces(u, e);
+
         out_line(&u->declarations, "extern const us_example %s[%u];", e->external, e->count);
         out_gap(&u->body);
         out_open(&u->body, "const us_example %s[%u] = {", e->external, e->count);
         for (const gen_example *example = e->media->example; example; example = example->next)
-            write_example(&u->body, e->operation, example);
+            write_example(u, e, example, p++);
         out_close(&u->body, "};");
     }
 }

@@ -20,6 +20,9 @@ static const struct {
     { "$response.body#", GEN_SOURCE_RESPONSE_BODY },
     { "$response.body", GEN_SOURCE_RESPONSE_BODY },
     { "$request.cookie.", GEN_SOURCE_REQUEST_COOKIE },
+    { "$now", GEN_SOURCE_NOW },
+    { "$uuid", GEN_SOURCE_UUID },
+    { "$counter", GEN_SOURCE_COUNTER },
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -83,30 +86,49 @@ static size_t find_opening(us_text text)
     return text.length;
 }
 
-gen_expression *gen_read_template(gen *g, us_text text, const char **fault)
+/* Takes what is in braces from the front of the text; NULL with *fault. */
+static gen_expression *take_expression(gen *g, us_text *text, bool own, const char **fault)
+{
+    us_text inside = us_text_slice(*text, 1, text->length);
+    size_t close = us_text_find(inside, '}');
+    *text = us_text_slice(inside, close + 1, inside.length);
+    if (close < inside.length)
+        return read_one(g, us_text_slice(inside, 0, close), own, fault);
+    *fault = "has a brace that is not closed";
+    return NULL;
+}
+
+/* `own`: with the words of our own, and "{$$" stands for "{$". */
+static gen_expression *read_template(gen *g, us_text text, bool own, const char **fault)
 {
     gen_expression *first = NULL, **last = &first;
     *fault = NULL;
     while (text.length > 0) {
         size_t open = find_opening(text);
-        us_text inside = us_text_slice(text, open + 1, text.length);
-        size_t close = us_text_find(inside, '}');
-        if (open > 0) {
-            *last = new_piece(g, GEN_SOURCE_TEXT, us_text_slice(text, 0, open));
+        bool escape = own && open + 2 < text.length && text.bytes[open + 2] == '$';
+        if (open > 0 || escape) {
+            *last = new_piece(g, GEN_SOURCE_TEXT, us_text_slice(text, 0, escape ? open + 2 : open));
             last = &(*last)->next;
         }
-        if (open == text.length)
-            break;
-        if (close == inside.length)
-            *fault = "has a brace that is not closed";
-        else
-            *last = read_one(g, us_text_slice(inside, 0, close), false, fault);
+        text = us_text_slice(text, escape ? open + 3 : open, text.length);
+        if (escape || text.length == 0)
+            continue;
+        *last = take_expression(g, &text, own, fault);
         if (*fault)
             return NULL;
         last = &(*last)->next;
-        text = us_text_slice(inside, close + 1, inside.length);
     }
     return first;
+}
+
+gen_expression *gen_read_template(gen *g, us_text text, const char **fault)
+{
+    return read_template(g, text, false, fault);
+}
+
+gen_expression *gen_read_own_template(gen *g, us_text text, const char **fault)
+{
+    return read_template(g, text, true, fault);
 }
 
 /* A slip of an expression is none of a price. */

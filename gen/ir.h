@@ -236,6 +236,9 @@ enum gen_value_source {
     GEN_SOURCE_RESPONSE_HEADER,
     GEN_SOURCE_RESPONSE_BODY,
     GEN_SOURCE_REQUEST_COOKIE, /* from here on words of our own, for fixtures */
+    GEN_SOURCE_NOW,
+    GEN_SOURCE_UUID,
+    GEN_SOURCE_COUNTER,
     GEN_SOURCES
 };
 
@@ -250,6 +253,30 @@ typedef struct gen_expression { /* a piece of a text that is put together */
 typedef struct gen_moved {
     gen_at from, to, at;
 } gen_moved;
+
+/* A stretch of a fixture that is put together for each request: enum us_segment_kind in understudy.h. */
+enum gen_segment_kind {
+    GEN_SEGMENT_TEXT,
+    GEN_SEGMENT_VALUE,
+    GEN_SEGMENT_PLAIN,
+    GEN_SEGMENT_MERGE,
+    GEN_SEGMENT_MEMBER,
+    GEN_SEGMENT_REST
+};
+
+typedef struct gen_segment {
+    enum gen_segment_kind kind;
+    us_text text;
+    gen_expression *template; /* VALUE, PLAIN; MERGE: one expression, or NULL */
+    unsigned types;           /* VALUE: what the answer's schema wants there; 0: anything */
+    us_text name;             /* MEMBER: … */
+    unsigned skip;            /* … how many segments it has … */
+    bool inside;              /* … and they are an object that is merged, too */
+    us_text *names;           /* REST: members that are taken, or … */
+    unsigned count;
+    bool open; /* … all others are */
+    struct gen_segment *next;
+} gen_segment;
 
 enum gen_test { GEN_IS_EQUAL, GEN_IS_MATCHED, GEN_IS_PRESENT, GEN_IS_ABSENT };
 
@@ -290,8 +317,9 @@ typedef struct gen_example {
     us_text source; /* "fixtures/…/200.json" or "ubik.yaml:120:9" */
     gen_at at;
     bool fixture;
-    gen_cue *cue;   /* of a fixture: what stands beside it, or NULL */
-    gen_node *node; /* the value; NULL for a fixture that could not be read, or is no JSON */
+    gen_cue *cue;         /* of a fixture: what stands beside it, or NULL */
+    gen_segment *segment; /* of a fixture with expressions: what it is put together of */
+    gen_node *node;       /* the value; NULL for a fixture that could not be read, or is no JSON */
     struct gen_example *next;
 } gen_example;
 
@@ -409,6 +437,7 @@ typedef struct gen_header {
     gen_at at;
     bool required;
     us_text value;            /* what to send; may be empty */
+    gen_expression *template; /* of a fixture: the same, where it holds expressions */
     gen_parameter *parameter; /* how it is checked in an answer that is not ours */
     struct gen_header *next;
 } gen_header;

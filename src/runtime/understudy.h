@@ -568,7 +568,10 @@ enum us_source {
     US_SOURCE_REQUEST_BODY,
     US_SOURCE_RESPONSE_HEADER,
     US_SOURCE_RESPONSE_BODY,
-    US_SOURCE_REQUEST_COOKIE /* no expression of OpenAPI, but a word of our own */
+    US_SOURCE_REQUEST_COOKIE, /* from here on words of our own, for fixtures */
+    US_SOURCE_NOW,
+    US_SOURCE_UUID,
+    US_SOURCE_COUNTER
 };
 
 /* A piece of a text that is put together while a request is answered. */
@@ -576,6 +579,31 @@ typedef struct us_expression {
     enum us_source source;
     us_string text; /* itself; the name of a parameter or header; a JSON pointer into a body */
 } us_expression;
+
+/* A fixture with expressions is a list of segments, which are written one after the other. A comma at the front of a
+ * text falls away where nothing stands before it in its list or object. */
+enum us_segment_kind {
+    US_SEGMENT_TEXT,  /* the text */
+    US_SEGMENT_VALUE, /* the text and a value; neither where an expression by itself has none */
+    US_SEGMENT_PLAIN, /* what the expressions are as text */
+    US_SEGMENT_MERGE, /* the text, which opens an object; the expression's members are laid over it, or … */
+    US_SEGMENT_MEMBER, /* … a member of it: text and value, if that is laid over, in place of so many segments */
+    US_SEGMENT_REST /* what else is laid over, and the text */
+};
+
+typedef struct us_segment {
+    enum us_segment_kind kind;
+    us_string text;
+    const us_expression *expression;
+    unsigned expressions;
+    unsigned types; /* of a value: what the answer's schema wants there; 0: anything */
+    us_string key;  /* of a member */
+    unsigned skip;
+    _Bool inside; /* … the segments are an object, over whose members those of the value are laid */
+    const us_string *name; /* of the rest: the members that are taken … */
+    unsigned names;
+    _Bool open; /* … or all but these */
+} us_segment;
 
 /* An answer to give, or a body to show: the bytes of a fixture file or of an example. */
 typedef struct us_example {
@@ -585,6 +613,10 @@ typedef struct us_example {
     us_string source; /* "fixtures/ubik/updateAgentSession/200.json" or "ubik.yaml:120:9" */
     _Bool fixture;
     unsigned cue; /* the number of its us_cue in the operation, counted from 1; 0: it has none */
+    const us_segment *segment; /* of a fixture with expressions: what the body is written of */
+    unsigned segments;
+    _Bool counts;     /* … which count its answers … */
+    unsigned counter; /* … by this one of the API's counters */
 } us_example;
 
 enum us_test { US_IS_EQUAL, US_IS_MATCHED, US_IS_PRESENT, US_IS_ABSENT };
@@ -605,6 +637,9 @@ typedef struct us_range {
 /* A field that a fixture adds to its answer. */
 typedef struct us_extra {
     us_string name, value;
+    const us_expression
+        *expression; /* in place of the value; without one of them there is no field */
+    unsigned expressions;
 } us_extra;
 
 /* What the .yaml beside a fixture says: when it answers, and how. */

@@ -13,6 +13,7 @@
 #include "server/paging.h"
 #include "server/problem.h"
 #include "server/series.h"
+#include "server/template.h"
 #include "server/variant.h"
 
 /* ---- Status ------------------------------------------------------------------------------------------- */
@@ -332,9 +333,14 @@ static void give_stream(us_turn *turn, const us_choice *chosen)
 
 bool us_turn_give(us_turn *turn, const us_choice *chosen)
 {
+    us_choice filled;
+    turn->reply->status = chosen->status;
+    if (chosen->example && chosen->example->segments > 0) {
+        filled = us_template_choice(turn, chosen);
+        chosen = &filled;
+    }
     if (!us_turn_check_own(turn, chosen))
         return false;
-    turn->reply->status = chosen->status;
     if (chosen->media && us_series_is_of(chosen->media))
         give_stream(turn, chosen);
     else if (chosen->example)

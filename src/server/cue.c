@@ -79,13 +79,18 @@ void us_counters_reset(const us_service *service)
             atomic_store(&service->cast[a].counter[i].calls, 0);
 }
 
+unsigned us_counter_next(const us_turn *turn, unsigned counter)
+{
+    return atomic_fetch_add(&turn->cast->counter[counter].calls, 1) + 1;
+}
+
 /* Counts the call; whether it is one of those that are answered. */
 static bool is_due(const us_turn *turn, const us_cue *cue)
 {
     if (cue->calls == 0)
         return true;
-    unsigned number = atomic_fetch_add(&turn->cast->counter[cue->counter].calls, 1);
-    number = (cue->round > 0 ? number % cue->round : number) + 1;
+    unsigned number = us_counter_next(turn, cue->counter);
+    number = cue->round > 0 ? (number - 1) % cue->round + 1 : number;
     for (unsigned i = 0; i < cue->calls; i++)
         if (number >= cue->call[i].from && (cue->call[i].to == 0 || number <= cue->call[i].to))
             return true;
@@ -160,6 +165,17 @@ static unsigned delay_of(const us_turn *turn, const us_cue *cue)
     return cue->least + (unsigned)(us_hash_mix(us_made_seed(turn->service)) % range);
 }
 
+/* A field whose expressions have no value is none. */
+static void add_field(us_turn *turn, const us_extra *extra)
+{
+    us_scene scene = { .turn = turn };
+    us_text value = us_text_from(extra->value);
+    if (extra->expressions > 0)
+        value = us_template_text(&scene, extra->expression, extra->expressions);
+    if (value.bytes)
+        us_turn_field(turn, us_text_from(extra->name), value);
+}
+
 void us_cue_give(us_turn *turn, const us_choice *chosen)
 {
     const us_cue *cue = turn->operation->cues > 0 ? find_cue(turn, chosen) : NULL;
@@ -167,7 +183,7 @@ void us_cue_give(us_turn *turn, const us_choice *chosen)
         return;
     turn->reply->delay = delay_of(turn, cue);
     for (unsigned i = 0; i < cue->extras; i++)
-        us_turn_field(turn, us_text_from(cue->extra[i].name), us_text_from(cue->extra[i].value));
+        add_field(turn, &cue->extra[i]);
 }
 
 bool us_answer_reset(us_turn *turn)

@@ -14,6 +14,9 @@ bool us_cue_guards(const us_operation *operation, const us_example *example);
 /* Fields and delay of the fixture that was chosen, if it is one. */
 void us_cue_give(us_turn *turn, const us_choice *chosen);
 
+/* One more than the last time. Thread-safe. */
+unsigned us_counter_next(const us_turn *turn, unsigned counter);
+
 /* Counters for the fixtures of an API; NULL when it needs none. Free with free. */
 us_counter *us_counters_new(const us_api *api);
 

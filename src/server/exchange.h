@@ -7,6 +7,8 @@
 #ifndef US_EXCHANGE_H
 #define US_EXCHANGE_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -27,6 +29,7 @@ typedef struct us_request {
     us_text body;        /* as received, transfer coding removed */
     us_text certificate; /* the subject of the client's certificate, which was verified; or empty */
     bool encrypted;      /* it came by https */
+    int64_t now;         /* milliseconds since 1970, when it came */
     bool body_too_large; /* the host stopped reading: more than us_service_body_limit */
     bool body_cut;       /* the connection ended before the announced length */
     us_client client;    /* asked now and then while an upstream is waited for */

@@ -133,8 +133,12 @@ const us_json *us_expression_value(us_scene *scene, const us_expression *express
         return response_header(scene, text);
     case US_SOURCE_RESPONSE_BODY:
         return us_json_at(arena, answered_body(scene), text);
+    case US_SOURCE_NOW:
+    case US_SOURCE_UUID:
+    case US_SOURCE_COUNTER:
+        break;
     }
-    return NULL;
+    return us_own_value(scene, expression->source);
 }
 
 static us_text text_of(us_arena *arena, const us_json *value)

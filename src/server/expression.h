@@ -11,10 +11,18 @@ typedef struct us_scene {
     const us_turn *turn;
     const us_json *sent, *answered; /* the bodies of request and reply; NULL: no JSON, or … */
     bool read_sent, read_answered;  /* … not read yet */
+    unsigned number;                /* of the answer, where somebody counts them */
 } us_scene;
 
 /* The value, typed as the contract has it: a path parameter of type integer is a number. NULL: there is none. */
 const us_json *us_expression_value(us_scene *scene, const us_expression *expression);
+
+/* The same for a place that wants these types: the time as a number is seconds since 1970 (own_value.c). */
+const us_json *us_expression_typed(us_scene *scene, const us_expression *expression,
+                                   unsigned types);
+
+/* What the words of our own are worth (own_value.c). */
+const us_json *us_own_value(const us_scene *scene, enum us_source source);
 
 /* The pieces put together; of one piece that is an expression the value itself. NULL when an expression has none. */
 const us_json *us_template_value(us_scene *scene, const us_expression *piece, unsigned pieces);

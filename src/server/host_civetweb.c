@@ -321,6 +321,13 @@ static bool is_known(desk *own, us_text method)
     return known;
 }
 
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static int answer(struct mg_connection *connection)
 {
     desk *own = desk_of(connection);
@@ -333,6 +340,7 @@ static int answer(struct mg_connection *connection)
     request.client = (us_client){ client_left, NULL };
     request.certificate = us_lobby_certificate();
     request.encrypted = own->host->tls != NULL;
+    request.now = milliseconds_now();
     us_head_target(head, &request.path, &request.query);
     read_fields(&own->arena, head, &request);
     if (!us_head_is_sound(head, &refusal))
