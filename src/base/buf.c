@@ -46,7 +46,9 @@ void us_buf_add_string(us_buf *buf, const char *string)
 
 void us_buf_add_byte(us_buf *buf, char byte)
 {
-    us_buf_add(buf, (us_text){ &byte, 1 });
+    reserve(buf, 1);
+    buf->bytes[buf->length++] = byte;
+    buf->bytes[buf->length] = '\0';
 }
 
 void us_buf_print(us_buf *buf, const char *format, ...)

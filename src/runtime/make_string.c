@@ -118,7 +118,7 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
     }
     propose_formats(&w);
     propose_patterns(&w);
-    if (mk->seed)
+    if (mk->seed && w.candidates == 0)
         propose(&w, us_make_likely(mk));
     propose(&w, word(&w));
     propose_common(&w);
