@@ -239,7 +239,7 @@ void gen_dump_ir(us_buf *out, const gen_api *api)
 {
     dump d = { .out = out };
 
-    for (const gen_operation *o = api->operation; o; o = o->next)
+    for (const gen_operation *o = gen_each_operation(api, NULL); o; o = gen_each_operation(api, o))
         write_operation(&d, o);
     for (unsigned i = 0; i < d.count; i++) { /* grows while it is written */
         gen_schema *schema = d.named[i];

@@ -520,6 +520,12 @@ void emit_expression(out *o, const gen_expression *piece);
 /* Writes a table of us_expression and counts its rows; nothing for an empty text. */
 const char *emit_pieces(emit_unit *u, const gen_expression *pieces, us_text words, unsigned *count);
 
+/* ---- emit_callback.c ------------------------------------------------------------------------------------ */
+
+/* Writes a table of us_callback and counts its rows. */
+const char *emit_callbacks(emit_unit *u, const gen_callback *callback, us_text words,
+                           unsigned *count);
+
 /* ---- emit_link.c ---------------------------------------------------------------------------------------- */
 
 /* Writes a table of us_link and counts its rows. */

@@ -60,11 +60,13 @@ static unsigned write_operations(emit_unit *u)
     out_cells cells;
 
     for (const emit_operation *o = u->a->operation; o; o = o->next)
-        count++;
+        count += !o->operation->outgoing;
     if (count == 0)
         return 0;
     cells = out_cells_new(&u->body, count);
     for (const emit_operation *o = u->a->operation; o; o = o->next) {
+        if (o->operation->outgoing)
+            continue;
         out_line(&u->declarations, "extern const us_operation %s;", o->external);
         out_cell_address(&cells, o->external);
     }
@@ -107,7 +109,8 @@ static void write_servers(emit_unit *u, const out *fields)
 void emit_api_tables(emit_unit *u)
 {
     const gen_api *api = u->a->api;
-    unsigned operations, lapses;
+    unsigned operations, lapses, webhooks = 0;
+    const char *webhook;
     out servers = emit_out(u->a);
 
     for (const emit_scheme *s = u->a->scheme; s; s = s->next)
@@ -118,6 +121,7 @@ void emit_api_tables(emit_unit *u)
     write_files(u);
     write_patterns(u);
     operations = write_operations(u);
+    webhook = emit_callbacks(u, api->webhook, US_TEXT("webhooks"), &webhooks);
     if (u->a->document)
         out_line(&u->declarations, "extern const us_string %s;", u->a->document);
     out_line(&u->declarations, "extern const us_api %s;", u->a->external_name);
@@ -136,6 +140,7 @@ void emit_api_tables(emit_unit *u)
         out_line(&u->body, ".document = &%s,", u->a->document);
     if (u->a->counters > 0)
         out_line(&u->body, ".counters = %u,", u->a->counters);
+    emit_list(&u->body, "webhook", webhook, webhooks);
     out_close(&u->body, "};");
 }
 

@@ -31,7 +31,8 @@ void emit_examples_plan(emit_api *a)
     plan p = { .a = a, .last = &a->examples };
 
     p.prefix = us_arena_print(a->arena, "examples_%s_", a->word).bytes;
-    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+    for (const gen_operation *o = gen_each_operation(a->api, NULL); o;
+         o = gen_each_operation(a->api, o)) {
         if (o->body)
             plan_medias(&p, o, o->body->media, emit_words(a, o->id, "body"));
         for (const gen_response *r = o->response; r; r = r->next)

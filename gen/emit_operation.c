@@ -9,7 +9,8 @@ void emit_operations_plan(emit_api *a)
     emit_operation **last = &a->operation;
     emit_scheme **last_scheme = &a->scheme;
 
-    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+    for (const gen_operation *o = gen_each_operation(a->api, NULL); o;
+         o = gen_each_operation(a->api, o)) {
         *last = US_NEW(arena, emit_operation);
         (*last)->operation = o;
         emit_join_group(a, *last);
@@ -141,8 +142,8 @@ static void write_comment(emit_unit *u, const gen_operation *o)
 void emit_operation_tables(emit_unit *u, const emit_operation *operation)
 {
     const gen_operation *o = operation->operation;
-    unsigned parameters = 0, requirements = 0, responses = 0, cues = 0;
-    const char *parameter, *body, *requirement, *response, *cue, *servers, *paging;
+    unsigned parameters = 0, requirements = 0, responses = 0, cues = 0, callbacks = 0;
+    const char *parameter, *body, *requirement, *response, *cue, *servers, *paging, *callback;
 
     write_comment(u, o);
     parameter = emit_parameters(u, o->parameter, o->id, emit_route(u->a, o), &parameters);
@@ -152,6 +153,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     cue = emit_cues(u, o, &cues);
     paging = emit_paging(u, o);
     servers = o->servers ? emit_servers(u, o->servers, o->id) : NULL;
+    callback = emit_callbacks(u, o->callback, o->id, &callbacks);
     out_line(&u->declarations, "extern const us_operation %s;", operation->external);
     out_gap(&u->body);
     out_open(&u->body, "const us_operation %s = {", operation->external);
@@ -170,6 +172,7 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
         out_line(&u->body, ".deprecated = 1,");
     if (paging)
         out_line(&u->body, ".paging = &%s,", paging);
+    emit_list(&u->body, "callback", callback, callbacks);
     out_line(&u->body, ".at = %s,", emit_at(u->a, o->at));
     out_close(&u->body, "};");
     out_gap(&u->body);

@@ -215,7 +215,8 @@ static void mark_crossed(void *context, gen_schema *schema)
  * them begin a file. */
 static void mark_externals(emit_api *a)
 {
-    for (const gen_operation *o = a->api->operation; o; o = o->next)
+    for (const gen_operation *o = gen_each_operation(a->api, NULL); o;
+         o = gen_each_operation(a->api, o))
         each_root(o, mark_called, a);
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (!c->shared)

@@ -121,7 +121,7 @@ static const char *write_body(emit_unit *u, const gen_operation *o)
     const char *place = us_arena_print(u->a->arena, "Body of %s", emit_route(u->a, o)).bytes;
     unsigned medias = 0;
     const char *media =
-        write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, false, &medias);
+        write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, o->outgoing, &medias);
     const char *name = emit_name(u->a->names, "body_", o->id);
 
     fields.indent = 1;
@@ -141,6 +141,7 @@ const char *emit_body(emit_unit *u, const gen_operation *o)
         return NULL;
     emit_key_text(&facts, US_TEXT("body"));
     emit_key_number(&facts, o->body->required);
+    emit_key_number(&facts, o->outgoing);
     emit_key_at(&facts, o->body->at);
     add_medias(&facts, o->body->media);
     known = emit_known(u, &facts);

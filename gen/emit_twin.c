@@ -80,7 +80,8 @@ void emit_unite_twins(emit_api *a)
     twins t = { .a = a };
 
     t.asked = emit_asked_new(&t.arena, false);
-    for (const gen_operation *o = a->api->operation; o; o = o->next) {
+    for (const gen_operation *o = gen_each_operation(a->api, NULL); o;
+         o = gen_each_operation(a->api, o)) {
         unite_parameters(&t, o->parameter);
         if (o->body)
             unite_medias(&t, o->body->media);

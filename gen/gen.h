@@ -224,6 +224,9 @@ gen_node *gen_follow(gen_node *node);
 /* The model, or NULL after errors. */
 gen_api *gen_openapi(gen *g, gen_node *root);
 
+/* All operations, those that the server asks behind the others: `o` is the one before; NULL: the first. */
+gen_operation *gen_each_operation(const gen_api *api, const gen_operation *o);
+
 /* ---- cast.c: fixtures join the model ----------------------------------------------------------- */
 
 /* Reads `folder`/<api>/<operationId>/<status>[.<name>].json for every operation, and the .yaml beside it; a folder

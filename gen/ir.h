@@ -578,6 +578,14 @@ typedef struct gen_servers { /* of the document, a path or an operation */
     bool below;     /* the bases have the document's prefix */
 } gen_servers;
 
+typedef struct gen_callback { /* a request that the server makes: a callback or a webhook */
+    us_text name;
+    gen_at at;
+    gen_expression *url; /* NULL: a webhook's is told when it is fired */
+    struct gen_operation *operation;
+    struct gen_callback *next;
+} gen_callback;
+
 typedef struct gen_operation {
     us_text id;     /* operationId, or made of method and path; unique */
     bool named;     /* it is the operationId as written */
@@ -596,6 +604,8 @@ typedef struct gen_operation {
     gen_paging *paging;   /* NULL: it does not page */
     gen_servers *servers; /* NULL: those of the document */
     gen_cue *cue; /* of its fixtures, in the order in which they are asked whether they answer */
+    gen_callback *callback;
+    bool outgoing; /* the server asks: it is the operation of a callback or webhook */
     struct gen_operation *next;
 } gen_operation;
 
@@ -608,6 +618,8 @@ typedef struct gen_api {
     gen_servers servers;
     gen_scheme *scheme;
     gen_operation *operation;
+    gen_callback *webhook;
+    gen_operation *outgoing; /* those of callbacks and webhooks */
     gen_lapse *lapse;
 } gen_api;
 

@@ -90,9 +90,9 @@ static void lower_operation(gen *g, const gen_operation *operation)
 void gen_lower(gen *g, gen_api *api)
 {
     g->lapse = NULL;
-    for (const gen_operation *o = api->operation; o; o = o->next)
+    for (const gen_operation *o = gen_each_operation(api, NULL); o; o = gen_each_operation(api, o))
         lower_operation(g, o);
-    for (const gen_operation *o = api->operation; o; o = o->next)
+    for (const gen_operation *o = gen_each_operation(api, NULL); o; o = gen_each_operation(api, o))
         for (gen_response *r = o->response; r; r = r->next)
             lower_headers(g, o, r);
     api->lapse = g->lapse;

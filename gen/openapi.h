@@ -152,6 +152,16 @@ gen_requirement *openapi_read_security(openapi *o, const gen_node *security);
 /* openapi_operation.c */
 void openapi_read_paths(openapi *o, const gen_node *paths);
 
+gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *item,
+                                      const gen_member *member, us_text method);
+
+/* The method of a field of a path item; empty: it is none. */
+us_text openapi_method_of(const openapi *o, us_text field);
+
+/* openapi_callback.c: of all operations, when these are known; and those of the document. */
+void openapi_read_callbacks(openapi *o);
+void openapi_read_webhooks(openapi *o, const gen_node *webhooks);
+
 /* openapi_path.c: false, after an error at `at`, when the path template is not one. */
 bool openapi_read_path(gen *g, gen_at at, us_text *path);
 

@@ -3,10 +3,7 @@
 
 static void warn_unserved(gen *g, const gen_node *root, unsigned version)
 {
-    const gen_member *webhooks = gen_get_member(root, "webhooks");
-    if (webhooks && version & OPENAPI_SINCE_31)
-        gen_warning(g, webhooks->at, "webhooks are not served");
-    if (!gen_get(root, "paths"))
+    if (!gen_get(root, "paths") && !(version & OPENAPI_SINCE_31 && gen_get(root, "webhooks")))
         gen_warning(g, root->at, "the document has no paths, so there is nothing to serve");
 }
 
@@ -16,6 +13,12 @@ static us_text without_ending(us_text name)
         if (name.bytes[i - 1] == '.')
             return us_text_slice(name, 0, i - 1);
     return name;
+}
+
+/* Before 3.1 some documents have them as an extension. */
+static const gen_node *webhooks_of(const gen_node *root, unsigned version)
+{
+    return gen_get(root, version & OPENAPI_SINCE_31 ? "webhooks" : "x-webhooks");
 }
 
 static gen_api *read_document(gen *g, gen_node *root, unsigned version)
@@ -38,6 +41,7 @@ static gen_api *read_document(gen *g, gen_node *root, unsigned version)
     }
     o.requirement = openapi_read_security(&o, gen_get(root, "security"));
     openapi_read_paths(&o, gen_get(root, "paths"));
+    openapi_read_webhooks(&o, webhooks_of(root, version));
     return api;
 }
 

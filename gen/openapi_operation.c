@@ -19,7 +19,7 @@ static const struct {
 };
 
 /* Empty when the field is no operation. */
-static us_text method_of(const openapi *o, us_text field)
+us_text openapi_method_of(const openapi *o, us_text field)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (us_text_equal(field, us_text_of(methods[i].field)) && methods[i].versions & o->version)
@@ -36,15 +36,6 @@ static us_text group_of(const gen_node *node, us_text path)
 }
 
 /* ---- one operation ------------------------------------------------------------------------------ */
-
-static void warn_unserved(openapi *o, const gen_node *node)
-{
-    const gen_member *callbacks = gen_get_member(node, "callbacks");
-    if (o->version == OPENAPI_ONLY_20)
-        return;
-    if (callbacks)
-        gen_warning(o->g, callbacks->at, "callbacks are not served");
-}
 
 /* Those of the operation, or of its path item; NULL: those of the document. */
 static gen_servers *read_servers(openapi *o, const gen_node *node, gen_servers *around)
@@ -64,35 +55,33 @@ static void read_deprecated(openapi *o, gen_operation *operation)
         media->deprecated = openapi_read_deprecated(o, media->schema_node);
 }
 
-static gen_operation *read_operation(openapi *o, const path_item *item, const gen_member *member,
-                                     us_text method)
+gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *item,
+                                      const gen_member *member, us_text method)
 {
     gen_operation *operation = US_NEW(&o->g->arena, gen_operation);
     const gen_node *node = member->value, *id = gen_get(node, "operationId");
     const gen_node *security = gen_get(node, "security");
     const gen_node *deprecated = gen_get(node, "deprecated");
     const gen_node *responses = gen_get(node, "responses");
-    warn_unserved(o, node);
     if (id)
         operation->id = openapi_read_id(o->g, id);
     operation->method = method;
-    operation->path = item->path;
-    operation->group = group_of(node, item->path);
+    operation->path = path;
+    operation->group = group_of(node, path);
     operation->summary = gen_get_text(node, "summary");
     operation->deprecated = deprecated && deprecated->truth;
     operation->at = member->at;
     operation->node = node;
     operation->parameter =
-        openapi_read_parameters(o, gen_get(item->node, "parameters"), gen_get(node, "parameters"));
+        openapi_read_parameters(o, gen_get(item, "parameters"), gen_get(node, "parameters"));
     openapi_drop_unplaced(o->g, operation);
     if (o->version == OPENAPI_ONLY_20)
-        operation->body = openapi_20_read_body(o, gen_get(item->node, "parameters"), node);
+        operation->body = openapi_20_read_body(o, gen_get(item, "parameters"), node);
     else
         operation->body = openapi_read_body(o, gen_get(node, "requestBody"));
     read_deprecated(o, operation);
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, node);
-    operation->servers = read_servers(o, node, item->servers);
     if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");
@@ -112,7 +101,8 @@ static gen_operation **read_additional(openapi *o, const path_item *item, gen_op
                         gen_show(o->g, m->key));
             continue;
         }
-        *last = read_operation(o, item, m, m->key);
+        *last = openapi_read_operation(o, item->path, item->node, m, m->key);
+        (*last)->servers = read_servers(o, m->value, item->servers);
         last = &(*last)->next;
     }
     return last;
@@ -120,13 +110,13 @@ static gen_operation **read_additional(openapi *o, const path_item *item, gen_op
 
 static gen_operation **read_path_item(openapi *o, path_item *item, gen_operation **last)
 {
-    warn_unserved(o, item->node);
     item->servers = read_servers(o, item->node, NULL);
     for (const gen_member *member = item->node->member; member; member = member->next) {
-        us_text method = method_of(o, member->key);
+        us_text method = openapi_method_of(o, member->key);
         if (method.length == 0 || member->value->kind != GEN_OBJECT)
             continue;
-        *last = read_operation(o, item, member, method);
+        *last = openapi_read_operation(o, item->path, item->node, member, method);
+        (*last)->servers = read_servers(o, member->value, item->servers);
         last = &(*last)->next;
     }
     return read_additional(o, item, last);
@@ -143,4 +133,12 @@ void openapi_read_paths(openapi *o, const gen_node *paths)
     openapi_drop_repeated(o->g, o->api);
     openapi_name_operations(o->g, o->api);
     openapi_read_links(o);
+    openapi_read_callbacks(o);
+}
+
+gen_operation *gen_each_operation(const gen_api *api, const gen_operation *o)
+{
+    if (!o)
+        return api->operation ? api->operation : api->outgoing;
+    return o->next || o->outgoing ? o->next : api->outgoing;
 }

@@ -34,6 +34,15 @@ const us_option us_option_allow = {
     .help = "warn of this keyword where it is refused, and go on",
 };
 
+const us_option us_option_allow_callbacks = {
+    .name = "allow-callbacks",
+    .value = "HOST",
+    .kind = US_OPTION_WORDS,
+    MEMBER(allow_callbacks),
+    .help = "let callbacks and webhooks go to HOST, too; *: anywhere\n"
+            "(without this only to this machine)",
+};
+
 const us_option us_option_allow_remote = {
     .name = "allow-remote",
     .kind = US_OPTION_FLAG,
@@ -536,4 +545,12 @@ const us_option us_option_watch = {
     MEMBER(watch),
     .help = "compile again when a file has changed, and change over without\n"
             "losing a request; with errors, what was there goes on answering",
+};
+
+const us_option us_option_webhook_url = {
+    .name = "webhook-url",
+    .value = "URL",
+    .kind = US_OPTION_TEXT,
+    MEMBER(webhook_url),
+    .help = "where POST /__understudy/webhooks/NAME sends them",
 };

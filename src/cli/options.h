@@ -47,6 +47,9 @@ typedef struct us_settings {
     const char *tls_self_signed; /* a certificate is made and written there; or NULL */
     const char *upstream_ca, *upstream_proxy;
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
+    const struct us_caller *caller;     /* the same, of all that serve */
+    const char *webhook_url;
+    us_words allow_callbacks; /* hosts */
     const char *seed, *verbose_level;
     const char *operation;                /* an operationId, or NULL */
     const char *generator, *ignored_text; /* what an option says that has no effect */
@@ -97,6 +100,7 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_tls_client_ca, us_option_tls_key, us_option_tls_self_signed, us_option_watch;
 
 /* Those of the command lines of Prism and Steady. */
+extern const us_option us_option_allow_callbacks, us_option_webhook_url;
 extern const us_option us_option_answers, us_option_compat, us_option_delay, us_option_dynamic,
     us_option_errors, us_option_fill_properties, us_option_ignore_examples, us_option_lenient,
     us_option_mock_host, us_option_multiprocess, us_option_pages, us_option_seed,

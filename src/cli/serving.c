@@ -70,6 +70,7 @@ us_service_options us_serving(const us_settings *settings)
         .query = dialect_of(settings->query_array, settings->query_object),
         .form = dialect_of(settings->form_array, settings->form_object),
         .upstream = settings->upstream,
+        .caller = settings->caller,
         .errors = settings->errors,
         .ignore_examples = settings->ignore_examples,
         .dynamic = settings->dynamic,

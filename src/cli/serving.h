@@ -41,6 +41,8 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_dynamic,                                                                            \
     &us_option_seed,                                                                               \
     &us_option_pages,                                                                              \
+    &us_option_allow_callbacks,                                                                    \
+    &us_option_webhook_url,                                                                        \
     &us_option_stream_count,                                                                       \
     &us_option_stream_interval,                                                                    \
     &us_option_query_array,                                                                        \

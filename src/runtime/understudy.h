@@ -894,6 +894,14 @@ typedef struct us_servers {
     unsigned bases;
 } us_servers;
 
+/* A request that the stand-in makes: after an answer, or when it is told to. */
+typedef struct us_callback {
+    us_string name;
+    const us_expression *piece; /* of its URL; none: it is told when it is made */
+    unsigned pieces;
+    const struct us_operation *operation; /* that of who is called */
+} us_callback;
+
 typedef struct us_operation {
     us_string id;     /* operationId, or made of method and path */
     us_string method; /* "PATCH" */
@@ -911,6 +919,8 @@ typedef struct us_operation {
     unsigned cues;
     _Bool deprecated;
     const us_paging *paging; /* NULL: it does not page */
+    const us_callback *callback;
+    unsigned callbacks;
     us_at at;
 } us_operation;
 
@@ -938,6 +948,8 @@ typedef struct us_api {
     unsigned lapses;
     const us_string *document; /* as JSON; NULL: it is not part of this */
     unsigned counters;         /* how many the fixtures need */
+    const us_callback *webhook;
+    unsigned webhooks;
 } us_api;
 
 /* The generated `us_module_apis` and its count are what a compilation exports. */

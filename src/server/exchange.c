@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/calls.h"
 #include "server/log.h"
 #include "server/problem.h"
 #include "server/turn.h"
@@ -99,6 +100,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
     run_steps(&turn);
     add_violations(&turn);
     us_turn_deprecation(&turn);
+    us_turn_calls(&turn);
     us_turn_steady(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);

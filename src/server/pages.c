@@ -1,6 +1,7 @@
 /* The stand-in's own pages, below /__understudy/: its health, its operations, and what its
  * problems mean. */
 #include "base/json.h"
+#include "server/calls.h"
 #include "server/cue.h"
 #include "server/location.h"
 #include "server/own_document.h"
@@ -92,6 +93,10 @@ bool us_step_own_pages(us_turn *turn)
     }
     if (us_text_equal(page, US_TEXT("reset")))
         return us_answer_reset(turn);
+    if (us_text_equal(page, US_TEXT("calls")))
+        return only_reading(turn) && us_answer_calls(turn);
+    if (us_text_starts(page, US_TEXT("webhooks/")))
+        return us_answer_webhook(turn, us_text_slice(page, 9, page.length));
     if (us_text_starts(page, problems)) {
         us_text slug = us_text_slice(page, problems.length, page.length);
         const us_problem_kind *kind = us_problem_kind_named(slug);

@@ -13,6 +13,7 @@
 typedef struct us_service us_service;
 struct us_upstream;
 struct us_credentials;
+struct us_caller;
 
 /* In how many pages lists come, unless somebody says: three, but one in the conventions of others, who do not
  * page. */
@@ -80,6 +81,8 @@ typedef struct us_service_options {
     unsigned stream_interval; /* the milliseconds between two of them */
     /* Asked instead of answering (upstream.h); NULL: none. It must outlive the service. */
     const struct us_upstream *upstream;
+    /* Makes the calls of callbacks and webhooks (caller.h); NULL: nobody does. It must outlive the service. */
+    const struct us_caller *caller;
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */
     void (*log)(us_text entry); /* gets whole lines, of any thread; NULL: nobody is told */
     enum us_log_level log_level;

@@ -370,6 +370,8 @@ static const us_api library = {
     0,
     0,
     0,
+    0,
+    0,
 };
 
 static const us_api *const apis[] = { &library };

@@ -1,0 +1,225 @@
+/* Callbacks after an answer, and webhooks when somebody asks for them. What is sent is made by the schema of the call's
+ * own body, as answers are; who carries it out is the caller's business (caller.h). */
+#include "server/calls.h"
+
+#include "server/caller.h"
+#include "server/choose.h"
+#include "server/expression.h"
+#include "server/made.h"
+#include "server/problem.h"
+
+/* ---- An order ----------------------------------------------------------------------------------------------------- */
+
+static const us_caller *caller_of(const us_turn *turn)
+{
+    return turn->service->options.caller;
+}
+
+static us_text statuses_of(const us_turn *turn, const us_operation *operation)
+{
+    us_turn other = *turn;
+    other.operation = operation;
+    return us_declared_statuses(&other);
+}
+
+/* The first media type that a body can be made of; an example counts more. */
+static void take_body(us_turn *turn, const us_cast *cast, const us_operation *operation,
+                      us_order *order)
+{
+    const us_body *body = operation->body;
+    for (unsigned i = 0; body && i < body->medias && order->type.length == 0; i++) {
+        const us_media *media = &body->media[i];
+        const us_example *example = turn->dynamic ? NULL : us_example_of(turn, media, US_TEXT(""));
+        us_text why, bytes;
+        bytes = example ? us_made_example(turn->service, media, example)
+                        : us_made_try(turn->arena, cast, media, turn->dynamic ? &turn->seed : NULL,
+                                      &why);
+        if (!bytes.bytes)
+            continue;
+        order->type = us_text_from(media->type);
+        order->body = bytes;
+    }
+}
+
+static us_text name_of(const us_turn *turn, us_text owner, us_text name)
+{
+    return us_arena_print(turn->arena, "%.*s/%.*s", US_SHOWN(owner), US_SHOWN(name));
+}
+
+/* ---- Callbacks ----------------------------------------------------------------------------------------------------- */
+
+static void call_back(us_turn *turn, us_scene *scene, const us_callback *callback)
+{
+    us_text name = us_text_from(callback->name);
+    us_order order = {
+        .name = name_of(turn, us_text_from(turn->operation->id), name),
+        .method = us_text_from(callback->operation->method),
+        .url = us_template_text(scene, callback->piece, callback->pieces),
+        .statuses = statuses_of(turn, callback->operation),
+    };
+    if (order.url.length == 0)
+        return;
+    take_body(turn, turn->cast, callback->operation, &order);
+    (void)caller_of(turn)->send(caller_of(turn)->context, &order);
+}
+
+void us_turn_calls(us_turn *turn)
+{
+    us_scene scene = { .turn = turn };
+    unsigned status = turn->reply->status;
+    if (!turn->operation || !caller_of(turn) || turn->forwarded || status < 200 || status >= 300)
+        return;
+    for (unsigned i = 0; i < turn->operation->callbacks; i++)
+        call_back(turn, &scene, &turn->operation->callback[i]);
+}
+
+/* ---- Webhooks ------------------------------------------------------------------------------------------------------ */
+
+static const us_callback *find_webhook(const us_turn *turn, us_text name, const us_cast **cast)
+{
+    const us_module *module = turn->service->module;
+    for (unsigned a = 0; a < module->apis; a++) {
+        for (unsigned i = 0; i < module->api[a]->webhooks; i++) {
+            if (!us_text_equal(us_text_from(module->api[a]->webhook[i].name), name))
+                continue;
+            *cast = &turn->service->cast[a];
+            return &module->api[a]->webhook[i];
+        }
+    }
+    return NULL;
+}
+
+static us_text list_webhooks(const us_turn *turn)
+{
+    const us_module *module = turn->service->module;
+    us_buf out = us_buf_new(turn->arena, 128);
+    for (unsigned a = 0; a < module->apis; a++) {
+        for (unsigned i = 0; i < module->api[a]->webhooks; i++) {
+            us_buf_add_string(&out, out.length > 0 ? ", " : "");
+            us_buf_add(&out, us_text_from(module->api[a]->webhook[i].name));
+        }
+    }
+    return out.length > 0 ? us_buf_text(&out) : US_TEXT("none");
+}
+
+/* What the request says in place of what is made: {"url": "…", "body": …}. False: it is no such object. */
+static bool read_wish(us_turn *turn, us_order *order)
+{
+    us_json_error error;
+    const us_json *wish, *url, *body;
+    us_buf out = us_buf_new(turn->arena, 256);
+    if (turn->request->body.length == 0)
+        return true;
+    wish = us_json_read(turn->arena, turn->request->body, NULL, &error);
+    if (!wish || us_json_kind(wish) != cJSON_Object)
+        return false;
+    url = us_json_member(wish, US_TEXT("url"));
+    body = us_json_member(wish, US_TEXT("body"));
+    if (url && us_json_kind(url) == cJSON_String)
+        order->url = us_json_string(url);
+    if (body) {
+        us_json_write(&out, body);
+        order->body = us_buf_text(&out);
+        order->type = US_TEXT("application/json");
+    }
+    return !url || us_json_kind(url) == cJSON_String;
+}
+
+static bool answer_taken(us_turn *turn, const us_order *order)
+{
+    us_buf out = us_buf_new(turn->arena, 256);
+    us_buf_add_string(&out, "{\"call\":");
+    us_json_write_string(&out, order->name);
+    us_buf_add_string(&out, ",\"method\":");
+    us_json_write_string(&out, order->method);
+    us_buf_add_string(&out, ",\"url\":");
+    us_json_write_string(&out, order->url);
+    us_buf_add_string(&out, ",\"log\":\"/__understudy/calls\"}");
+    turn->reply->status = 202;
+    turn->reply->body = us_buf_text(&out);
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
+    return false;
+}
+
+static bool fire(us_turn *turn, const us_cast *cast, const us_callback *webhook)
+{
+    const us_caller *caller = caller_of(turn);
+    us_order order = {
+        .name = name_of(turn, US_TEXT("webhooks"), us_text_from(webhook->name)),
+        .method = us_text_from(webhook->operation->method),
+        .url = us_text_of(caller->webhook_url ? caller->webhook_url : ""),
+        .statuses = statuses_of(turn, webhook->operation),
+    };
+    const char *fault;
+    if (!read_wish(turn, &order))
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                               "The body is to be an object with url and body, both optional.");
+    if (order.url.length == 0)
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                               "Where to? Say so with {\"url\": \"http://127.0.0.1:...\"}, or with "
+                               "--webhook-url.");
+    if (order.type.length == 0)
+        take_body(turn, cast, webhook->operation, &order);
+    fault = caller->send(caller->context, &order);
+    if (fault)
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The webhook is not fired: %s.",
+                               fault);
+    return answer_taken(turn, &order);
+}
+
+bool us_answer_webhook(us_turn *turn, us_text name)
+{
+    const us_cast *cast = NULL;
+    const us_callback *webhook = find_webhook(turn, name, &cast);
+    us_text shown = us_text_slice(name, 0, 100), list = list_webhooks(turn);
+    if (!webhook)
+        return us_turn_problem(turn, US_PROBLEM_NO_SUCH_PATH,
+                               "No webhook is called \"%.*s\"; there is: %.*s.", US_SHOWN(shown),
+                               US_SHOWN(list));
+    if (!us_text_equal(turn->request->method, US_TEXT("POST"))) {
+        us_turn_field(turn, US_TEXT("Allow"), US_TEXT("POST"));
+        return us_turn_problem(turn, US_PROBLEM_NO_SUCH_METHOD, "A webhook is fired with POST.");
+    }
+    if (!caller_of(turn))
+        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
+                               "This stand-in makes no calls: it needs libcurl, and is not a built "
+                               "server.");
+    return fire(turn, cast, webhook);
+}
+
+/* ---- The log ------------------------------------------------------------------------------------------------------- */
+
+bool us_answer_calls(us_turn *turn)
+{
+    us_buf out = us_buf_new(turn->arena, 4096);
+    if (caller_of(turn))
+        caller_of(turn)->report(caller_of(turn)->context, &out);
+    else
+        us_buf_add_string(&out, "[]");
+    turn->reply->status = 200;
+    turn->reply->body = us_buf_text(&out);
+    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
+    return false;
+}
+
+bool us_order_allows(us_text statuses, unsigned status)
+{
+    us_text item;
+    if (statuses.length == 0)
+        return true;
+    while (statuses.length > 0) {
+        size_t end = us_text_find(statuses, ',');
+        char first;
+        item = us_text_trim(us_text_slice(statuses, 0, end));
+        statuses = us_text_slice(statuses, end + 1, statuses.length);
+        first = item.length > 0 ? item.bytes[0] : '\0';
+        if (us_text_equal(item, US_TEXT("default")))
+            return true;
+        if (item.length != 3 || first != (char)('0' + status / 100))
+            continue;
+        if (item.bytes[1] == 'X' || (item.bytes[1] == (char)('0' + status / 10 % 10) &&
+                                     item.bytes[2] == (char)('0' + status % 10)))
+            return true;
+    }
+    return false;
+}
