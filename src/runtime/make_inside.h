@@ -4,7 +4,8 @@
  *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
  *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c
  *   make_random.c  the random chooser            make_plan.c    the variant chooser: which places there are
- *   make_way.c     … and what they can be like   make_variant.c the list of variants */
+ *   make_way.c     … and what they can be like   make_rows.c    … and what is shown together
+ *   make_variant.c the list of variants */
 #ifndef US_MAKE_INSIDE_H
 #define US_MAKE_INSIDE_H
 

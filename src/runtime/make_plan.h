@@ -1,4 +1,4 @@
-/* What make_plan.c and make_variant.c share; nobody else includes this. */
+/* What make_plan.c, make_rows.c and make_variant.c share; nobody else includes this. */
 #ifndef US_MAKE_PLAN_H
 #define US_MAKE_PLAN_H
 
@@ -74,5 +74,29 @@ bool us_plan_is_above(us_text path, us_text place);
 
 /* Whether all of the ways were taken. */
 bool us_plan_is_kept(const us_plan *plan);
+
+/* ---- make_rows.c ---- */
+
+/* What a variant shows together. */
+typedef struct us_plan_row {
+    us_target **target;
+    unsigned targets, room;
+} us_plan_row;
+
+typedef struct us_plan_rows {
+    us_plan_row *row;
+    unsigned count;
+    bool more; /* not all has a row */
+} us_plan_rows;
+
+/* All targets that are strange, or all that are not, in rows of one each where `wanted` rows are enough, and otherwise
+ * evenly in as many as it takes. What is as bare as can be comes last: where one member can be absent, that is a
+ * variant with a name. */
+us_plan_rows us_plan_lay_out(us_plan *plan, bool strange, unsigned wanted);
+
+/* Rows with as much as there can be: of any two members that have no members of their own both are absent in one of
+ * them (the bare one of those above), both are otherwise special in one, and the one is absent while the other is
+ * special. A row need not be possible as a whole. */
+us_plan_rows us_plan_mix(us_plan *plan);
 
 #endif

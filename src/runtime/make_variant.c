@@ -1,9 +1,5 @@
-/* The variants of an instance: what there is to show is found by making instances, then laid out in rows, as few
- * things in each as the number of rows allows, and each row is made and checked.
- *
- * A failing test should point at one cause, so a row shows one thing as long as there are few things. Where there
- * are many, a row shows several that do not hinder each other, in different places; but of an object no two
- * members are absent in one row, and what breaks the contract is never among what keeps it. */
+/* The variants of an instance: what there is to show is found by making instances, then laid out in rows
+ * (make_rows.c), and each row is made and checked. */
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -12,22 +8,11 @@
 enum {
     ROWS = 20,        /* that show one thing each, before several share one */
     STRANGE_ROWS = 5, /* the same of those that break the contract */
-    ROWS_MOST = 600,  /* no more than that, whatever there is to show */
     TARGETS_MOST = 4000,
     LOOKS_MOST = 400,     /* instances made to find what there is to show */
     VALUES_MOST = 200000, /* … and how many values are in them */
     ATTEMPTS = 100
 };
-
-typedef struct row {
-    us_target **target;
-    unsigned targets, room;
-} row;
-
-typedef struct rows {
-    row *row;
-    unsigned count;
-} rows;
 
 typedef struct course {
     const us_making *making;
@@ -131,111 +116,6 @@ static void explore(course *c)
     c->list.more |= c->plan.targets >= c->plan.most;
 }
 
-/* ---- Rows ---- */
-
-/* Those that have to be there for the target, and at last itself. */
-static us_target *need(us_target *t, unsigned index)
-{
-    return index < t->aboves ? t->above[index] : t;
-}
-
-static bool needs(us_target *t, const us_target *other)
-{
-    for (unsigned i = 0; i <= t->aboves; i++)
-        if (need(t, i) == other)
-            return true;
-    return false;
-}
-
-/* What is below the place of the one is gone, and so the other, unless it needs just that. */
-static bool hides(const us_target *one, const us_target *other, us_target *of)
-{
-    return one->way.hides && us_plan_is_above(one->path, other->path) && !needs(of, one);
-}
-
-static bool hinder(us_target *a, us_target *b)
-{
-    if (a->way.gone && b->way.gone && a->object == b->object)
-        return true;
-    for (unsigned i = 0; i <= a->aboves; i++) {
-        for (unsigned k = 0; k <= b->aboves; k++) {
-            const us_target *p = need(a, i), *q = need(b, k);
-
-            if (p != q && (p->place == q->place || hides(p, q, b) || hides(q, p, a)))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool has_room(const row *r, us_target *t)
-{
-    for (unsigned i = 0; i < r->targets; i++)
-        if (hinder(r->target[i], t))
-            return false;
-    return true;
-}
-
-static void put(course *c, row *r, us_target *t)
-{
-    if (r->targets == r->room) {
-        us_target **old = r->target;
-
-        r->room = r->room ? r->room * 2 : 4;
-        r->target = US_NEW_ARRAY(&c->plans, us_target *, r->room);
-        if (r->targets > 0)
-            memcpy(r->target, old, sizeof *old * r->targets);
-    }
-    r->target[r->targets++] = t;
-}
-
-/* The emptiest row where it hinders nothing, or a new one. */
-static row *row_for(rows *all, us_target *t, unsigned wanted)
-{
-    row *best = NULL;
-
-    if (all->count < wanted)
-        return &all->row[all->count++];
-    for (unsigned i = 0; i < all->count; i++)
-        if ((!best || all->row[i].targets < best->targets) && has_room(&all->row[i], t))
-            best = &all->row[i];
-    if (!best && all->count < ROWS_MOST)
-        best = &all->row[all->count++];
-    return best;
-}
-
-static rows lay_out_in(course *c, bool strange, unsigned wanted)
-{
-    rows all = { .row = US_NEW_ARRAY(&c->plans, row, ROWS_MOST + 1) };
-
-    for (unsigned i = 0; i < c->plan.targets; i++) {
-        us_target *t = c->plan.target[i];
-        row *r;
-
-        if (t->shown || t->way.strange != strange || t == c->plan.bare)
-            continue;
-        r = row_for(&all, t, wanted);
-        if (r)
-            put(c, r, t);
-        else
-            c->list.more = true;
-    }
-    return all;
-}
-
-/* A first try says how many rows it takes; the second one fills them evenly. What is as bare as can be comes last:
- * where one member can be absent, that is a variant with a name. */
-static rows lay_out(course *c, bool strange, unsigned wanted)
-{
-    rows all = lay_out_in(c, strange, wanted);
-
-    if (all.count > wanted)
-        all = lay_out_in(c, strange, all.count);
-    if (!strange && c->plan.bare)
-        put(c, &all.row[all.count++], c->plan.bare);
-    return all;
-}
-
 /* ---- The list ---- */
 
 static bool is_news(course *c, us_text text)
@@ -305,7 +185,7 @@ static void list(course *c, us_target *const *target, unsigned targets, us_text 
 
 /* ---- Making the rows ---- */
 
-static us_target **picks_of_row(course *c, const row *r, unsigned *picks)
+static us_target **picks_of_row(course *c, const us_plan_row *r, unsigned *picks)
 {
     unsigned room = 0;
     us_target **pick;
@@ -331,7 +211,7 @@ static us_target **picks_of_row(course *c, const row *r, unsigned *picks)
 }
 
 /* False: there is no such instance, or none was found in which all of the row is to be seen. */
-static bool make_row(course *c, const row *r)
+static bool make_row(course *c, const us_plan_row *r)
 {
     unsigned picks;
     us_target **pick = picks_of_row(c, r, &picks);
@@ -347,7 +227,7 @@ static bool make_row(course *c, const row *r)
 }
 
 /* The instance is valid but for what is strange: so it is made without that first. */
-static bool make_strange_row(course *c, const row *r)
+static bool make_strange_row(course *c, const us_plan_row *r)
 {
     unsigned picks, aboves = 0;
     us_target **pick = picks_of_row(c, r, &picks), **above;
@@ -370,24 +250,55 @@ static bool make_strange_row(course *c, const row *r)
 }
 
 /* What cannot be shown together is shown in two. */
-static void make_or_split(course *c, row r, bool (*make)(course *, const row *))
+static void make_or_split(course *c, us_plan_row r, bool (*make)(course *, const us_plan_row *))
 {
     unsigned half = r.targets / 2;
 
     if (make(c, &r))
         return;
     if (r.targets > 1) {
-        make_or_split(c, (row){ .target = r.target, .targets = half }, make);
-        make_or_split(c, (row){ .target = r.target + half, .targets = r.targets - half }, make);
+        make_or_split(c, (us_plan_row){ .target = r.target, .targets = half }, make);
+        make_or_split(c, (us_plan_row){ .target = r.target + half, .targets = r.targets - half },
+                      make);
     } else {
         c->list.impossible++;
     }
 }
 
-static void make_rows(course *c, const rows *all, bool (*make)(course *, const row *))
+static void make_rows(course *c, const us_plan_rows *all,
+                      bool (*make)(course *, const us_plan_row *))
 {
     for (unsigned i = 0; i < all->count; i++)
         make_or_split(c, all->row[i], make);
+}
+
+/* Of a mixed row all that can be had together is shown; each thing of it has been shown before. */
+static void make_mixed_row(course *c, us_plan_row *r)
+{
+    unsigned kept = 0;
+    us_text text, why;
+    us_maker mk;
+
+    begin(c, &mk, r->target, r->targets);
+    text = us_make_try(&mk, ATTEMPTS, &why);
+    for (unsigned i = 0; text.bytes && i < r->targets; i++)
+        if (c->plan.taken[i])
+            r->target[kept++] = r->target[i];
+    if (kept > 1)
+        list(c, r->target, kept, text, true);
+}
+
+static void make_all(course *c)
+{
+    us_plan_rows contract = us_plan_lay_out(&c->plan, false, ROWS);
+    us_plan_rows strange = us_plan_lay_out(&c->plan, true, STRANGE_ROWS);
+    us_plan_rows mixed = us_plan_mix(&c->plan);
+
+    make_rows(c, &contract, make_row);
+    for (unsigned i = 0; i < mixed.count; i++)
+        make_mixed_row(c, &mixed.row[i]);
+    make_rows(c, &strange, make_strange_row);
+    c->list.more |= contract.more || strange.more;
 }
 
 static us_text make_plain(course *c, us_text *why)
@@ -411,7 +322,6 @@ us_variants us_make_variants(us_arena *arena, const us_making *making, us_text *
     course *c = calloc(1, sizeof *c);
     us_variants list_made;
     us_text plain;
-    rows all;
 
     if (!c)
         us_out_of_memory();
@@ -423,10 +333,7 @@ us_variants us_make_variants(us_arena *arena, const us_making *making, us_text *
     if (plain.bytes) {
         list(c, NULL, 0, plain, true);
         explore(c);
-        all = lay_out(c, false, ROWS);
-        make_rows(c, &all, make_row);
-        all = lay_out(c, true, STRANGE_ROWS);
-        make_rows(c, &all, make_strange_row);
+        make_all(c);
     } else {
         *why = us_arena_copy(arena, *why);
     }

@@ -27,6 +27,9 @@ typedef struct walk {
 
 enum { BUCKETS = 256, WALKS = 1024, NEIGHBOURS = 8 };
 
+/* Nobody runs through more answers of one operation. */
+enum { ROLES_MOST = 1000 };
+
 struct us_repertoires {
     pthread_mutex_t lock;
     entry *bucket[BUCKETS];
@@ -109,6 +112,9 @@ typedef struct making {
 static void add(making *m, us_role role)
 {
     us_repertoire *r = m->repertoire;
+    r->more |= r->count == ROLES_MOST;
+    if (r->count == ROLES_MOST)
+        return;
     if (r->count == m->room) {
         us_role *old = m->role;
         m->room = m->room ? m->room * 2 : 32;
