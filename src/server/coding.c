@@ -137,6 +137,20 @@ enum us_coding us_coding_undo(us_arena *arena, const us_request *request, size_t
     return result;
 }
 
+us_text us_coding_readable(us_arena *arena, us_text accept)
+{
+    us_buf out = us_buf_new(arena, accept.length + 16);
+    us_text item;
+    while (us_list_next(&accept, ",", &item)) {
+        us_text name = us_text_trim(us_text_slice(item, 0, us_text_find(item, ';')));
+        if (!find_undo(name))
+            continue;
+        us_buf_add_string(&out, out.length > 0 ? ", " : "");
+        us_buf_add(&out, item);
+    }
+    return out.length > 0 ? us_buf_text(&out) : US_TEXT("identity");
+}
+
 bool us_coding_known(const us_request *request)
 {
     us_text coding[MOST_CODINGS + 1];

@@ -20,6 +20,10 @@ enum us_coding us_coding_undo(us_arena *arena, const us_request *request, size_t
 /* Whether all the codings that the fields Content-Encoding name can be undone. */
 bool us_coding_known(const us_request *request);
 
+/* Of the value of Accept-Encoding the codings that can be undone, with their weights; `identity` when there are none
+ * among them. */
+us_text us_coding_readable(us_arena *arena, us_text accept);
+
 /* Whether the fields Accept-Encoding of a request ask for gzip: they name it, or everything, with a weight
  * above 0 (12.5.3). Without the field the client may take anything, but few such clients do. */
 bool us_coding_wants_gzip(const us_request *request);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/answer.h"
+#include "server/coding.h"
 #include "server/list.h"
 #include "server/problem.h"
 
@@ -68,9 +69,14 @@ static us_request outbound(const us_turn *turn)
     out.fields = 0;
     for (unsigned i = 0; i < in->fields; i++) {
         us_text name = in->field[i].name;
-        if (!stays_behind(in->field, in->fields, name) &&
-            !is_one_of(name, met, sizeof met / sizeof *met))
-            field[out.fields++] = in->field[i];
+        if (stays_behind(in->field, in->fields, name) ||
+            is_one_of(name, met, sizeof met / sizeof *met))
+            continue;
+        field[out.fields] = in->field[i];
+        if (us_text_equal_nocase(
+                name, US_TEXT("Accept-Encoding"))) /* what cannot be read is not checked */
+            field[out.fields].value = us_coding_readable(turn->arena, in->field[i].value);
+        out.fields++;
     }
     field[out.fields++] = (us_field){ US_TEXT("Via"), US_TEXT(VIA) };
     out.field = field;
