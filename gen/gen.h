@@ -70,14 +70,15 @@ typedef struct gen {
     gen_resource *resource;    /* all that resolve found, the latest first */
     gen_allowance *allow;      /* keywords whose refusal is a warning */
     gen_lapse *lapse;          /* what was allowed in the document that is lowered */
-    bool manifest;             /* whether the passes keep what became of every keyword */
-    struct gen_notes *notes;   /* what they keep */
-    struct gen_said *said;     /* words that lower has warned of */
-    const gen_node *within;    /* the schema whose allOf the schema that is lowered is a part of */
-    bool with_documents;       /* what is emitted holds the documents, too */
-    bool formats_annotate;     /* no `format` is asserted, as the caller chose */
-    gen_map patterns;          /* for lower: what it thinks of each … */
-    gen_map heirs;             /* … and who inherits from whom */
+    const struct gen_node *environment; /* variables for Postman collections, or NULL */
+    bool manifest;                      /* whether the passes keep what became of every keyword */
+    struct gen_notes *notes;            /* what they keep */
+    struct gen_said *said;              /* words that lower has warned of */
+    const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
+    bool with_documents;    /* what is emitted holds the documents, too */
+    bool formats_annotate;  /* no `format` is asserted, as the caller chose */
+    gen_map patterns;       /* for lower: what it thinks of each … */
+    gen_map heirs;          /* … and who inherits from whom */
 } gen;
 
 /* From now on a refusal of that keyword is a warning. */
@@ -168,6 +169,9 @@ gen_node *gen_load_yaml(gen *g, unsigned file);
 
 /* Whether the document is one, of format 2.0 or 2.1. */
 bool gen_is_postman(const gen_node *root);
+
+/* Whether the document is an environment of Postman, or its globals: what gen.environment may be. */
+bool gen_is_postman_environment(const gen_node *root);
 
 /* The OpenAPI document that the collection amounts to. */
 gen_node *gen_postman(gen *g, const gen_node *collection);

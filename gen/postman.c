@@ -14,6 +14,12 @@ bool gen_is_postman(const gen_node *root)
     return gen_get(info, "_postman_id") != NULL;
 }
 
+bool gen_is_postman_environment(const gen_node *root)
+{
+    const gen_node *values = gen_get(root, "values");
+    return values && values->kind == GEN_ARRAY;
+}
+
 static us_text lower(us_arena *arena, us_text method)
 {
     char *bytes = us_arena_alloc(arena, method.length + 1);
@@ -26,21 +32,24 @@ static us_text lower(us_arena *arena, us_text method)
 
 /* ---- One request ---------------------------------------------------------------------------------------- */
 
-/* Requests on one route are one operation: the first says what is sent, all of them what may come back. */
+/* Requests on one route are one operation, which takes each of them. */
 static void read_into(postman *p, gen_node *operation, const gen_node *item,
                       const gen_node *request, gen_node *parameters, const gen_node *auth)
 {
-    gen_node *body = gen_get(operation, "requestBody") ? NULL : postman_read_body(p, request);
+    gen_node *known = gen_get(operation, "parameters");
+    gen_node *security = postman_read_auth(p, auth, item->at);
     gen_node *responses = postman_object_in(p, operation, US_TEXT("responses"), item->at);
-    if (!gen_get(operation, "parameters")) {
-        postman_read_headers(p, gen_get(request, "header"), parameters);
+    postman_read_headers(p, gen_get(request, "header"), parameters);
+    if (known) {
+        postman_unite_parameters(p, known, parameters);
+        postman_unite_auth(gen_get(operation, "security"), security);
+    } else {
         postman_put(p, operation, US_TEXT("parameters"), parameters);
         postman_put(p, operation, US_TEXT("summary"),
                     postman_text(p, gen_get_text(item, "name"), item->at));
-        postman_put(p, operation, US_TEXT("security"), postman_read_auth(p, auth, item->at));
+        postman_put(p, operation, US_TEXT("security"), security);
     }
-    if (body)
-        postman_put(p, operation, US_TEXT("requestBody"), body);
+    postman_unite_bodies(p, operation, postman_read_body(p, request));
     postman_read_responses(p, gen_get(item, "response"), responses);
 }
 
@@ -55,6 +64,19 @@ static void answer_something(postman *p, gen_node *operation, gen_at at)
                 postman_text(p, US_TEXT("The collection has no saved response."), at));
 }
 
+/* A method that OpenAPI has no field for stands by its name. */
+static gen_node *operation_of(postman *p, gen_node *path_item, us_text method, gen_at at)
+{
+    static const char *const fields[] = { "get",     "put",  "post",  "delete",
+                                          "options", "head", "patch", "trace" };
+    us_text key = lower(&p->g->arena, method.length > 0 ? method : US_TEXT("GET"));
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (us_text_equal(key, us_text_of(fields[i])))
+            return postman_object_in(p, path_item, key, at);
+    path_item = postman_object_in(p, path_item, US_TEXT("additionalOperations"), at);
+    return postman_object_in(p, path_item, method, at);
+}
+
 static void read_request(postman *p, const gen_node *item, const gen_node *request,
                          const gen_node *auth)
 {
@@ -62,10 +84,9 @@ static void read_request(postman *p, const gen_node *item, const gen_node *reque
     const gen_node *own = gen_get(request, "auth");
     us_text method = gen_get_text(request, "method");
     gen_node *parameters = postman_new(p, GEN_ARRAY, item->at);
-    us_text path = postman_read_url(p, url, parameters);
+    us_text path = postman_unite_paths(p, postman_read_url(p, url, parameters), parameters);
     gen_node *path_item = postman_object_in(p, p->paths, path, item->at);
-    us_text key = lower(&p->g->arena, method.length > 0 ? method : US_TEXT("GET"));
-    gen_node *operation = postman_object_in(p, path_item, key, item->at);
+    gen_node *operation = operation_of(p, path_item, method, item->at);
     read_into(p, operation, item, request, parameters, own && own->kind == GEN_OBJECT ? own : auth);
     answer_something(p, operation, item->at);
     p->operations++;
@@ -96,7 +117,7 @@ gen_node *gen_postman(gen *g, const gen_node *collection)
     const gen_node *info = gen_get(collection, "info");
     gen_at at = collection->at;
     gen_node *document = postman_new(&p, GEN_OBJECT, at), *about, *components;
-    postman_put(&p, document, US_TEXT("openapi"), postman_text(&p, US_TEXT("3.1.0"), at));
+    postman_put(&p, document, US_TEXT("openapi"), postman_text(&p, US_TEXT("3.2.0"), at));
     about = postman_put(&p, document, US_TEXT("info"), postman_new(&p, GEN_OBJECT, info->at));
     postman_put(&p, about, US_TEXT("title"),
                 postman_text(&p, gen_get_text(info, "name"), info->at));

@@ -13,6 +13,7 @@ typedef struct postman {
     gen *g;
     const gen_node *variables; /* of the collection */
     gen_node *paths, *schemes;
+    gen_map values; /* by media type: all examples of requests (postman_unite.c) */
     unsigned operations;
 } postman;
 
@@ -21,6 +22,9 @@ typedef struct postman {
 gen_node *postman_new(postman *p, enum gen_kind kind, gen_at at);
 gen_node *postman_text(postman *p, us_text text, gen_at at);
 gen_node *postman_truth(postman *p, bool truth, gen_at at);
+
+/* The same value, to stand in another list. */
+gen_node *postman_copy(postman *p, const gen_node *value);
 
 /* Adds a member or an item; both return the value. */
 gen_node *postman_put(postman *p, gen_node *object, us_text key, gen_node *value);
@@ -38,6 +42,9 @@ gen_node *postman_parse(postman *p, us_text text, gen_at at);
 /* The value of the entry `key` in a list of { key, value }, or of the member in an object (format 2.0). */
 us_text postman_entry(const gen_node *list, const char *key);
 
+/* Whether it is switched off. */
+bool postman_is_disabled(const gen_node *item);
+
 /* A field of the list `header`, compared without case; empty: there is none. */
 us_text postman_field(const gen_node *headers, us_text name);
 
@@ -46,11 +53,31 @@ us_text postman_field(const gen_node *headers, us_text name);
 /* The schema of which values are like this one: types, members, and all of these members required. */
 gen_node *postman_infer(postman *p, const gen_node *value);
 
+/* That of which each of the values in the list is. */
+gen_node *postman_infer_all(postman *p, const gen_node *values);
+
+/* ---- postman_unite.c ------------------------------------------------------------------------------------ */
+
+/* The path, or one that is known already and differs from it in the names of its parameters alone: then those of the
+ * list are called so. */
+us_text postman_unite_paths(const postman *p, us_text path, gen_node *parameters);
+
+/* Each adds to what an operation asks for what one more request on its route has, which loses it. */
+void postman_unite_parameters(postman *p, gen_node *known, gen_node *more);
+void postman_unite_auth(gen_node *known, gen_node *more);
+void postman_unite_bodies(postman *p, gen_node *operation, gen_node *body);
+
 /* ---- postman_url.c, postman_body.c, postman_response.c, postman_auth.c ---------------------------------- */
 
 /* The path template, "/pets/{id}"; what of the query and the path are parameters is added to the list. */
 us_text postman_read_url(postman *p, const gen_node *url, gen_node *parameters);
 void postman_read_headers(postman *p, const gen_node *headers, gen_node *parameters);
+
+/* The parameter of that place and name, or NULL. */
+gen_node *postman_find_parameter(gen_node *parameters, us_text in, us_text name);
+
+/* One of them may be a list where the other is not: then the first is either. */
+void postman_unite_types(postman *p, gen_node *parameter, const gen_node *other);
 
 /* The request body, or NULL. */
 gen_node *postman_read_body(postman *p, const gen_node *request);

@@ -40,6 +40,8 @@ static void read_raw(postman *p, const gen_node *body, us_text type, gen_node *c
         type = type_of_language(gen_get_text(options, "language"));
     media = postman_put_media(p, content, type, raw->at);
     value = openapi_is_json(type) ? postman_parse(p, text, raw->at) : NULL;
+    if (!value && openapi_is_json(type))
+        gen_warning(p->g, raw->at, "the body is no JSON, so any is let in");
     if (value)
         postman_put(p, media, US_TEXT("schema"), postman_infer(p, value));
     if (value || !openapi_is_json(type))
@@ -84,7 +86,7 @@ gen_node *postman_read_body(postman *p, const gen_node *request)
     us_text mode = gen_get_text(body, "mode");
     us_text type = essence(postman_field(gen_get(request, "header"), US_TEXT("Content-Type")));
     gen_node *read, *content;
-    if (!body || body->kind != GEN_OBJECT)
+    if (!body || body->kind != GEN_OBJECT || postman_is_disabled(body))
         return NULL;
     read = postman_new(p, GEN_OBJECT, body->at);
     content = postman_put(p, read, US_TEXT("content"), postman_new(p, GEN_OBJECT, body->at));

@@ -98,6 +98,14 @@ static gen_node *infer(postman *p, const sample *samples)
     return schema;
 }
 
+gen_node *postman_infer_all(postman *p, const gen_node *values)
+{
+    sample *samples = NULL;
+    for (const gen_node *item = values->item; item; item = item->next)
+        samples = add(p, samples, item);
+    return infer(p, samples);
+}
+
 gen_node *postman_infer(postman *p, const gen_node *value)
 {
     return infer(p, add(p, NULL, value));

@@ -25,6 +25,14 @@ gen_node *postman_truth(postman *p, bool truth, gen_at at)
     return node;
 }
 
+gen_node *postman_copy(postman *p, const gen_node *value)
+{
+    gen_node *copy = US_NEW(&p->g->arena, gen_node);
+    *copy = *value;
+    copy->next = NULL;
+    return copy;
+}
+
 gen_node *postman_put(postman *p, gen_node *object, us_text key, gen_node *value)
 {
     gen_member *member = US_NEW(&p->g->arena, gen_member), **last = &object->member;
@@ -68,20 +76,32 @@ us_text postman_entry(const gen_node *list, const char *key)
     return (us_text){ NULL, 0 };
 }
 
+/* That of the environment goes before that of the collection, as in Postman; what is switched off is none. */
+static us_text variable_of(postman *p, us_text name)
+{
+    const gen_node *values = p->g->environment ? gen_get(p->g->environment, "values") : NULL;
+    for (const gen_node *item = values ? values->item : NULL; item; item = item->next) {
+        const gen_node *enabled = gen_get(item, "enabled");
+        if (us_text_equal(gen_get_text(item, "key"), name) && (!enabled || enabled->truth))
+            return gen_get_text(item, "value");
+    }
+    return postman_entry(p->variables, us_arena_copy(&p->g->arena, name).bytes);
+}
+
 us_text postman_filled(postman *p, us_text text)
 {
     us_buf out = us_buf_new(&p->g->arena, text.length + 16);
     while (text.length > 0) {
-        size_t open = us_text_find(text, '{'), close = us_text_find(text, '}');
-        us_text name = us_text_slice(text, open + 2, close), value = { NULL, 0 };
-        bool variable = us_text_starts(us_text_slice(text, open, text.length), US_TEXT("{{")) &&
-                        us_text_starts(us_text_slice(text, close, text.length), US_TEXT("}}"));
-        if (variable && close > open)
-            value = postman_entry(p->variables, us_arena_copy(&p->g->arena, name).bytes);
+        size_t open = us_text_find(text, '{');
+        us_text inside = us_text_slice(text, open + 2, text.length), value = { NULL, 0 };
+        size_t close = us_text_find(inside, '}');
+        if (us_text_starts(us_text_slice(text, open, text.length), US_TEXT("{{")) &&
+            us_text_starts(us_text_slice(inside, close, inside.length), US_TEXT("}}")))
+            value = variable_of(p, us_text_slice(inside, 0, close));
         us_buf_add(&out, us_text_slice(text, 0, open));
         if (value.bytes) {
             us_buf_add(&out, value);
-            text = us_text_slice(text, close + 2, text.length);
+            text = us_text_slice(inside, close + 2, inside.length);
         } else {
             us_buf_add(&out, us_text_slice(text, open, open + 1));
             text = us_text_slice(text, open + 1, text.length);
@@ -90,14 +110,18 @@ us_text postman_filled(postman *p, us_text text)
     return us_buf_text(&out);
 }
 
+bool postman_is_disabled(const gen_node *item)
+{
+    const gen_node *disabled = gen_get(item, "disabled");
+    return disabled && disabled->truth;
+}
+
 us_text postman_field(const gen_node *headers, us_text name)
 {
     for (const gen_node *item = headers && headers->kind == GEN_ARRAY ? headers->item : NULL; item;
-         item = item->next) {
-        const gen_node *disabled = gen_get(item, "disabled");
-        if (us_text_equal_nocase(gen_get_text(item, "key"), name) && !(disabled && disabled->truth))
+         item = item->next)
+        if (us_text_equal_nocase(gen_get_text(item, "key"), name) && !postman_is_disabled(item))
             return us_text_trim(gen_get_text(item, "value"));
-    }
     return (us_text){ NULL, 0 };
 }
 
@@ -131,10 +155,36 @@ static gen_node *from_json(postman *p, const us_json *value, gen_at at)
     return node;
 }
 
+/* Outside of strings a variable that nobody sets stands for some value: null. */
+static us_text without_variables(postman *p, us_text text)
+{
+    us_buf out = us_buf_new(&p->g->arena, text.length + 16);
+    bool inside = false;
+    for (size_t i = 0; i < text.length; i++) {
+        us_text rest = us_text_slice(text, i, text.length);
+        size_t end = us_text_find(rest, '}');
+        char c = text.bytes[i];
+        if (!inside && us_text_starts(rest, US_TEXT("{{")) && end + 1 < rest.length &&
+            rest.bytes[end + 1] == '}') {
+            us_buf_add_string(&out, "null");
+            i += end + 1;
+            continue;
+        }
+        us_buf_add_byte(&out, c);
+        if (inside && c == '\\' && i + 1 < text.length)
+            us_buf_add_byte(&out, text.bytes[++i]);
+        else if (c == '"')
+            inside = !inside;
+    }
+    return us_buf_text(&out);
+}
+
 gen_node *postman_parse(postman *p, us_text text, gen_at at)
 {
     us_json_limits limits = { 64 };
     us_json_error error;
     const us_json *value = us_json_read(&p->g->arena, text, &limits, &error);
+    if (!value)
+        value = us_json_read(&p->g->arena, without_variables(p, text), &limits, &error);
     return value ? from_json(p, value, at) : NULL;
 }

@@ -1,13 +1,7 @@
 /* Requests of a collection: the URL with its parameters, and the fields of the head. */
 #include "gen/postman.h"
 
-static bool is_disabled(const gen_node *item)
-{
-    const gen_node *disabled = gen_get(item, "disabled");
-    return disabled && disabled->truth;
-}
-
-static gen_node *find_parameter(gen_node *parameters, us_text in, us_text name)
+gen_node *postman_find_parameter(gen_node *parameters, us_text in, us_text name)
 {
     for (gen_node *item = parameters->item; item; item = item->next)
         if (us_text_equal(gen_get_text(item, "in"), in) &&
@@ -16,12 +10,50 @@ static gen_node *find_parameter(gen_node *parameters, us_text in, us_text name)
     return NULL;
 }
 
-/* A text, since a collection says nothing of types. One that only some of the requests have is optional. */
+static bool is_list(const gen_node *parameter)
+{
+    return us_text_equal(gen_get_text(gen_get(parameter, "schema"), "type"), US_TEXT("array"));
+}
+
+static void drop_example(gen_node *parameter)
+{
+    for (gen_member **place = &parameter->member; *place; place = &(*place)->next) {
+        if (!us_text_equal((*place)->key, US_TEXT("example")))
+            continue;
+        *place = (*place)->next;
+        parameter->count--;
+        return;
+    }
+}
+
+/* A list of texts, of which one may be all there is. */
+static void make_list(postman *p, gen_node *parameter)
+{
+    gen_member *schema = gen_find_member(parameter, US_TEXT("schema"));
+    gen_node *texts = schema->value;
+    if (is_list(parameter) || us_text_equal(gen_get_text(parameter, "in"), US_TEXT("path")))
+        return;
+    drop_example(parameter);
+    schema->value = postman_new(p, GEN_OBJECT, texts->at);
+    postman_put(p, schema->value, US_TEXT("type"), postman_text(p, US_TEXT("array"), texts->at));
+    postman_put(p, schema->value, US_TEXT("items"), texts);
+}
+
+void postman_unite_types(postman *p, gen_node *parameter, const gen_node *other)
+{
+    if (is_list(other))
+        make_list(p, parameter);
+}
+
+/* A text, since a collection says nothing of types, or a list where a request has it twice. What is switched off is
+ * optional. */
 static void add_parameter(postman *p, gen_node *parameters, const char *in, us_text name,
                           bool required, us_text example, gen_at at)
 {
-    gen_node *parameter, *schema;
-    if (name.length == 0 || find_parameter(parameters, us_text_of(in), name))
+    gen_node *parameter, *schema, *known = postman_find_parameter(parameters, us_text_of(in), name);
+    if (known && required)
+        make_list(p, known);
+    if (name.length == 0 || known)
         return;
     parameter = postman_add(parameters, postman_new(p, GEN_OBJECT, at));
     postman_put(p, parameter, US_TEXT("name"), postman_text(p, name, at));
@@ -35,28 +67,58 @@ static void add_parameter(postman *p, gen_node *parameters, const char *in, us_t
 
 /* ---- The path ------------------------------------------------------------------------------------------- */
 
-/* ":id" and a variable that nobody sets are parameters; what has a brace otherwise is none. */
-static us_text parameter_of(us_text segment)
+static void add_path_parameter(postman *p, us_buf *path, us_text name, const gen_node *variables,
+                               gen_node *parameters, gen_at at)
 {
-    if (us_text_starts(segment, US_TEXT(":")) && segment.length > 1)
-        return us_text_slice(segment, 1, segment.length);
-    if (us_text_starts(segment, US_TEXT("{{")) && us_text_ends(segment, US_TEXT("}}")))
-        return us_text_slice(segment, 2, segment.length - 2);
-    return (us_text){ NULL, 0 };
-}
-
-static void add_segment(postman *p, us_buf *path, us_text segment, const gen_node *variables,
-                        gen_node *parameters, gen_at at)
-{
-    us_text name = parameter_of(segment);
-    us_buf_add_byte(path, '/');
-    if (!name.bytes) {
-        us_buf_add(path, segment);
-        return;
-    }
     us_buf_print(path, "{%.*s}", (int)name.length, name.bytes);
     add_parameter(p, parameters, "path", name, true,
                   postman_entry(variables, us_arena_copy(&p->g->arena, name).bytes), at);
+}
+
+/* Takes a variable that nobody sets, "{{name}}", off *rest with the text before it; false: there is none. */
+static bool next_variable(us_text *rest, us_text *before, us_text *name)
+{
+    for (size_t open = 0; open + 1 < rest->length; open++) {
+        us_text inside = us_text_slice(*rest, open + 2, rest->length);
+        size_t close = us_text_find(inside, '}');
+        if (rest->bytes[open] != '{' || rest->bytes[open + 1] != '{' || close == 0 ||
+            !us_text_starts(us_text_slice(inside, close, inside.length), US_TEXT("}}")))
+            continue;
+        *before = us_text_slice(*rest, 0, open);
+        *name = us_text_slice(inside, 0, close);
+        *rest = us_text_slice(inside, close + 2, inside.length);
+        return true;
+    }
+    return false;
+}
+
+/* A brace by itself is no template's. */
+static void add_literal(us_buf *path, us_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '{' || text.bytes[i] == '}')
+            us_buf_print(path, "%%%02X", (unsigned)text.bytes[i]);
+        else
+            us_buf_add_byte(path, text.bytes[i]);
+    }
+}
+
+/* ":id" and variables that nobody sets are parameters. */
+static void add_segment(postman *p, us_buf *path, us_text segment, const gen_node *variables,
+                        gen_node *parameters, gen_at at)
+{
+    us_text before, name;
+    us_buf_add_byte(path, '/');
+    if (us_text_starts(segment, US_TEXT(":")) && segment.length > 1) {
+        add_path_parameter(p, path, us_text_slice(segment, 1, segment.length), variables,
+                           parameters, at);
+        return;
+    }
+    while (next_variable(&segment, &before, &name)) {
+        add_literal(path, before);
+        add_path_parameter(p, path, name, variables, parameters, at);
+    }
+    add_literal(path, segment);
 }
 
 static us_text path_of(postman *p, us_text text, const gen_node *variables, gen_node *parameters,
@@ -130,7 +192,7 @@ us_text postman_read_url(postman *p, const gen_node *url, gen_node *parameters)
         text = us_text_slice(text, 1, text.length);
     for (const gen_node *item = query && query->kind == GEN_ARRAY ? query->item : NULL; item;
          item = item->next)
-        add_parameter(p, parameters, "query", gen_get_text(item, "key"), !is_disabled(item),
+        add_parameter(p, parameters, "query", gen_get_text(item, "key"), !postman_is_disabled(item),
                       postman_filled(p, gen_get_text(item, "value")), item->at);
     return path_of(p, postman_filled(p, text), gen_get(url, "variable"), parameters, path->at);
 }
@@ -154,7 +216,7 @@ void postman_read_headers(postman *p, const gen_node *headers, gen_node *paramet
          item = item->next) {
         us_text name = gen_get_text(item, "key");
         if (!is_left_out(name))
-            add_parameter(p, parameters, "header", name, !is_disabled(item),
+            add_parameter(p, parameters, "header", name, !postman_is_disabled(item),
                           postman_filled(p, gen_get_text(item, "value")), item->at);
     }
 }

@@ -149,11 +149,17 @@ static enum us_exit answers(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_operation,    &us_option_seed,
-    &us_option_count,        &us_option_json,
-    &us_option_fixtures,     &us_option_allow,
-    &us_option_format,       &us_option_map,
-    &us_option_allow_remote, NULL,
+    &us_option_operation,
+    &us_option_seed,
+    &us_option_count,
+    &us_option_json,
+    &us_option_fixtures,
+    &us_option_allow,
+    &us_option_format,
+    &us_option_map,
+    &us_option_allow_remote,
+    &us_option_postman_environment,
+    NULL,
 };
 
 const us_command us_command_answers = {

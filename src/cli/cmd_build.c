@@ -48,11 +48,17 @@ static enum us_exit build(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_output,       &us_option_fixtures,
-    &us_option_build_cc,     &us_option_allow,
-    &us_option_format,       &us_option_map,
-    &us_option_allow_remote, &us_option_cache,
-    &us_option_no_cache,     NULL,
+    &us_option_output,
+    &us_option_fixtures,
+    &us_option_build_cc,
+    &us_option_allow,
+    &us_option_format,
+    &us_option_map,
+    &us_option_allow_remote,
+    &us_option_postman_environment,
+    &us_option_cache,
+    &us_option_no_cache,
+    NULL,
 };
 
 const us_command us_command_build = {

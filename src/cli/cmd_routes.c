@@ -169,7 +169,12 @@ static enum us_exit routes(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_fixtures, &us_option_json, &us_option_map, &us_option_allow_remote, NULL,
+    &us_option_fixtures,
+    &us_option_json,
+    &us_option_map,
+    &us_option_allow_remote,
+    &us_option_postman_environment,
+    NULL,
 };
 
 const us_command us_command_routes = {

@@ -184,6 +184,7 @@ static const us_option *const options[] = {
     &us_option_format,
     &us_option_map,
     &us_option_allow_remote,
+    &us_option_postman_environment,
     NULL,
 };
 

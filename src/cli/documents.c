@@ -7,14 +7,18 @@
 #include "cli/specs.h"
 
 /* As the compiler reads it, so that it says what was understood. */
-static bool read_as_json(us_arena *arena, const char *path, us_text text, us_text *json)
+static bool read_as_json(us_arena *arena, const us_settings *settings, const char *path,
+                         us_text text, us_text *json)
 {
     gen *g = gen_new();
     const gen_node *root = gen_load(g, gen_add_source(g, path, text));
     us_buf out = us_buf_new(arena, text.length + 16);
 
-    if (root && gen_is_postman(root))
+    if (root && gen_is_postman(root)) {
+        /* It could be read when the server started. */
+        (void)!us_specs_environment(g, settings->postman_environment);
         root = gen_postman(g, root);
+    }
     if (root)
         gen_write_json(&out, root);
     *json = us_buf_text(&out);
@@ -30,7 +34,7 @@ bool us_document_read(const void *context, us_arena *arena, unsigned api, us_tex
 
     if (api < settings->operands && us_specs_cut(arena, settings->operand[api], &path, &prefix) &&
         access(path, R_OK) == 0 && us_read_file(arena, path, &bytes) &&
-        read_as_json(arena, path, bytes, text))
+        read_as_json(arena, settings, path, bytes, text))
         return true;
     *text = us_arena_print(arena, "The file %s cannot be read any more.", path);
     return false;

@@ -399,6 +399,14 @@ const us_option us_option_proxy_errors = {
             "without asking the upstream, and its answers with 500",
 };
 
+const us_option us_option_postman_environment = {
+    .name = "postman-environment",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(postman_environment),
+    .help = "fill in the variables of Postman collections from this environment",
+};
+
 const us_option us_option_quiet = {
     .letter = 'q',
     .name = "quiet",

@@ -42,6 +42,7 @@ typedef struct us_settings {
     us_words allow;                                 /* keywords */
     us_words map;                                   /* URL=PATH or PATH */
     const char *schema;                             /* FILE or FILE#/pointer */
+    const char *postman_environment;                /* a file, or NULL */
     const char *socket;                             /* the path of a unix socket, or NULL */
     const char *tls_cert, *tls_client_ca, *tls_key; /* files, or NULL */
     const char *tls_self_signed; /* a certificate is made and written there; or NULL */
@@ -95,9 +96,10 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
     us_option_dialect, us_option_dump, us_option_error_body, us_option_fixtures, us_option_folder,
     us_option_format, us_option_manifest, us_option_map, us_option_host, us_option_json,
-    us_option_no_cors, us_option_no_security, us_option_output, us_option_port, us_option_quiet,
-    us_option_strict, us_option_schema, us_option_threads, us_option_socket, us_option_tls_cert,
-    us_option_tls_client_ca, us_option_tls_key, us_option_tls_self_signed, us_option_watch;
+    us_option_no_cors, us_option_no_security, us_option_output, us_option_port,
+    us_option_postman_environment, us_option_quiet, us_option_strict, us_option_schema,
+    us_option_threads, us_option_socket, us_option_tls_cert, us_option_tls_client_ca,
+    us_option_tls_key, us_option_tls_self_signed, us_option_watch;
 
 /* Those of the command lines of Prism and Steady. */
 extern const us_option us_option_allow_callbacks, us_option_webhook_url;

@@ -58,6 +58,7 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_format,                                                                             \
     &us_option_map,                                                                                \
     &us_option_allow_remote,                                                                       \
+    &us_option_postman_environment,                                                                \
     &us_option_watch
 /* clang-format on */
 

@@ -112,8 +112,28 @@ static bool fixtures_can_be_read(const char *path)
     return false;
 }
 
+enum us_exit us_specs_environment(gen *g, const char *path)
+{
+    us_text text;
+    unsigned source;
+
+    if (!path)
+        return US_EXIT_FINE;
+    if (!us_read_file(&g->arena, path, &text))
+        return US_EXIT_WORLD;
+    source = gen_take_source(g, path, text);
+    g->source[source].secret = true;
+    g->environment = gen_load(g, source);
+    if (g->environment && !gen_is_postman_environment(g->environment))
+        gen_error(g, g->environment->at,
+                  "this is no environment of Postman: it has no list \"values\"");
+    return g->errors > 0 ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
 enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
 {
+    enum us_exit code;
+
     bool good = fixtures_can_be_read(settings->fixtures);
 
     specs->g = gen_new();
@@ -127,7 +147,12 @@ enum us_exit us_specs_open(us_specs *specs, const us_settings *settings)
     specs->api = US_NEW_ARRAY(&specs->g->arena, gen_api *, specs->apis);
     for (unsigned i = 0; i < settings->operands; i++)
         good = read_source(specs, i, settings->operand[i], settings->allow_remote) && good;
-    return good ? US_EXIT_FINE : US_EXIT_WORLD;
+    if (!good)
+        return US_EXIT_WORLD;
+    code = us_specs_environment(specs->g, settings->postman_environment);
+    if (code == US_EXIT_BROKEN)
+        us_specs_print_diagnostics(specs);
+    return code;
 }
 
 /* An API is called as its file is: in fixture folders and in generated code. */

@@ -26,6 +26,10 @@ enum us_exit us_specs_compile(us_specs *specs, const us_settings *settings);
  * stands is one. False, after a message: it is no path. */
 bool us_specs_cut(us_arena *arena, const char *operand, const char **path, us_text *prefix);
 
+/* Gives the compiler the variables for Postman collections; `path` may be NULL. US_EXIT_BROKEN: there are errors, and
+ * nothing was printed. */
+enum us_exit us_specs_environment(gen *g, const char *path);
+
 /* Tells the compiler what the options say about keywords. */
 void us_specs_tell(gen *g, const us_settings *settings);
 
