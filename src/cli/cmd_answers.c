@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/rehearsal.h"
@@ -32,7 +33,10 @@ static void print_for_person(us_arena *arena, const us_answer *a)
     if (a->seed)
         us_buf_print(&out, " seed %" PRIu64, *a->seed);
     us_buf_add_byte(&out, '\n');
-    us_buf_add(&out, a->body);
+    if (us_utf8_valid(a->body))
+        us_buf_add(&out, a->body);
+    else /* a file: nothing for a terminal */
+        us_buf_print(&out, "(%zu bytes)", a->body.length);
     us_buf_add_string(&out, "\n\n");
     us_print(stdout, us_buf_text(&out));
 }

@@ -226,7 +226,9 @@ us_xml_element *us_xml_read(us_arena *arena, us_text text, bool utf8, us_xml_err
     r->parser = calls.xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
     if (!r->parser)
         return NULL;
-    calls.xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | (utf8 ? XML_PARSE_IGNORE_ENC : 0));
+    /* Entities are replaced, or "&amp;" in an attribute would come as "&#38;"; there are no others without a DTD. */
+    calls.xmlCtxtUseOptions(r->parser,
+                            XML_PARSE_NONET | XML_PARSE_NOENT | (utf8 ? XML_PARSE_IGNORE_ENC : 0));
     calls.xmlDictSetLimit(r->parser->dict, US_XML_NAMES);
     feed(r, text);
     calls.xmlFreeParserCtxt(r->parser);

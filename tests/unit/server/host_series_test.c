@@ -16,43 +16,42 @@
 
 #define STREAMS 100
 
-#define STRING(literal)                                                                            \
-    {                                                                                              \
-        literal, sizeof literal - 1                                                                \
-    }
+{
+    literal, sizeof literal - 1
+}
 
 /* ---- What is served: a stream of lines, and a text ------------------------------------------------ */
 
-static const us_example lines[] = { { .bytes = STRING("{\"n\":1}\n{\"n\":2}\n"),
-                                      .source = STRING("series.yaml:9:9") } };
-static const us_example word[] = { { .bytes = STRING("word"),
-                                     .source = STRING("series.yaml:8:9") } };
+static const us_example lines[] = { { .bytes = US_STRING_OF("{\"n\":1}\n{\"n\":2}\n"),
+                                      .source = US_STRING_OF("series.yaml:9:9") } };
+static const us_example word[] = { { .bytes = US_STRING_OF("word"),
+                                     .source = US_STRING_OF("series.yaml:8:9") } };
 static const us_media lines_media[] = {
-    { .type = STRING("application/jsonl"), .example = lines, .examples = 1 }
+    { .type = US_STRING_OF("application/jsonl"), .example = lines, .examples = 1 }
 };
 static const us_media word_media[] = {
-    { .type = STRING("text/plain"), .example = word, .examples = 1 }
+    { .type = US_STRING_OF("text/plain"), .example = word, .examples = 1 }
 };
 static const us_response lines_response[] = {
     { .status = 200, .media = lines_media, .medias = 1 }
 };
 static const us_response word_response[] = { { .status = 200, .media = word_media, .medias = 1 } };
 static const us_operation operations[] = {
-    { .id = STRING("lines"),
-      .method = STRING("GET"),
-      .path = STRING("/lines"),
+    { .id = US_STRING_OF("lines"),
+      .method = US_STRING_OF("GET"),
+      .path = US_STRING_OF("/lines"),
       .response = lines_response,
       .responses = 1 },
-    { .id = STRING("word"),
-      .method = STRING("GET"),
-      .path = STRING("/word"),
+    { .id = US_STRING_OF("word"),
+      .method = US_STRING_OF("GET"),
+      .path = US_STRING_OF("/word"),
       .response = word_response,
       .responses = 1 },
 };
 static const us_operation *const all[] = { &operations[0], &operations[1] };
-static const us_string file = STRING("series.yaml");
-static const us_api api = { .name = STRING("series"),
-                            .title = STRING("Series"),
+static const us_string file = US_STRING_OF("series.yaml");
+static const us_api api = { .name = US_STRING_OF("series"),
+                            .title = US_STRING_OF("Series"),
                             .file = &file,
                             .files = 1,
                             .operation = all,
