@@ -39,6 +39,16 @@ static gen_media *read_content(openapi *o, const gen_node *response, const gen_n
     return first;
 }
 
+/* OpenAPI 2.0 has one schema, and one place for examples, for all types. */
+static gen_media *read_produced(openapi *o, const gen_node *operation, const gen_node *response)
+{
+    gen_media *first = openapi_20_read_content(o, operation, response);
+    for (gen_media *media = first; media; media = media->next)
+        if (openapi_is_sequence(media->type))
+            openapi_read_stream(o, media, response, response, operation);
+    return first;
+}
+
 /* What is no JSON is read, and spelled, as its schema lets it be: "7" may be a number. Events are never whole. */
 static void mark_text(gen_media *media)
 {
@@ -64,7 +74,7 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
     if (response->description.length == 0)
         response->description = gen_get_text(node, "description");
     if (o->version == OPENAPI_ONLY_20)
-        response->media = openapi_20_read_content(o, operation, node);
+        response->media = read_produced(o, operation, node);
     else
         response->media = read_content(o, node, operation);
     mark_text(response->media);

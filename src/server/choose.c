@@ -218,9 +218,9 @@ static unsigned wealth(const us_media *media)
 
 /* Whether there is something to send: what was asked for by name is not made, and of a type that nobody here
  * knows no body is worth much. */
-static bool is_answerable(const us_turn *turn, const us_media *media, const us_example *example)
+static bool is_answerable(const us_turn *turn, const us_example *example, unsigned worth)
 {
-    return example || (turn->prefer_example.length == 0 && wealth(media) > 0);
+    return example || (turn->prefer_example.length == 0 && worth > 0);
 }
 
 /* Clients of many APIs ask for a stream by a member of the body, and say in Accept what they take without one. */
@@ -249,8 +249,9 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         const us_media *media = &chosen->response->media[i];
         unsigned quality = quality_of(turn, media);
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
-        unsigned rank = quality + (is_answerable(turn, media, example) ? 1001 : 0);
-        rank = (rank * 256 + liking(turn, media) * 2 + !!example) * 4 + wealth(media);
+        unsigned worth = wealth(media);
+        unsigned rank = quality + (is_answerable(turn, example, worth) ? 1001 : 0);
+        rank = (rank * 256 + liking(turn, media) * 2 + !!example) * 4 + worth;
         if (quality > 0 && rank > best) {
             best = rank;
             chosen->media = media;
@@ -399,7 +400,7 @@ static bool may_be_empty(const us_turn *turn, const us_media *media)
 /* What is asked for by name is not random, and neither is what no schema describes. */
 static bool may_be_random(const us_turn *turn, const us_media *media)
 {
-    return turn->dynamic && media->check && is_answerable(turn, media, NULL);
+    return turn->dynamic && media->check && is_answerable(turn, NULL, wealth(media));
 }
 
 /* What the chosen media type is answered with; false when there is nothing, and that is said. */

@@ -174,11 +174,6 @@ static enum us_sequence kind_of(const us_media *media)
                                                             : US_SEQUENCE_NONE;
 }
 
-bool us_series_is_of(const us_media *media)
-{
-    return kind_of(media) != US_SEQUENCE_NONE;
-}
-
 /* Whether the service has what is written, and not only this turn. */
 static bool is_kept(const us_choice *chosen)
 {

@@ -17,7 +17,10 @@
 #define US_SERIES_INTERVAL 60000u
 
 /* Whether answers of the media type are streams. */
-bool us_series_is_of(const us_media *media);
+static inline bool us_series_is_of(const us_media *media)
+{
+    return media->item != NULL;
+}
 
 /* The answer that was chosen as a stream, whose items are in what the service holds, so that it must not be
  * read once the service is gone. Closed like any stream. */

@@ -46,11 +46,6 @@ static void assert_value(const us_json *value, const char *json)
 
 /* ---- XML ------------------------------------------------------------------------------------------- */
 
-#define US_STRING_OF(literal)                                                                      \
-    {                                                                                              \
-        literal, sizeof literal - 1                                                                \
-    }
-
 static const us_xml attribute = { .node = US_XML_ATTRIBUTE };
 static const us_xml wrapped = { .node = US_XML_ELEMENT };
 static const us_xml text = { .node = US_XML_TEXT };

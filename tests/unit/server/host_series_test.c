@@ -16,19 +16,17 @@
 
 #define STREAMS 100
 
-{
-    literal, sizeof literal - 1
-}
-
 /* ---- What is served: a stream of lines, and a text ------------------------------------------------ */
 
 static const us_example lines[] = { { .bytes = US_STRING_OF("{\"n\":1}\n{\"n\":2}\n"),
                                       .source = US_STRING_OF("series.yaml:9:9") } };
 static const us_example word[] = { { .bytes = US_STRING_OF("word"),
                                      .source = US_STRING_OF("series.yaml:8:9") } };
-static const us_media lines_media[] = {
-    { .type = US_STRING_OF("application/jsonl"), .example = lines, .examples = 1 }
-};
+static const us_media anything = { .type = US_STRING_OF("application/json") };
+static const us_media lines_media[] = { { .type = US_STRING_OF("application/jsonl"),
+                                          .example = lines,
+                                          .examples = 1,
+                                          .item = &anything } };
 static const us_media word_media[] = {
     { .type = US_STRING_OF("text/plain"), .example = word, .examples = 1 }
 };
