@@ -345,7 +345,8 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
     if (chosen->media && us_series_is_of(chosen->media))
         give_stream(turn, chosen);
     else if (chosen->example)
-        turn->reply->body = us_made_example(turn->service, chosen->media, chosen->example);
+        turn->reply->body =
+            us_made_example(turn->service, turn->arena, chosen->media, chosen->example);
     if (chosen->media)
         us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));
     us_cue_give(turn, chosen);

@@ -188,14 +188,24 @@ us_text us_made_value(const us_service *service, const us_cast *cast, const void
     return e->body;
 }
 
-us_text us_made_example(const us_service *service, const us_media *media, const us_example *example)
+bool us_made_keeps(const us_media *media, const us_example *example)
+{
+    return example >= media->example && example < media->example + media->examples;
+}
+
+/* What was filled in for one request has an address that the next may use again. */
+us_text us_made_example(const us_service *service, us_arena *arena, const us_media *media,
+                        const us_example *example)
 {
     us_arena scratch = { 0 };
     us_text why = US_TEXT(""), bytes = us_text_from(example->bytes);
-    const entry *e = example->value ? known(service, example) : NULL;
+    const entry *e;
 
     if (!example->value)
         return bytes;
+    if (!us_made_keeps(media, example))
+        return us_made_spelled(arena, media, bytes, &why);
+    e = known(service, example);
     if (!e)
         e = keep(service, example, &scratch, us_made_spelled(&scratch, media, bytes, &why), why);
     return e->body;

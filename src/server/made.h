@@ -47,9 +47,12 @@ us_text us_made_body(const us_service *service, const us_cast *cast, const us_me
 us_text us_made_value(const us_service *service, const us_cast *cast, const void *of,
                       const us_rule *shape, us_checker *check, us_text *why);
 
-/* The bytes of an example, which may be a value that is yet to be spelled; as long as the service.
- * Thread-safe. */
-us_text us_made_example(const us_service *service, const us_media *media,
+/* Whether the example is the media type's own, which stays as long as the service. */
+bool us_made_keeps(const us_media *media, const us_example *example);
+
+/* The bytes of an example, which may be a value that is yet to be spelled: as long as the service where the example
+ * is kept, else in the arena. Thread-safe. */
+us_text us_made_example(const us_service *service, us_arena *arena, const us_media *media,
                         const us_example *example);
 
 #endif

@@ -187,7 +187,7 @@ static void make_without_schema(making *m, us_role role)
     us_text why, body;
     if (media->examples > 0) {
         add_alone(m, role, US_TEXT("the example"),
-                  us_made_example(m->service, media, &media->example[0]));
+                  us_made_example(m->service, m->arena, media, &media->example[0]));
         return;
     }
     body = us_made_try(m->arena, m->cast, media, NULL, &why);

@@ -174,18 +174,11 @@ static enum us_sequence kind_of(const us_media *media)
                                                             : US_SEQUENCE_NONE;
 }
 
-/* Whether the service has what is written, and not only this turn. */
-static bool is_kept(const us_choice *chosen)
-{
-    const us_example *first = chosen->media->example;
-    return chosen->made ||
-           (chosen->example >= first && chosen->example < first + chosen->media->examples);
-}
-
+/* What only this turn has is copied. */
 static void write_down(series *s, const us_turn *turn, const us_choice *chosen)
 {
-    s->written = us_made_example(turn->service, chosen->media, chosen->example);
-    if (is_kept(chosen))
+    s->written = us_made_example(turn->service, turn->arena, chosen->media, chosen->example);
+    if (chosen->made || us_made_keeps(chosen->media, chosen->example))
         return;
     s->own = malloc(s->written.length + 1);
     if (!s->own)
