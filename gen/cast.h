@@ -64,6 +64,9 @@ static inline bool cast_is_cue(enum cast_ending ending)
 gen_media *cast_media(gen_media *media, enum cast_ending ending);
 const char *cast_media_name(enum cast_ending ending); /* "JSON" */
 
+/* The ending that a fixture of the media type has: ".json". */
+const char *cast_ending_of(us_text media_type);
+
 /* ---- cast_cue.c: the .yaml beside a fixture --------------------------------------------------------- */
 
 /* Reads source `at.file`, and puts what it says into the list of the operation, in its place. What is wrong with
@@ -92,6 +95,9 @@ void cast_template(gen *g, const gen_operation *operation, const gen_media *medi
 
 /* The pieces of a text with expressions, which the contract has; otherwise there are errors at `at`. */
 gen_expression *cast_read_template(gen *g, const gen_operation *operation, us_text text, gen_at at);
+
+/* Whether a header frames, types or packs the message, which is the stand-in's own business. */
+bool cast_is_reserved(us_text name);
 
 /* Sets an error: the member is not known. */
 void cast_unknown(gen *g, gen_at at, const char *what, us_text word, const char *const *known);

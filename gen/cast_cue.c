@@ -19,8 +19,7 @@ void cast_unknown(gen *g, gen_at at, const char *what, us_text word, const char 
 
 /* ---- headers ------------------------------------------------------------------------------------------- */
 
-/* What frames, types or packs the message is the stand-in's own. */
-static bool is_reserved(us_text name)
+bool cast_is_reserved(us_text name)
 {
     static const char *const reserved[] = { "Content-Type",     "Content-Length",    "Connection",
                                             "Content-Encoding", "Transfer-Encoding", "Date" };
@@ -72,7 +71,7 @@ static void read_headers(gen *g, const gen_operation *operation, const gen_node 
     for (const gen_member *m = value->member; m; m = m->next) {
         if (!openapi_is_token(m->key))
             gen_error(g, m->at, "\"%s\" is no name of a field", gen_show(g, m->key));
-        else if (is_reserved(m->key))
+        else if (cast_is_reserved(m->key))
             gen_error(g, m->at, "the field %s is the stand-in's own", gen_show(g, m->key));
         else if (m->value->kind != GEN_ARRAY)
             add_header(g, operation, m, m->value, &last);

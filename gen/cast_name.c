@@ -114,3 +114,12 @@ const char *cast_media_name(enum cast_ending ending)
 {
     return endings[ending].name;
 }
+
+const char *cast_ending_of(us_text media_type)
+{
+    unsigned i = CAST_JSON;
+    while (i < CAST_CUE && !is_of(media_type, (enum cast_ending)i) &&
+           !is_range_of(media_type, (enum cast_ending)i))
+        i++;
+    return i < CAST_CUE ? endings[i].text : ".bin";
+}

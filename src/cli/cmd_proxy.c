@@ -10,7 +10,7 @@
 enum { PATIENCE = 30 };
 
 /* Whether the URL is the address that the proxy itself is about to listen on. */
-static bool is_own_address(const us_settings *settings, const char *url)
+bool us_is_own_address(const us_settings *settings, const char *url)
 {
     const char *const hosts[] = { settings->host ? settings->host : "127.0.0.1", "localhost" };
     char own[300];
@@ -25,7 +25,7 @@ static bool is_own_address(const us_settings *settings, const char *url)
 }
 
 /* NULL after a message. */
-static us_gateway *open_gateway(const us_settings *settings, const char *url)
+us_gateway *us_open_gateway(const us_settings *settings, const char *url)
 {
     us_gateway_options options = {
         .url = url,
@@ -44,7 +44,7 @@ static us_gateway *open_gateway(const us_settings *settings, const char *url)
 static enum us_exit forward(const us_settings *settings, const char *url)
 {
     us_settings own = *settings;
-    us_gateway *gateway = open_gateway(settings, url);
+    us_gateway *gateway = us_open_gateway(settings, url);
     enum us_exit code;
 
     if (!gateway)
@@ -66,7 +66,7 @@ static enum us_exit proxy(const us_settings *settings)
         us_complain("proxy needs documents and, as the last, the URL of the upstream");
         return US_EXIT_USAGE;
     }
-    if (is_own_address(settings, url)) {
+    if (us_is_own_address(settings, url)) {
         us_complain("'%s' is this proxy itself; choose another port for it with -p", url);
         return US_EXIT_USAGE;
     }

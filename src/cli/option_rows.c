@@ -233,6 +233,13 @@ const us_option us_option_form_object = {
 
 static const char *const formats[] = { "assert", "annotate", NULL };
 
+const us_option us_option_force = {
+    .name = "force",
+    .kind = US_OPTION_FLAG,
+    MEMBER(force),
+    .help = "overwrite files that are there",
+};
+
 const us_option us_option_format = {
     .name = "format",
     .value = "HOW",
@@ -305,6 +312,14 @@ const us_option us_option_multiprocess = {
     .help = "taken for Prism's sake, without effect",
 };
 
+const us_option us_option_name = {
+    .name = "name",
+    .value = "NAME",
+    .kind = US_OPTION_TEXT,
+    MEMBER(name),
+    .help = "what the fixture is called beside its status",
+};
+
 const us_option us_option_no_cors = {
     .name = "no-cors",
     .kind = US_OPTION_FLAG,
@@ -324,6 +339,15 @@ const us_option us_option_no_validate_request = {
     .kind = US_OPTION_FLAG,
     MEMBER(no_validate_request),
     .help = "do not look whether parameters and bodies keep the contract",
+};
+
+const us_option us_option_status = {
+    .name = "status",
+    .value = "N",
+    .kind = US_OPTION_NUMBER,
+    .most = 599,
+    MEMBER(status),
+    .help = "of the answer (default: the usual one)",
 };
 
 const us_option us_option_strict = {
@@ -466,6 +490,14 @@ const us_option us_option_threads = {
     .most = 1024,
     MEMBER(threads),
     .help = "how many requests are answered at the same time (default: 32)",
+};
+
+const us_option us_option_upstream = {
+    .name = "upstream",
+    .value = "URL",
+    .kind = US_OPTION_TEXT,
+    MEMBER(upstream_url),
+    .help = "the real server, whose answers are recorded",
 };
 
 const us_option us_option_upstream_ca = {

@@ -47,19 +47,22 @@ typedef struct us_settings {
     const char *tls_cert, *tls_client_ca, *tls_key; /* files, or NULL */
     const char *tls_self_signed; /* a certificate is made and written there; or NULL */
     const char *upstream_ca, *upstream_proxy;
+    const char *upstream_url;
+    const struct us_recorder *recorder; /* no option: what fixture record writes with */
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
     const struct us_caller *caller;     /* the same, of all that serve */
     const char *webhook_url;
     us_words allow_callbacks; /* hosts */
     const char *seed, *verbose_level;
     const char *operation;                /* an operationId, or NULL */
+    const char *name;                     /* of a fixture, or NULL */
     const char *generator, *ignored_text; /* what an option says that has no effect */
     us_delay delay;
-    unsigned body_limit, count, pages, port, stream_count, stream_interval, threads,
+    unsigned status, body_limit, count, pages, port, stream_count, stream_interval, threads,
         upstream_timeout;
-    bool allow_remote, answers, dynamic, errors, fill_properties, ignore_examples, ignored_flag,
-        json, lenient, manifest, multiprocess, no_cache, no_cors, no_security, no_validate_request,
-        quiet, steady_strict, strict, watch;
+    bool allow_remote, answers, dynamic, errors, fill_properties, force, ignore_examples,
+        ignored_flag, json, lenient, manifest, multiprocess, no_cache, no_cors, no_security,
+        no_validate_request, quiet, steady_strict, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -114,6 +117,9 @@ extern const us_option us_option_query_array, us_option_query_object, us_option_
 
 /* Of the command answers. */
 extern const us_option us_option_count, us_option_operation;
+
+/* Of the command fixture. */
+extern const us_option us_option_force, us_option_name, us_option_status, us_option_upstream;
 
 /* Of the command proxy. */
 extern const us_option us_option_proxy_errors, us_option_no_validate_request, us_option_upstream_ca,

@@ -20,6 +20,7 @@ typedef struct fault {
 typedef struct listener {
     us_buf *json;
     unsigned warnings;
+    bool fixtures_only;
 } listener;
 
 /* A fixture was written for this server and has to be right. The document's examples are what they are:
@@ -29,12 +30,28 @@ static const char *severity_of(const fault *f)
     return f->example->fixture ? "error" : "warning";
 }
 
+/* Where in its file the value stands that is wrong; an example knows its place already. */
+static void add_position(us_arena *arena, us_buf *line, const fault *f)
+{
+    us_json_error error;
+    us_text text = us_text_from(f->example->bytes);
+    const us_json *root = f->example->fixture ? us_json_read(arena, text, NULL, &error) : NULL;
+    const us_json *value = root ? us_json_at(arena, root, f->pointer) : NULL;
+    unsigned row, column;
+
+    if (!value)
+        return;
+    us_json_position(text, value->offset, &row, &column);
+    us_buf_print(line, ":%u:%u", row, column);
+}
+
 static void print_fault(const fault *f)
 {
     us_arena arena = { 0 };
     us_buf line = us_buf_new(&arena, 256);
 
     us_buf_add(&line, us_text_from(f->example->source));
+    add_position(&arena, &line, f);
     us_buf_print(&line, ": %s: at ", severity_of(f));
     us_buf_add(&line, f->pointer.length ? f->pointer : US_TEXT("the root"));
     us_buf_add_string(&line, ": ");
@@ -89,6 +106,8 @@ static void report(void *context, const us_api *api, const us_operation *operati
         spec
     };
 
+    if (l->fixtures_only && !example->fixture)
+        return;
     if (l->json)
         write_fault(l->json, &f);
     else if (example->fixture || l->warnings++ < WARNINGS)
@@ -117,6 +136,18 @@ enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *fa
     if (l.warnings > WARNINGS)
         fprintf(stderr, "\xE2\x80\xA6 %u more warnings about examples\n",
                 faults->examples - WARNINGS);
+    us_service_free(service);
+    return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
+enum us_exit us_rehearsal_of_fixtures(const us_program *program, us_faults *faults)
+{
+    listener l = { .fixtures_only = true };
+    us_service *service = service_of(program);
+
+    if (!service)
+        return US_EXIT_BROKEN;
+    *faults = us_rehearse(service, report, &l);
     us_service_free(service);
     return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
 }

@@ -14,6 +14,9 @@
  * those of the document's examples are warnings. */
 enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults);
 
+/* The same, of fixtures alone, on stderr. */
+enum us_exit us_rehearsal_of_fixtures(const us_program *program, us_faults *faults);
+
 /* Makes every answer that nobody wrote, and reports those that cannot be made in the same way, as warnings.
  * US_EXIT_BROKEN after a message: the module cannot be served at all. */
 enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count);

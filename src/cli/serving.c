@@ -71,6 +71,7 @@ us_service_options us_serving(const us_settings *settings)
         .form = dialect_of(settings->form_array, settings->form_object),
         .upstream = settings->upstream,
         .caller = settings->caller,
+        .recorder = settings->recorder,
         .errors = settings->errors,
         .ignore_examples = settings->ignore_examples,
         .dynamic = settings->dynamic,

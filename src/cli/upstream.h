@@ -2,6 +2,7 @@
 #ifndef US_CLI_UPSTREAM_H
 #define US_CLI_UPSTREAM_H
 
+#include "cli/options.h"
 #include <stddef.h>
 
 #include "server/upstream.h"
@@ -24,5 +25,13 @@ us_gateway *us_gateway_open(const us_gateway_options *options, char *error, size
 void us_gateway_close(us_gateway *gateway);
 
 const us_upstream *us_gateway_upstream(const us_gateway *gateway);
+
+/* ---- cmd_proxy.c ---------------------------------------------------------------------------------- */
+
+/* Whether the URL is the address that the command itself is about to listen on. */
+bool us_is_own_address(const us_settings *settings, const char *url);
+
+/* A gateway as the options say; NULL after a message. */
+us_gateway *us_open_gateway(const us_settings *settings, const char *url);
 
 #endif

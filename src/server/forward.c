@@ -225,6 +225,7 @@ static bool pass_on(us_turn *turn, us_answer *answer)
         answer->body.close(answer->body.context);
         return refuse_answer(turn, answer, from);
     }
+    us_turn_record(turn, answer, held);
     turn->reply->status = answer->status;
     turn->reply->violations = us_findings_count(&turn->findings);
     turn->reply->body = held;

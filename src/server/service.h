@@ -83,6 +83,7 @@ typedef struct us_service_options {
     const struct us_upstream *upstream;
     /* Makes the calls of callbacks and webhooks (caller.h); NULL: nobody does. It must outlive the service. */
     const struct us_caller *caller;
+    const struct us_recorder *recorder; /* gets what passes (recorder.h); NULL: nobody */
     bool errors; /* refuse answers that break the contract, and, with an upstream, such requests */
     void (*log)(us_text entry); /* gets whole lines, of any thread; NULL: nobody is told */
     enum us_log_level log_level;

@@ -1,0 +1,94 @@
+/* understudy fixture check: which fixtures no longer fit the contract. What `check` says of a whole document it says of
+ * them alone, and what is a warning there, because nobody is answered wrongly, is an error here: a fixture that is not
+ * used was written to be. */
+#include <stdio.h>
+
+#include "cli/console.h"
+#include "cli/fixture.h"
+#include "cli/rehearsal.h"
+#include "cli/specs.h"
+
+static unsigned count_media(const gen_media *media)
+{
+    unsigned count = 0;
+
+    for (; media; media = media->next)
+        for (const gen_example *e = media->example; e; e = e->next)
+            count += e->fixture;
+    return count;
+}
+
+static unsigned count_fixtures(const us_specs *specs)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < specs->apis; i++)
+        for (const gen_operation *o = specs->api[i]->operation; o; o = o->next) {
+            for (const gen_response *r = o->response; r; r = r->next)
+                count += count_media(r->media);
+            for (const gen_cue *cue = o->cue; cue; cue = cue->next)
+                count += !cue->example;
+        }
+    return count;
+}
+
+/* Of files below the folder: they are not used. */
+static unsigned count_unused(const us_specs *specs, const char *fixtures)
+{
+    unsigned count = 0;
+
+    for (const gen_diagnostic *d = specs->g->first; d; d = d->next) {
+        us_text path = us_text_of(specs->g->source[d->at.file].path);
+
+        count += d->severity == GEN_WARNING && us_text_starts(path, us_text_of(fixtures));
+    }
+    return count;
+}
+
+static enum us_exit rehearse(const us_specs *specs, unsigned *faults)
+{
+    static char error[65536];
+    us_program *program = us_program_of(specs->g, specs->api, specs->apis, error, sizeof error);
+    us_faults found = { 0 };
+    enum us_exit code;
+
+    if (!program) {
+        us_complain("%s", error);
+        return US_EXIT_WORLD;
+    }
+    code = us_rehearsal_of_fixtures(program, &found);
+    *faults = found.fixtures;
+    us_program_free(program);
+    return code;
+}
+
+static enum us_exit judge(const us_specs *specs, const us_settings *settings)
+{
+    unsigned fixtures = count_fixtures(specs), faults = 0;
+    unsigned unused = count_unused(specs, settings->fixtures);
+    enum us_exit code = rehearse(specs, &faults);
+
+    if (code == US_EXIT_WORLD)
+        return code;
+    printf("%u fixture%s%s", fixtures, fixtures == 1 ? "" : "s",
+           faults + unused == 0 ? ": fine" : "");
+    if (faults > 0)
+        printf(", %u fault%s", faults, faults == 1 ? "" : "s");
+    if (unused > 0)
+        printf(", %u file%s not used", unused, unused == 1 ? "" : "s");
+    putchar('\n');
+    if (!us_print_end())
+        return US_EXIT_WORLD;
+    return faults + unused > 0 ? US_EXIT_BROKEN : US_EXIT_FINE;
+}
+
+enum us_exit us_fixture_check(const us_settings *settings)
+{
+    us_specs specs;
+    enum us_exit code = us_specs_read(&specs, settings);
+
+    if (code == US_EXIT_FINE)
+        code = judge(&specs, settings);
+    us_specs_free(&specs);
+    return code;
+}
