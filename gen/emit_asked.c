@@ -5,8 +5,8 @@
 #include "gen/emit.h"
 
 /* The members of a schema that are no rules and yet say what is written: in shapes and in readings. */
-static const char *const hints[] = { "format",  "example", "examples",
-                                     "default", "xml",     "collectionFormat" };
+static const char *const hints[] = { "format",           "example", "examples",  "default",   "xml",
+                                     "collectionFormat", "x-faker", "x-example", "x-examples" };
 
 emit_asked emit_asked_new(us_arena *arena, bool deep)
 {

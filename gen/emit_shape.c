@@ -4,6 +4,7 @@
  * written inside of another is a table before that one. So tables that look alike in a file are one, and the
  * files of shapes depend on nothing but names. */
 #include "gen/emit.h"
+#include "gen/faker.h"
 
 #include <string.h>
 
@@ -49,10 +50,27 @@ static us_text format_of(const gen_schema *schema)
     return format && format->kind == GEN_STRING ? format->text : US_TEXT("");
 }
 
+/* An extension with the same meaning counts where the word itself is not there. */
+static const gen_node *example_of(const gen_schema *schema)
+{
+    const gen_node *example = emit_hint(schema, "example");
+
+    return example ? example : emit_hint(schema, "x-example");
+}
+
+static const gen_node *examples_of(const gen_schema *schema)
+{
+    const gen_node *examples = list_hint(schema, "examples");
+
+    return examples ? examples : list_hint(schema, "x-examples");
+}
+
 static bool has_hints(const gen_schema *schema)
 {
-    return format_of(schema).length > 0 || emit_hint(schema, "example") ||
-           emit_hint(schema, "default") || list_hint(schema, "examples");
+    gen_faker faker = gen_faker_of(emit_hint(schema, "x-faker"));
+
+    return format_of(schema).length > 0 || example_of(schema) || emit_hint(schema, "default") ||
+           examples_of(schema) || faker.format || faker.like;
 }
 
 static bool is_reference(const gen_schema *schema)
@@ -330,12 +348,16 @@ static void add_rule(shaping *s, const gen_rule *rule)
 
 static void add_hints(shaping *s, const gen_schema *schema)
 {
-    const gen_node *example = emit_hint(schema, "example"),
-                   *standard = emit_hint(schema, "default");
-    const gen_node *examples = list_hint(schema, "examples");
+    const gen_node *example = example_of(schema), *standard = emit_hint(schema, "default");
+    const gen_node *examples = examples_of(schema);
+    gen_faker faker = gen_faker_of(emit_hint(schema, "x-faker"));
 
     if (format_of(schema).length > 0)
         add_text(s, "FORMAT", format_of(schema));
+    else if (faker.format)
+        add_text(s, "FORMAT", us_text_of(faker.format));
+    if (faker.like)
+        add_text(s, "LIKE", us_text_of(faker.like));
     if (example)
         add_list(s, "EXAMPLE", "value", write_values(s, example, 1), 1);
     if (examples)
@@ -348,7 +370,7 @@ static void add_hints(shaping *s, const gen_schema *schema)
 /* The rows of the table, after writing what they need. */
 static out write_rows(emit_unit *u, const gen_schema *schema)
 {
-    unsigned room = 6; /* for hints, the second row of a discriminator, and the end */
+    unsigned room = 7; /* for hints, the second row of a discriminator, and the end */
     shaping s = { .u = u, .word = us_text_slice(schema->name, 0, NAME_LONGEST) };
 
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)

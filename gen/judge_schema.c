@@ -3,6 +3,7 @@
  * of another type, but nobody writes minimum 5 and maximum 3 for that. All of it is a warning: what no value
  * satisfies can still be checked. */
 #include "base/decimal.h"
+#include "gen/faker.h"
 #include "gen/judge.h"
 
 /* ---- Bounds ----------------------------------------------------------------------------------------------- */
@@ -166,6 +167,20 @@ static void visit(void *context, gen_schema *child)
     judge_schema(context, child);
 }
 
+/* A generator that nobody here has is a slip, or one that is not known yet: the member's name says what it is like. */
+static void judge_faker(gen *g, const gen_schema *schema)
+{
+    const gen_node *value = schema->node ? gen_get(schema->node, "x-faker") : NULL;
+    gen_faker faker = gen_faker_of(value);
+    us_nearest nearest = us_nearest_to(faker.name);
+
+    if (!value || faker.known)
+        return;
+    gen_offer_fakers(&nearest);
+    gen_warning(g, value->at, "no generator is known as \"%s\"%s", gen_show(g, faker.name),
+                gen_nearest_hint(g, &nearest));
+}
+
 void judge_schema(gen *g, gen_schema *schema)
 {
     if (schema->judged)
@@ -182,5 +197,6 @@ void judge_schema(gen *g, gen_schema *schema)
             judge_required(g, schema, rule);
     }
     judge_default(g, schema);
+    judge_faker(g, schema);
     lower_each_child(schema, visit, g);
 }

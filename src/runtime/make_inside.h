@@ -221,7 +221,7 @@ bool us_make_is_full(const us_maker *mk);
 uint64_t us_make_draw(const us_maker *mk, unsigned salt);
 
 /* A text that the value may well be, by the name of its member. */
-us_text us_make_likely(us_maker *mk);
+us_text us_make_likely(us_maker *mk, const us_rule *like);
 
 /* As us_make_sample. */
 us_text us_make_random_sample(us_maker *mk, const char *format);

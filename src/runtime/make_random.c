@@ -183,9 +183,9 @@ static bool holds(us_text name, uint32_t letters, const char *part)
     return (letters & needed) == needed && strstr(name.bytes, part);
 }
 
-us_text us_make_likely(us_maker *mk)
+us_text us_make_likely(us_maker *mk, const us_rule *like)
 {
-    us_text name = spoken_name(mk);
+    us_text name = like ? us_text_of(like->text) : spoken_name(mk);
     uint32_t letters = letters_of(name);
 
     for (size_t i = 0; i < sizeof likely / sizeof *likely; i++)

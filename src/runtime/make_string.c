@@ -109,6 +109,7 @@ static void propose_common(wanted *w)
 us_text us_make_text(us_maker *mk, const us_goal *goal)
 {
     wanted w = { .mk = mk, .goal = goal };
+    const us_rule *like = us_goal_rule(goal, US_ASKS_LIKE, NULL);
 
     w.least = us_goal_most(goal, US_ASKS_MIN_LENGTH, 0);
     w.most = us_goal_least(goal, US_ASKS_MAX_LENGTH, LENGTH_MOST);
@@ -118,8 +119,8 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
     }
     propose_formats(&w);
     propose_patterns(&w);
-    if (mk->seed && w.candidates == 0)
-        propose(&w, us_make_likely(mk));
+    if (mk->seed && (like || w.candidates == 0))
+        propose(&w, us_make_likely(mk, like));
     propose(&w, word(&w));
     propose_common(&w);
     if (w.candidates == 0)

@@ -444,6 +444,7 @@ enum us_asks {
     /* What says nothing of what is valid, but much of what is likely: */
     US_ASKS_EXAMPLE, /* value, count: `example` and `examples` */
     US_ASKS_DEFAULT, /* value, count (1) */
+    US_ASKS_LIKE,    /* text: the name of a member whose random texts are like these */
     US_ASKS_NEVER    /* -: the schema false */
 };
 
