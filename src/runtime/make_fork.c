@@ -114,6 +114,14 @@ static const us_fork *nearest(const us_maker *mk, us_text pointer)
     return best;
 }
 
+static void refresh(us_maker *mk, bool resorts)
+{
+    for (unsigned i = 0; i < mk->wishes; i++)
+        mk->wish[i].exhausted &= !resorts && mk->wish[i].kind == US_FORK_RESORT;
+    for (unsigned i = 0; i < mk->forks; i++)
+        mk->fork[i].exhausted &= !resorts && mk->fork[i].kind == US_FORK_RESORT;
+}
+
 bool us_make_turn(us_maker *mk, us_text pointer)
 {
     const us_fork *fork = nearest(mk, pointer);
@@ -130,15 +138,14 @@ bool us_make_turn(us_maker *mk, us_text pointer)
     wish->exhausted = wish->step >= fork->options;
     if (wish->exhausted)
         wish->step = 0;
+    else if (wish->kind == US_FORK_RESORT) /* it changes what the other ways lead to */
+        refresh(mk, false);
     return true;
 }
 
 void us_make_refresh(us_maker *mk)
 {
-    for (unsigned i = 0; i < mk->wishes; i++)
-        mk->wish[i].exhausted = false;
-    for (unsigned i = 0; i < mk->forks; i++)
-        mk->fork[i].exhausted = false;
+    refresh(mk, true);
 }
 
 /* ---- Where one is ---- */

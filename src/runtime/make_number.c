@@ -128,6 +128,14 @@ static void try_between(search *s)
 /* How wide numbers are drawn where no limit says so, and how often. */
 enum { WIDTH = 1000, DRAWS = 16 };
 
+/* Whether validators that divide doubles take it for a multiple, too: 63502.11 / 0.01 is none to them. */
+static bool is_multiple_to_all(const search *s, double number, double step)
+{
+    double quotient = number / step;
+
+    return !s->limits.step.bytes || quotient == floor(quotient);
+}
+
 /* Integers and multiples by the step, other numbers by the hundredth. */
 static void try_random(search *s, double step)
 {
@@ -141,7 +149,10 @@ static void try_random(search *s, double step)
     for (unsigned i = 0; i < DRAWS && !s->done; i++) {
         double k = from + (double)(us_make_draw(s->mk, 100 + i) % (uint64_t)count);
 
-        try_double(s, unit == 0.01 ? k / 100 : k * unit);
+        double number = unit == 0.01 ? k / 100 : k * unit;
+
+        if (is_multiple_to_all(s, number, step))
+            try_double(s, number);
     }
 }
 

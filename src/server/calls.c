@@ -31,7 +31,7 @@ static void take_body(us_turn *turn, const us_cast *cast, const us_operation *op
         const us_media *media = &body->media[i];
         const us_example *example = turn->dynamic ? NULL : us_example_of(turn, media, US_TEXT(""));
         us_text why, bytes;
-        bytes = example ? us_made_example(turn->service, media, example)
+        bytes = example ? us_made_example(turn->service, turn->arena, media, example)
                         : us_made_try(turn->arena, cast, media, turn->dynamic ? &turn->seed : NULL,
                                       &why);
         if (!bytes.bytes)
