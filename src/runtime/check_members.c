@@ -10,14 +10,18 @@
 
 /* ---- A value ---------------------------------------------------------------------------------------- */
 
+/* What decides a trial is a violation, so nobody looks whether it is decided while there is none. */
 static void check_item_types(us_check *ck, const us_json *array, const us_member *member)
 {
     if (!is_of(array, US_ARRAY))
         return;
-    for (const us_json *item = us_json_first(array); item && !is_decided(ck);
-         item = us_json_next(item))
-        if (!(item->types & member->item_types))
-            us_type(ck, item, member->item_types, member->more_at);
+    for (const us_json *item = us_json_first(array); item; item = us_json_next(item)) {
+        if (item->types & member->item_types)
+            continue;
+        us_type(ck, item, member->item_types, member->more_at);
+        if (is_decided(ck))
+            return;
+    }
 }
 
 void us_member_more(us_check *ck, const us_json *value, const us_member *member)
