@@ -23,6 +23,7 @@ static const manifest_field fields[] = {
     { OPENAPI_DOCUMENT, "responses", MANIFEST_HOLDER, "" },
     { OPENAPI_DOCUMENT, "securityDefinitions", MANIFEST_HOLDER, "" },
     { OPENAPI_DOCUMENT, "webhooks", MANIFEST_OBEYED, "" },
+    { OPENAPI_DOCUMENT, "x-webhooks", MANIFEST_OBEYED, "" },
     { OPENAPI_COMPONENTS, "schemas", MANIFEST_HOLDER, "" },
     { OPENAPI_COMPONENTS, "responses", MANIFEST_HOLDER, "" },
     { OPENAPI_COMPONENTS, "parameters", MANIFEST_HOLDER, "" },

@@ -15,9 +15,11 @@ static us_text without_ending(us_text name)
     return name;
 }
 
-/* Before 3.1 some documents have them as an extension. */
+/* Documents of 3.0 have them as an extension. */
 static const gen_node *webhooks_of(const gen_node *root, unsigned version)
 {
+    if (version == OPENAPI_ONLY_20)
+        return NULL;
     return gen_get(root, version & OPENAPI_SINCE_31 ? "webhooks" : "x-webhooks");
 }
 
