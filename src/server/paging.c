@@ -190,13 +190,12 @@ static bool make_page(us_page *page, us_choice *chosen)
 void us_turn_page(us_turn *turn, us_choice *chosen)
 {
     us_page page = { .turn = turn, .paging = turn->operation->paging };
-    if (!is_paged(turn, chosen) || !read_body(&page, chosen))
+    turn->paged = is_paged(turn, chosen); /* a Link that the document shows leads away from here */
+    if (!turn->paged || !read_body(&page, chosen))
         return;
     plan(&page, chosen->example);
-    if (is_right(&page, chosen->example) || make_page(&page, chosen)) {
+    if (is_right(&page, chosen->example) || make_page(&page, chosen))
         us_page_mark_head(&page);
-        turn->paged = true;
-    }
 }
 
 bool us_paging_owns(const us_turn *turn, us_text name)
