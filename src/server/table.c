@@ -27,7 +27,7 @@ char us_table_separator(const us_media_type *type)
 
 bool us_table_is_list(const us_reading *reading)
 {
-    return reading && reading->types & US_ARRAY && !(reading->types & US_STRING);
+    return reading && reading->types & (US_ARRAY | US_OBJECT) && !(reading->types & US_STRING);
 }
 
 /* ---- Cells --------------------------------------------------------------------------------------- */
@@ -120,7 +120,8 @@ us_json *us_table_read(us_arena *arena, us_text body, char separator, const us_r
 {
     table t = { .arena = arena, .rest = body, .separator = separator };
     us_json *rows = us_json_new_container(arena, cJSON_Array);
-    const us_reading *item = reading ? reading->item : NULL;
+    bool list = !reading || reading->types & US_ARRAY;
+    const us_reading *item = list && reading ? reading->item : reading;
     unsigned types = item ? item->types : US_STRING;
     const us_json *names = types & US_OBJECT && body.length > 0 ? read_array(&t, NULL) : NULL;
     while (t.rest.length > 0) {
@@ -133,5 +134,5 @@ us_json *us_table_read(us_arena *arena, us_text body, char separator, const us_r
             row = read_value(&t, read_cell(&t), item);
         us_json_append(rows, row, US_TEXT(""));
     }
-    return rows;
+    return list || rows->count != 1 ? rows : (us_json *)rows->node.child;
 }
