@@ -133,7 +133,7 @@ typedef struct emit_api { /* one API on its way to C */
     emit_pattern *pattern;
     unsigned patterns;
     unsigned counters; /* that its fixtures need */
-    unsigned *file; /* the sources that the API refers to: indices into gen.source */
+    unsigned *file;    /* the sources that the API refers to: indices into gen.source */
     unsigned files;
     struct emit_operation *operation;
     struct emit_scheme *scheme;

@@ -80,9 +80,13 @@ bool us_answer_index(us_turn *turn)
                             "<h1>What is stood in for</h1>\n<ul>\n");
     for (unsigned i = 0; i < module->apis; i++)
         add_api(&out, module->api[i]);
-    us_buf_add_string(&out, "</ul>\n<p><a href=\"/__understudy/health\">Health</a>, "
-                            "<a href=\"/__understudy/operations\">operations</a></p>\n"
-                            "<h2>What problems mean</h2>\n<ul>\n");
+    us_buf_add_string(
+        &out, "</ul>\n<p><a href=\"/__understudy/health\">Health</a>, "
+              "<a href=\"/__understudy/operations\">operations</a>, "
+              "<a href=\"/__understudy/calls\">callbacks and webhooks called</a></p>\n"
+              "<p>POST to /__understudy/reset begins all sequences and counters anew, POST to "
+              "/__understudy/webhooks/NAME fires a webhook.</p>\n"
+              "<h2>What problems mean</h2>\n<ul>\n");
     for (unsigned i = 0; i < US_PROBLEMS; i++)
         add_problem(&out, us_problem_kind_of((enum us_problem)i));
     us_buf_add_string(&out, "</ul>\n");
