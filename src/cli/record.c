@@ -173,8 +173,10 @@ static us_text path_of(us_record *record, us_arena *arena, const us_recording *r
     unsigned number = 1;
 
     do {
-        us_text again =
-            us_arena_print(arena, number > 1 ? "%s%u" : "", slug.length ? "-" : ".", number);
+        us_text again = US_TEXT("");
+
+        if (number > 1)
+            again = us_arena_print(arena, "%s%u", slug.length ? "-" : ".", number);
 
         path = us_arena_print(arena, "%.*s/%u%s%.*s%s", (int)v->folder.length, v->folder.bytes,
                               r->status, slug.length ? "." : "", (int)slug.length, slug.bytes,
