@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -399,6 +400,19 @@ static void report(void *context, us_buf *out)
 
 /* ---- Opening and closing ---------------------------------------------------------------------------------------------------- */
 
+/* The thread has no part in signals: whoever serves waits for them, perhaps not yet. */
+static bool start(us_callers *callers)
+{
+    sigset_t all, before;
+    bool started;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    started = pthread_create(&callers->thread, NULL, work, callers) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
 us_callers *us_callers_open(const us_words *allowed, const char *webhook_url)
 {
     us_callers *callers = calloc(1, sizeof *callers);
@@ -410,7 +424,7 @@ us_callers *us_callers_open(const us_words *allowed, const char *webhook_url)
     callers->curl = us_curl_find();
     pthread_mutex_init(&callers->lock, NULL);
     pthread_cond_init(&callers->change, NULL);
-    if (callers->curl && pthread_create(&callers->thread, NULL, work, callers) == 0)
+    if (callers->curl && start(callers))
         return callers;
     pthread_cond_destroy(&callers->change);
     pthread_mutex_destroy(&callers->lock);
