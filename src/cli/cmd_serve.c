@@ -3,11 +3,9 @@
 
 #include "cli/cache.h"
 #include "cli/cache_input.h"
-#include "cli/caller.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/credentials.h"
-#include "cli/curl_calls.h"
 #include "cli/documents.h"
 #include "cli/rehearsal.h"
 #include "cli/serving.h"
@@ -85,6 +83,7 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
         .credentials = settings->credentials,
         .read_credentials = us_read_credentials_file,
         .quiet = us_serving_quietly(settings),
+        .calls = us_serving_calls(settings),
         .reload = settings->watch ? &reload : NULL,
     };
     int code;
@@ -96,40 +95,6 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
     return (enum us_exit)code;
 }
 
-/* A document that is watched may get callbacks at any time. */
-static bool makes_calls(const us_settings *settings, const us_module *module)
-{
-    for (unsigned a = 0; a < module->apis; a++) {
-        const us_api *api = module->api[a];
-
-        if (api->webhooks > 0)
-            return true;
-        for (unsigned i = 0; i < api->operations; i++)
-            if (api->operation[i]->callbacks > 0)
-                return true;
-    }
-    return settings->watch;
-}
-
-static enum us_exit serve_with_calls(const us_settings *settings, us_text inputs,
-                                     us_program *program)
-{
-    us_settings own = *settings;
-    us_callers *callers = NULL;
-    enum us_exit code;
-
-    if (makes_calls(settings, us_program_module(program))) {
-        callers = us_callers_open(&settings->allow_callbacks, settings->webhook_url);
-        if (callers)
-            own.caller = us_callers_caller(callers);
-        else
-            us_complain("callbacks and webhooks are not called: that " US_CURL_MISSING);
-    }
-    code = serve_program(&own, inputs, program);
-    us_callers_close(callers);
-    return code;
-}
-
 enum us_exit us_serve(const us_settings *settings)
 {
     us_arena arena = { 0 };
@@ -138,7 +103,7 @@ enum us_exit us_serve(const us_settings *settings)
     enum us_exit code = prepare(settings, &inputs, &program);
 
     if (code == US_EXIT_FINE)
-        code = serve_with_calls(settings, us_buf_text(&inputs), program);
+        code = serve_program(settings, us_buf_text(&inputs), program);
     us_arena_free(&arena);
     return code;
 }

@@ -1,7 +1,7 @@
 /* http and https, for --allow-remote. */
 #include "cli/loader.h"
 
-#include "cli/curl_calls.h"
+#include "server/curl_calls.h"
 
 #define MOST_SECONDS   30L
 #define MOST_REDIRECTS 5L

@@ -50,7 +50,6 @@ typedef struct us_settings {
     const char *upstream_url;
     const struct us_recorder *recorder; /* no option: what fixture record writes with */
     const struct us_upstream *upstream; /* no option: what the command proxy has opened */
-    const struct us_caller *caller;     /* the same, of all that serve */
     const char *webhook_url;
     us_words allow_callbacks; /* hosts */
     const char *seed, *verbose_level;

@@ -60,6 +60,16 @@ us_tls_options us_serving_tls(const us_settings *settings)
     };
 }
 
+us_callers_options us_serving_calls(const us_settings *settings)
+{
+    const us_words *hosts = &settings->allow_callbacks;
+    us_callers_options options = { .alloweds = hosts->count, .webhook_url = settings->webhook_url };
+
+    static_assert(sizeof options.allowed == sizeof hosts->word, "as many as can be given");
+    memcpy(options.allowed, hosts->word, sizeof options.allowed);
+    return options;
+}
+
 us_service_options us_serving(const us_settings *settings)
 {
     us_service_options options = {
@@ -70,7 +80,6 @@ us_service_options us_serving(const us_settings *settings)
         .query = dialect_of(settings->query_array, settings->query_object),
         .form = dialect_of(settings->form_array, settings->form_object),
         .upstream = settings->upstream,
-        .caller = settings->caller,
         .recorder = settings->recorder,
         .errors = settings->errors,
         .ignore_examples = settings->ignore_examples,

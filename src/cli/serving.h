@@ -4,6 +4,7 @@
 #define US_SERVING_H
 
 #include "cli/options.h"
+#include "server/callers.h"
 #include "server/service.h"
 #include "server/tls.h"
 
@@ -15,6 +16,9 @@ us_service_options us_serving(const us_settings *settings);
 
 /* Whether and how connections are encrypted. */
 us_tls_options us_serving_tls(const us_settings *settings);
+
+/* Whom callbacks and webhooks may call. */
+us_callers_options us_serving_calls(const us_settings *settings);
 
 /* Whether nothing is printed when ready. */
 bool us_serving_quietly(const us_settings *settings);

@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-#include "cli/curl_calls.h"
+#include "server/curl_calls.h"
 #include "cli/upstream.h"
 
 /* One request at a time and its answer; afterwards the connection is kept for the next. A multi handle of its

@@ -181,9 +181,7 @@ bool us_answer_webhook(us_turn *turn, us_text name)
         return us_turn_problem(turn, US_PROBLEM_NO_SUCH_METHOD, "A webhook is fired with POST.");
     }
     if (!caller_of(turn))
-        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
-                               "This stand-in makes no calls: it needs libcurl, and is not a built "
-                               "server.");
+        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER, "This stand-in makes no calls.");
     return fire(turn, cast, webhook);
 }
 

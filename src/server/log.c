@@ -3,7 +3,7 @@
 
 #include "server/problem.h"
 
-static void add_clean(us_buf *out, us_text text)
+void us_log_add(us_buf *out, us_text text)
 {
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
@@ -19,7 +19,7 @@ static void add_finding(us_buf *out, us_turn *turn, const us_finding *finding)
                  finding->severity == US_SEVERITY_ERROR ? "Error" : "Warning",
                  finding->direction == US_RESPONSE ? "answer" : "request");
     us_buf_print(out, "%s%.*s: ", place.length > 0 ? ", " : "", US_SHOWN(place));
-    add_clean(out, finding->violation->message);
+    us_log_add(out, finding->violation->message);
     if (line.length > 0)
         us_buf_print(out, " (%.*s)", US_SHOWN(line));
     us_buf_add_byte(out, '\n');
@@ -28,9 +28,9 @@ static void add_finding(us_buf *out, us_turn *turn, const us_finding *finding)
 static void add_summary(us_buf *out, const us_turn *turn)
 {
     unsigned count = us_findings_count(&turn->findings);
-    add_clean(out, us_text_slice(turn->request->method, 0, 40));
+    us_log_add(out, us_text_slice(turn->request->method, 0, 40));
     us_buf_add_byte(out, ' ');
-    add_clean(out, us_text_slice(turn->request->path, 0, 500));
+    us_log_add(out, us_text_slice(turn->request->path, 0, 500));
     us_buf_print(out, " -> %u", turn->reply->status);
     if (count > 0)
         us_buf_print(out, ", %u violation%s", count, count == 1 ? "" : "s");
@@ -43,7 +43,7 @@ static void add_problem(us_buf *out, const us_turn *turn)
     if (turn->reply->problem.length == 0 || (turn->findings.kept > 0 && turn->reply->status < 500))
         return;
     us_buf_add_string(out, "  ");
-    add_clean(out, turn->detail);
+    us_log_add(out, turn->detail);
     us_buf_add_byte(out, '\n');
 }
 

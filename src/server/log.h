@@ -12,4 +12,7 @@
  */
 void us_turn_log(us_turn *turn);
 
+/* Adds what somebody else has said, without what would begin a line of its own. */
+void us_log_add(us_buf *out, us_text text);
+
 #endif

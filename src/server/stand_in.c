@@ -113,14 +113,10 @@ static us_service *stand_in(us_host *host, us_service *service, const us_stand_i
     return service;
 }
 
-int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
+/* Listens, and answers until a signal comes; returns the exit code. */
+static int listen_and_answer(us_service *service, const us_module *module,
+                             const us_stand_in_options *options, const sigset_t *ends)
 {
-    sigset_t ends;
-    hold_signals(&ends);
-
-    us_service *service = new_service(module, options);
-    if (service == NULL)
-        return WORLD_BROKEN;
     char error[512];
     us_host_options listen = { .address = options->host,
                                .port = options->port,
@@ -135,10 +131,26 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
         return WORLD_BROKEN;
     }
     us_announce(module, options, host);
-    service = stand_in(host, service, options, &ends);
+    service = stand_in(host, service, options, ends);
     us_host_stop(host);
     us_service_free(service);
     return FINE;
+}
+
+int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
+{
+    us_callers *callers = us_callers_open(&options->calls);
+    us_stand_in_options own = *options;
+    sigset_t ends;
+    int code = WORLD_BROKEN;
+    hold_signals(&ends);
+    own.service.caller = us_callers_caller(callers);
+    us_service *service = new_service(module, &own);
+    if (service != NULL)
+        code = listen_and_answer(service, module, &own, &ends);
+    us_callers_stop(callers);
+    us_callers_free(callers);
+    return code;
 }
 
 /* ---- the command line of a built server ------------------------------------------------------- */
@@ -181,6 +193,11 @@ static const char help[] =
     "      --dynamic      make random answers by the schemas\n"
     "      --seed SEED    what random answers are made from: the same, the same answers\n"
     "      --pages N      let lists come in N pages; 0: in one (default: 3; with --compat: 0)\n"
+    "      --allow-callbacks HOST\n"
+    "                     let callbacks and webhooks go there, too, not to this machine alone;\n"
+    "                     again for another, * for all\n"
+    "      --webhook-url URL\n"
+    "                     send webhooks there that name no other place\n"
     "      --stream-count N\n"
     "                     give a stream so many items (default: as many as an example has, or 3)\n"
     "      --stream-interval MS\n"
@@ -204,6 +221,8 @@ enum {
     DYNAMIC,
     SEED,
     PAGES,
+    ALLOW_CALLBACKS,
+    WEBHOOK_URL,
     STREAM_COUNT,
     STREAM_INTERVAL,
     DELAY,
@@ -235,6 +254,8 @@ static const struct option long_options[] = {
     { "dynamic", no_argument, NULL, DYNAMIC },
     { "seed", required_argument, NULL, SEED },
     { "pages", required_argument, NULL, PAGES },
+    { "allow-callbacks", required_argument, NULL, ALLOW_CALLBACKS },
+    { "webhook-url", required_argument, NULL, WEBHOOK_URL },
     { "stream-count", required_argument, NULL, STREAM_COUNT },
     { "stream-interval", required_argument, NULL, STREAM_INTERVAL },
     { "socket", required_argument, NULL, SOCKET },
@@ -357,6 +378,8 @@ static const char **word_of(int letter, us_stand_in_options *options)
         return &options->credentials;
     case SEED:
         return &options->service.seed;
+    case WEBHOOK_URL:
+        return &options->calls.webhook_url;
     case SOCKET:
         return &options->socket;
     case TLS_CERTIFICATE:
@@ -383,6 +406,15 @@ static int take_stream(int option, const char *program, us_stand_in_options *opt
                  count ? "no number up to 1000000: " : "no milliseconds up to 60000: ", optarg);
 }
 
+static int take_allowed(const char *program, us_stand_in_options *options)
+{
+    us_callers_options *calls = &options->calls;
+    if (calls->alloweds == US_CALLERS_ALLOWED)
+        return usage(program, "too many hosts to call: ", optarg);
+    calls->allowed[calls->alloweds++] = optarg;
+    return -1;
+}
+
 /* What an option that is neither asks for: -1 to go on, otherwise the exit code. */
 static int read_option(int letter, const char *program, us_stand_in_options *options)
 {
@@ -405,6 +437,8 @@ static int read_option(int letter, const char *program, us_stand_in_options *opt
         if (us_error_body_named(optarg, &options->service.error_body))
             return -1;
         return usage(program, "no kind of error body (auto, spec, example, problem): ", optarg);
+    case ALLOW_CALLBACKS:
+        return take_allowed(program, options);
     case QUERY_ARRAY:
     case QUERY_OBJECT:
     case FORM_ARRAY:

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "runtime/understudy.h"
+#include "server/callers.h"
 #include "server/credentials_file.h"
 #include "server/delay.h"
 #include "server/service.h"
@@ -29,7 +30,8 @@ typedef struct us_stand_in_options {
     const char *socket; /* the path of a unix socket, instead of host and port; NULL: none */
     us_tls_options tls; /* all zero: http:// */
     us_delay delay;     /* of requests that ask for none */
-    us_service_options service;
+    us_service_options service; /* its caller is the stand-in's own */
+    us_callers_options calls;
     const char *credentials; /* a file that says who is known; NULL: service.credentials counts */
     us_read_credentials *read_credentials; /* … and who can read it */
     bool quiet;                            /* print neither the operations nor the address */

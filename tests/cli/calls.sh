@@ -57,3 +57,16 @@ start "$program" serve calls.yaml -p 0 --webhook-url "http://127.0.0.1:1/"
 expect ' 202 ' POST /__understudy/webhooks/changed
 expect ' 202 ' POST /__understudy/webhooks/changed "{\"url\": \"http://127.0.0.1:$port/busy\"}"
 end INT
+
+# A built server calls, too, and holds libcurl only from then on.
+"$program" build calls.yaml -o stand-in
+start ./stand-in -p 0 --webhook-url http://192.0.2.1/ --allow-callbacks other.example
+! grep -q libcurl /proc/$server/maps || fail "libcurl is there before anybody is called"
+expect ' 201 ' POST /orders "{\"callbackUrl\": \"http://127.0.0.1:$port\"}"
+logged '/inbox/41","contentType":"application/json","body":"{\"state\":\"done\",\"tries\":3}","state":"over","tries":1,"status":204'
+expect ' 202 ' POST /__understudy/webhooks/changed
+logged '"fault":"it is not on this machine; --allow-callbacks HOST lets it be called"'
+expect ' 202 ' POST /__understudy/webhooks/changed "{\"url\": \"http://127.0.0.1:$port/inbox/3\"}"
+logged '/inbox/3","contentType":"application/json","body":"{\"state\":\"changed\"}","state":"over","tries":1,"status":204'
+grep -q libcurl /proc/$server/maps || fail "no libcurl: $(cat /proc/$server/maps)"
+end TERM

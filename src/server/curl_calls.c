@@ -1,7 +1,8 @@
 /* Finding libcurl and each of its functions by name. */
-#include "cli/curl_calls.h"
+#include "server/curl_calls.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -15,7 +16,10 @@ static const struct {
 #undef US_CURL_CALL
 };
 
-static bool find_all(void *library, us_curl_calls *calls)
+static us_curl_calls calls;
+static bool found;
+
+static bool find_all(void *library)
 {
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         void *symbol = dlsym(library, wanted[i].name);
@@ -23,21 +27,20 @@ static bool find_all(void *library, us_curl_calls *calls)
         if (!symbol)
             return false;
         /* ISO C has no cast from data to functions */
-        memcpy((char *)calls + wanted[i].member, &symbol, sizeof symbol);
+        memcpy((char *)&calls + wanted[i].member, &symbol, sizeof symbol);
     }
     return true;
 }
 
+static void find(void)
+{
+    void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    found = library && find_all(library) && calls.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
+
 const us_curl_calls *us_curl_find(void)
 {
-    static us_curl_calls calls;
-    static bool found;
-
-    if (!found) {
-        void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-
-        found = library && find_all(library, &calls) &&
-                calls.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    }
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, find);
     return found ? &calls : NULL;
 }

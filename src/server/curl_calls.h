@@ -36,7 +36,7 @@ typedef struct us_curl_calls {
 #undef US_CURL_CALL
 } us_curl_calls;
 
-/* NULL when libcurl is not there. The first call belongs before other threads are started. */
+/* NULL when libcurl is not there. Thread-safe. */
 const us_curl_calls *us_curl_find(void);
 
 /* For messages, when it is not. */
