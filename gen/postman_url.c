@@ -1,6 +1,8 @@
 /* Requests of a collection: the URL with its parameters, and the fields of the head. */
 #include "gen/postman.h"
 
+#include "base/percent.h"
+
 gen_node *postman_find_parameter(gen_node *parameters, us_text in, us_text name)
 {
     for (gen_node *item = parameters->item; item; item = item->next)
@@ -92,21 +94,11 @@ static bool next_variable(us_text *rest, us_text *before, us_text *name)
     return false;
 }
 
-/* A brace by itself is no template's. */
-static void add_literal(us_buf *path, us_text text)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '{' || text.bytes[i] == '}')
-            us_buf_print(path, "%%%02X", (unsigned)text.bytes[i]);
-        else
-            us_buf_add_byte(path, text.bytes[i]);
-    }
-}
-
 /* ":id" and variables that nobody sets are parameters. */
 static void add_segment(postman *p, us_buf *path, us_text segment, const gen_node *variables,
                         gen_node *parameters, gen_at at)
 {
+    const us_text braces = US_TEXT("{}"); /* one by itself is no template's */
     us_text before, name;
     us_buf_add_byte(path, '/');
     if (us_text_starts(segment, US_TEXT(":")) && segment.length > 1) {
@@ -115,10 +107,10 @@ static void add_segment(postman *p, us_buf *path, us_text segment, const gen_nod
         return;
     }
     while (next_variable(&segment, &before, &name)) {
-        add_literal(path, before);
+        us_percent_encode_only(path, before, braces);
         add_path_parameter(p, path, name, variables, parameters, at);
     }
-    add_literal(path, segment);
+    us_percent_encode_only(path, segment, braces);
 }
 
 static us_text path_of(postman *p, us_text text, const gen_node *variables, gen_node *parameters,

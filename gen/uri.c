@@ -1,30 +1,22 @@
 /* RFC 3986, sections 5.2 (resolution) and 2.1 (escapes). */
 #include "gen/uri.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 
 /* ---- the components ------------------------------------------------------------------------------ */
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 /* The length of "scheme" when the text starts with "scheme:" (3.1), and otherwise 0. */
 static size_t scheme_length(us_text text)
 {
     size_t end = us_text_find(text, ':');
-    if (end == text.length || end == 0 || !is_letter(text.bytes[0]))
+    if (end == text.length || end == 0 || !us_is_letter(text.bytes[0]))
         return 0;
     for (size_t i = 1; i < end; i++) {
         char byte = text.bytes[i];
-        if (!is_letter(byte) && !is_digit(byte) && byte != '+' && byte != '-' && byte != '.')
+        if (!us_is_word(byte) && byte != '+' && byte != '-' && byte != '.')
             return 0;
     }
     return end;
@@ -144,46 +136,15 @@ us_text gen_uri_resolve(us_arena *arena, us_text base, us_text reference)
 
 /* ---- escapes ------------------------------------------------------------------------------------- */
 
-static int hex_value(char byte)
-{
-    if (is_digit(byte))
-        return byte - '0';
-    if (byte >= 'a' && byte <= 'f')
-        return byte - 'a' + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return byte - 'A' + 10;
-    return -1;
-}
-
 bool gen_uri_decode(us_arena *arena, us_text text, us_text *out)
 {
-    us_buf decoded = us_buf_new(arena, text.length + 1);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] != '%') {
-            us_buf_add_byte(&decoded, text.bytes[i]);
-            continue;
-        }
-        int high = i + 2 < text.length ? hex_value(text.bytes[i + 1]) : -1;
-        int low = i + 2 < text.length ? hex_value(text.bytes[i + 2]) : -1;
-        if (high < 0 || low < 0)
-            return false;
-        us_buf_add_byte(&decoded, (char)(high * 16 + low));
-        i += 2;
-    }
-    *out = us_buf_text(&decoded);
-    return us_utf8_valid(*out);
+    return us_percent_decode(arena, text, US_PLUS_STAYS, out) && us_utf8_valid(*out);
 }
 
 us_text gen_uri_of_path(us_arena *arena, us_text path)
 {
     us_buf out = us_buf_new(arena, path.length + 16);
     us_buf_add_string(&out, path.length && path.bytes[0] == '/' ? "file://" : "file:///");
-    for (size_t i = 0; i < path.length; i++) {
-        char byte = path.bytes[i];
-        if (is_letter(byte) || is_digit(byte) || (byte && strchr("-._~/!$&'()*+,;=:@", byte)))
-            us_buf_add_byte(&out, byte);
-        else
-            us_buf_print(&out, "%%%02X", (unsigned)(unsigned char)byte);
-    }
+    us_percent_encode(&out, path, US_TEXT("/" US_MARKS_SEGMENT));
     return us_buf_text(&out);
 }

@@ -3,9 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/message_digest.h"
 #include "server/list.h"
-#include "server/percent.h"
+#include "base/percent.h"
 #include "server/problem.h"
 
 /* ---- Reading ---------------------------------------------------------------------------------------- */
@@ -126,12 +127,11 @@ static us_text response_of(const us_turn *turn, const us_digest *d, const algori
 /* nc: eight hexadecimal digits. Without qop there is none, and a nonce is good for one request. */
 static bool read_count(const us_digest *d, unsigned *count)
 {
-    const us_text digits = US_TEXT("0123456789abcdefABCDEF");
     *count = 1;
     if (!d->qop.bytes)
         return true;
     for (size_t i = 0; i < d->nc.length; i++)
-        if (us_text_find(digits, d->nc.bytes[i]) == digits.length)
+        if (!us_is_hex(d->nc.bytes[i]))
             return false;
     if (d->nc.length != 8)
         return false;

@@ -1,7 +1,7 @@
 /* Values as rows of cells and as fields of a form. */
 #include "server/encode.h"
 
-#include "base/buf.h"
+#include "base/percent.h"
 #include "server/reading.h"
 #include "server/service_inside.h"
 
@@ -103,18 +103,13 @@ us_text us_encode_table(us_arena *arena, const us_json *value, char separator)
 
 static void add_encoded(us_buf *out, us_text text)
 {
-    const us_text marks = US_TEXT("*-._");
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     us_text_find(marks, (char)c) < marks.length;
-        if (plain)
-            us_buf_add_byte(out, (char)c);
-        else if (c == ' ')
-            us_buf_add_byte(out, '+');
-        else
-            us_buf_print(out, "%%%02X", c);
+    size_t space = us_text_find(text, ' ');
+    for (; space < text.length; space = us_text_find(text, ' ')) {
+        us_percent_encode(out, us_text_slice(text, 0, space), US_TEXT(US_MARKS_FORM));
+        us_buf_add_byte(out, '+');
+        text = us_text_slice(text, space + 1, text.length);
     }
+    us_percent_encode(out, text, US_TEXT(US_MARKS_FORM));
 }
 
 static void begin_field(us_buf *out, us_text name)

@@ -5,7 +5,7 @@
 
 #include "server/encode.h"
 
-#include "base/buf.h"
+#include "base/percent.h"
 #include "server/list.h"
 #include "server/reading.h"
 #include "server/service_inside.h"
@@ -96,23 +96,12 @@ static us_text boundary_for(us_arena *arena, const part *first)
     return boundary;
 }
 
-/* A name between quotes as browsers write it (WHATWG HTML, 4.10.21.8). */
-static void add_name(us_buf *out, us_text name)
-{
-    for (size_t i = 0; i < name.length; i++) {
-        char c = name.bytes[i];
-        if (c == '"' || c == '\r' || c == '\n')
-            us_buf_print(out, "%%%02X", (unsigned)c);
-        else
-            us_buf_add_byte(out, c);
-    }
-}
-
 static void write_part(us_buf *out, const part *p)
 {
+    const us_text in_quotes = US_TEXT("\"\r\n"); /* as browsers do (WHATWG HTML, 4.10.21.8) */
     if (p->name.bytes) {
         us_buf_add_string(out, "Content-Disposition: form-data; name=\"");
-        add_name(out, p->name);
+        us_percent_encode_only(out, p->name, in_quotes);
         us_buf_add_string(out, "\"\r\n");
     }
     if (p->type.length > 0)

@@ -1,6 +1,7 @@
 /* The target of a link as a URL. Values in headers and cookies have no place in one, so they are left to the client. */
 #include "server/link.h"
 
+#include "base/percent.h"
 #include "server/expression.h"
 #include "server/problem.h"
 
@@ -8,16 +9,7 @@
 
 static void add_encoded(us_buf *out, us_text text)
 {
-    us_text plain = US_TEXT("-._~");
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                    (byte >= '0' && byte <= '9');
-        if (word || us_text_find(plain, byte) < plain.length)
-            us_buf_add_byte(out, byte);
-        else
-            us_buf_print(out, "%%%02X", (unsigned char)byte);
-    }
+    us_percent_encode(out, text, US_TEXT(US_MARKS_ANYWHERE));
 }
 
 static void add_value(us_buf *out, const us_json *value)

@@ -1,5 +1,6 @@
 /* Location (RFC 9110, 10.2.2), and the redirects that have to have one. */
 #include "base/json.h"
+#include "base/percent.h"
 #include "server/location.h"
 
 static us_text landing(void)
@@ -45,21 +46,6 @@ us_text us_location_here(const us_turn *turn, us_text value)
     return is_redirect(turn->reply->status) ? landing() : value;
 }
 
-/* As a path has it (RFC 3986, 3.3). */
-static void add_segment(us_buf *out, us_text text)
-{
-    us_text plain = US_TEXT("-._~!$&'()*+,;=:@");
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                    (byte >= '0' && byte <= '9');
-        if (word || us_text_find(plain, byte) < plain.length)
-            us_buf_add_byte(out, byte);
-        else
-            us_buf_print(out, "%%%02X", (unsigned char)byte);
-    }
-}
-
 static us_text id_of(us_arena *arena, us_text body)
 {
     static const char *const names[] = { "id", "uuid", "guid", "key", "name" };
@@ -85,7 +71,7 @@ us_text us_location_new(const us_turn *turn)
     id = id_of(turn->arena, turn->reply->body);
     us_buf_add(&out, path);
     us_buf_add_string(&out, us_text_ends(path, US_TEXT("/")) ? "" : "/");
-    add_segment(&out, id);
+    us_percent_encode(&out, id, US_TEXT(US_MARKS_SEGMENT));
     return id.length > 0 && is_ours(turn, us_buf_text(&out)) ? us_buf_text(&out) : path;
 }
 

@@ -1,6 +1,6 @@
 /* The pages of the operations: which there are, and the variants of each. */
 #include "base/json.h"
-#include "server/percent.h"
+#include "base/percent.h"
 #include "server/repertoire.h"
 #include "server/variant.h"
 

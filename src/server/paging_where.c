@@ -1,8 +1,9 @@
 /* How a request says which page it wants, and the URL that says it. */
+#include "base/ascii.h"
 #include "server/expression.h"
 #include "server/paging.h"
 #include "server/parameter.h"
-#include "server/percent.h"
+#include "base/percent.h"
 #include "server/problem.h"
 
 /* ---- Numbers in a query --------------------------------------------------------------------------------------- */
@@ -11,14 +12,7 @@ static bool asked_number(const us_turn *turn, us_string name, unsigned *number)
 {
     const us_pair *given = name.length > 0 ? us_pairs_find(&turn->query, us_text_from(name)) : NULL;
     *number = 0;
-    if (!given || given->value.length == 0 || given->value.length > 9)
-        return false;
-    for (size_t i = 0; i < given->value.length; i++) {
-        if (given->value.bytes[i] < '0' || given->value.bytes[i] > '9')
-            return false;
-        *number = *number * 10 + (unsigned)(given->value.bytes[i] - '0');
-    }
-    return true;
+    return given && us_text_number(given->value, 999999999, number);
 }
 
 unsigned us_page_size_asked(const us_turn *turn)
@@ -86,7 +80,7 @@ static unsigned number_in(us_text token)
 {
     unsigned number = 0, weight = 1;
     for (size_t i = token.length; i > 0 && weight < 1000000; i--, weight *= 10) {
-        if (token.bytes[i - 1] < '0' || token.bytes[i - 1] > '9')
+        if (!us_is_digit(token.bytes[i - 1]))
             break;
         number += weight * (unsigned)(token.bytes[i - 1] - '0');
     }
@@ -191,21 +185,6 @@ us_text us_page_where(const us_page *page, unsigned start)
 
 /* ---- URLs --------------------------------------------------------------------------------------------------------- */
 
-/* What may stand in a query as it is (RFC 3986, 3.4), but for what divides parameters. */
-static void add_encoded(us_buf *out, us_text text)
-{
-    us_text plain = US_TEXT("-._~:/@!$'()*");
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                    (byte >= '0' && byte <= '9');
-        if (word || us_text_find(plain, byte) < plain.length)
-            us_buf_add_byte(out, byte);
-        else
-            us_buf_print(out, "%%%02X", (unsigned char)byte);
-    }
-}
-
 static bool is_ours(const us_page *page, us_text piece)
 {
     us_text name = us_text_slice(piece, 0, us_text_find(piece, '='));
@@ -222,6 +201,7 @@ us_text us_page_url(const us_page *page, unsigned start)
     const us_request *request = page->turn->request;
     us_text query = request->query, where = start > 0 ? us_page_where(page, start) : US_TEXT("");
     us_buf out = us_buf_new(page->turn->arena, 256);
+    const us_text marks = US_TEXT(US_MARKS_PARAMETER);
     char sign = '?';
     us_buf_add(&out, us_turn_origin(page->turn));
     us_buf_add(&out, request->path);
@@ -236,9 +216,9 @@ us_text us_page_url(const us_page *page, unsigned start)
     }
     if (where.length > 0) {
         us_buf_add_byte(&out, sign);
-        add_encoded(&out, us_text_from(page->paging->where));
+        us_percent_encode(&out, us_text_from(page->paging->where), marks);
         us_buf_add_byte(&out, '=');
-        add_encoded(&out, where);
+        us_percent_encode(&out, where, marks);
     }
     return us_buf_text(&out);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "server/percent.h"
+#include "base/percent.h"
 
 /* Takes the text up to the separator off *rest. */
 static us_text next_piece(us_text *rest, char separator)

@@ -13,7 +13,7 @@
  * Pieces are cut before they are decoded, so that an encoded comma belongs to its item. */
 #include "server/form.h"
 #include "server/parameter.h"
-#include "server/percent.h"
+#include "base/percent.h"
 #include "server/reading.h"
 
 static bool next_pair(const us_pairs *pairs, us_text name, unsigned *cursor, us_pair *given)

@@ -1,5 +1,6 @@
 /* How a value is written in a query in a given style: for messages that show a client what to send. */
 #include "base/buf.h"
+#include "base/percent.h"
 #include "server/parameter.h"
 #include "server/reading.h"
 #include "server/service_inside.h"
@@ -8,23 +9,9 @@
 #define SHOWN_ITEMS 3
 #define SHOWN_BYTES 40
 
-/* What may stand in a query as it is (RFC 3986, 2.3 and 3.4), but for what divides parameters. */
-static bool is_plain(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') ||
-           us_text_find(US_TEXT("-._~:/@!$'()*"), byte) < sizeof "-._~:/@!$'()*" - 1;
-}
-
 static void add_encoded(us_buf *out, us_text text)
 {
-    text = us_text_slice(text, 0, SHOWN_BYTES);
-    for (size_t i = 0; i < text.length; i++) {
-        if (is_plain(text.bytes[i]))
-            us_buf_add_byte(out, text.bytes[i]);
-        else
-            us_buf_print(out, "%%%02X", (unsigned char)text.bytes[i]);
-    }
+    us_percent_encode(out, us_text_slice(text, 0, SHOWN_BYTES), US_TEXT(US_MARKS_PARAMETER));
 }
 
 /* What is itself a list or an object is written as JSON, which is how one in a list can be sent. */

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "runtime/understudy.h"
-#include "server/percent.h"
+#include "base/percent.h"
 
 /* The first of null, boolean and number that `types` allows and the text spells, otherwise a string: a
  * wrong one reaches the checker as a string, and the checker says what is wrong with it. */

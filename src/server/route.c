@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "server/percent.h"
+#include "base/percent.h"
 #include "server/route_tree.h"
 
 us_router *us_router_new(us_arena *arena)

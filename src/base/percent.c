@@ -1,7 +1,11 @@
-/* Percent-decoding. Most texts have nothing to decode, so look first and copy only then. */
-#include "server/percent.h"
+/* Most texts have nothing to decode, so look first and copy only then. */
+#include "base/percent.h"
 
 #include <string.h>
+
+#include "base/ascii.h"
+
+/* ---- Decoding ------------------------------------------------------------------------------------ */
 
 static bool needs_decoding(us_text text, enum us_plus plus)
 {
@@ -12,24 +16,13 @@ static bool needs_decoding(us_text text, enum us_plus plus)
     return plus == US_PLUS_IS_SPACE && memchr(text.bytes, '+', text.length);
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* The byte that the escape at text[at] stands for, or -1. */
 static int escaped_byte(us_text text, size_t at)
 {
     if (text.length - at < 3)
         return -1;
-    int high = hex_digit(text.bytes[at + 1]);
-    int low = hex_digit(text.bytes[at + 2]);
+    int high = us_hex_value(text.bytes[at + 1]);
+    int low = us_hex_value(text.bytes[at + 2]);
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
@@ -55,4 +48,28 @@ bool us_percent_decode(us_arena *arena, us_text text, enum us_plus plus, us_text
     }
     *out = (us_text){ bytes, length };
     return true;
+}
+
+/* ---- Encoding ------------------------------------------------------------------------------------ */
+
+static void add_byte(us_buf *out, char byte, bool stays)
+{
+    if (stays)
+        us_buf_add_byte(out, byte);
+    else
+        us_buf_print(out, "%%%02X", (unsigned char)byte);
+}
+
+void us_percent_encode(us_buf *out, us_text text, us_text marks)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        add_byte(out, byte, us_is_word(byte) || us_text_find(marks, byte) < marks.length);
+    }
+}
+
+void us_percent_encode_only(us_buf *out, us_text text, us_text bytes)
+{
+    for (size_t i = 0; i < text.length; i++)
+        add_byte(out, text.bytes[i], us_text_find(bytes, text.bytes[i]) == bytes.length);
 }
