@@ -1,24 +1,14 @@
 /* Numbers in the .yaml of a fixture: ranges of them, and which calls it answers. */
+#include "base/ascii.h"
 #include "gen/cast.h"
 
 #define LARGEST 1000000u
-
-static bool read_number(us_text text, unsigned *number)
-{
-    *number = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9' || *number > LARGEST)
-            return false;
-        *number = *number * 10 + (unsigned)(text.bytes[i] - '0');
-    }
-    return text.length > 0 && *number <= LARGEST;
-}
 
 bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to)
 {
     size_t dots = us_text_find(text, '.');
     us_text rest = us_text_slice(text, dots, text.length);
-    if (!read_number(us_text_slice(text, 0, dots), from))
+    if (!us_text_number(us_text_slice(text, 0, dots), LARGEST, from))
         return false;
     *to = rest.length == 0 ? *from : 0;
     if (rest.length == 0)
@@ -27,7 +17,7 @@ bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to)
         return false;
     if (rest.length == 2)
         return open;
-    return read_number(us_text_slice(rest, 2, rest.length), to) && *from <= *to;
+    return us_text_number(us_text_slice(rest, 2, rest.length), LARGEST, to) && *from <= *to;
 }
 
 /* ---- sequence ------------------------------------------------------------------------------------------ */

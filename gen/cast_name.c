@@ -1,4 +1,5 @@
 /* The names of fixture files: a status, perhaps a name, and an ending that says what the body is. */
+#include "base/ascii.h"
 #include "gen/cast.h"
 
 static const struct ending {
@@ -35,11 +36,8 @@ bool cast_read_name(us_text file, cast_name *name)
     *name = (cast_name){ 0 };
     if (!take_ending(&stem, &name->ending) || stem.length < 3)
         return false;
-    for (size_t i = 0; i < 3; i++) {
-        if (stem.bytes[i] < '0' || stem.bytes[i] > '9')
-            return false;
-        name->status = name->status * 10 + (unsigned)(stem.bytes[i] - '0');
-    }
+    if (!us_text_number(us_text_slice(stem, 0, 3), 999, &name->status))
+        return false;
     name->stem = stem;
     name->name = us_text_slice(stem, 4, stem.length);
     return (stem.length == 3 || (stem.bytes[3] == '.' && stem.length > 4)) && name->status >= 100 &&

@@ -3,6 +3,7 @@
  * Such a reference has a target like any other. When that is a dynamic anchor, the resource that was entered
  * first of those that have an anchor of the name takes its place. Resolve knows which resources there are: as
  * long as it is one, the reference is a plain one, and nothing has to be known of the way when it is run. */
+#include "base/ascii.h"
 #include "gen/lower.h"
 #include "gen/uri.h"
 
@@ -35,9 +36,9 @@ static bool is_name(us_text text)
 {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.bytes[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool letter = us_is_letter(c) || c == '_';
 
-        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '.')))
+        if (!letter && (i == 0 || !(us_is_digit(c) || c == '-' || c == '.')))
             return false;
     }
     return true;

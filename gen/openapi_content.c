@@ -1,17 +1,10 @@
 /* Content: the media types of a body. */
+#include "base/ascii.h"
 #include "gen/openapi.h"
 
 bool openapi_is_token(us_text text)
 {
-    const us_text marks = US_TEXT("!#$%&'*+-.^_`|~");
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                     (byte >= '0' && byte <= '9');
-        if (!plain && us_text_find(marks, byte) == marks.length)
-            return false;
-    }
-    return text.length > 0;
+    return us_text_is_words(text, US_TEXT("!#$%&'*+-.^_`|~")) && text.length > 0;
 }
 
 /* type "/" subtype, without the parameters (RFC 9110, 8.3.1). */

@@ -1,4 +1,5 @@
 /* Responses: a status, a range of them, or the default, and what is sent with it. */
+#include "base/ascii.h"
 #include "gen/openapi.h"
 
 /* 404, 4 for 4XX, 0 for default; false for anything else. */
@@ -12,12 +13,7 @@ static bool read_status(us_text key, unsigned *status)
     *status = (unsigned)(key.bytes[0] - '0');
     if (us_text_equal_nocase(us_text_slice(key, 1, 3), US_TEXT("XX")))
         return true;
-    for (size_t i = 1; i < 3; i++) {
-        if (key.bytes[i] < '0' || key.bytes[i] > '9')
-            return false;
-        *status = *status * 10 + (unsigned)(key.bytes[i] - '0');
-    }
-    return true;
+    return us_text_number(key, 599, status);
 }
 
 static gen_media *read_content(openapi *o, const gen_node *response, const gen_node *operation)

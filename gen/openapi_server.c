@@ -1,5 +1,6 @@
 /* Servers: a stand-in is the server itself, so what counts of a url is the path before the paths of the API, and
  * the url as a whole where a request names the server that it means. */
+#include "base/ascii.h"
 #include "gen/openapi.h"
 
 /* ---- Variables --------------------------------------------------------------------------------------- */
@@ -126,15 +127,7 @@ static unsigned count_urls(const gen_server *server)
 /* The characters of a URI (RFC 3986, section 2), without '?' and '#'. */
 static bool is_url_text(us_text text)
 {
-    const us_text others = US_TEXT("-._~:/[]@!$&'()*+,;=%");
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                     (byte >= '0' && byte <= '9');
-        if (!plain && us_text_find(others, byte) == others.length)
-            return false;
-    }
-    return true;
+    return us_text_is_words(text, US_TEXT("-._~:/[]@!$&'()*+,;=%"));
 }
 
 /* What stands before "://" when that is a scheme; text.length when there is none. */

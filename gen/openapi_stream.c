@@ -1,6 +1,7 @@
 /* Answers that are streams: what an item is, and the word by which clients of many APIs know that no more events come:
  * "data: [DONE]". No field of OpenAPI says that, so it is looked for where documents show it: in examples, in
  * descriptions, and among the values that a schema allows. */
+#include "base/ascii.h"
 #include "gen/openapi.h"
 
 /* How far it is looked for: schemas refer to each other without end. */
@@ -16,7 +17,7 @@ typedef struct search {
 
 static bool is_capital(char c)
 {
-    return (c >= 'A' && c <= 'Z') || c == '_';
+    return us_is_upper(c) || c == '_';
 }
 
 /* "[DONE]" at the start of the text, or an empty text. */

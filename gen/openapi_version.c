@@ -1,13 +1,6 @@
 /* The version of the standard that a document is written in. */
+#include "base/ascii.h"
 #include "gen/openapi.h"
-
-static bool is_digits(us_text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
-    return text.length > 0;
-}
 
 /* "3.1" and what may follow it: ".<patch>" and "-<anything>". The patch is often left out, and says nothing. */
 static bool is_version(us_text version, us_text minor)
@@ -16,7 +9,7 @@ static bool is_version(us_text version, us_text minor)
         return false;
     us_text rest = us_text_slice(version, minor.length, version.length);
     us_text patch = us_text_slice(rest, 1, us_text_find(rest, '-'));
-    return rest.length == 0 || (rest.bytes[0] == '.' && is_digits(patch));
+    return rest.length == 0 || (rest.bytes[0] == '.' && us_text_is_digits(patch));
 }
 
 static const struct {

@@ -4,6 +4,7 @@
  * at a backslash, and ends a line at a line end. The other is what a reader sees: characters that are
  * invisible or turn the direction of writing are never kept. Characters outside of ASCII are kept when
  * their width on the screen is known, because the layout depends on it. */
+#include "base/ascii.h"
 #include "gen/out.h"
 
 #include <stdint.h>
@@ -335,21 +336,6 @@ void out_comment(out *o, const char *format, ...)
 
 /* ---- Identifiers ------------------------------------------------------------------------------------ */
 
-static bool is_upper(char c)
-{
-    return 'A' <= c && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return 'a' <= c && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return '0' <= c && c <= '9';
-}
-
 /* A capital starts a word after a small letter or digit, and before a small letter after a capital:
  * "agentRid" is agent, rid; "HTTPServer" is http, server. */
 static bool starts_word(us_text text, size_t at)
@@ -357,16 +343,17 @@ static bool starts_word(us_text text, size_t at)
     char before = at > 0 ? text.bytes[at - 1] : ' ';
     char after = at + 1 < text.length ? text.bytes[at + 1] : ' ';
 
-    if (!is_upper(text.bytes[at]))
+    if (!us_is_upper(text.bytes[at]))
         return false;
-    return is_lower(before) || is_digit(before) || (is_upper(before) && is_lower(after));
+    return us_is_lower(before) || us_is_digit(before) ||
+           (us_is_upper(before) && us_is_lower(after));
 }
 
 static char in_case(char c, enum out_case letters)
 {
-    if (letters == OUT_UPPER && is_lower(c))
+    if (letters == OUT_UPPER && us_is_lower(c))
         return (char)(c - 'a' + 'A');
-    if (letters == OUT_LOWER && is_upper(c))
+    if (letters == OUT_LOWER && us_is_upper(c))
         return (char)(c - 'A' + 'a');
     return c;
 }
@@ -379,11 +366,11 @@ const char *out_identifier(us_arena *arena, us_text text, enum out_case letters,
     for (size_t at = 0; at < text.length && buf.length < limit; at++) {
         char c = text.bytes[at];
 
-        if (!is_upper(c) && !is_lower(c) && !is_digit(c)) {
+        if (!us_is_word(c)) {
             word_ended = true;
             continue;
         }
-        if (buf.length == 0 && is_digit(c))
+        if (buf.length == 0 && us_is_digit(c))
             us_buf_add_string(&buf, letters == OUT_UPPER ? "N_" : "n_");
         else if (buf.length > 0 && (word_ended || starts_word(text, at)))
             us_buf_add_byte(&buf, '_');

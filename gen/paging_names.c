@@ -1,6 +1,7 @@
 /* What APIs call the parts of a page: Google, Foundry, Stripe, GitHub, Microsoft, JSON:API, HAL, Spring, Django,
  * Slack, Cloudflare, and those that took after them. Names are compared without case, and without the signs
  * between words: `next_page_token`, `nextPageToken` and `page[nextToken]` are one. */
+#include "base/ascii.h"
 #include "gen/paging.h"
 
 typedef struct entry {
@@ -24,13 +25,11 @@ static bool squeeze(us_text name, char out[NAME_MOST])
     size_t length = 0;
     out[length++] = ' ';
     for (size_t i = 0; i < name.length; i++) {
-        char byte = name.bytes[i];
-        bool upper = byte >= 'A' && byte <= 'Z';
-        if (!upper && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9'))
+        if (!us_is_word(name.bytes[i]))
             continue;
         if (length + 2 >= NAME_MOST)
             return false;
-        out[length++] = (char)(upper ? byte - 'A' + 'a' : byte);
+        out[length++] = us_lower(name.bytes[i]);
     }
     out[length++] = ' ';
     out[length] = '\0';

@@ -1,6 +1,8 @@
 /* From a collection to a document: its requests, folder by folder, as operations of their paths. */
 #include "gen/postman.h"
 
+#include "base/ascii.h"
+
 bool gen_is_postman(const gen_node *root)
 {
     const gen_node *info = gen_get(root, "info"), *items = gen_get(root, "item");
@@ -18,16 +20,6 @@ bool gen_is_postman_environment(const gen_node *root)
 {
     const gen_node *values = gen_get(root, "values");
     return values && values->kind == GEN_ARRAY;
-}
-
-static us_text lower(us_arena *arena, us_text method)
-{
-    char *bytes = us_arena_alloc(arena, method.length + 1);
-    for (size_t i = 0; i < method.length; i++) {
-        char byte = method.bytes[i];
-        bytes[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-    }
-    return (us_text){ bytes, method.length };
 }
 
 /* ---- One request ---------------------------------------------------------------------------------------- */
@@ -69,7 +61,7 @@ static gen_node *operation_of(postman *p, gen_node *path_item, us_text method, g
 {
     static const char *const fields[] = { "get",     "put",  "post",  "delete",
                                           "options", "head", "patch", "trace" };
-    us_text key = lower(&p->g->arena, method.length > 0 ? method : US_TEXT("GET"));
+    us_text key = us_text_lower(&p->g->arena, method.length > 0 ? method : US_TEXT("GET"));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (us_text_equal(key, us_text_of(fields[i])))
             return postman_object_in(p, path_item, key, at);

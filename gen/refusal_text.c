@@ -1,4 +1,5 @@
 /* What a text or a number in the body of a refusal says, by its name, its schema and what stands beside it. */
+#include "base/ascii.h"
 #include "gen/refusal.h"
 
 static void say_json(openapi *o, gen_saying *saying, const gen_node *value)
@@ -38,9 +39,9 @@ static enum gen_say word_like(const gen_node *example)
     us_text text = example ? example->text : (us_text){ 0 };
     bool lower = false, upper = false, digits = text.length > 0;
     for (size_t i = 0; i < text.length; i++) {
-        lower = lower || (text.bytes[i] >= 'a' && text.bytes[i] <= 'z');
-        upper = upper || (text.bytes[i] >= 'A' && text.bytes[i] <= 'Z');
-        digits = digits && text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        lower = lower || us_is_lower(text.bytes[i]);
+        upper = upper || us_is_upper(text.bytes[i]);
+        digits = digits && us_is_digit(text.bytes[i]);
     }
     if (digits)
         return GEN_SAY_STATUS_AS_TEXT;
@@ -195,14 +196,7 @@ static unsigned longest_of(const openapi_view *view)
 {
     const gen_node *longest = openapi_view_get(view, "maxLength");
     unsigned value = 0;
-    if (!longest || longest->text.length > 6)
-        return 0;
-    for (size_t i = 0; i < longest->text.length; i++) {
-        if (longest->text.bytes[i] < '0' || longest->text.bytes[i] > '9')
-            return 0;
-        value = value * 10 + (unsigned)(longest->text.bytes[i] - '0');
-    }
-    return value;
+    return longest && us_text_number(longest->text, 999999, &value) ? value : 0;
 }
 
 bool refusal_say_text(openapi *o, const openapi_view *view, const refusal_place *place,

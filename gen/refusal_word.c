@@ -1,4 +1,5 @@
 /* What the members of error bodies are called, and for what: the words that real documents use. */
+#include "base/ascii.h"
 #include "gen/refusal.h"
 
 #define TEXT   0
@@ -116,10 +117,8 @@ static char take_letter(us_text *name)
     while (name->length > 0) {
         char byte = name->bytes[0];
         *name = us_text_slice(*name, 1, name->length);
-        if (byte >= 'A' && byte <= 'Z')
-            return (char)(byte - 'A' + 'a');
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-            return byte;
+        if (us_is_word(byte))
+            return us_lower(byte);
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 /* Where one reference leads: its URI names a resource, its fragment a place in it, as a JSON pointer
  * (RFC 6901, section 6) or as the plain name of a schema. */
+#include "base/ascii.h"
 #include "gen/resolve.h"
 
 #include "gen/uri.h"
@@ -23,14 +24,9 @@ static bool decode_token(us_arena *arena, us_text token, us_text *out)
 
 static gen_node *find_item(const gen_node *array, us_text token)
 {
-    size_t index = 0;
-    if (token.length == 0 || token.length > 9 || (token.length > 1 && token.bytes[0] == '0'))
+    unsigned index;
+    if (!us_text_number(token, 999999999, &index) || (token.length > 1 && token.bytes[0] == '0'))
         return NULL;
-    for (size_t i = 0; i < token.length; i++) {
-        if (token.bytes[i] < '0' || token.bytes[i] > '9')
-            return NULL;
-        index = index * 10 + (size_t)(token.bytes[i] - '0');
-    }
     gen_node *item = array->item;
     while (item && index-- > 0)
         item = item->next;

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 static bool one_of(us_text text, const char *const *words)
@@ -14,15 +15,10 @@ static bool one_of(us_text text, const char *const *words)
     return false;
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static size_t count_digits(us_text text, size_t from)
 {
     size_t count = 0;
-    while (from + count < text.length && is_digit(text.bytes[from + count]))
+    while (from + count < text.length && us_is_digit(text.bytes[from + count]))
         count++;
     return count;
 }
@@ -87,17 +83,6 @@ static us_text spell_decimal(us_arena *arena, const decimal *number)
     return us_buf_text(&out);
 }
 
-static unsigned digit_value(char byte)
-{
-    if (is_digit(byte))
-        return (unsigned)(byte - '0');
-    if (byte >= 'a' && byte <= 'f')
-        return (unsigned)(byte - 'a') + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return (unsigned)(byte - 'A') + 10;
-    return 99;
-}
-
 /* 0x[0-9a-fA-F]+ and 0o[0-7]+. False when the text is neither; *fits says whether 64 bits hold it. */
 static bool parse_based(us_text text, uint64_t *value, bool *fits)
 {
@@ -107,8 +92,9 @@ static bool parse_based(us_text text, uint64_t *value, bool *fits)
     *value = 0;
     *fits = true;
     for (size_t i = 2; i < text.length; i++) {
-        unsigned digit = digit_value(text.bytes[i]);
-        if (digit >= base)
+        int hex = us_hex_value(text.bytes[i]);
+        unsigned digit = (unsigned)hex;
+        if (hex < 0 || digit >= base)
             return false;
         if (*value > (UINT64_MAX - digit) / base)
             *fits = false;

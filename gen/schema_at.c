@@ -1,5 +1,6 @@
 /* What a schema says of a value inside of its instances: a JSON pointer is followed through all the schemas that
  * are about the same value, level by level. Asked of fixtures, which may name what a contract has and nothing else. */
+#include "base/ascii.h"
 #include "base/pattern.h"
 #include "gen/expression.h"
 
@@ -79,10 +80,7 @@ typedef struct step {
 
 static bool is_index(us_text token)
 {
-    for (size_t i = 0; i < token.length; i++)
-        if (token.bytes[i] < '0' || token.bytes[i] > '9')
-            return false;
-    return token.length > 0 && token.length < 9;
+    return us_text_is_digits(token) && token.length < 9;
 }
 
 static bool matches(gen *g, us_text pattern, us_text token)

@@ -4,6 +4,7 @@
  * escape. UTF-8 is validated in the same pass. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/json_parts.h"
 #include "base/utf8.h"
 
@@ -34,26 +35,14 @@ static char *skip_text(char *at, const char *end, us_json_fault *fault)
     }
 }
 
-/* The value of a hexadecimal digit, or 16. */
-static unsigned hex_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return (unsigned)(byte - '0');
-    if (byte >= 'a' && byte <= 'f')
-        return (unsigned)(byte - 'a') + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return (unsigned)(byte - 'A') + 10;
-    return 16;
-}
-
 static bool hex4(const char *at, uint32_t *unit)
 {
     *unit = 0;
     for (int i = 0; i < 4; i++) {
-        unsigned digit = hex_digit(at[i]);
-        if (digit == 16)
+        int digit = us_hex_value(at[i]);
+        if (digit < 0)
             return false;
-        *unit = *unit << 4 | digit;
+        *unit = *unit << 4 | (unsigned)digit;
     }
     return true;
 }

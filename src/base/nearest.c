@@ -7,12 +7,9 @@
 
 #include <assert.h>
 
-#define MAX_DISTANCE 3
+#include "base/ascii.h"
 
-static unsigned char folded(char byte)
-{
-    return (unsigned char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
-}
+#define MAX_DISTANCE 3
 
 static unsigned least(unsigned a, unsigned b)
 {
@@ -25,11 +22,11 @@ static void fill_row(us_text a, us_text b, size_t i, const unsigned *before, con
 {
     row[0] = (unsigned)i + 1;
     for (size_t k = 0; k < b.length; k++) {
-        unsigned differ = folded(a.bytes[i]) != folded(b.bytes[k]);
+        unsigned differ = us_lower(a.bytes[i]) != us_lower(b.bytes[k]);
 
         row[k + 1] = least(least(above[k + 1], row[k]) + 1, above[k] + differ);
-        if (i > 0 && k > 0 && folded(a.bytes[i]) == folded(b.bytes[k - 1]) &&
-            folded(a.bytes[i - 1]) == folded(b.bytes[k]))
+        if (i > 0 && k > 0 && us_lower(a.bytes[i]) == us_lower(b.bytes[k - 1]) &&
+            us_lower(a.bytes[i - 1]) == us_lower(b.bytes[k]))
             row[k + 1] = least(row[k + 1], before[k - 1] + 1);
     }
 }

@@ -1,21 +1,16 @@
 /* Runs of bytes: what is too long for the header. Nothing here allocates or writes. */
 #include "base/text.h"
 
-/* Not tolower(): that one asks the locale. */
-static unsigned char lower(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
-}
+#include "base/ascii.h"
 
 bool us_text_equal_nocase(us_text a, us_text b)
 {
     if (a.length != b.length)
         return false;
-    if (a.length > 0 && lower(a.bytes[a.length - 1]) != lower(b.bytes[a.length - 1]))
+    if (a.length > 0 && us_lower(a.bytes[a.length - 1]) != us_lower(b.bytes[a.length - 1]))
         return false; /* field names of one length differ at the end more often than in front */
     for (size_t i = 0; i < a.length; i++)
-        if (lower(a.bytes[i]) != lower(b.bytes[i]))
+        if (us_lower(a.bytes[i]) != us_lower(b.bytes[i]))
             return false;
     return true;
 }

@@ -4,12 +4,12 @@
 #include "cli/options.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "cli/config.h"
 
@@ -44,15 +44,12 @@ static void *member_of(const reader *r, const us_option *option)
 
 static bool set_number(const reader *r, const us_option *option, const char *text)
 {
-    char *end = NULL;
-    unsigned long number;
+    unsigned number;
 
-    errno = 0;
-    number = strtoul(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || errno || number > option->most)
+    if (!us_text_number(us_text_of(text), option->most, &number))
         return complain(r->command, "--%s needs a number from 0 to %u, not '%s'", option->name,
                         option->most, text);
-    *(unsigned *)member_of(r, option) = (unsigned)number;
+    *(unsigned *)member_of(r, option) = number;
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/console.h"
 #include "cli/fixture.h"
 #include "gen/cast.h"
@@ -122,11 +123,8 @@ static us_text conditions(us_arena *arena, const us_recording *r)
 static void add_plain(us_buf *out, us_text text)
 {
     for (size_t i = 0; i < text.length && out->length < SLUG_LONGEST; i++) {
-        char c = text.bytes[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-
-        if (plain)
-            us_buf_add_byte(out, c);
+        if (us_is_word(text.bytes[i]))
+            us_buf_add_byte(out, text.bytes[i]);
         else if (out->length > 0 && out->bytes[out->length - 1] != '-')
             us_buf_add_byte(out, '-');
     }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/record.h"
 #include "runtime/check.h"
 
@@ -18,12 +19,8 @@ static us_text squeeze(us_text name, char *room, size_t size)
     size_t length = 0;
 
     for (size_t i = 0; i < name.length && length < size; i++) {
-        char c = name.bytes[i];
-
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            room[length++] = c;
+        if (us_is_word(name.bytes[i]))
+            room[length++] = us_lower(name.bytes[i]);
     }
     return (us_text){ room, length };
 }

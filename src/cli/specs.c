@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "cli/console.h"
 #include "cli/loader.h"
 
@@ -37,17 +38,8 @@ enum us_exit us_specs_judge_allowed(const gen *g, enum us_exit code)
 /* The characters of a path segment (RFC 3986, 3.3) that need no escape, without those of templates. */
 static bool is_prefix(us_text prefix)
 {
-    const us_text marks = US_TEXT("/-._~!$&'()*+,;:@");
-
-    for (size_t i = 0; i < prefix.length; i++) {
-        char byte = prefix.bytes[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                     (byte >= '0' && byte <= '9');
-
-        if (!plain && us_text_find(marks, byte) == marks.length)
-            return false;
-    }
-    return prefix.length > 1 && prefix.bytes[prefix.length - 1] != '/';
+    return us_text_is_words(prefix, US_TEXT("/-._~!$&'()*+,;:@")) && prefix.length > 1 &&
+           prefix.bytes[prefix.length - 1] != '/';
 }
 
 bool us_specs_cut(us_arena *arena, const char *operand, const char **path, us_text *prefix)

@@ -6,6 +6,7 @@
 #ifndef US_FORMAT_H
 #define US_FORMAT_H
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "runtime/understudy.h"
@@ -42,32 +43,17 @@ bool us_is_ip6(us_text text, const us_ip_style *style);
 bool us_is_ucschar(uint32_t point);
 bool us_is_iprivate(uint32_t point);
 
-static inline bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static inline bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static inline bool is_hex_digit(char byte)
-{
-    return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
-}
-
 /* "%41" at `at`. */
 static inline bool is_percent_encoded(us_text text, size_t at)
 {
-    return text.length - at >= 3 && text.bytes[at] == '%' && is_hex_digit(text.bytes[at + 1]) &&
-           is_hex_digit(text.bytes[at + 2]);
+    return text.length - at >= 3 && text.bytes[at] == '%' && us_is_hex(text.bytes[at + 1]) &&
+           us_is_hex(text.bytes[at + 2]);
 }
 
 /* The first `at` that is no digit, from `at` on. */
 static inline size_t skip_digits(us_text text, size_t at)
 {
-    while (at < text.length && is_digit(text.bytes[at]))
+    while (at < text.length && us_is_digit(text.bytes[at]))
         at++;
     return at;
 }

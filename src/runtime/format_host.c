@@ -17,7 +17,7 @@ static bool is_ldh_label(us_text text)
         text.bytes[text.length - 1] == '-')
         return false;
     for (size_t i = 0; i < text.length; i++)
-        if (!is_letter(text.bytes[i]) && !is_digit(text.bytes[i]) && text.bytes[i] != '-')
+        if (!us_is_word(text.bytes[i]) && text.bytes[i] != '-')
             return false;
     return true;
 }
@@ -54,7 +54,7 @@ static bool is_a_label(us_text label)
     uint8_t lower[LABEL_MOST + 1] = { 0 };
 
     for (size_t i = 0; i < label.length; i++)
-        lower[i] = (uint8_t)(label.bytes[i] | (is_letter(label.bytes[i]) ? 0x20 : 0));
+        lower[i] = (uint8_t)(label.bytes[i] | (us_is_letter(label.bytes[i]) ? 0x20 : 0));
     return encoded_length(NULL, lower) > 0;
 }
 

@@ -91,7 +91,7 @@ static bool is_asctime_date(us_text text)
     if (!take_name(&text, days, true) || !take(&text, US_TEXT(" ")) ||
         (month = take_name(&text, months, true)) == 0 || !take(&text, US_TEXT(" ")))
         return false;
-    if (text.length > 2 && text.bytes[0] == ' ' && is_digit(text.bytes[1])) {
+    if (text.length > 2 && text.bytes[0] == ' ' && us_is_digit(text.bytes[1])) {
         day = (unsigned)(text.bytes[1] - '0');
         text = us_text_slice(text, 2, text.length);
     } else if (!take_pair(&text, &day)) {
@@ -110,7 +110,7 @@ bool us_is_http_date(us_text text)
 
 static bool is_token_byte(char byte)
 {
-    return is_letter(byte) || is_digit(byte) || (byte && strchr("!#$%&'*+-.^_`|~", byte));
+    return us_is_word(byte) || (byte && strchr("!#$%&'*+-.^_`|~", byte));
 }
 
 static bool take_token(us_text *rest)
@@ -200,7 +200,7 @@ bool us_is_sf_string(us_text text)
 
 bool us_is_sf_token(us_text text)
 {
-    if (text.length == 0 || (!is_letter(text.bytes[0]) && text.bytes[0] != '*'))
+    if (text.length == 0 || (!us_is_letter(text.bytes[0]) && text.bytes[0] != '*'))
         return false;
     for (size_t at = 1; at < text.length; at++)
         if (!is_token_byte(text.bytes[at]) && text.bytes[at] != ':' && text.bytes[at] != '/')
@@ -213,8 +213,7 @@ bool us_is_sf_binary(us_text text)
     if (text.length < 2 || text.bytes[0] != ':' || text.bytes[text.length - 1] != ':')
         return false;
     for (size_t at = 1; at < text.length - 1; at++)
-        if (!is_letter(text.bytes[at]) && !is_digit(text.bytes[at]) &&
-            !memchr("+/=", text.bytes[at], 3))
+        if (!us_is_word(text.bytes[at]) && !memchr("+/=", text.bytes[at], 3))
             return false;
     return true;
 }

@@ -8,7 +8,7 @@ static size_t read_octet(us_text text, bool leading_zeros)
     unsigned value = 0;
     size_t i = 0;
 
-    for (; i < text.length && i < 3 && is_digit(text.bytes[i]); i++)
+    for (; i < text.length && i < 3 && us_is_digit(text.bytes[i]); i++)
         value = value * 10 + (unsigned)(text.bytes[i] - '0');
     if (value > 255 || (!leading_zeros && i > 1 && text.bytes[0] == '0'))
         return 0;
@@ -40,7 +40,7 @@ static bool count_groups(us_text text, const us_ip_style *style, unsigned *group
     while (text.length > 0) {
         size_t digits = 0;
 
-        while (digits < text.length && digits < 4 && is_hex_digit(text.bytes[digits]))
+        while (digits < text.length && digits < 4 && us_is_hex(text.bytes[digits]))
             digits++;
         if (digits < text.length && text.bytes[digits] == '.') {
             *groups += 2;

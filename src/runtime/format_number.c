@@ -124,7 +124,7 @@ static unsigned significant_digits(us_text text)
     unsigned digits = 0, zeros = 0;
 
     for (size_t i = 0; i < text.length && (text.bytes[i] | 0x20) != 'e'; i++) {
-        if (!is_digit(text.bytes[i]))
+        if (!us_is_digit(text.bytes[i]))
             continue;
         zeros = text.bytes[i] == '0' ? zeros + (digits > 0) : 0;
         digits += digits > 0 || text.bytes[i] != '0';

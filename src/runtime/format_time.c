@@ -107,7 +107,7 @@ static size_t read_units(us_text text, const char *units)
 {
     size_t at = 0, unit = 0;
 
-    while (at < text.length && is_digit(text.bytes[at])) {
+    while (at < text.length && us_is_digit(text.bytes[at])) {
         size_t end = skip_digits(text, at);
         bool first = at == 0;
 
@@ -135,7 +135,7 @@ bool us_is_duration(us_text text)
     date = read_units(rest, "YMD");
     if (date == rest.length)
         return true;
-    if ((date == 0 && is_digit(rest.bytes[0])) || (rest.bytes[date] & ~0x20) != 'T')
+    if ((date == 0 && us_is_digit(rest.bytes[0])) || (rest.bytes[date] & ~0x20) != 'T')
         return false;
     rest = us_text_slice(rest, date + 1, rest.length);
     return rest.length > 0 && read_units(rest, "HMS") == rest.length;

@@ -102,11 +102,10 @@ static bool read_scheme(struct reader *reader)
     us_text text = reader->text;
     size_t at = 0;
 
-    if (text.length == 0 || !is_letter(text.bytes[0]))
+    if (text.length == 0 || !us_is_letter(text.bytes[0]))
         return false;
-    while (at < text.length &&
-           (is_letter(text.bytes[at]) || is_digit(text.bytes[at]) || text.bytes[at] == '+' ||
-            text.bytes[at] == '-' || text.bytes[at] == '.'))
+    while (at < text.length && (us_is_word(text.bytes[at]) || text.bytes[at] == '+' ||
+                                text.bytes[at] == '-' || text.bytes[at] == '.'))
         at++;
     if (at == text.length || text.bytes[at] != ':')
         return false;
@@ -124,7 +123,7 @@ static bool is_future_address(us_text text)
         dot + 1 >= text.length)
         return false;
     for (size_t i = 1; i < dot; i++)
-        if (!is_hex_digit(text.bytes[i]))
+        if (!us_is_hex(text.bytes[i]))
             return false;
     skip(&rest, PLAIN | COLON);
     return rest.at == text.length && us_text_find(text, '%') == text.length;

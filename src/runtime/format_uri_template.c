@@ -26,7 +26,7 @@ static size_t read_name_part(us_text text, size_t at)
         return 0;
     if (is_percent_encoded(text, at))
         return 3;
-    return is_letter(text.bytes[at]) || is_digit(text.bytes[at]) || text.bytes[at] == '_';
+    return us_is_word(text.bytes[at]) || text.bytes[at] == '_';
 }
 
 /* varname: dots stand between parts only. Where it ends, or 0. */

@@ -2,6 +2,7 @@
  * before: so an answer is the same on any machine, and what changes in one place changes nothing elsewhere.
  *
  * Strings look like what their member is called: people read answers, and test their screens with them. */
+#include "base/ascii.h"
 #include "runtime/make_inside.h"
 
 #include <string.h>
@@ -104,17 +105,15 @@ static us_text spoken_name(const us_maker *mk)
     do {
         for (start = end; start > 0 && mk->path.bytes[start - 1] != '/';)
             start--;
-        if (start == 0 || mk->path.bytes[start] < '0' || mk->path.bytes[start] > '9')
+        if (start == 0 || !us_is_digit(mk->path.bytes[start]))
             break;
         end = start - 1;
     } while (end > 0);
     for (size_t i = start; i < end; i++) {
         char c = mk->path.bytes[i];
 
-        if (c >= 'A' && c <= 'Z')
-            us_buf_add_byte(&name, (char)(c - 'A' + 'a'));
-        else if (c != '_' && c != '-' && c != '.')
-            us_buf_add_byte(&name, c);
+        if (c != '_' && c != '-' && c != '.')
+            us_buf_add_byte(&name, us_lower(c));
     }
     return us_buf_text(&name);
 }

@@ -1,5 +1,6 @@
 /* What values can be like, for the variant chooser: the members of an enum, the types, the branches, the counts;
  * numbers and strings know their own bounds. In the words in which a person is told. */
+#include "base/ascii.h"
 #include "runtime/make_inside.h"
 
 #include "base/hash.h"
@@ -46,13 +47,12 @@ static us_text strange_value(const us_maker *mk, const us_value *first, us_text 
     us_text text = us_text_from(first->text);
 
     *shown = US_TEXT("unknown-value");
-    if (first->is_string && text.length > 0 && text.bytes[0] >= 'A' && text.bytes[0] <= 'Z')
+    if (first->is_string && text.length > 0 && us_is_upper(text.bytes[0]))
         *shown = US_TEXT("UNKNOWN_VALUE");
     if (first->is_string)
         return json_string(mk, *shown);
     *shown = US_TEXT("987654321");
-    return text.length > 0 &&
-                   (text.bytes[0] == '-' || (text.bytes[0] >= '0' && text.bytes[0] <= '9'))
+    return text.length > 0 && (text.bytes[0] == '-' || us_is_digit(text.bytes[0]))
                ? *shown
                : (us_text){ NULL, 0 };
 }

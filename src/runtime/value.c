@@ -7,6 +7,7 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
 #include "base/decimal.h"
 #include "runtime/verb.h"
 
@@ -30,8 +31,7 @@ static const us_json *tree_of(us_check *ck, const us_value *constant)
 
 static bool is_number(us_text text)
 {
-    return starts_with(text, '-') ||
-           (text.length > 0 && text.bytes[0] >= '0' && text.bytes[0] <= '9');
+    return starts_with(text, '-') || (text.length > 0 && us_is_digit(text.bytes[0]));
 }
 
 /* Neither is a string. */

@@ -1,6 +1,7 @@
 /* A machine with a state for each part of the coding. */
 #include "server/chunks.h"
 
+#include "base/ascii.h"
 #include "server/head.h"
 
 enum { MOST_DIGITS = 15, MOST_EXTRA = 16384 };
@@ -13,15 +14,6 @@ us_chunks us_chunks_new(us_arena *arena, size_t most)
 static void fault(us_chunks *c)
 {
     c->state = US_CHUNKS_FAULT;
-}
-
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* The line with the size is over. */
@@ -38,7 +30,7 @@ static void begin_data(us_chunks *c)
 
 static void take_size(us_chunks *c, char byte)
 {
-    int digit = digit_of(byte);
+    int digit = us_hex_value(byte);
     if (digit >= 0 && c->digits < MOST_DIGITS) {
         /* Zeros in front say nothing, and are not counted. */
         c->left = c->left * 16 + (size_t)digit;

@@ -2,6 +2,7 @@
  * certificate of the connection. */
 #include "server/credential.h"
 
+#include "base/ascii.h"
 #include "runtime/format.h"
 #include "server/digest.h"
 #include "server/list.h"
@@ -9,17 +10,12 @@
 
 /* ---- Forms -------------------------------------------------------------------------------------- */
 
-static bool is_alphanumeric(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 /* b64token of RFC 6750, 2.1 */
 static bool is_token(us_text text)
 {
     size_t i = 0;
     while (i < text.length &&
-           (is_alphanumeric(text.bytes[i]) ||
+           (us_is_word(text.bytes[i]) ||
             us_text_find(US_TEXT("-._~+/"), text.bytes[i]) < US_TEXT("-._~+/").length))
         i++;
     size_t letters = i;

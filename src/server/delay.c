@@ -5,32 +5,23 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "server/head.h"
 #include "server/list.h"
-
-static bool read_number(us_text text, unsigned *number)
-{
-    *number = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9' || *number > US_DELAY_MOST)
-            return false;
-        *number = *number * 10 + (unsigned)(text.bytes[i] - '0');
-    }
-    return text.length > 0 && *number <= US_DELAY_MOST;
-}
 
 bool us_delay_read(us_text text, us_delay *delay)
 {
     us_text dots = US_TEXT("..");
     size_t at = us_text_find(text, '.');
     us_text rest = us_text_slice(text, at, text.length);
-    if (!read_number(us_text_slice(text, 0, at), &delay->least))
+    if (!us_text_number(us_text_slice(text, 0, at), US_DELAY_MOST, &delay->least))
         return false;
     delay->most = delay->least;
     if (rest.length == 0)
         return true;
     return us_text_starts(rest, dots) &&
-           read_number(us_text_slice(rest, dots.length, rest.length), &delay->most) &&
+           us_text_number(us_text_slice(rest, dots.length, rest.length), US_DELAY_MOST,
+                          &delay->most) &&
            delay->least <= delay->most;
 }
 

@@ -1,6 +1,7 @@
 /* Values as XML, by what the `xml` objects of their schemas say (OpenAPI 3.2, 4.26): what xml_value.c reads, the
  * other way around. A member that nothing is said about is an element by its own name, and the root is called like
  * its component, or `xml`, as Prism calls it. */
+#include "base/ascii.h"
 #include "server/encode.h"
 
 #include "base/buf.h"
@@ -52,7 +53,7 @@ static us_text prefix_of(const us_reading *reading)
 
 static bool may_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+    return us_is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 /* What no name may hold becomes an underscore. */
@@ -62,7 +63,7 @@ static void add_name(us_buf *out, us_text name)
         us_buf_add_byte(out, '_');
     for (size_t i = 0; i < name.length; i++) {
         char c = name.bytes[i];
-        bool good = may_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+        bool good = may_start(c) || us_is_digit(c) || c == '-' || c == '.';
         us_buf_add_byte(out, good ? c : '_');
     }
 }

@@ -1,15 +1,8 @@
 /* Where one request ends and the next begins must be beyond doubt (RFC 9112, 6.3): a doubtful message is
  * refused and the connection closed, or a proxy and we might cut the stream at different places. */
+#include "base/ascii.h"
 #include "server/problem.h"
 #include "server/turn.h"
-
-static bool is_digits(us_text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
-    return text.length > 0;
-}
 
 /* What is wrong with the fields that say how long the body is, or NULL. */
 static const char *framing_fault(const us_request *request)
@@ -21,7 +14,7 @@ static const char *framing_fault(const us_request *request)
         if (us_text_equal_nocase(field->name, US_TEXT("Transfer-Encoding"))) {
             coded = true;
         } else if (us_text_equal_nocase(field->name, US_TEXT("Content-Length"))) {
-            if (!is_digits(us_text_trim(field->value)))
+            if (!us_text_is_digits(us_text_trim(field->value)))
                 return "Content-Length is no number";
             if (length && !us_text_equal(us_text_trim(*length), us_text_trim(field->value)))
                 return "the request has two different Content-Length";

@@ -4,6 +4,7 @@
  * smuggled. So each of these is refused, with what is wrong with it. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "server/head.h"
 #include "server/list.h"
 #include "server/visitor.h"
@@ -23,14 +24,6 @@ static us_refusal unreadable(const char *detail)
 }
 
 static const us_refusal fine = { US_PROBLEMS, NULL };
-
-static bool is_digits(us_text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
-    return text.length > 0;
-}
 
 /* What no field may hold: a tab is white space there. */
 static bool has_control(us_text text)
@@ -88,17 +81,6 @@ static us_refusal request_line_fault(us_text line, survey *s)
 
 /* ---- Host ------------------------------------------------------------------------------------------------ */
 
-static bool are_all(us_text text, const char *allowed)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter && (c == '\0' || strchr(allowed, c) == NULL))
-            return false;
-    }
-    return true;
-}
-
 /* host [ ":" port ] (RFC 9110, 7.2; RFC 3986, 3.2.2); empty when the target has no authority. */
 static bool is_host(us_text value)
 {
@@ -106,20 +88,21 @@ static bool is_host(us_text value)
     if (us_text_starts(value, US_TEXT("["))) {
         host = us_head_cut(us_text_slice(value, 1, value.length), ']', &port);
         return host.length + 2 <= value.length && us_text_find(host, ':') < host.length &&
-               are_all(host, ":.") &&
-               (port.length == 0 || (port.bytes[0] == ':' && are_all(port, ":") &&
-                                     (port.length == 1 || is_digits(us_text_slice(port, 1, 9)))));
+               us_text_is_words(host, US_TEXT(":.")) &&
+               (port.length == 0 ||
+                (port.bytes[0] == ':' && us_text_is_words(port, US_TEXT(":")) &&
+                 (port.length == 1 || us_text_is_digits(us_text_slice(port, 1, 9)))));
     }
     host = us_head_cut(value, ':', &port);
-    return are_all(host, "-._~!$&'()*+,;=%") && (port.length == 0 || is_digits(port)) &&
-           port.length < 6;
+    return us_text_is_words(host, US_TEXT("-._~!$&'()*+,;=%")) &&
+           (port.length == 0 || us_text_is_digits(port)) && port.length < 6;
 }
 
 /* ---- Fields ----------------------------------------------------------------------------------------------- */
 
 static us_refusal length_fault(us_text value)
 {
-    if (!is_digits(value))
+    if (!us_text_is_digits(value))
         return unreadable("Content-Length is no number.");
     if (value.length > 18)
         return (us_refusal){ US_PROBLEM_TOO_LARGE, "The body is larger than any that is taken." };

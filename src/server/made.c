@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "runtime/make.h"
@@ -126,7 +127,7 @@ uint64_t us_seed_of(us_text text)
     uint64_t seed = 0;
     size_t i = 0;
 
-    while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9')
+    while (i < text.length && us_is_digit(text.bytes[i]))
         seed = seed * 10 + (uint64_t)(text.bytes[i++] - '0');
     return text.length > 0 && i == text.length ? seed : us_hash(text.bytes, text.length);
 }

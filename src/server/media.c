@@ -2,6 +2,7 @@
  * the few that are asked for. */
 #include "server/media.h"
 
+#include "base/ascii.h"
 #include "server/list.h"
 
 bool us_media_parse(us_text text, us_media_type *media)
@@ -87,7 +88,7 @@ static unsigned read_weight(us_text text)
     unsigned weight = text.bytes[0] == '1' ? 1000 : 0;
     unsigned unit = 100;
     for (size_t i = 2; i < text.length; i++, unit /= 10) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+        if (!us_is_digit(text.bytes[i]))
             return 1000;
         weight += (unsigned)(text.bytes[i] - '0') * unit;
     }

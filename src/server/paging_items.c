@@ -1,6 +1,7 @@
 /* The items of a list that is longer than what it is made from: the same again, each with an id of its own. */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "server/paging.h"
 
 static const us_json *template_of(const us_page *page, unsigned index)
@@ -19,7 +20,7 @@ static bool read_whole(us_text text, unsigned long long *number)
     if (text.length == 0 || text.length > 18)
         return false;
     for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+        if (!us_is_digit(text.bytes[i]))
             return false;
         *number = *number * 10 + (unsigned)(text.bytes[i] - '0');
     }
@@ -54,13 +55,9 @@ static unsigned long long stride_of(const us_page *page, us_text key)
 
 static bool is_hex(us_text text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool hex = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
-                   (byte >= 'A' && byte <= 'F') || byte == '-';
-        if (!hex)
+    for (size_t i = 0; i < text.length; i++)
+        if (!us_is_hex(text.bytes[i]) && text.bytes[i] != '-')
             return false;
-    }
     return true;
 }
 
@@ -68,14 +65,8 @@ static bool is_hex(us_text text)
 static size_t tail_of(us_text text)
 {
     size_t start = text.length;
-    while (start > 0) {
-        char byte = text.bytes[start - 1];
-        bool word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-                    (byte >= 'A' && byte <= 'Z');
-        if (!word)
-            break;
+    while (start > 0 && us_is_word(text.bytes[start - 1]))
         start--;
-    }
     return start;
 }
 
@@ -99,7 +90,7 @@ static us_text count_on(us_arena *arena, us_text text, unsigned long long by)
 static bool has_digit(us_text text)
 {
     for (size_t i = tail_of(text); i < text.length; i++)
-        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        if (us_is_digit(text.bytes[i]))
             return true;
     return false;
 }

@@ -16,6 +16,7 @@
  * has parameters, and the semicolon is the commonest slip, so it separates here too, with a warning. */
 #include <inttypes.h>
 
+#include "base/ascii.h"
 #include "server/delay.h"
 #include "server/list.h"
 #include "server/made.h"
@@ -132,8 +133,7 @@ static bool is_final_status(us_text code)
 {
     if (code.length != 3 || code.bytes[0] < '2' || code.bytes[0] > '5')
         return false;
-    return code.bytes[1] >= '0' && code.bytes[1] <= '9' && code.bytes[2] >= '0' &&
-           code.bytes[2] <= '9';
+    return us_is_digit(code.bytes[1]) && us_is_digit(code.bytes[2]);
 }
 
 static bool is_truth(us_text value)
@@ -153,12 +153,7 @@ static bool refuse(us_turn *turn, enum wish wish, us_text value, const char *how
 static bool read_number(us_text text, unsigned most, us_wished *wished)
 {
     *wished = (us_wished){ .said = text.bytes != NULL };
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9' || wished->number > most)
-            return false;
-        wished->number = wished->number * 10 + (unsigned)(text.bytes[i] - '0');
-    }
-    return !wished->said || (text.length > 0 && wished->number <= most);
+    return !wished->said || us_text_number(text, most, &wished->number);
 }
 
 static bool read_stream(us_turn *turn, const wishes *w)

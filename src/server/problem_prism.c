@@ -1,4 +1,5 @@
 /* Problems in Prism's words: types, titles, and the sentences that its users' tests compare. */
+#include "base/ascii.h"
 #include "base/json.h"
 #include "server/choose.h"
 #include "server/problem_face.h"
@@ -17,16 +18,6 @@ static const prism_row rows[US_PROBLEMS] = {
 static us_text text_of_path(const us_turn *turn)
 {
     return us_text_slice(turn->request->path, 0, 2000);
-}
-
-static us_text lower(us_arena *arena, us_text text)
-{
-    us_buf out = us_buf_new(arena, text.length + 1);
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        us_buf_add_byte(&out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    return us_buf_text(&out);
 }
 
 static us_text media_detail(const us_turn *turn)
@@ -62,7 +53,7 @@ static us_text missing_detail(const us_turn *turn)
 /* What Prism says where a test would not look for our own words; otherwise `own`. */
 static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text own)
 {
-    us_text path = text_of_path(turn), method = lower(turn->arena, turn->request->method);
+    us_text path = text_of_path(turn), method = us_text_lower(turn->arena, turn->request->method);
     const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
     us_text server = us_text_slice(us_server_wished(turn), 0, 2000);
     switch (problem) {

@@ -1,6 +1,7 @@
 /* Names with brackets: card[name]=…&items[0][id]=…, as style deepObject and the forms of many APIs have
  * them. The entries of one object are sorted by their keys, so that those of a member stand together however
  * many there are; each level of brackets is one level of recursion, and there is a deepest. */
+#include "base/ascii.h"
 #include "server/reading.h"
 
 #include <stdlib.h>
@@ -66,12 +67,10 @@ static unsigned count_equal(const us_entry *entry, unsigned entries)
     return count;
 }
 
+/* Also "", as in a[]=1. */
 static bool is_index(us_text key)
 {
-    for (size_t i = 0; i < key.length; i++)
-        if (key.bytes[i] < '0' || key.bytes[i] > '9')
-            return false;
-    return true; /* also "", as in a[]=1 */
+    return key.length == 0 || us_text_is_digits(key);
 }
 
 static bool are_indices(const us_entry *entry, unsigned entries)

@@ -1,6 +1,7 @@
 /* The body of a refusal, written by the plan that the compiler found in its schema. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -327,10 +328,8 @@ static bool say_fields(teller *t, const us_saying *saying)
 
 static bool is_index(us_text step)
 {
-    for (size_t i = 0; i < step.length; i++)
-        if (step.bytes[i] < '0' || step.bytes[i] > '9')
-            return false;
-    return step.length > 0 && step.length < 10 && (step.bytes[0] != '0' || step.length == 1);
+    return us_text_is_digits(step) && step.length < 10 &&
+           (step.bytes[0] != '0' || step.length == 1);
 }
 
 static void add_step(teller *t, us_text step, bool number)

@@ -1,7 +1,6 @@
 /* A server from its command line to its exit code. */
 #include "server/stand_in.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <pthread.h>
 #include <signal.h>
@@ -9,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "server/announce.h"
 #include "server/host.h"
 #include "server/series.h"
@@ -285,17 +285,6 @@ static void print_version(const us_module *module)
     puts("A stand-in made by understudy.");
 }
 
-static bool read_number(const char *text, unsigned most, unsigned *number)
-{
-    char *end;
-    errno = 0;
-    unsigned long value = strtoul(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value > most)
-        return false;
-    *number = (unsigned)value;
-    return true;
-}
-
 static int usage(const char *program, const char *complaint, const char *what)
 {
     fprintf(stderr, "%s: %s%s\nTry '%s --help'.\n", program, complaint, what, program);
@@ -305,7 +294,7 @@ static int usage(const char *program, const char *complaint, const char *what)
 static int take_body_limit(const char *program, us_stand_in_options *options)
 {
     unsigned limit;
-    if (!read_number(optarg, 1u << 30, &limit) || limit == 0)
+    if (!us_text_number(us_text_of(optarg), 1u << 30, &limit) || limit == 0)
         return usage(program, "no number of bytes from 1 to 1073741824: ", optarg);
     options->service.body_limit = limit;
     return -1;
@@ -399,8 +388,9 @@ static const char **word_of(int letter, us_stand_in_options *options)
 static int take_stream(int option, const char *program, us_stand_in_options *options)
 {
     bool count = option == STREAM_COUNT;
-    if (count ? read_number(optarg, US_SERIES_MOST, &options->service.stream_count)
-              : read_number(optarg, US_SERIES_INTERVAL, &options->service.stream_interval))
+    if (count ? us_text_number(us_text_of(optarg), US_SERIES_MOST, &options->service.stream_count)
+              : us_text_number(us_text_of(optarg), US_SERIES_INTERVAL,
+                               &options->service.stream_interval))
         return -1;
     return usage(program,
                  count ? "no number up to 1000000: " : "no milliseconds up to 60000: ", optarg);
@@ -420,15 +410,15 @@ static int read_option(int letter, const char *program, us_stand_in_options *opt
 {
     switch (letter) {
     case 'p':
-        if (read_number(optarg, 65535, &options->port))
+        if (us_text_number(us_text_of(optarg), 65535, &options->port))
             return -1;
         return usage(program, "no port: ", optarg);
     case 't':
-        if (read_number(optarg, 1024, &options->threads) && options->threads > 0)
+        if (us_text_number(us_text_of(optarg), 1024, &options->threads) && options->threads > 0)
             return -1;
         return usage(program, "no number of threads from 1 to 1024: ", optarg);
     case PAGES:
-        if (read_number(optarg, 1000, &options->service.pages))
+        if (us_text_number(us_text_of(optarg), 1000, &options->service.pages))
             return -1;
         return usage(program, "no number of pages up to 1000: ", optarg);
     case 'b':

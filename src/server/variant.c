@@ -4,27 +4,14 @@
  * A session is what a client calls one (`session=NAME`), and otherwise all requests with the same credentials. */
 #include "server/variant.h"
 
+#include <limits.h>
+
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "server/problem.h"
 #include "server/repertoire.h"
 
 /* ---- Which one ---------------------------------------------------------------------------------------------- */
-
-static bool is_number(us_text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
-    return text.length > 0;
-}
-
-static unsigned number_of(us_text digits)
-{
-    unsigned number = 0;
-    for (size_t i = 0; i < digits.length && number < 1000000; i++)
-        number = number * 10 + (unsigned)(digits.bytes[i] - '0');
-    return number;
-}
 
 static us_text session_of(const us_turn *turn)
 {
@@ -46,13 +33,14 @@ static unsigned named(const us_repertoire *repertoire, us_text what)
 static unsigned choose(const us_turn *turn, const us_repertoire *repertoire, bool *again)
 {
     us_text wish = turn->prefer_variant;
+    unsigned number;
     *again = false;
     if (repertoire->count == 0)
         return 0;
     if (us_text_equal_nocase(wish, US_TEXT("next")))
         return us_repertoire_next(turn->service, turn->operation, session_of(turn),
                                   repertoire->count, again);
-    return is_number(wish) ? number_of(wish) : named(repertoire, wish);
+    return us_text_number(wish, UINT_MAX, &number) ? number : named(repertoire, wish);
 }
 
 static bool answer_none(us_turn *turn, const us_repertoire *repertoire)
