@@ -165,8 +165,8 @@ bool emit_is_at_hand(const gen_schema *schema, const gen_schema *parent);
 /* Puts the operation into a group that takes one more: one there is, or a new one. */
 void emit_join_group(emit_api *a, struct emit_operation *operation);
 
-/* What the checker of this schema is in the end: the target of a schema that is nothing but a `$ref` to
- * one that does not call itself. NULL: anything is valid. */
+/* What the checker of this schema is in the end: the target of a schema that is nothing but a `$ref`, or an allOf
+ * around one, to a schema that does not call itself. NULL: anything is valid. */
 gen_schema *emit_resolve(gen_schema *schema);
 
 /* Whether a keyword for the members of objects, which needs a function, is among the rules. */
@@ -336,6 +336,10 @@ typedef struct emit_slots {
 
 emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
 
+/* Whether what the schema, inside of `parent`, says may stand elsewhere than in a function of its own. Not when it has
+ * members itself or a scope, nor when others call it by name or a resource is entered. */
+bool emit_is_plain(const gen_schema *parent, const gen_schema *schema);
+
 /* Whether no line is written for the pattern, so that only a strict run needs it. */
 bool emit_is_silent(const emit_slots *slots, const gen_property *pattern);
 
@@ -362,6 +366,9 @@ bool emit_has_index(const emit_slots *slots);
 const char *emit_enum_table(emit_scope *scope, const gen_rule *rule);
 const char *emit_constant(emit_scope *scope, const gen_rule *rule);
 const char *emit_branches(emit_scope *scope, const gen_rule *rule);
+
+/* For comments: where the branch of that number stands, from 1 on. */
+const char *emit_branch_place(emit_scope *scope, const gen_rule *rule, unsigned number);
 
 /* "3 / * ^[a-z]+$ * /": the number of the pattern in the API. */
 const char *emit_pattern_number(emit_api *a, us_text text);

@@ -1,5 +1,5 @@
-/* Rules that need more than their verb and one argument: conditions, counts of items, what is left of an
- * array, dependencies, and the discriminator. */
+/* Rules that need more than their verb and one argument, or less: branches of allOf, conditions, counts of items,
+ * what is left of an array, dependencies, and the discriminator. */
 #include "gen/emit.h"
 
 static const char *table_name(emit_scope *scope, const char *prefix)
@@ -49,6 +49,36 @@ static void emit_contains(emit_scope *scope, const gen_rule *rule)
             scope->o, verb,
             (const char *[]){ "ck", scope->value, function, emit_unsigned(scope, rule->count), at },
             5);
+}
+
+/* ---- allOf ----------------------------------------------------------------------------------------------- */
+
+/* A branch that is nobody's but its parent's, and short, needs no function. */
+static void emit_part_of(emit_scope *scope, gen_schema *branch, const char *place,
+                         const gen_schema *parent)
+{
+    emit_scope inner = *scope;
+
+    if (emit_resolve(branch) != branch || !emit_is_plain(parent, branch)) {
+        emit_call(scope, branch, place);
+        return;
+    }
+    inner.place = place;
+    inner.slots = emit_slots_new(scope->u->a, branch);
+    inner.typed = false;
+    emit_rules(&inner, branch);
+}
+
+/* One branch after the other. Where a discriminator may lead back to them, that is the verb's business. */
+static bool emit_all_of(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+{
+    unsigned number = 0;
+
+    if (parent->emitted->recursive)
+        return false;
+    for (const gen_property *p = rule->property; p; p = p->next)
+        emit_part_of(scope, p->schema, emit_branch_place(scope, rule, ++number), parent);
+    return true;
 }
 
 /* ---- if -------------------------------------------------------------------------------------------------- */
@@ -237,6 +267,8 @@ bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *paren
     case GEN_MAX_CONTAINS:
         emit_contains(scope, rule);
         return true;
+    case GEN_ALL_OF:
+        return emit_all_of(scope, rule, parent);
     case GEN_IF:
         emit_if(scope, rule, parent);
         return true;

@@ -151,9 +151,7 @@ static bool changes_resource(const gen_schema *parent, const gen_schema *schema)
     return resource && resource->dynamic && resource != parent->node->resource;
 }
 
-/* Whether what the schema says may stand elsewhere than in a function of its own. Not when it has members
- * itself or a scope, nor when others call it by name or a resource is entered. */
-static bool is_plain(const gen_schema *parent, const gen_schema *schema)
+bool emit_is_plain(const gen_schema *parent, const gen_schema *schema)
 {
     return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
            emit_is_at_hand(schema, parent) && !changes_resource(parent, schema);
@@ -195,18 +193,19 @@ static bool is_mere_reference(const gen_schema *schema)
     return schema->rule && schema->rule->keyword == GEN_REF && !schema->rule->next;
 }
 
-/* What the table says of a member, and what is left for a checker. A mere reference is followed from the table,
- * and counted there, instead of in a function that does nothing else. */
+/* What the table says of a member, and what is left for a checker. A mere reference to what calls itself is followed
+ * from the table, and counted there, instead of in a function that does nothing else. */
 static void decide(emit_slot *slot, const gen_schema *parent)
 {
     gen_schema *target = slot->schema ? emit_resolve(slot->schema) : NULL;
-    bool plain = target && is_plain(parent, slot->schema);
+    bool plain = target && emit_is_plain(parent, slot->schema);
 
     if (!target || find_facts(slot, target, parent))
         return;
     slot->value = slot->items = NULL;
     slot->type = plain ? emit_type_rule(slot->schema) : NULL;
-    slot->ref = plain ? is_mere_reference(slot->schema) : slot->schema->emitted->recursive;
+    slot->ref = plain ? target == slot->schema && is_mere_reference(target)
+                      : slot->schema->emitted->recursive;
     slot->checker = plain && slot->ref ? slot->schema->rule->schema : slot->schema;
 }
 

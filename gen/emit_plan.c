@@ -237,22 +237,44 @@ static bool says_nothing(const gen_schema *schema)
     return !schema->never && !schema->rule;
 }
 
-/* Whether the way to the target of a schema that is a mere `$ref` leads through a resource of which dynamic
- * references have to know, and which the caller may not be in already. */
-static bool is_on_the_way(const gen_schema *schema)
+/* The schema of the only rule, when that is a `$ref`. */
+static gen_schema *mere_target(const gen_schema *schema)
+{
+    const gen_rule *rule = schema->rule;
+
+    return rule && !rule->next && rule->keyword == GEN_REF ? rule->schema : NULL;
+}
+
+/* The schema that this one is another name of, or NULL: it is a `$ref` alone, or an allOf around one, which is how
+ * OpenAPI 3.0 says something else of what it refers to. */
+static gen_schema *other_name_of(const gen_schema *schema)
+{
+    const gen_rule *rule = schema->rule;
+
+    if (rule && !rule->next && rule->keyword == GEN_ALL_OF && rule->count == 1)
+        return schema->emitted->recursive ? NULL : mere_target(rule->property->schema);
+    return mere_target(schema);
+}
+
+/* Whether the way to the target leads through a resource of which dynamic references have to know, and which the
+ * caller may not be in already. */
+static bool is_on_the_way(const gen_schema *schema, const gen_schema *target)
 {
     const gen_resource *resource = schema->node->resource;
 
-    return resource && resource->dynamic && resource != schema->rule->schema->node->resource &&
+    return resource && resource->dynamic && resource != target->node->resource &&
            (schema->named || schema->node == resource->root);
 }
 
 gen_schema *emit_resolve(gen_schema *schema)
 {
-    /* A `$ref` alone whose target is on no cycle: this ends, because following it never comes back. */
-    while (schema->rule && schema->rule->keyword == GEN_REF && !schema->rule->next &&
-           !schema->rule->schema->emitted->recursive && !is_on_the_way(schema))
-        schema = schema->rule->schema;
+    gen_schema *target = other_name_of(schema);
+
+    /* A target that is on no cycle: this ends, because following it never comes back. */
+    while (target && !target->emitted->recursive && !is_on_the_way(schema, target)) {
+        schema = target;
+        target = other_name_of(schema);
+    }
     return says_nothing(schema) ? NULL : schema;
 }
 

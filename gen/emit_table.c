@@ -87,7 +87,7 @@ const char *emit_constant(emit_scope *scope, const gen_rule *rule)
 
 /* ---- allOf, anyOf, oneOf --------------------------------------------------------------------------------- */
 
-static const char *branch_place(emit_scope *scope, const gen_rule *rule, unsigned number)
+const char *emit_branch_place(emit_scope *scope, const gen_rule *rule, unsigned number)
 {
     return us_arena_print(scope->u->a->arena, "%s, %s %u", scope->place,
                           lower_keyword_of(rule->keyword)->name, number)
@@ -110,7 +110,7 @@ const char *emit_branches(emit_scope *scope, const gen_rule *rule)
     rows.indent = 1;
     for (const gen_property *p = rule->property; p; p = p->next)
         out_cell(&cells,
-                 emit_check_always(scope->u, p->schema, branch_place(scope, rule, ++number)));
+                 emit_check_always(scope->u, p->schema, emit_branch_place(scope, rule, ++number)));
     out_cells_write(&rows, &cells);
     return emit_table(scope->u, "us_checker *const", name, &rows);
 }

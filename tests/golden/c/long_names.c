@@ -156,7 +156,7 @@ static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v(us_chec
                                                          US_CHECK(
                                                              check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_2) },
         [OTHER] = { US_KEY("other"),
-                    US_REF(check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4) },
+                    US_CHECK(check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_4) },
         [A_VERY_LONG_NAME_A_VERY_LONG_NAME_A_VERY_3] = { US_KEY("a_very_long_name_a_very_long_nam"
                                                                 "e_a_very_long_name_a_very_long_n"
                                                                 "ame_a_very_long_name_a_very_long"

@@ -80,16 +80,12 @@ static void check_post_named_body_left_all_of_1(us_check *ck, const us_json *v)
     us_object(ck, v, &members);
 }
 
-static us_checker *const all_of_post_named_body_left[] = {
-    check_post_named_body_left_all_of_1,
-};
-
 /* Body of POST /named, left - named.yaml:16 */
 static void check_post_named_body_left(us_check *ck, const us_json *v)
 {
     static const us_members members = { .open = 1 };
 
-    us_all_of(ck, v, all_of_post_named_body_left, 1, AT(16));
+    check_post_named_body_left_all_of_1(ck, v);
     us_names(ck, v, &members);
 }
 

@@ -539,7 +539,7 @@ void check_operations_pet(us_check *ck, const us_json *v)
     enum { NAME, TAG, PARENT, MEMBERS };
     static const us_member member[MEMBERS] = {
         [NAME] = { US_KEY("name"), AT(83), .types = US_STRING, .at = AT(85) },
-        [TAG] = { US_KEY("tag"), US_REF(check_operations_tag) },
+        [TAG] = { US_KEY("tag"), US_CHECK(check_operations_tag) },
         [PARENT] = { US_KEY("parent"), US_REF(check_operations_pet) },
     };
     static const us_members members = {

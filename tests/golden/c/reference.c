@@ -71,10 +71,10 @@ static void check_make_thing_body(us_check *ck, const us_json *v)
         [LIST] = { US_KEY("list"), .types = US_ARRAY, .at = AT(16), US_ITEMS(US_STRING, AT(27)) },
         [ALSO] = { US_KEY("also"), US_CHECK(check_make_thing_body_also) },
         [ALIAS] = { US_KEY("alias"), .types = US_STRING, .at = AT(27) },
-        [INNER] = { US_KEY("inner"), US_REF(check_inner) },
-        [OUTER] = { US_KEY("outer"), US_REF(check_outer) },
+        [INNER] = { US_KEY("inner"), US_CHECK(check_inner) },
+        [OUTER] = { US_KEY("outer"), US_CHECK(check_outer) },
         [FREE] = { US_KEY("free") },
-        [NEVER] = { US_KEY("never"), US_REF(check_never) },
+        [NEVER] = { US_KEY("never"), US_CHECK(check_never) },
     };
     static const unsigned slot[] = {
         0, 6, 7, 0, 0, 0, 1, 0, 5, 0, 4, 8, 0, 0, 2, 3,
