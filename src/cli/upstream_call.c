@@ -18,72 +18,6 @@ static long long now(void)
 
 /* ---- What comes back ---------------------------------------------------------------------------------------- */
 
-static void grow(us_call *call)
-{
-    unsigned room = call->room * 2 + 32;
-    us_field *field = us_arena_alloc(call->arena, sizeof *field * room);
-
-    if (call->fields > 0)
-        memcpy(field, call->field, sizeof *field * call->fields);
-    call->field = field;
-    call->room = room;
-}
-
-/* Space in front of the colon is no part of the name, and is not passed on (RFC 9112, 5.1). */
-static void add_field(us_call *call, us_text line)
-{
-    size_t colon = us_text_find(line, ':');
-    us_text name = us_text_trim(us_text_slice(line, 0, colon));
-    us_text value = us_text_trim(us_text_slice(line, colon + 1, line.length));
-
-    if (name.length == 0 || colon == line.length)
-        return;
-    if (call->fields == call->room)
-        grow(call);
-    call->field[call->fields++] =
-        (us_field){ us_arena_copy(call->arena, name), us_arena_copy(call->arena, value) };
-}
-
-/* A line that goes on in the next (RFC 9112, 5.2). */
-static void add_fold(us_call *call, us_text line)
-{
-    us_text *value = &call->field[call->fields - 1].value;
-
-    line = us_text_trim(line);
-    *value = us_arena_print(call->arena, "%.*s %.*s", (int)value->length, value->bytes,
-                            (int)line.length, line.bytes);
-}
-
-static void begin_head(us_call *call, us_text line)
-{
-    us_text status = us_text_slice(line, us_text_find(line, ' ') + 1, line.length);
-
-    call->fields = call->status = 0;
-    for (size_t i = 0; i < 3 && i < status.length; i++)
-        call->status = call->status * 10 + (unsigned)(status.bytes[i] - '0');
-}
-
-/* A line of a head at a time; heads before the last one are informational, what comes after is a trailer. */
-static size_t on_head(char *bytes, size_t size, size_t count, void *context)
-{
-    us_call *call = context;
-    us_text line = { bytes, size * count };
-
-    while (line.length > 0 && strchr("\r\n", line.bytes[line.length - 1]))
-        line.length--;
-    if (call->has_head)
-        return size * count;
-    if (us_text_starts(line, US_TEXT("HTTP/")))
-        begin_head(call, line);
-    else if (line.length == 0)
-        call->has_head = call->status >= 200;
-    else if ((line.bytes[0] == ' ' || line.bytes[0] == '\t') && call->fields > 0)
-        add_fold(call, line);
-    else
-        add_field(call, line);
-    return size * count;
-}
-
 static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 {
     us_call *call = context;
@@ -187,8 +121,8 @@ static void set_callbacks(us_call *call)
     const us_curl_calls *curl = call->gateway->curl;
 
     curl->easy_setopt(call->easy, CURLOPT_ERRORBUFFER, call->error);
-    curl->easy_setopt(call->easy, CURLOPT_HEADERFUNCTION, on_head);
-    curl->easy_setopt(call->easy, CURLOPT_HEADERDATA, call);
+    curl->easy_setopt(call->easy, CURLOPT_HEADERFUNCTION, us_curl_head_take);
+    curl->easy_setopt(call->easy, CURLOPT_HEADERDATA, &call->head);
     curl->easy_setopt(call->easy, CURLOPT_WRITEFUNCTION, on_body);
     curl->easy_setopt(call->easy, CURLOPT_WRITEDATA, call);
 }
@@ -199,9 +133,8 @@ static void begin(us_call *call, us_arena *arena, const us_request *request)
 
     call->arena = arena;
     call->sent = NULL;
-    call->field = NULL;
-    call->fields = call->room = call->status = 0;
-    call->has_head = call->over = call->taken = call->paused = false;
+    call->head = (us_curl_head){ .arena = arena };
+    call->over = call->taken = call->paused = false;
     call->error[0] = '\0';
     call->body = us_buf_new(arena, 4096);
     gateway->curl->easy_setopt(call->easy, CURLOPT_URL,
@@ -247,8 +180,8 @@ static bool wait_for_head(us_call *call, const us_client *client, bool *late)
 
     for (;;) {
         perform(call);
-        if (call->has_head || call->over)
-            return call->has_head;
+        if (call->head.whole || call->over)
+            return call->head.whole;
         *late = now() >= end;
         if (*late || us_client_left(client))
             return false;
@@ -299,7 +232,7 @@ static void close_call(void *context)
 
 static const char *why(const us_call *call)
 {
-    if (call->has_head)
+    if (call->head.whole)
         return "its status is none that HTTP has";
     return call->error[0] ? call->error : call->gateway->curl->easy_strerror(call->result);
 }
@@ -331,16 +264,16 @@ void us_call_ask(us_call *call, us_arena *arena, const us_request *request, us_a
     bool late = false;
 
     begin(call, arena, request);
-    if (!wait_for_head(call, &request->client, &late) || call->status > 599) {
-        call->over |= call->has_head;
+    if (!wait_for_head(call, &request->client, &late) || call->head.status > 599) {
+        call->over |= call->head.whole;
         fail(call, request, late, answer);
         return;
     }
     call->gateway->curl->easy_getinfo(call->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     answer->result = US_UPSTREAM_ANSWERED;
-    answer->status = call->status;
-    answer->field = call->field;
-    answer->fields = call->fields;
+    answer->status = call->head.status;
+    answer->field = call->head.field;
+    answer->fields = call->head.fields;
     answer->body =
         (us_stream){ .next = next, .close = close_call, .context = call, .length = length };
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "server/curl_calls.h"
+#include "server/curl_head.h"
 #include "cli/upstream.h"
 
 /* One request at a time and its answer; afterwards the connection is kept for the next. A multi handle of its
@@ -18,10 +19,8 @@ typedef struct us_call {
     us_arena *arena; /* of the request under way, like all that follows */
     struct curl_slist *sent;
     char error[CURL_ERROR_SIZE];
-    us_field *field; /* of the answer */
-    unsigned status, fields, room;
-    bool has_head; /* the whole of it */
-    bool over;     /* the transfer has ended, and … */
+    us_curl_head head; /* of the answer */
+    bool over;         /* the transfer has ended, and … */
     CURLcode result;
 
     us_buf body; /* what came and was not taken yet; its memory is the arena's */

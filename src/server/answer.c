@@ -167,7 +167,7 @@ static bool hold_body(inspection *in, us_text *held)
     us_turn *turn = in->turn;
     const us_upstream *upstream = turn->service->options.upstream;
     size_t limit = us_service_body_limit(turn->service);
-    unsigned moments = upstream->patience * (1000 / US_STREAM_MOMENT);
+    unsigned moments = upstream ? upstream->patience * (1000 / US_STREAM_MOMENT) : 0;
     enum us_hold how = us_stream_hold(&in->answer->body, turn->arena, limit, moments,
                                       &turn->request->client, held);
     if (how == US_HELD) {

@@ -1,4 +1,4 @@
-/* The answer of an upstream, held against the contract. */
+/* The answer of an upstream, or of whoever was called, held against the contract. */
 #ifndef US_ANSWER_H
 #define US_ANSWER_H
 

@@ -6,14 +6,18 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "runtime/understudy.h"
 
-/* A call to make. All of it is copied before `send` returns. */
+/* A call to make. All texts of it are copied before `send` returns. */
 typedef struct us_order {
     us_text name; /* "addUser/onDone": whose call it is */
     us_text method, url;
     us_text type; /* of the body; empty: there is none */
     us_text body;
-    us_text statuses; /* that are declared for the answer: "200, 4XX, default"; empty: none */
+    /* What declares the answer. They are there as long as the service of that number is. */
+    const struct us_cast *cast;
+    const us_operation *operation;
+    unsigned long long owner;
 } us_order;
 
 typedef struct us_caller {
@@ -25,8 +29,5 @@ typedef struct us_caller {
     void *context;
     const char *webhook_url; /* where webhooks go that name no other target; or NULL */
 } us_caller;
-
-/* Whether the status (a number) is among those; an empty list allows any. */
-bool us_order_allows(us_text statuses, unsigned status);
 
 #endif

@@ -91,8 +91,12 @@ static void *work(void *context)
 {
     us_callers *callers = context;
     us_call_made *c;
+    if (callers->relay)
+        us_relay_join(callers->relay, &callers->seat);
     while ((c = next_call(callers)) != NULL)
         carry_out(callers, c);
+    if (callers->relay)
+        us_relay_part(callers->relay, &callers->seat);
     return NULL;
 }
 
@@ -108,10 +112,11 @@ static us_call_made *copy_order(const us_order *order)
         .url = us_arena_copy(&arena, order->url),
         .type = us_arena_copy(&arena, order->type),
         .body = us_arena_copy(&arena, order->body),
-        .statuses = us_arena_copy(&arena, order->statuses),
+        .cast = order->cast,
+        .operation = order->operation,
+        .owner = order->owner,
     };
     c->arena = arena;
-    c->answer = us_buf_new(&c->arena, US_CALL_SHOWN);
     return c;
 }
 
@@ -202,11 +207,15 @@ static void write_call(us_buf *out, const us_call_made *c)
     }
     us_buf_print(out, ",\"state\":\"%s\",\"tries\":%u", c->over ? "over" : "waiting", c->tries);
     if (c->over && c->status > 0) {
-        us_buf_print(out, ",\"status\":%ld", c->status);
-        add_member(out, "answer", us_buf_text(&c->answer));
+        us_buf_print(out, ",\"status\":%u", c->status);
+        add_member(out, "answer", c->answer);
     }
     if (c->fault.length > 0)
         add_member(out, "fault", c->fault);
+    if (c->violations.length > 0) {
+        us_buf_add_string(out, ",\"violations\":");
+        us_buf_add(out, c->violations);
+    }
     us_buf_add_byte(out, '}');
 }
 
@@ -240,6 +249,11 @@ us_callers *us_callers_open(const us_callers_options *options)
     pthread_mutex_init(&callers->lock, NULL);
     pthread_cond_init(&callers->change, NULL);
     return callers;
+}
+
+void us_callers_attend(us_callers *callers, us_relay *relay)
+{
+    callers->relay = relay;
 }
 
 void us_callers_stop(us_callers *callers)

@@ -4,6 +4,7 @@
 #define US_CALLERS_H
 
 #include "server/caller.h"
+#include "server/relay.h"
 
 typedef struct us_callers us_callers;
 
@@ -17,6 +18,10 @@ typedef struct us_callers_options {
 } us_callers_options;
 
 us_callers *us_callers_open(const us_callers_options *options) __attribute__((warn_unused_result));
+
+/* From which service they learn what answers have to be. Before anything is ordered; the relay outlives the thread, which
+ * us_callers_stop ends. Without one answers are not looked at. */
+void us_callers_attend(us_callers *callers, us_relay *relay);
 
 /* Breaks off what is under way, within about a second, and takes no more orders. */
 void us_callers_stop(us_callers *callers);

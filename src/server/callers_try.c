@@ -8,7 +8,10 @@
 #include "server/callers_inside.h"
 #include "server/curl_calls.h"
 
-enum { PATIENCE = 5 /* seconds */ };
+enum {
+    PATIENCE = 5, /* seconds */
+    BODY_MOST = 10 << 20
+};
 
 /* ---- Where a call may go -------------------------------------------------------------------------------------------- */
 
@@ -51,7 +54,10 @@ typedef struct transfer {
     us_callers *callers;
     const us_curl_calls *curl;
     us_call_made *call;
-    bool allowed, forbidden;
+    us_arena *arena; /* of the try */
+    us_curl_head head;
+    us_buf body;
+    bool allowed, forbidden, too_large;
 } transfer;
 
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
@@ -69,9 +75,10 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     transfer *t = context;
-    us_buf *answer = &t->call->answer;
-    size_t room = answer->length < US_CALL_SHOWN ? US_CALL_SHOWN - answer->length : 0;
-    us_buf_add(answer, us_text_slice((us_text){ bytes, size * count }, 0, room));
+    t->too_large = t->body.length + size * count > BODY_MOST;
+    if (t->too_large)
+        return 0;
+    us_buf_add(&t->body, (us_text){ bytes, size * count });
     return size * count;
 }
 
@@ -101,6 +108,8 @@ static void prepare(transfer *t, CURL *easy, struct curl_slist *fields, char *er
     curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, error);
     curl->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
+    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, us_curl_head_take);
+    curl->easy_setopt(easy, CURLOPT_HEADERDATA, &t->head);
     curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl->easy_setopt(easy, CURLOPT_WRITEDATA, t);
     curl->easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, look_up);
@@ -113,62 +122,79 @@ static void prepare(transfer *t, CURL *easy, struct curl_slist *fields, char *er
     curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, order->method.bytes);
 }
 
-static us_text fault_of(const transfer *t, CURLcode code, long status, const char *error)
-{
-    if (t->forbidden)
-        return US_TEXT("it is not on this machine; --allow-callbacks HOST lets it be called");
-    if (code != CURLE_OK)
-        return us_text_of(error[0] ? error : t->curl->easy_strerror(code));
-    if (!us_order_allows(t->call->order.statuses, (unsigned)status))
-        return US_TEXT("the document declares no such answer");
-    return US_TEXT("");
-}
-
 static CURLcode perform(transfer *t, CURL *easy, char *error)
 {
     const us_curl_calls *curl = t->curl;
     us_text type = t->call->order.type;
-    us_arena scratch = { 0 };
-    us_text field = us_arena_print(&scratch, "Content-Type:%s%.*s", type.length > 0 ? " " : "",
+    us_text field = us_arena_print(t->arena, "Content-Type:%s%.*s", type.length > 0 ? " " : "",
                                    (int)type.length, type.bytes);
     struct curl_slist *fields = curl->slist_append(NULL, field.bytes);
     if (!fields)
         us_out_of_memory();
-    t->call->answer.length = 0;
     prepare(t, easy, fields, error);
     CURLcode code = curl->easy_perform(easy);
     curl->slist_free_all(fields);
-    us_arena_free(&scratch);
     return code;
+}
+
+/* Why there is no answer. */
+static us_text fault_of(const transfer *t, CURLcode code, const char *error)
+{
+    if (t->forbidden)
+        return US_TEXT("it is not on this machine; --allow-callbacks HOST lets it be called");
+    if (t->too_large)
+        return US_TEXT("its answer is larger than 10 MiB");
+    return us_text_of(error[0] ? error : t->curl->easy_strerror(code));
 }
 
 /* What the call's fields say is nobody else's business until it is over, but for what the log shows: that is set under
  * the lock. */
-static void note(transfer *t, long status, us_text fault)
+static void note(transfer *t, unsigned status, us_text fault, us_text violations)
 {
     us_call_made *c = t->call;
+    us_text body = us_text_slice(us_buf_text(&t->body), 0, US_CALL_SHOWN);
     pthread_mutex_lock(&t->callers->lock);
     c->tries++;
     c->status = status;
     c->fault = us_arena_copy(&c->arena, fault);
+    c->violations = us_arena_copy(&c->arena, violations);
+    c->answer = us_arena_copy(&c->arena, body);
     pthread_mutex_unlock(&t->callers->lock);
+}
+
+/* Whoever is busy, or cannot be reached, may not be for long. */
+static bool try_with(transfer *t, CURL *easy)
+{
+    char error[CURL_ERROR_SIZE];
+    CURLcode code = perform(t, easy, error);
+    unsigned status = t->head.status;
+    us_text violations = US_TEXT(""), fault;
+    if (code == CURLE_OK)
+        fault = us_callers_judge(t->callers, t->arena, &t->call->order, &t->head,
+                                 us_buf_text(&t->body), &violations);
+    else
+        fault = fault_of(t, code, error);
+    note(t, code == CURLE_OK ? status : 0, fault, violations);
+    return t->forbidden || t->too_large || (code == CURLE_OK && status < 500 && status != 429);
 }
 
 bool us_callers_try(us_callers *callers, us_call_made *c)
 {
     const us_curl_calls *curl = us_curl_find();
-    transfer t = { callers, curl, c, is_allowed(callers, host_of(c->order.url)), false };
-    char error[CURL_ERROR_SIZE];
     CURL *easy = curl ? curl->easy_init() : NULL;
-    long status = 0;
-    if (!easy) {
-        note(&t, 0, US_TEXT("a call " US_CURL_MISSING));
-        return true;
-    }
-    CURLcode code = perform(&t, easy, error);
-    if (code == CURLE_OK)
-        curl->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    note(&t, status, fault_of(&t, code, status, error));
-    curl->easy_cleanup(easy);
-    return t.forbidden || (code == CURLE_OK && status < 500 && status != 429);
+    us_arena arena = { 0 };
+    transfer t = { .callers = callers,
+                   .curl = curl,
+                   .call = c,
+                   .arena = &arena,
+                   .head = { .arena = &arena },
+                   .body = us_buf_new(&arena, US_CALL_SHOWN),
+                   .allowed = is_allowed(callers, host_of(c->order.url)) };
+    bool done = !easy || try_with(&t, easy);
+    if (easy)
+        curl->easy_cleanup(easy);
+    else
+        note(&t, 0, US_TEXT("a call " US_CURL_MISSING), US_TEXT(""));
+    us_arena_free(&arena);
+    return done;
 }

@@ -15,25 +15,17 @@ static const us_caller *caller_of(const us_turn *turn)
     return turn->service->options.caller;
 }
 
-static us_text statuses_of(const us_turn *turn, const us_operation *operation)
-{
-    us_turn other = *turn;
-    other.operation = operation;
-    return us_declared_statuses(&other);
-}
-
 /* The first media type that a body can be made of; an example counts more. */
-static void take_body(us_turn *turn, const us_cast *cast, const us_operation *operation,
-                      us_order *order)
+static void take_body(us_turn *turn, us_order *order)
 {
-    const us_body *body = operation->body;
+    const us_body *body = order->operation->body;
     for (unsigned i = 0; body && i < body->medias && order->type.length == 0; i++) {
         const us_media *media = &body->media[i];
         const us_example *example = turn->dynamic ? NULL : us_example_of(turn, media, US_TEXT(""));
         us_text why, bytes;
         bytes = example ? us_made_example(turn->service, turn->arena, media, example)
-                        : us_made_try(turn->arena, cast, media, turn->dynamic ? &turn->seed : NULL,
-                                      &why);
+                        : us_made_try(turn->arena, order->cast, media,
+                                      turn->dynamic ? &turn->seed : NULL, &why);
         if (!bytes.bytes)
             continue;
         order->type = us_text_from(media->type);
@@ -55,11 +47,13 @@ static void call_back(us_turn *turn, us_scene *scene, const us_callback *callbac
         .name = name_of(turn, us_text_from(turn->operation->id), name),
         .method = us_text_from(callback->operation->method),
         .url = us_template_text(scene, callback->piece, callback->pieces),
-        .statuses = statuses_of(turn, callback->operation),
+        .cast = turn->cast,
+        .operation = callback->operation,
+        .owner = turn->service->number,
     };
     if (order.url.length == 0)
         return;
-    take_body(turn, turn->cast, callback->operation, &order);
+    take_body(turn, &order);
     (void)caller_of(turn)->send(caller_of(turn)->context, &order);
 }
 
@@ -148,7 +142,9 @@ static bool fire(us_turn *turn, const us_cast *cast, const us_callback *webhook)
         .name = name_of(turn, US_TEXT("webhooks"), us_text_from(webhook->name)),
         .method = us_text_from(webhook->operation->method),
         .url = us_text_of(caller->webhook_url ? caller->webhook_url : ""),
-        .statuses = statuses_of(turn, webhook->operation),
+        .cast = cast,
+        .operation = webhook->operation,
+        .owner = turn->service->number,
     };
     const char *fault;
     if (!read_wish(turn, &order))
@@ -159,7 +155,7 @@ static bool fire(us_turn *turn, const us_cast *cast, const us_callback *webhook)
                                "Where to? Say so with {\"url\": \"http://127.0.0.1:...\"}, or with "
                                "--webhook-url.");
     if (order.type.length == 0)
-        take_body(turn, cast, webhook->operation, &order);
+        take_body(turn, &order);
     fault = caller->send(caller->context, &order);
     if (fault)
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The webhook is not fired: %s.",
@@ -197,27 +193,5 @@ bool us_answer_calls(us_turn *turn)
     turn->reply->status = 200;
     turn->reply->body = us_buf_text(&out);
     us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
-    return false;
-}
-
-bool us_order_allows(us_text statuses, unsigned status)
-{
-    us_text item;
-    if (statuses.length == 0)
-        return true;
-    while (statuses.length > 0) {
-        size_t end = us_text_find(statuses, ',');
-        char first;
-        item = us_text_trim(us_text_slice(statuses, 0, end));
-        statuses = us_text_slice(statuses, end + 1, statuses.length);
-        first = item.length > 0 ? item.bytes[0] : '\0';
-        if (us_text_equal(item, US_TEXT("default")))
-            return true;
-        if (item.length != 3 || first != (char)('0' + status / 100))
-            continue;
-        if (item.bytes[1] == 'X' || (item.bytes[1] == (char)('0' + status / 10 % 10) &&
-                                     item.bytes[2] == (char)('0' + status % 10)))
-            return true;
-    }
     return false;
 }

@@ -3,6 +3,7 @@
 #define US_HOST_H
 
 #include "base/text.h"
+#include "server/callers.h"
 #include "server/delay.h"
 #include "server/service.h"
 #include "server/tls.h"
@@ -17,7 +18,8 @@ typedef struct us_host_options {
     us_delay delay;      /* of requests that ask for none */
     const char
         *socket; /* the path of a unix socket to listen on, instead of address and port; or NULL */
-    us_tls_options tls; /* all zero: connections are not encrypted */
+    us_callers *callers; /* are told which service answers, and end before the host; or NULL */
+    us_tls_options tls;  /* all zero: connections are not encrypted */
 } us_host_options;
 
 /* Starts to listen, or returns NULL with a message for a person in error[0, size). */

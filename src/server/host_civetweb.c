@@ -33,7 +33,6 @@ enum {
     STACK = 8 << 20, /* of each: the deepest document allowed, checked in recursion */
     START_MS = 2000, /* until civetweb's threads must be there */
     STOP_MS = 500,   /* for the requests under way when the host is stopped */
-    MOMENT_MS = 50,  /* between two looks whether a client still waits */
     PIECE = 16384
 };
 
@@ -115,30 +114,31 @@ static bool pour(struct mg_connection *connection, const us_reply *reply)
            us_stream_pour(reply->stream, &desk_of(connection)->arena, &sink);
 }
 
-/* Waits as a fixture wants it, a moment at a time, unless the client leaves. Unlike `--delay` this is known only when
- * the answer is, so it takes the worker's time. */
-static void wait_for(unsigned milliseconds)
+/* What takes its time is given by the pourer, so that it holds no worker; civetweb is to think that the connection is
+ * over. */
+static void give_in_time(struct mg_connection *connection, const us_reply *reply, us_text head,
+                         bool close)
 {
-    while (milliseconds > 0 && !us_lobby_client_left()) {
-        unsigned moment = milliseconds < MOMENT_MS ? milliseconds : MOMENT_MS;
-        const struct timespec wait = { 0, (long)moment * 1000000 };
-        nanosleep(&wait, NULL);
-        milliseconds -= moment;
-    }
+    bool pours = reply->stream && us_reply_pours(reply);
+    us_pourer_take(desk_of(connection)->host->pourer,
+                   &(us_pour){ .head = head,
+                               .delay = reply->delay,
+                               .stream = pours ? reply->stream : NULL,
+                               .keep = !close });
+    if (reply->stream && !pours)
+        reply->stream->close(reply->stream->context);
+    mg_disable_connection_keep_alive(connection);
 }
 
 static void send_reply(struct mg_connection *connection, const us_reply *reply, bool close)
 {
     us_buf out = write_reply(desk_of(connection), reply, close);
-    wait_for(reply->delay);
-    bool sent = write_piece(connection, us_buf_text(&out));
-    if (sent && reply->stream && reply->stream->owner && us_reply_pours(reply)) {
-        /* civetweb is to think that the connection is over. */
-        us_pourer_take(desk_of(connection)->host->pourer, reply->stream, !close);
-        mg_disable_connection_keep_alive(connection);
+    bool own_stream = reply->stream && reply->stream->owner && us_reply_pours(reply);
+    if (own_stream || reply->delay > 0) {
+        give_in_time(connection, reply, us_buf_text(&out), close);
         return;
     }
-    if (!sent || !pour(connection, reply))
+    if (!write_piece(connection, us_buf_text(&out)) || !pour(connection, reply))
         close = true;
     if (reply->stream)
         reply->stream->close(reply->stream->context);
@@ -557,6 +557,8 @@ us_host *us_host_start(const us_service *service, const us_host_options *options
     mg_init_library(MG_FEATURES_DEFAULT);
     us_relay_open(&host->relay, service);
     host->body_limit = us_service_body_limit(service);
+    if (options->callers != NULL)
+        us_callers_attend(options->callers, &host->relay);
     if (prepare(host, options, error, size)) {
         start_civetweb(host, address, port, options->threads ? options->threads : THREADS);
         if (host->civetweb == NULL)

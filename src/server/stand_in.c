@@ -114,7 +114,7 @@ static us_service *stand_in(us_host *host, us_service *service, const us_stand_i
 }
 
 /* Listens, and answers until a signal comes; returns the exit code. */
-static int listen_and_answer(us_service *service, const us_module *module,
+static int listen_and_answer(us_service *service, us_callers *callers,
                              const us_stand_in_options *options, const sigset_t *ends)
 {
     char error[512];
@@ -123,6 +123,7 @@ static int listen_and_answer(us_service *service, const us_module *module,
                                .threads = options->threads,
                                .delay = options->delay,
                                .socket = options->socket,
+                               .callers = callers,
                                .tls = options->tls };
     us_host *host = us_host_start(service, &listen, error, sizeof error);
     if (host == NULL) {
@@ -130,8 +131,9 @@ static int listen_and_answer(us_service *service, const us_module *module,
         us_service_free(service);
         return WORLD_BROKEN;
     }
-    us_announce(module, options, host);
+    us_announce(us_service_module(service), options, host);
     service = stand_in(host, service, options, ends);
+    us_callers_stop(callers);
     us_host_stop(host);
     us_service_free(service);
     return FINE;
@@ -147,8 +149,7 @@ int us_stand_in_run(const us_module *module, const us_stand_in_options *options)
     own.service.caller = us_callers_caller(callers);
     us_service *service = new_service(module, &own);
     if (service != NULL)
-        code = listen_and_answer(service, module, &own, &ends);
-    us_callers_stop(callers);
+        code = listen_and_answer(service, callers, &own, &ends);
     us_callers_free(callers);
     return code;
 }

@@ -31,8 +31,8 @@ expect ' 422 ' POST /orders '{}'
 # The second callback of the operation; its answer is none that the document has.
 expect ' 201 ' POST "/orders?note=$here/nowhere" "{\"callbackUrl\": \"$here\"}"
 logged '"call":"addOrder/noted","method":"PUT","url":"'"$here"'/nowhere","state":"over","tries":1,"status":404'
-logged '"fault":"the document declares no such answer"'
-grep -q 'addOrder/noted: PUT .*/nowhere: the document declares no such answer' err || fail "it says: $(cat err)"
+logged '"fault":"it answered 404, but the status 404 is not declared; there is 2XX (calls.yaml:36)"'
+grep -q 'addOrder/noted: PUT .*/nowhere: it answered 404, but the status 404 is not declared' err || fail "it says: $(cat err)"
 
 # Webhooks: the body is made, or as it is told.
 expect ' 202 ' POST /__understudy/webhooks/changed "{\"url\": \"$here/inbox/1\"}"
@@ -40,10 +40,19 @@ logged '"call":"webhooks/changed","method":"POST","url":"'"$here"'/inbox/1","con
 expect ' 202 ' POST /__understudy/webhooks/changed "{\"url\": \"$here/inbox/2\", \"body\": {\"state\": 7}}"
 logged '"body":"{\"state\":7}","state":"over","tries":1,"status":422'
 expect 'Where to?' POST /__understudy/webhooks/changed
-expect 'there is: changed' POST /__understudy/webhooks/other '{}'
+expect 'there is: changed, asked' POST /__understudy/webhooks/other '{}'
 expect 'Allow: POST' GET /__understudy/webhooks/changed
 expect ' 400 ' POST /__understudy/webhooks/changed '[]'
 expect 'does not begin with http' POST /__understudy/webhooks/changed '{"url": "file:///etc/passwd"}'
+
+# What the receiver answers is held against the contract: fields, body, and the media type.
+expect ' 202 ' POST /__understudy/webhooks/asked "{\"url\": \"$here/polite\"}"
+logged '/polite","state":"over","tries":1,"status":200,"answer":"{\"accepted\":true}"}'
+expect ' 202 ' POST /__understudy/webhooks/asked "{\"url\": \"$here/vague\"}"
+logged '/vague","state":"over","tries":1,"status":200,"answer":"{\"accepted\":\"perhaps\"}","fault":"it answered 200, but in the header \"X-Seen\": must be'
+logged '{"location":["response","body","accepted"],"severity":"Error","code":"type"'
+expect ' 202 ' POST /__understudy/webhooks/asked "{\"url\": \"$here/vague?__code=202\"}"
+logged '"location":["response","header","content-type"],"severity":"Error"'
 
 # Who is busy is asked again, but not for ever; and another machine is not called.
 expect ' 202 ' POST /__understudy/webhooks/changed "{\"url\": \"$here/busy\"}"

@@ -1,0 +1,18 @@
+/* The head of an answer as libcurl hands it on: a line at a time, with what was said before it. */
+#ifndef US_CURL_HEAD_H
+#define US_CURL_HEAD_H
+
+#include "server/exchange.h"
+
+/* Start with { .arena = … }. */
+typedef struct us_curl_head {
+    us_arena *arena; /* of the fields */
+    us_field *field;
+    unsigned status, fields, room;
+    bool whole; /* there is nothing to come but trailers, which are not taken */
+} us_curl_head;
+
+/* For CURLOPT_HEADERFUNCTION, with the head as CURLOPT_HEADERDATA. */
+size_t us_curl_head_take(char *bytes, size_t size, size_t count, void *head);
+
+#endif
