@@ -1,4 +1,4 @@
-/* One thread, one epoll set, and a list of streams, each with the time of its next item. */
+/* One thread, one epoll set, and a list of replies, each with the time of what is sent next. */
 #define _GNU_SOURCE /* EPOLLRDHUP */
 #include "server/pourer.h"
 
@@ -23,8 +23,9 @@ enum {
 typedef struct pouring {
     struct pouring *next;
     us_visitor *visitor;
-    us_stream stream;
+    us_stream stream; /* without `next` there is none */
     bool keep;
+    bool begun;   /* the head has been sent, or is being */
     bool shut;    /* the client says no more: it may have left, or only wait for the end */
     bool over;    /* there are no more items */
     char *unsent; /* what the client has not taken yet; NULL: nothing */
@@ -48,6 +49,14 @@ struct us_pourer {
 
 /* ---- One stream ---------------------------------------------------------------------------------- */
 
+static void free_pouring(pouring *p)
+{
+    if (p->stream.close)
+        p->stream.close(p->stream.context);
+    free(p->unsent);
+    free(p);
+}
+
 static void forget(us_pourer *pourer, pouring *p)
 {
     pouring **link = &pourer->first;
@@ -55,9 +64,7 @@ static void forget(us_pourer *pourer, pouring *p)
         link = &(*link)->next;
     *link = p->next;
     epoll_ctl(pourer->set, EPOLL_CTL_DEL, p->visitor->fd, NULL);
-    p->stream.close(p->stream.context);
-    free(p->unsent);
-    free(p);
+    free_pouring(p);
 }
 
 /* The client can tell from the missing end that this was not all. */
@@ -108,6 +115,17 @@ static bool send_some(us_pourer *pourer, pouring *p, long long now)
     return stalled == (p->stalled > 0) || watch(pourer, p, EPOLL_CTL_MOD, p->stalled > 0);
 }
 
+/* What has been sent by now makes room for this. */
+static void put(pouring *p, us_text bytes)
+{
+    p->length = bytes.length;
+    p->sent = 0;
+    p->unsent = malloc(bytes.length + 1);
+    if (!p->unsent)
+        us_out_of_memory();
+    memcpy(p->unsent, bytes.bytes, bytes.length);
+}
+
 /* The next item as it is sent, or the end of the stream; false when the service that has it is gone. The piece is
  * copied while that is in use. */
 static bool next_item(us_pourer *pourer, pouring *p)
@@ -123,23 +141,29 @@ static bool next_item(us_pourer *pourer, pouring *p)
     us_relay_done(&pourer->seat);
     if (p->over && p->stream.chunked)
         us_buf_add_string(&out, "0\r\n\r\n");
-    p->length = out.length;
-    p->sent = 0;
-    p->unsent = malloc(out.length + 1);
-    if (!p->unsent)
-        us_out_of_memory();
-    memcpy(p->unsent, out.bytes, out.length);
+    put(p, us_buf_text(&out));
     us_arena_free(&scratch);
     return goes_on;
 }
 
-/* The next is due an interval after this one was, not after it was sent: a stream keeps its pace. */
-static void advance(us_pourer *pourer, pouring *p, long long now)
+/* The head, which is there, or else the next item. The first of them follows the head at once, and each other is due an
+ * interval after the one before was, not after that was sent: a stream keeps its pace. */
+static bool next_due(us_pourer *pourer, pouring *p, long long now)
 {
+    if (!p->begun) {
+        p->begun = true;
+        p->over = !p->stream.next;
+        return true;
+    }
     p->due += p->stream.interval;
     if (p->due < now)
         p->due = now;
-    if (!next_item(pourer, p) || !send_some(pourer, p, now))
+    return next_item(pourer, p);
+}
+
+static void advance(us_pourer *pourer, pouring *p, long long now)
+{
+    if (!next_due(pourer, p, now) || !send_some(pourer, p, now))
         cut(pourer, p);
     else if (p->over && !p->unsent)
         finish(pourer, p);
@@ -268,28 +292,40 @@ static bool is_running(us_pourer *pourer)
     return pourer->running;
 }
 
-void us_pourer_take(us_pourer *pourer, const us_stream *stream, bool keep)
+static pouring *new_pouring(us_visitor *visitor, const us_pour *pour)
+{
+    pouring *p = calloc(1, sizeof *p);
+    if (!p)
+        us_out_of_memory();
+    *p = (pouring){ .visitor = visitor, .keep = pour->keep, .due = us_lobby_now() + pour->delay };
+    if (pour->stream)
+        p->stream = *pour->stream;
+    put(p, pour->head);
+    return p;
+}
+
+/* Whether the thread is there to do it. */
+static bool hand_over(us_pourer *pourer, pouring *p)
+{
+    pthread_mutex_lock(&pourer->lock);
+    bool taken = is_running(pourer);
+    if (taken) {
+        p->next = pourer->taken;
+        pourer->taken = p;
+    }
+    pthread_mutex_unlock(&pourer->lock);
+    if (taken)
+        (void)eventfd_write(pourer->bell, 1); /* fails only when it was rung four billion times */
+    return taken;
+}
+
+void us_pourer_take(us_pourer *pourer, const us_pour *pour)
 {
     us_visitor *visitor = us_lobby_borrow();
-    pouring *p = visitor ? calloc(1, sizeof *p) : NULL;
-    bool taken = false;
-    if (p) {
-        *p =
-            (pouring){ .visitor = visitor, .stream = *stream, .keep = keep, .due = us_lobby_now() };
-        pthread_mutex_lock(&pourer->lock);
-        taken = is_running(pourer);
-        if (taken) {
-            p->next = pourer->taken;
-            pourer->taken = p;
-        }
-        pthread_mutex_unlock(&pourer->lock);
-    }
-    if (taken) {
-        (void)eventfd_write(pourer->bell, 1); /* fails only when it was rung four billion times */
+    pouring *p = new_pouring(visitor, pour);
+    if (visitor && hand_over(pourer, p))
         return;
-    }
-    stream->close(stream->context);
-    free(p);
+    free_pouring(p);
     if (visitor)
         us_lobby_cut_off(pourer->lobby, visitor);
 }

@@ -1,4 +1,5 @@
-/* Streams of the stand-in's own, over sockets: many at once, clients that leave, and servers that stop. */
+/* Streams of the stand-in's own and replies that are to come late, over sockets: many at once, clients that leave, and
+ * servers that stop. */
 #include <arpa/inet.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,6 +35,8 @@ static const us_response lines_response[] = {
     { .status = 200, .media = lines_media, .medias = 1 }
 };
 static const us_response word_response[] = { { .status = 200, .media = word_media, .medias = 1 } };
+static const us_cue soon[] = { { .status = 200, .least = 5, .most = 5 } };
+static const us_cue late[] = { { .status = 200, .least = 60000, .most = 60000 } };
 static const us_operation operations[] = {
     { .id = US_STRING_OF("lines"),
       .method = US_STRING_OF("GET"),
@@ -45,15 +48,37 @@ static const us_operation operations[] = {
       .path = US_STRING_OF("/word"),
       .response = word_response,
       .responses = 1 },
+    { .id = US_STRING_OF("soon"),
+      .method = US_STRING_OF("GET"),
+      .path = US_STRING_OF("/soon"),
+      .response = word_response,
+      .responses = 1,
+      .cue = soon,
+      .cues = 1 },
+    { .id = US_STRING_OF("late"),
+      .method = US_STRING_OF("GET"),
+      .path = US_STRING_OF("/late"),
+      .response = word_response,
+      .responses = 1,
+      .cue = late,
+      .cues = 1 },
+    { .id = US_STRING_OF("soonLines"),
+      .method = US_STRING_OF("GET"),
+      .path = US_STRING_OF("/soon-lines"),
+      .response = lines_response,
+      .responses = 1,
+      .cue = soon,
+      .cues = 1 },
 };
-static const us_operation *const all[] = { &operations[0], &operations[1] };
+static const us_operation *const all[] = { &operations[0], &operations[1], &operations[2],
+                                           &operations[3], &operations[4] };
 static const us_string file = US_STRING_OF("series.yaml");
 static const us_api api = { .name = US_STRING_OF("series"),
                             .title = US_STRING_OF("Series"),
                             .file = &file,
                             .files = 1,
                             .operation = all,
-                            .operations = 2 };
+                            .operations = 5 };
 static const us_api *const apis[] = { &api };
 static const us_module module = { apis, 1 };
 
@@ -278,6 +303,67 @@ static void a_stop_cuts_streams_off(void **state)
     close(client);
 }
 
+/* ---- Replies that a fixture wants late -------------------------------------------------------------- */
+
+static void late_replies_hold_no_thread(void **state)
+{
+    int waiting[STREAMS], client = dial();
+    char nothing;
+    (void)state;
+    for (unsigned i = 0; i < STREAMS; i++)
+        ask(waiting[i] = dial(), "/late", "x", "");
+    for (unsigned i = 0; i < 3; i++) { /* more than there are threads */
+        ask(client, "/word", "x", "");
+        expect_end(hear(client, "word"), "word");
+        ask(client, "/soon", "x", "");
+        expect_end(hear(client, "word"), "word");
+    }
+    for (unsigned i = 0; i < STREAMS; i++) {
+        assert_int_equal(recv(waiting[i], &nothing, 1, MSG_DONTWAIT), -1);
+        close(waiting[i]);
+    }
+    ask(client, "/soon", "x", "Connection: close\r\n");
+    expect_end(hear(client, ""), "word");
+    close(client);
+}
+
+static void a_stream_may_begin_late(void **state)
+{
+    int client = dial();
+    (void)state;
+    ask(client, "/soon-lines", "x", "");
+    expect_end(hear(client, OVER), "\r\n\r\n" ONE TWO OVER);
+    say(client, "HEAD /soon-lines HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect_end(hear(client, "\r\n\r\n"), "\r\n\r\n");
+    ask(client, "/word", "x", "");
+    expect_end(hear(client, "word"), "word");
+    close(client);
+}
+
+static void late_replies_outlive_their_service(void **state)
+{
+    int client = dial();
+    us_service *before = service;
+    (void)state;
+    ask(client, "/soon", "x", "");
+    service = new_service();
+    us_host_swap(host, service);
+    us_service_free(before);
+    expect_end(hear(client, "word"), "word");
+    close(client);
+}
+
+static void a_stop_does_not_wait_for_late_replies(void **state)
+{
+    int client = dial();
+    (void)state;
+    ask(client, "/late", "x", "");
+    us_host_stop(host);
+    host = NULL;
+    assert_string_equal(hear(client, ""), "");
+    close(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +376,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(slow_readers_hold_up_nobody, start, stop),
         cmocka_unit_test_setup_teardown(a_new_service_cuts_streams_off, start, stop),
         cmocka_unit_test_setup_teardown(a_stop_cuts_streams_off, start, stop),
+        cmocka_unit_test_setup_teardown(late_replies_hold_no_thread, start, stop),
+        cmocka_unit_test_setup_teardown(a_stream_may_begin_late, start, stop),
+        cmocka_unit_test_setup_teardown(late_replies_outlive_their_service, start, stop),
+        cmocka_unit_test_setup_teardown(a_stop_does_not_wait_for_late_replies, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
