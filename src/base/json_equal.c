@@ -7,6 +7,14 @@ static us_text spelling(const us_json *number)
     return (us_text){ number->spelling, number->length };
 }
 
+/* Two different doubles were read from different numbers, and mostly the doubles decide. */
+static bool equal_numbers(const us_json *a, const us_json *b)
+{
+    if (a->node.valuedouble != b->node.valuedouble)
+        return false;
+    return (a->types & b->types & US_EXACT) || us_decimal_compare(spelling(a), spelling(b)) == 0;
+}
+
 static bool equal_items(const us_json *a, const us_json *b)
 {
     a = us_json_first(a);
@@ -41,7 +49,7 @@ bool us_json_equal(const us_json *a, const us_json *b)
         return false;
     switch (us_json_kind(a)) {
     case cJSON_Number:
-        return us_decimal_compare(spelling(a), spelling(b)) == 0;
+        return equal_numbers(a, b);
     case cJSON_String:
         return us_text_equal(us_json_string(a), us_json_string(b));
     case cJSON_Array:

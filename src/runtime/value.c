@@ -34,6 +34,23 @@ static bool is_number(us_text text)
     return starts_with(text, '-') || (text.length > 0 && us_is_digit(text.bytes[0]));
 }
 
+/* An integer that is spelled as most are. It has no other spelling of the kind. */
+static bool is_plain(us_text number)
+{
+    size_t i = starts_with(number, '-') && number.length > 1 && number.bytes[1] != '0';
+
+    while (i < number.length && us_is_digit(number.bytes[i]))
+        i++;
+    return i == number.length;
+}
+
+/* Numbers that are spelled differently. */
+static bool same_number(us_text constant, us_text number)
+{
+    return is_number(constant) && !(is_plain(constant) && is_plain(number)) &&
+           us_decimal_compare(constant, number) == 0;
+}
+
 /* Neither is a string. */
 static bool same_value(us_check *ck, const us_value *constant, const us_json *value)
 {
@@ -47,7 +64,7 @@ static bool same_value(us_check *ck, const us_value *constant, const us_json *va
     case cJSON_False:
         return starts_with(text, 'f');
     case cJSON_Number:
-        return is_number(text) && us_decimal_compare(text, number_text(value)) == 0;
+        return same_number(text, number_text(value));
     case cJSON_Array:
         return starts_with(text, '[') && us_json_equal(tree_of(ck, constant), value);
     default:
@@ -59,6 +76,9 @@ bool us_value_is_among(us_check *ck, const us_value *constant, unsigned count, c
 {
     if (us_json_kind(value) == cJSON_String)
         return us_string_is_among(constant, count, value);
+    if (us_json_kind(value) == cJSON_Number &&
+        us_text_is_among(constant, count, number_text(value), false))
+        return true;
     for (unsigned i = 0; i < count; i++)
         if (!constant[i].is_string && same_value(ck, &constant[i], value))
             return true;

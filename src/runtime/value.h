@@ -10,15 +10,23 @@
 bool us_value_is_among(us_check *ck, const us_value *constant, unsigned count,
                        const us_json *value);
 
-/* The same for a value that is a string, without a call. */
+/* Whether one of the constants is this text: a string, or (not is_string) spelled so. Without a call. */
+static inline bool us_text_is_among(const us_value *constant, unsigned count, us_text text,
+                                    bool is_string)
+{
+    for (const us_value *end = constant + count; constant < end; constant++)
+        if (constant->text.length == text.length && constant->is_string == is_string &&
+            us_same_bytes(constant->text.bytes, text.bytes, (unsigned)text.length))
+            return true;
+    return false;
+}
+
+/* The same as us_value_is_among for a value that is a string. */
 static inline bool us_string_is_among(const us_value *constant, unsigned count,
                                       const us_json *string)
 {
-    for (const us_value *end = constant + count; constant < end; constant++)
-        if (constant->text.length == string->length && constant->is_string &&
-            us_same_bytes(constant->text.bytes, string->node.valuestring, string->length))
-            return true;
-    return false;
+    return us_text_is_among(constant, count, (us_text){ string->node.valuestring, string->length },
+                            true);
 }
 
 #endif

@@ -1,4 +1,10 @@
 /* minimum, maximum, their exclusive forms, multipleOf: by exact value. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/decimal.h"
+
 #include "run.h"
 
 static double limit;
@@ -110,6 +116,35 @@ static void test_multiples(void **state)
     expect_multiple(1, "1e308", true);
     expect_multiple(0.5, "1e308", true);
     expect_multiple(0.123456789, "1e308", false);
+    expect_multiple(0.1, "0.30000000000000004", false);
+    expect_multiple(0.1, "999999999999999.9", true);
+    expect_multiple(1e-9, "1e-10", false);
+    expect_multiple(1e-300, "1e-299", true);
+    expect_multiple(0.25, "-0.0", true);
+    expect_multiple(1e15, "3e15", true);
+    expect_multiple(1e15, "999999999999999", false);
+}
+
+/* Whatever way decides: the exact arithmetic of the digits says the same. */
+static void test_multiples_as_by_their_digits(void **state)
+{
+    static const char *const divisor[] = { "0.01",  "0.1",         "0.05",   "0.25",     "3",
+                                           "0.3",   "1e-7",        "1e-12",  "2.5",      "1000",
+                                           "1.1",   "0.000000003", "12.375", "99999999", "1e14",
+                                           "1.7e9", "6e15" };
+    uint64_t seed = 1;
+
+    (void)state;
+    for (unsigned i = 0; i < 20000; i++) {
+        const char *by = divisor[i % (sizeof divisor / sizeof *divisor)];
+        char number[40];
+
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        snprintf(number, sizeof number, "%s%" PRIu64 ".%0*" PRIu64, seed & 1024 ? "-" : "",
+                 (seed >> 32) % (i % 3 ? 1000 : 100000000), (int)(i % 9) + 1, (seed >> 16) % 10);
+        expect_multiple(strtod(by, NULL), number,
+                        us_decimal_is_multiple(us_text_of(number), us_text_of(by)));
+    }
 }
 
 static void test_in_words(void **state)
@@ -174,6 +209,7 @@ int main(void)
         cmocka_unit_test(test_numbers_beyond_every_double),
         cmocka_unit_test(test_other_types_are_ignored),
         cmocka_unit_test(test_multiples),
+        cmocka_unit_test(test_multiples_as_by_their_digits),
         cmocka_unit_test(test_exact_limits),
         cmocka_unit_test(test_in_words),
     };
