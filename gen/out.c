@@ -6,7 +6,7 @@
 
 out out_new(us_arena *arena)
 {
-    return (out){ .buf = us_buf_new(arena, 4096) };
+    return (out){ .buf = us_buf_new(arena, 0) };
 }
 
 static void start_line(out *o)

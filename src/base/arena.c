@@ -84,12 +84,17 @@ static void add_block(us_arena *arena, size_t least)
     use_block(arena, block);
 }
 
+/* What a piece takes of its block: even nothing has an address of its own. */
+static size_t taken_by(size_t size)
+{
+    return (size + !size + GAP + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
 void *us_arena_alloc(us_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - 2 * ALIGNMENT)
         us_out_of_memory();
-    /* Even nothing has an address of its own. */
-    size_t taken = (size + !size + GAP + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size_t taken = taken_by(size);
     if (taken > (size_t)(arena->end - arena->next))
         add_block(arena, taken);
     char *piece = arena->next;
@@ -108,6 +113,23 @@ void *us_arena_zalloc_array(us_arena *arena, size_t size, size_t count)
     if (size && count > SIZE_MAX / size)
         us_out_of_memory();
     return us_arena_zalloc(arena, size * count);
+}
+
+void *us_arena_grow(us_arena *arena, void *piece, size_t size, size_t more)
+{
+    char *start = piece, *grown;
+    bool newest = piece && start + taken_by(size) == arena->next;
+
+    if (newest && more < (size_t)(arena->end - start) &&
+        taken_by(more) <= (size_t)(arena->end - start)) {
+        arena->next = start + taken_by(more);
+        ASAN_UNPOISON_MEMORY_REGION(start, more);
+        return piece;
+    }
+    grown = us_arena_alloc(arena, more);
+    if (size)
+        memcpy(grown, piece, size);
+    return grown;
 }
 
 us_text us_arena_copy(us_arena *arena, us_text text)

@@ -32,6 +32,10 @@ void *us_arena_zalloc(us_arena *arena, size_t size);
 /* `count` objects of `size` bytes, zeroed; a product that no size_t can hold is out of memory. */
 void *us_arena_zalloc_array(us_arena *arena, size_t size, size_t count);
 
+/* The piece with room for `more` bytes instead of `size`, its first `size` bytes as they were: where it is, when it
+ * is the newest piece and its block has room, else elsewhere. NULL with size 0 is a new piece. */
+void *us_arena_grow(us_arena *arena, void *piece, size_t size, size_t more);
+
 #define US_NEW(arena, type) ((type *)us_arena_zalloc((arena), sizeof(type)))
 #define US_NEW_ARRAY(arena, type, count)                                                           \
     ((type *)us_arena_zalloc_array((arena), sizeof(type), (size_t)(count)))

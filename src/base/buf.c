@@ -1,4 +1,4 @@
-/* A growing run of bytes: when it is full it moves into fresh arena memory of twice the size. */
+/* A growing run of bytes: when it is full it takes twice the room, where it is or elsewhere in its arena. */
 #include "base/buf.h"
 
 #include <stdint.h>
@@ -14,19 +14,21 @@ static void reserve(us_buf *buf, size_t more)
     if (needed <= buf->capacity)
         return;
     size_t capacity = buf->capacity * 2 > needed ? buf->capacity * 2 : needed;
-    char *bytes = us_arena_alloc(buf->arena, capacity);
-    if (buf->length)
-        memcpy(bytes, buf->bytes, buf->length);
-    bytes[buf->length] = '\0';
-    buf->bytes = bytes;
+    buf->bytes =
+        us_arena_grow(buf->arena, buf->capacity ? buf->bytes : NULL, buf->capacity, capacity);
+    buf->bytes[buf->length] = '\0';
     buf->capacity = capacity;
 }
 
+/* What a buffer holds that has no memory yet. Nobody writes it. */
+static char nothing[1];
+
 us_buf us_buf_new(us_arena *arena, size_t capacity)
 {
-    us_buf buf = { .arena = arena };
+    us_buf buf = { .arena = arena, .bytes = nothing };
 
-    reserve(&buf, capacity);
+    if (capacity)
+        reserve(&buf, capacity);
     return buf;
 }
 

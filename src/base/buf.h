@@ -17,7 +17,7 @@ typedef struct us_buf {
     size_t capacity;
 } us_buf;
 
-/* An empty buffer with room for `capacity` bytes. */
+/* An empty buffer with room for `capacity` bytes; with 0 it takes memory when the first is written. */
 us_buf us_buf_new(us_arena *arena, size_t capacity);
 
 void us_buf_add(us_buf *buf, us_text text);
