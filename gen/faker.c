@@ -91,7 +91,11 @@ static us_text name_of(const gen_node *value)
 
 gen_faker gen_faker_of(const gen_node *value)
 {
-    gen_faker found = { .name = value ? name_of(value) : US_TEXT("") };
+    gen_faker found = { 0 };
+
+    if (!value)
+        return found; /* as in most schemas */
+    found.name = name_of(value);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (us_text_equal(found.name, us_text_of(known[i].name)))
             return (gen_faker){ found.name, known[i].format, known[i].like, true };

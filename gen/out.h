@@ -48,7 +48,8 @@ typedef struct out_cells {
     struct out_cell *cell;
     unsigned count;
     unsigned columns; /* how wide a line of cells may be */
-    bool to_run;      /* as in the text that they are for */
+    bool to_run;      /* as in the text that they are for: then there are no cells, but … */
+    us_buf line;      /* … their text */
 } out_cells;
 
 /* Cells for the block that will be opened next in `o`; at most `room` of them. */
@@ -88,8 +89,8 @@ enum out_case { OUT_LOWER, OUT_UPPER };
  * keyword of C: the emitters put a prefix before it, or check. */
 const char *out_identifier(us_arena *arena, us_text text, enum out_case letters, unsigned limit);
 
-/* Expands the macro at the end of *opening, if there is one. */
-void out_expand(us_arena *arena, const char **opening, us_text text, const char **closing);
+/* The string as out_text writes it where nobody reads it, without the end of the line. */
+void out_text_to_run(us_buf *buf, const char *opening, us_text text, const char *closing);
 
 /* One literal for a place inside of a call; false when it would be more than `columns` wide. */
 bool out_literal(us_arena *arena, us_text text, unsigned columns, const char **literal);

@@ -17,19 +17,33 @@ struct out_cell {
 #define MOST_COLUMNS    (OUT_COLUMNS / 3)
 #define MOST_DIFFERENCE 10
 
+/* What nobody reads is not laid out: each cell is written at once, on a line of its own. */
+static out_cells cells_to_run(const out *o)
+{
+    return (
+        out_cells){ .arena = o->buf.arena, .line = us_buf_new(o->buf.arena, 0), .to_run = true };
+}
+
 out_cells out_cells_new(const out *o, unsigned room)
 {
+    if (o->to_run)
+        return cells_to_run(o);
     return (out_cells){
         .arena = o->buf.arena,
         .cell = US_NEW_ARRAY(o->buf.arena, struct out_cell, room + 1),
         .columns = OUT_COLUMNS - 4 * (o->indent + 1),
-        .to_run = o->to_run,
     };
 }
 
 void out_cell(out_cells *cells, const char *code)
 {
-    cells->cell[cells->count++] =
+    cells->count++;
+    if (cells->to_run) {
+        us_buf_add_string(&cells->line, code);
+        us_buf_add_string(&cells->line, ",\n");
+        return;
+    }
+    cells->cell[cells->count - 1] =
         (struct out_cell){ .code = code, .width = out_width(us_text_of(code)) + 1 };
 }
 
@@ -106,8 +120,13 @@ void out_cell_text_and(out_cells *cells, const char *opening, us_text text, cons
     const char *literal;
     unsigned around;
 
-    if (cells->to_run)
-        out_expand(cells->arena, &opening, text, &closing);
+    if (cells->to_run) {
+        cells->count++;
+        out_text_to_run(&cells->line, opening, text, closing);
+        us_buf_add_string(&cells->line, more);
+        us_buf_add_string(&cells->line, ",\n");
+        return;
+    }
     around = (unsigned)(strlen(opening) + strlen(closing) + 1);
     if (around < cells->columns &&
         out_literal(cells->arena, text, cells->columns - around, &literal)) {
@@ -230,7 +249,7 @@ static void write_text(out *o, const out_cells *cells, const struct out_cell *ce
         write_lines(o, fill(cells->arena, cells->columns, indent, first, cell->more));
 }
 
-void out_cells_write(out *o, const out_cells *cells)
+static void write_laid_out(out *o, const out_cells *cells)
 {
     layout l = best_layout(cells);
 
@@ -244,4 +263,12 @@ void out_cells_write(out *o, const out_cells *cells)
         else
             write_line(o, cells, &l, i);
     }
+}
+
+void out_cells_write(out *o, const out_cells *cells)
+{
+    if (cells->to_run)
+        us_buf_add(&o->buf, us_buf_text(&cells->line));
+    else
+        write_laid_out(o, cells);
 }

@@ -167,6 +167,11 @@ static void add_literal(us_buf *buf, us_text text)
         at += plain;
         if (at == text.length)
             break;
+        if (text.bytes[at] == '"' || text.bytes[at] == '\\') { /* as in every piece of JSON */
+            us_buf_add(buf, (us_text){ text.bytes[at] == '"' ? "\\\"" : "\\\\", 2 });
+            at++;
+            continue;
+        }
         s = spell(us_text_slice(text, at, text.length), at > 0 && text.bytes[at - 1] == '?');
         us_buf_add_string(buf, s.bytes);
         at += s.taken;
@@ -206,18 +211,17 @@ static const macro *macro_at_end(const char *opening)
     return NULL;
 }
 
-void out_expand(us_arena *arena, const char **opening, us_text text, const char **closing)
+void out_text_to_run(us_buf *buf, const char *opening, us_text text, const char *closing)
 {
-    const macro *m = macro_at_end(*opening);
-    us_buf before = us_buf_new(arena, 64), after = us_buf_new(arena, 64);
+    const macro *m = macro_at_end(opening);
 
-    if (!m)
-        return;
-    us_buf_print(&before, "%.*s%s", (int)(strlen(*opening) - strlen(m->opening)), *opening,
-                 m->before);
-    us_buf_print(&after, ", %zu%s%s", text.length, m->after, *closing + 1);
-    *opening = us_buf_text(&before).bytes;
-    *closing = us_buf_text(&after).bytes;
+    us_buf_add(buf, (us_text){ opening, strlen(opening) - (m ? strlen(m->opening) : 0) });
+    if (m)
+        us_buf_add_string(buf, m->before);
+    add_literal(buf, text);
+    if (m)
+        us_buf_print(buf, ", %zu%s", text.length, m->after);
+    us_buf_add_string(buf, closing + (m != NULL));
 }
 
 /* Where names are long there is always room for some characters, or the text would never end. */
@@ -253,9 +257,12 @@ static void write_literals(out *o, const char *opening, us_text text, const char
 
 void out_text(out *o, const char *opening, us_text text, const char *closing)
 {
-    if (o->to_run)
-        out_expand(o->buf.arena, &opening, text, &closing);
-    write_literals(o, opening, text, closing);
+    if (!o->to_run) {
+        write_literals(o, opening, text, closing);
+        return;
+    }
+    out_text_to_run(&o->buf, opening, text, closing);
+    us_buf_add_byte(&o->buf, '\n');
 }
 
 /* ---- Comments --------------------------------------------------------------------------------------- */

@@ -168,13 +168,10 @@ static const gen_file *find_header(const us_compilation *c, us_text name)
 /* Where the next line that starts with a '#' starts, or the end of the text. */
 static size_t next_directive(us_text text)
 {
-    size_t at = 0;
+    size_t at = us_text_find(text, '#'); /* there are few */
 
-    while (at < text.length && text.bytes[at] != '#') {
-        const char *mark = memmem(text.bytes + at, text.length - at, "\n#", 2);
-
-        at = mark ? (size_t)(mark - text.bytes) + 1 : text.length;
-    }
+    while (at < text.length && at > 0 && text.bytes[at - 1] != '\n')
+        at += 1 + us_text_find(us_text_slice(text, at + 1, text.length), '#');
     return at;
 }
 
