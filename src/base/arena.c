@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/print.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define US_ASAN 1
 #elif defined(__has_feature)
@@ -150,13 +152,13 @@ us_text us_arena_vprint(us_arena *arena, const char *format, va_list arguments)
     int length;
 
     va_copy(again, arguments);
-    length = vsnprintf(shortest, sizeof shortest, format, arguments);
+    length = us_print_into(shortest, sizeof shortest, format, arguments);
     if (length < (int)sizeof shortest) {
         va_end(again);
         return us_arena_copy(arena, (us_text){ shortest, length < 0 ? 0 : (size_t)length });
     }
     bytes = us_arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(bytes, (size_t)length + 1, format, again);
+    us_print_into(bytes, (size_t)length + 1, format, again);
     va_end(again);
     return (us_text){ bytes, (size_t)length };
 }

@@ -2,8 +2,9 @@
 #include "base/buf.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/print.h"
 
 /* Room for `more` bytes and the terminator. */
 static void reserve(us_buf *buf, size_t more)
@@ -69,10 +70,10 @@ void us_buf_vprint(us_buf *buf, const char *format, va_list arguments)
     va_list again;
 
     va_copy(again, arguments);
-    int length = vsnprintf(buf->bytes + buf->length, room, format, arguments);
+    int length = us_print_into(buf->bytes + buf->length, room, format, arguments);
     if (length > 0 && (size_t)length >= room) {
         reserve(buf, (size_t)length);
-        vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+        us_print_into(buf->bytes + buf->length, (size_t)length + 1, format, again);
     }
     va_end(again);
     buf->length += length > 0 ? (size_t)length : 0;
