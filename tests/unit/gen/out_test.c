@@ -180,7 +180,7 @@ static void to_run_macros_are_expanded(void **state)
                        "static const us_value one = { { \"[1]\", 3 }, 0 };\n"
                        "x = F(\"a\");\n"
                        "{ { \"b?\", 2 }, 1 },\n"
-                       "[B] = { .key = { \"b\", 1 }, 7 },\n");
+                       "[B] = { .key = { \"b\", 1 },7 },\n");
 }
 
 static void a_text_between_long_names_ends(void **state)
