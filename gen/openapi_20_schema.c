@@ -54,6 +54,20 @@ static void check_inner_lists(openapi *o, const gen_node *owner)
     }
 }
 
+/* Who writes down that no empty value may be sent gets none; by the standard that is so anyway, but what nobody has
+ * written would be a surprise. */
+static void refuse_empty(openapi *o, const gen_node *owner, gen_node *schema)
+{
+    const gen_member *empty = gen_get_member(owner, "allowEmptyValue");
+    if (!empty || empty->value->kind != GEN_BOOLEAN || empty->value->truth ||
+        !has_type(owner, "string") || gen_get(owner, "minLength"))
+        return;
+    gen_node *one = openapi_new_node(o, GEN_NUMBER, empty->at);
+    one->text = US_TEXT("1");
+    const gen_member least = { .key = US_TEXT("minLength"), .at = empty->at, .value = one };
+    add_member(o, schema, &least);
+}
+
 static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind kind)
 {
     gen_node *schema = openapi_new_node(o, GEN_OBJECT, owner->at);
@@ -69,6 +83,8 @@ static gen_node *new_schema(openapi *o, const gen_node *owner, enum openapi_kind
         else
             add_member(o, schema, member);
     }
+    if (!fault)
+        refuse_empty(o, owner, schema);
     check_inner_lists(o, owner);
     return schema;
 }

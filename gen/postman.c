@@ -3,17 +3,12 @@
 
 #include "base/ascii.h"
 
+/* Many collections name no format in their `info`, so that what they are is told by what they have. */
 bool gen_is_postman(const gen_node *root)
 {
-    const gen_node *info = gen_get(root, "info"), *items = gen_get(root, "item");
-    us_text schema = gen_get_text(info, "schema");
-    if (!items || items->kind != GEN_ARRAY || gen_get(root, "openapi"))
-        return false;
-    for (size_t i = 0; i < schema.length; i++)
-        if (us_text_starts(us_text_slice(schema, i, schema.length), US_TEXT("getpostman.com")) ||
-            us_text_starts(us_text_slice(schema, i, schema.length), US_TEXT("postman.com")))
-            return true;
-    return gen_get(info, "_postman_id") != NULL;
+    const gen_node *items = gen_get(root, "item");
+    return items && items->kind == GEN_ARRAY && gen_get(gen_get(root, "info"), "name") &&
+           !gen_get(root, "openapi") && !gen_get(root, "swagger");
 }
 
 bool gen_is_postman_environment(const gen_node *root)

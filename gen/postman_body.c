@@ -48,12 +48,20 @@ static void read_raw(postman *p, const gen_node *body, us_text type, gen_node *c
         postman_put(p, media, US_TEXT("example"), value ? value : postman_text(p, text, raw->at));
 }
 
-static void read_form(postman *p, const gen_node *fields, us_text type, gen_node *content)
+static bool is_form(us_text type)
+{
+    return us_text_equal(type, US_TEXT("application/x-www-form-urlencoded")) ||
+           us_text_equal(type, US_TEXT("multipart/form-data"));
+}
+
+/* A form goes out as the mode says, unless the request's own Content-Type says otherwise. */
+static void read_form(postman *p, const gen_node *fields, us_text own, us_text usual,
+                      gen_node *content)
 {
     gen_node *media, *schema, *properties;
     if (!fields || fields->kind != GEN_ARRAY)
         return;
-    media = postman_put_media(p, content, type, fields->at);
+    media = postman_put_media(p, content, is_form(own) ? own : usual, fields->at);
     schema = postman_put(p, media, US_TEXT("schema"), postman_new(p, GEN_OBJECT, fields->at));
     postman_put(p, schema, US_TEXT("type"), postman_text(p, US_TEXT("object"), fields->at));
     properties =
@@ -93,10 +101,10 @@ gen_node *postman_read_body(postman *p, const gen_node *request)
     if (us_text_equal(mode, US_TEXT("raw")))
         read_raw(p, body, type, content);
     else if (us_text_equal(mode, US_TEXT("urlencoded")))
-        read_form(p, gen_get(body, "urlencoded"), US_TEXT("application/x-www-form-urlencoded"),
-                  content);
+        read_form(p, gen_get(body, "urlencoded"), type,
+                  US_TEXT("application/x-www-form-urlencoded"), content);
     else if (us_text_equal(mode, US_TEXT("formdata")))
-        read_form(p, gen_get(body, "formdata"), US_TEXT("multipart/form-data"), content);
+        read_form(p, gen_get(body, "formdata"), type, US_TEXT("multipart/form-data"), content);
     else if (us_text_equal(mode, US_TEXT("graphql")))
         read_graphql(p, body, content);
     else if (us_text_equal(mode, US_TEXT("file")))

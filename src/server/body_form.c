@@ -40,8 +40,11 @@ static bool answer_no_form(us_turn *turn, const us_media *media, const char *fau
     }
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "form",
                     us_text_of(fault), media->at);
-    return us_turn_refuse(turn, US_PROBLEM_UNREADABLE_REQUEST, "The form cannot be read: %s.",
-                          fault);
+    bool type =
+        turn->service->options.compat == US_COMPAT_PRISM && fault == us_multipart_no_boundary;
+    return us_turn_refuse(turn,
+                          type ? US_PROBLEM_UNSUPPORTED_MEDIA_TYPE : US_PROBLEM_UNREADABLE_REQUEST,
+                          "The form cannot be read: %s.", fault);
 }
 
 /* ---- Dialects --------------------------------------------------------------------------------------- */

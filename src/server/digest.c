@@ -55,8 +55,8 @@ bool us_digest_read(us_arena *arena, us_text credentials, us_digest *digest)
         *place = us_text_ends(name, US_TEXT("*")) ? read_extended(arena, value)
                                                   : us_list_unquote(arena, value);
     }
-    return digest->username.length > 0 && digest->realm.length > 0 && digest->nonce.length > 0 &&
-           digest->uri.length > 0 && digest->response.length > 0;
+    return digest->username.bytes && digest->realm.bytes && digest->nonce.bytes &&
+           digest->uri.bytes && digest->response.bytes;
 }
 
 /* ---- Proving ---------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "server/calls.h"
 #include "server/log.h"
+#include "server/parameter.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -101,6 +102,7 @@ void us_exchange(const us_service *service, us_arena *arena, const us_request *r
     add_violations(&turn);
     us_turn_deprecation(&turn);
     us_turn_calls(&turn);
+    us_turn_prism(&turn);
     us_turn_steady(&turn);
     us_turn_cors(&turn);
     us_turn_compress(&turn);
@@ -145,6 +147,21 @@ static void take_part(us_turn *turn, const us_routing_result *found)
             turn->path.pair[turn->path.count++] =
                 (us_pair){ capture->name, capture->raw, capture->value };
     }
+}
+
+/* A client that puts an empty value into a path asks for /users//posts: it is told which value that is. */
+static bool take_without_value(us_turn *turn)
+{
+    const us_request *request = turn->request;
+    us_routing_result found;
+    if (us_router_find_empty(turn->service->router, turn->arena, request->method, request->path,
+                             &found) != US_ROUTED)
+        return false;
+    take_part(turn, &found);
+    for (unsigned i = 0; i < turn->path.count; i++)
+        if (turn->path.pair[i].value.length == 0)
+            us_parameter_report_empty(turn, turn->path.pair[i].name);
+    return true;
 }
 
 /* `OPTIONS *` asks the server as a whole, not one of its paths (RFC 9110, 9.3.7). */
@@ -199,7 +216,7 @@ bool us_step_route(us_turn *turn)
         take_part(turn, &found);
         return true;
     case US_NO_PATH:
-        return answer_no_path(turn);
+        return take_without_value(turn) || answer_no_path(turn);
     case US_NO_METHOD:
         return answer_no_method(turn);
     case US_UNREADABLE_PATH:

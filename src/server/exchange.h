@@ -48,6 +48,7 @@ typedef struct us_reply {
     bool close;                    /* the connection cannot be used further */
     unsigned delay;                /* how many milliseconds the host waits before it sends this */
     const us_operation *operation; /* what was matched, or NULL: for logs */
+    const char *phrase;            /* after the status, or NULL for that of the registry */
     us_text problem;               /* slug of the problem sent ("contract-broken"), or empty */
     unsigned violations;           /* how many, counting those that were not kept */
 } us_reply;

@@ -105,6 +105,16 @@ bool us_findings_refuse(const us_findings *findings, unsigned from)
     return false;
 }
 
+us_findings us_findings_of_answer(us_arena *arena, const us_findings *findings)
+{
+    us_findings chosen = { .direction = US_RESPONSE, .omitted = findings->omitted };
+    for (unsigned i = 0; i < findings->kept; i++)
+        if (findings->finding[i].direction == US_RESPONSE &&
+            findings->finding[i].severity == US_SEVERITY_ERROR)
+            add(&chosen, arena, findings->finding[i]);
+    return chosen;
+}
+
 us_text us_finding_place(us_arena *arena, const us_finding *finding)
 {
     us_text pointer = finding->violation->pointer;

@@ -50,6 +50,9 @@ unsigned us_findings_count(const us_findings *findings);
 /* Whether there is an error, not only warnings, among the findings from number `from` on. */
 bool us_findings_refuse(const us_findings *findings, unsigned from);
 
+/* Those that are errors of the answer; what was omitted may be such, too. */
+us_findings us_findings_of_answer(us_arena *arena, const us_findings *findings);
+
 /* "in the query parameter "limit"", "in the body at /integrations/0"; empty for a message as a whole. */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);
 

@@ -34,6 +34,9 @@ us_json *us_multipart_read(us_arena *arena, us_text body, const us_media_type *t
                            const us_reading *reading, us_dialect dialect, us_form_parts *parts,
                            const char **fault);
 
+/* The fault of a media type without the parameter. */
+extern const char us_multipart_no_boundary[];
+
 /* Takes the next field of a part's head off *head; false when nothing is left. */
 bool us_form_part_field(us_text *head, us_text *name, us_text *value);
 

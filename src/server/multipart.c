@@ -181,12 +181,15 @@ static unsigned count_parts(us_text body, us_text delimiter)
     return count;
 }
 
+const char us_multipart_no_boundary[] =
+    "its media type has no boundary; it gets one where the field Content-Type is left to what writes the form";
+
 /* Goes behind the first boundary; what stands before it does not count. */
 static const char *begin(reader *r, us_text body, const us_media_type *type)
 {
     us_text boundary = us_media_parameter(type, US_TEXT("boundary"));
     if (!boundary.bytes)
-        return "its media type has no boundary";
+        return us_multipart_no_boundary;
     boundary = us_list_unquote(r->arena, boundary);
     r->delimiter = us_arena_print(r->arena, "\r\n--%.*s", (int)boundary.length, boundary.bytes);
     us_text first = us_text_slice(r->delimiter, 2, r->delimiter.length);

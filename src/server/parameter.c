@@ -69,6 +69,17 @@ static const us_pair *find_other_case(const us_pairs *pairs, us_text name)
     return NULL;
 }
 
+/* To Prism all parameters of a place in a request are one object, and it is that which lacks one of them. */
+static void report_absent(us_turn *turn, us_text in, us_text name, us_text message, us_at at)
+{
+    if (turn->service->options.compat == US_COMPAT_PRISM &&
+        turn->findings.direction != US_RESPONSE) {
+        message = us_arena_print(turn->arena, "\"%.*s\" %.*s", US_SHOWN(name), US_SHOWN(message));
+        name = US_TEXT("");
+    }
+    us_findings_add(&turn->findings, turn->arena, in, name, "required", message, at);
+}
+
 static void report_missing(us_turn *turn, const us_parameter *parameter)
 {
     us_text message = US_TEXT("is required");
@@ -80,7 +91,15 @@ static void report_missing(us_turn *turn, const us_parameter *parameter)
                                  "is required; it is \"%.*s\", not \"%.*s\" as in the request: "
                                  "names in a query are compared with case",
                                  US_SHOWN(us_text_from(parameter->name)), US_SHOWN(other->name));
-    report(turn, parameter, parameter->required, "required", message);
+    report_absent(turn, us_parameter_place(parameter->in), us_text_from(parameter->name), message,
+                  parameter->required);
+}
+
+void us_parameter_report_empty(us_turn *turn, us_text name)
+{
+    report_absent(turn, US_TEXT("path"), name,
+                  US_TEXT("is required, but its segment of the path is empty"),
+                  turn->operation->at);
 }
 
 void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_json *value)
@@ -114,6 +133,12 @@ static bool is_empty(const us_parameter *parameter, const us_parameter_value *re
     return parameter->allow_empty && read->count == 1 && read->first.value.length == 0;
 }
 
+/* An empty segment of the path was reported when it was found. */
+static bool is_told(const us_parameter *parameter, const us_parameter_value *read)
+{
+    return parameter->in == US_IN_PATH && read->first.value.length == 0;
+}
+
 static bool check_value(us_turn *turn, const us_parameter *parameter,
                         const us_parameter_value *read)
 {
@@ -122,7 +147,7 @@ static bool check_value(us_turn *turn, const us_parameter *parameter,
             report_missing(turn, parameter);
         return true;
     }
-    if (!parameter->check || is_empty(parameter, read))
+    if (!parameter->check || is_empty(parameter, read) || is_told(parameter, read))
         return true;
     if (!us_utf8_valid(read->first.value)) /* only a header's: the rest was decoded */
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The field %.*s is no UTF-8.",

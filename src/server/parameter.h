@@ -22,6 +22,9 @@ us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *pa
 void us_parameter_settle(us_turn *turn, const us_parameter *parameter, const us_findings *before,
                          bool given);
 
+/* Reports that the path has nothing where the parameter of that name should stand. */
+void us_parameter_report_empty(us_turn *turn, us_text name);
+
 /* Runs the parameter's checker over the value; the findings are the turn's. */
 void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_json *value);
 

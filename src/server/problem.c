@@ -35,8 +35,8 @@ static us_text write_problem(const us_turn *turn, const us_problem_face *face)
                  US_SHOWN(face->base), US_SHOWN(face->name), US_SHOWN(face->title), face->status);
     us_buf_add_string(&out, ",\"detail\":");
     us_json_write_string(&out, face->detail);
-    if (turn->findings.kept > 0 && !face->brief)
-        us_findings_write(&out, turn->arena, &turn->findings, turn->cast ? turn->cast->api : NULL);
+    if (face->told.kept > 0 && !face->brief)
+        us_findings_write(&out, turn->arena, &face->told, turn->cast ? turn->cast->api : NULL);
     if (face->more)
         face->more(&out, turn);
     us_buf_add_byte(&out, '}');
@@ -52,6 +52,7 @@ static us_problem_face face_of(const us_turn *turn, enum us_problem problem, us_
         .title = kind->title,
         .status = kind->status,
         .detail = detail,
+        .told = turn->findings,
     };
     if (turn->service->options.compat == US_COMPAT_PRISM)
         us_problem_as_prism(turn, problem, &face);

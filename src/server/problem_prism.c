@@ -20,8 +20,21 @@ static us_text text_of_path(const us_turn *turn)
     return us_text_slice(turn->request->path, 0, 2000);
 }
 
+static bool lacks_boundary(const us_turn *turn)
+{
+    const us_text *field = us_request_field(turn->request, US_TEXT("Content-Type"));
+    us_media_type type;
+    return field && us_media_parse(*field, &type) &&
+           us_text_equal_nocase(type.type, US_TEXT("multipart")) &&
+           !us_media_parameter(&type, US_TEXT("boundary")).bytes;
+}
+
 static us_text media_detail(const us_turn *turn)
 {
+    if (lacks_boundary(turn))
+        return US_TEXT("Boundary parameter for multipart/form-data is not defined or generated in "
+                       "the request header. Try removing manually defined content-type from your "
+                       "request header if it exists.");
     const us_body *body = turn->operation ? turn->operation->body : NULL;
     us_buf out = us_buf_new(turn->arena, 128);
     us_buf_add_string(&out, "Supported content types: ");
@@ -121,4 +134,6 @@ void us_problem_as_prism(const us_turn *turn, enum us_problem problem, us_proble
         problem == US_PROBLEM_UNAUTHORIZED || problem == US_PROBLEM_UNSUPPORTED_MEDIA_TYPE;
     if (problem == US_PROBLEM_UNAUTHORIZED)
         face->more = write_challenges;
+    if (problem == US_PROBLEM_ANSWER_BREAKS_CONTRACT)
+        face->told = us_findings_of_answer(turn->arena, &turn->findings);
 }

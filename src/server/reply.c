@@ -137,12 +137,12 @@ static void add_number(us_buf *out, size_t number)
     us_buf_add(out, (us_text){ digits + start, sizeof digits - start });
 }
 
-static void add_status_line(us_buf *out, unsigned status)
+static void add_status_line(us_buf *out, const us_reply *reply)
 {
     us_buf_add_string(out, "HTTP/1.1 ");
-    add_number(out, status);
+    add_number(out, reply->status);
     us_buf_add_byte(out, ' ');
-    us_buf_add_string(out, us_status_phrase(status));
+    us_buf_add_string(out, reply->phrase ? reply->phrase : us_status_phrase(reply->status));
     us_buf_add_string(out, "\r\n");
 }
 
@@ -180,7 +180,7 @@ void us_reply_write(const us_reply *reply, us_text date, bool close, us_buf *out
 {
     assert(reply->status >= 200 && reply->status <= 599);
     bool with_body = may_have_body(reply->status);
-    add_status_line(out, reply->status);
+    add_status_line(out, reply);
     for (unsigned i = 0; i < reply->fields; i++)
         add_field(out, reply->field[i].name, reply->field[i].value);
     if (date.length > 0 && !reply->dated)

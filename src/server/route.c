@@ -261,6 +261,7 @@ typedef struct search {
     us_capture *capture;
     const us_route *found;
     bool path_known;
+    bool empty;    /* expressions may stand for nothing */
     us_buf *allow; /* not NULL: visit every path that fits and collect the methods here */
 } search;
 
@@ -300,6 +301,16 @@ static bool fits(const us_template *template, const us_segment *segment, us_capt
     return true;
 }
 
+static bool is_missing(const search *s, const us_template *template, const us_segment *segment,
+                       us_capture *capture)
+{
+    if (!s->empty || segment->value.length > 0 || template->literal_length > 0 ||
+        template->expressions != 1)
+        return false;
+    *capture = (us_capture){ .raw = segment->raw, .value = segment->value };
+    return true;
+}
+
 static void collect_methods(us_buf *allow, const us_route_node *node)
 {
     for (const us_route *route = node->route; route; route = route->next) {
@@ -333,7 +344,8 @@ static bool descend(search *s, const us_route_node *node, unsigned depth, unsign
     if (literal && descend(s, literal, depth + 1, captures))
         return true;
     for (const us_route_node *child = node->templated; child; child = child->next)
-        if (fits(&child->template, segment, s->capture + captures) &&
+        if ((fits(&child->template, segment, s->capture + captures) ||
+             is_missing(s, &child->template, segment, s->capture + captures)) &&
             descend(s, child, depth + 1, captures + child->template.expressions))
             return true;
     return false;
@@ -356,20 +368,33 @@ static bool begin_search(search *s, const us_router *router, us_arena *arena, us
     return true;
 }
 
+static enum us_routing find(search *s, const us_router *router, us_arena *arena, us_text path,
+                            us_routing_result *result)
+{
+    if (path.length == 0 || path.bytes[0] != '/')
+        return US_NO_PATH;
+    if (!begin_search(s, router, arena, path))
+        return US_UNREADABLE_PATH;
+    if (!look(s, router))
+        return s->path_known ? US_NO_METHOD : US_NO_PATH;
+    for (unsigned i = 0; i < s->found->names; i++)
+        s->capture[i].name = s->found->name[i];
+    *result = (us_routing_result){ s->found, s->capture };
+    return US_ROUTED;
+}
+
 enum us_routing us_router_find(const us_router *router, us_arena *arena, us_text method,
                                us_text path, us_routing_result *result)
 {
     search s = { .method = method };
-    if (path.length == 0 || path.bytes[0] != '/')
-        return US_NO_PATH;
-    if (!begin_search(&s, router, arena, path))
-        return US_UNREADABLE_PATH;
-    if (!look(&s, router))
-        return s.path_known ? US_NO_METHOD : US_NO_PATH;
-    for (unsigned i = 0; i < s.found->names; i++)
-        s.capture[i].name = s.found->name[i];
-    *result = (us_routing_result){ s.found, s.capture };
-    return US_ROUTED;
+    return find(&s, router, arena, path, result);
+}
+
+enum us_routing us_router_find_empty(const us_router *router, us_arena *arena, us_text method,
+                                     us_text path, us_routing_result *result)
+{
+    search s = { .method = method, .empty = true };
+    return find(&s, router, arena, path, result);
 }
 
 /* Takes the next method off a list with a space after each. */

@@ -61,6 +61,11 @@ bool us_router_take_bases(us_router *router, const us_text *base, unsigned bases
 enum us_routing us_router_find(const us_router *router, us_arena *arena, us_text method,
                                us_text path, us_routing_result *result);
 
+/* The same, but an expression that is all of its segment may stand for an empty one: for who has to be told that a
+ * value is missing there. */
+enum us_routing us_router_find_empty(const us_router *router, us_arena *arena, us_text method,
+                                     us_text path, us_routing_result *result);
+
 /* The methods of every path that fits, in the order given and each once, as Allow has them: HEAD
  * comes with GET, and OPTIONS is always there. Empty when no path fits. */
 us_text us_router_allow(const us_router *router, us_arena *arena, us_text path);

@@ -95,6 +95,9 @@ static inline const char *us_turn_code(const us_turn *turn, const char *own, con
     return turn->service->options.compat == US_COMPAT_PRISM ? prism : own;
 }
 
+/* Writes status line and challenges as Prism's users expect them (prism.c). */
+void us_turn_prism(us_turn *turn);
+
 /* Adds the fields that Steady's users expect (steady.c). */
 void us_turn_steady(us_turn *turn);
 
