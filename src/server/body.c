@@ -238,10 +238,11 @@ static bool check_content(us_turn *turn)
 
 static bool answer_unknown_coding(us_turn *turn, us_text name)
 {
+    us_text names = us_coding_names(turn->arena);
     us_text message =
-        us_arena_print(turn->arena, "has the coding \"%.*s\", and only gzip and deflate are known",
-                       US_SHOWN(name));
-    us_turn_field(turn, US_TEXT("Accept-Encoding"), US_TEXT("gzip, deflate"));
+        us_arena_print(turn->arena, "has the coding \"%.*s\", and only these are known: %.*s",
+                       US_SHOWN(name), US_SHOWN(names));
+    us_turn_field(turn, US_TEXT("Accept-Encoding"), names);
     us_findings_add(&turn->findings, turn->arena, US_TEXT("header"), US_TEXT("content-encoding"),
                     "content-encoding", message, turn->operation->body->at);
     return us_turn_refuse(turn, US_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "The body %.*s.",

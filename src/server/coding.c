@@ -1,6 +1,6 @@
 /* Content codings. zlib gets its memory from the request's arena, so that nothing is left behind when a
  * stream is given up in the middle. */
-#include "server/coding.h"
+#include "server/coding_inside.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -79,8 +79,6 @@ static enum us_coding undo_deflate(us_arena *arena, size_t limit, us_text *body)
     return result == US_CODING_BROKEN ? undo(arena, RAW, limit, body) : result;
 }
 
-typedef enum us_coding undo_call(us_arena *arena, size_t limit, us_text *body);
-
 static enum us_coding undo_gzip(us_arena *arena, size_t limit, us_text *body)
 {
     return undo(arena, EITHER, limit, body);
@@ -95,14 +93,24 @@ static enum us_coding undo_identity(us_arena *arena, size_t limit, us_text *body
 }
 
 /* NULL when nobody here knows the coding. */
-static undo_call *find_undo(us_text name)
+static us_undo_call *find_undo(us_text name)
 {
     if (us_text_equal_nocase(name, US_TEXT("gzip")) ||
         us_text_equal_nocase(name, US_TEXT("x-gzip")))
         return undo_gzip;
     if (us_text_equal_nocase(name, US_TEXT("deflate")))
         return undo_deflate;
+    if (us_text_equal_nocase(name, US_TEXT("br")))
+        return us_coding_brotli();
+    if (us_text_equal_nocase(name, US_TEXT("zstd")))
+        return us_coding_zstd();
     return us_text_equal_nocase(name, US_TEXT("identity")) ? undo_identity : NULL;
+}
+
+us_text us_coding_names(us_arena *arena)
+{
+    return us_arena_print(arena, "gzip, deflate%s%s", us_coding_brotli() ? ", br" : "",
+                          us_coding_zstd() ? ", zstd" : "");
 }
 
 /* More than this many codings, one upon the other, nobody means. */
@@ -131,7 +139,7 @@ enum us_coding us_coding_undo(us_arena *arena, const us_request *request, size_t
     *name = count > 0 ? coding[count - 1] : US_TEXT("");
     while (count > 0 && result == US_CODING_DONE) {
         *name = coding[--count];
-        undo_call *undo_coding = find_undo(*name);
+        us_undo_call *undo_coding = find_undo(*name);
         result = undo_coding ? undo_coding(arena, limit, body) : US_CODING_UNKNOWN;
     }
     return result;

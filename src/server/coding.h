@@ -1,4 +1,5 @@
-/* Content codings (RFC 9110, 8.4): gzip and deflate, of requests and of replies, by zlib. */
+/* Content codings (RFC 9110, 8.4): gzip and deflate by zlib; br and zstd of messages that come, where their libraries
+ * are installed. Replies go out as gzip, which every client that takes any of the others takes, too. */
 #ifndef US_CODING_H
 #define US_CODING_H
 
@@ -16,6 +17,9 @@ enum us_coding {
  * itself. */
 enum us_coding us_coding_undo(us_arena *arena, const us_request *request, size_t limit,
                               us_text *body, us_text *name);
+
+/* Those that can be undone: "gzip, deflate, br, zstd". */
+us_text us_coding_names(us_arena *arena);
 
 /* Whether all the codings that the fields Content-Encoding name can be undone. */
 bool us_coding_known(const us_request *request);

@@ -2,21 +2,16 @@
 #include "server/tls_library.h"
 
 #include <dlfcn.h>
-#include <string.h>
 
-static bool find(void *library, const char *name, void *pointer)
-{
-    void *symbol = library != NULL ? dlsym(library, name) : NULL;
-    memcpy(pointer, &symbol, sizeof symbol); /* ISO C has no cast from data to functions */
-    return symbol != NULL;
-}
+#include "server/library.h"
 
 static bool find_all(us_tls_calls *calls)
 {
     void *ssl = dlopen("libssl.so.3", RTLD_NOW | RTLD_LOCAL);
     void *crypto = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL);
     bool good = true;
-#define US_TLS_CALL(library, function) good = find(library, #function, &calls->function) && good;
+#define US_TLS_CALL(library, function)                                                             \
+    good = us_library_call(library, #function, &calls->function) && good;
 #include "server/tls_calls.def"
 #undef US_TLS_CALL
     return good;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "server/library.h"
 
 /* ---- libxml2 ------------------------------------------------------------------------------------ */
 
@@ -25,13 +26,6 @@ static struct {
 #undef XML_CALL
 } calls;
 
-static bool find_call(void *library, const char *name, void *place)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(place, &symbol, sizeof symbol); /* ISO C has no cast from data to functions */
-    return symbol != NULL;
-}
-
 static bool found;
 
 bool us_xml_find(void)
@@ -40,7 +34,7 @@ bool us_xml_find(void)
         return true;
     void *library = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
     found = library != NULL;
-#define XML_CALL(name) found = found && find_call(library, #name, &calls.name);
+#define XML_CALL(name) found = found && us_library_call(library, #name, &calls.name);
     XML_CALLS
 #undef XML_CALL
     if (found)

@@ -92,6 +92,70 @@ static void the_codings(void **state)
     undoes("gzip", pack(US_TEXT(""), 31), US_TEXT(""));
 }
 
+/* {"id": 17} in either, and what comes to two million letters. */
+static const char in_br[] = "\x8b\x04\x80\x7b\x22\x69\x64\x22\x3a\x20\x31\x37\x7d\x03";
+static const char bomb_in_br[] = "\x9b\x7f\x84\x1e\xf8\x25\xf0\xe2\xb1\x40\x20\x87\xcf\x03";
+static const char in_zstd[] =
+    "\x28\xb5\x2f\xfd\x04\x58\x51\x00\x00\x7b\x22\x69\x64\x22\x3a\x20\x31\x37\x7d\x57\xd4\xd4\x5a";
+
+static us_text bytes_of(const char *bytes, size_t size)
+{
+    return (us_text){ bytes, size - 1 };
+}
+
+/* A frame of `blocks` blocks of 128 KiB of one letter each. */
+static us_text bomb_in_zstd(unsigned blocks)
+{
+    us_buf out = us_buf_new(&arena, 64);
+    us_buf_add(&out, (us_text){ "\x28\xb5\x2f\xfd\x00\x38", 6 });
+    for (unsigned i = 0; i < blocks; i++) {
+        uint32_t head = (128u << 10) << 3 | 1u << 1 | (i + 1 == blocks);
+        char block[] = { (char)head, (char)(head >> 8), (char)(head >> 16), 'x' };
+        us_buf_add(&out, (us_text){ block, sizeof block });
+    }
+    return us_buf_text(&out);
+}
+
+/* What is undone of it byte by byte less is broken, and what is behind its end, too. */
+static void undoes_nothing_else(const char *coding, us_text packed)
+{
+    us_text body;
+    for (size_t length = 0; length < packed.length; length++) {
+        body = us_text_slice(packed, 0, length);
+        assert_int_equal(undo(coding, 10000, &body), US_CODING_BROKEN);
+    }
+    body = join(packed, US_TEXT("and more"));
+    assert_int_equal(undo(coding, 10000, &body), US_CODING_BROKEN);
+}
+
+static bool is_known(const char *coding)
+{
+    us_field field = { US_TEXT("Content-Encoding"), us_text_of(coding) };
+    us_request request = { .field = &field, .fields = 1 };
+    return us_coding_known(&request);
+}
+
+static void those_of_other_libraries(void **state)
+{
+    us_text br = bytes_of(in_br, sizeof in_br), zstd = bytes_of(in_zstd, sizeof in_zstd), body;
+    (void)state;
+    if (is_known("br")) {
+        undoes("br", br, US_TEXT("{\"id\": 17}"));
+        undoes_nothing_else("BR", br);
+        body = bytes_of(bomb_in_br, sizeof bomb_in_br);
+        assert_int_equal(undo("br", 1999999, &body), US_CODING_TOO_LARGE);
+        assert_int_equal(undo("br", 2000000, &body), US_CODING_DONE);
+    }
+    if (is_known("zstd")) {
+        undoes("zstd", zstd, US_TEXT("{\"id\": 17}"));
+        undoes("zstd", join(zstd, zstd), US_TEXT("{\"id\": 17}{\"id\": 17}"));
+        undoes_nothing_else("zstd", zstd);
+        body = bomb_in_zstd(80);
+        assert_int_equal(undo("zstd", (10u << 20) - 1, &body), US_CODING_TOO_LARGE);
+        assert_int_equal(undo("zstd", 10u << 20, &body), US_CODING_DONE);
+    }
+}
+
 static void what_is_none(void **state)
 {
     us_text text = make_text(5000), packed = pack(text, 31), body;
@@ -106,9 +170,9 @@ static void what_is_none(void **state)
     body = text;
     assert_int_equal(undo("deflate", 10000, &body), US_CODING_BROKEN);
     body = text;
-    assert_int_equal(undo("br", 10000, &body), US_CODING_UNKNOWN);
+    assert_int_equal(undo("compress", 10000, &body), US_CODING_UNKNOWN);
     body = text;
-    assert_int_equal(undo("gzip, br", 10000, &body), US_CODING_UNKNOWN);
+    assert_int_equal(undo("gzip, compress", 10000, &body), US_CODING_UNKNOWN);
     body = text;
     assert_int_equal(undo("gzip, gzip, gzip, gzip, gzip", 10000, &body), US_CODING_UNKNOWN);
 }
@@ -168,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_codings, free_arena),
+        cmocka_unit_test_teardown(those_of_other_libraries, free_arena),
         cmocka_unit_test_teardown(what_is_none, free_arena),
         cmocka_unit_test_teardown(more_than_the_limit, free_arena),
         cmocka_unit_test_teardown(packing_and_undoing, free_arena),

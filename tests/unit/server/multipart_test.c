@@ -123,8 +123,7 @@ static void where_parts_end(void **state)
 static void what_cannot_be_read(void **state)
 {
     (void)state;
-    assert_string_equal(read_with("charset=utf-8", US_TEXT("--b--")),
-                        us_multipart_no_boundary);
+    assert_string_equal(read_with("charset=utf-8", US_TEXT("--b--")), us_multipart_no_boundary);
     assert_string_equal(read_with("boundary=", US_TEXT("----")), "the first boundary is missing");
     assert_string_equal(read_with("boundary=\"\"", US_TEXT("----")),
                         "the first boundary is missing");
