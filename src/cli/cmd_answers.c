@@ -106,7 +106,7 @@ static void print_answer(void *context, us_arena *arena, const us_answer *a)
 
 static us_answers_wish wish_of(const us_settings *settings)
 {
-    us_answers_wish wish = { .count = settings->count };
+    us_answers_wish wish = { .once = settings->once, .count = settings->count };
 
     if (settings->operation)
         wish.operation = us_text_of(settings->operation);
@@ -165,6 +165,7 @@ static const us_option *const options[] = {
     &us_option_operation,
     &us_option_seed,
     &us_option_count,
+    &us_option_once,
     &us_option_json,
     &us_option_fixtures,
     &us_option_allow,

@@ -1,5 +1,6 @@
 /* understudy variants: every shape of answer that a document's contract allows. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -8,12 +9,17 @@
 #include "cli/specs.h"
 #include "cli/toolchain.h"
 #include "runtime/check.h"
+#include "server/once.h"
 #include "server/repertoire.h"
 
 typedef struct show {
     const us_settings *settings;
     us_service *service;
     us_arena arena; /* of what is printed at once */
+    us_arena whole; /* of what stays until the end: */
+    us_once once;
+    unsigned *count; /* of each operation, in a summary */
+    unsigned counts;
 } show;
 
 static void print(show *s, const us_buf *out)
@@ -25,15 +31,37 @@ static void print(show *s, const us_buf *out)
 
 /* ---- One operation ------------------------------------------------------------------------------------------ */
 
+static void complain_of_lacks(const us_repertoire *r, const us_operation *operation)
+{
+    for (unsigned i = 0; i < r->lacks; i++) {
+        const us_lack *lack = &r->lack[i];
+
+        us_complain("%.*s %u %.*s: no answer in which %.*s: %.*s", (int)operation->id.length,
+                    operation->id.bytes, lack->status, (int)lack->type.length, lack->type.bytes,
+                    (int)lack->what.length, lack->what.bytes, (int)lack->why.length,
+                    lack->why.bytes);
+    }
+}
+
 static void print_lines(show *s, const us_repertoire *r, const us_operation *operation)
 {
+    const us_media *media = NULL;
+    bool again = false, news = !s->settings->once;
+
     for (unsigned number = 1; number <= r->count; number++) {
+        const us_role *role = &r->role[number - 1];
         us_buf out = us_buf_new(&s->arena, 4096);
 
-        us_repertoire_write(&out, r, number, us_text_from(operation->id));
+        if (s->settings->once && role->media && role->media != media)
+            again = !us_once_is_new(&s->once, &s->whole, role->media);
+        media = role->media;
+        news |= media && !again;
+        us_repertoire_write(&out, r, number, us_text_from(operation->id), media && again);
         us_buf_add_byte(&out, '\n');
         print(s, &out);
     }
+    if (news)
+        complain_of_lacks(r, operation);
 }
 
 /* How much of what is special is shown in a line, and of a media type. */
@@ -49,10 +77,22 @@ static void add_row(us_buf *out, const us_role *role, unsigned number)
                  role->contract ? "" : "  (breaks the contract)");
 }
 
+static void add_lacks(us_buf *out, const us_repertoire *r)
+{
+    if (r->lacks > 0)
+        us_buf_print(out, "       %u more cannot be made:\n", r->lacks);
+    for (unsigned i = 0; i < r->lacks; i++) {
+        const us_lack *lack = &r->lack[i];
+
+        us_buf_print(out, "       %u  %-16.*s  %.*s: %.*s\n", lack->status, (int)lack->type.length,
+                     lack->type.bytes, (int)lack->what.length, lack->what.bytes,
+                     (int)lack->why.length, lack->why.bytes);
+    }
+}
+
 static void add_remarks(us_buf *out, const us_repertoire *r)
 {
-    if (r->impossible > 0)
-        us_buf_print(out, "       %u more cannot be made\n", r->impossible);
+    add_lacks(out, r);
     if (r->more)
         us_buf_add_string(out, "       the contract allows more than was gone through\n");
     if (r->left_out.length > 0)
@@ -77,9 +117,32 @@ static void print_count(show *s, const us_repertoire *r, const us_operation *ope
 {
     us_buf out = us_buf_new(&s->arena, 256);
 
-    us_buf_print(&out, "%5u  %.*s  %.*s %.*s\n", r->count, (int)operation->id.length,
+    us_buf_print(&out, "%5u  %.*s  %.*s %.*s", r->count, (int)operation->id.length,
                  operation->id.bytes, (int)operation->method.length, operation->method.bytes,
                  (int)operation->path.length, operation->path.bytes);
+    if (r->lacks > 0)
+        us_buf_print(&out, "  (%u more cannot be made)", r->lacks);
+    us_buf_add_byte(&out, '\n');
+    print(s, &out);
+    s->count[s->counts++] = r->count;
+}
+
+static int compare(const void *a, const void *b)
+{
+    unsigned one = *(const unsigned *)a, other = *(const unsigned *)b;
+
+    return (one > other) - (one < other);
+}
+
+static void print_summary(show *s)
+{
+    us_buf out = us_buf_new(&s->arena, 256);
+
+    if (s->counts < 2)
+        return;
+    qsort(s->count, s->counts, sizeof *s->count, compare);
+    us_buf_print(&out, "%u operations, with %u variants in the median, and %u at most\n", s->counts,
+                 s->count[s->counts / 2], s->count[s->counts - 1]);
     print(s, &out);
 }
 
@@ -118,6 +181,15 @@ static void show_operation(show *s, const us_operation *operation, bool alone)
         print_table(s, r, operation);
     else
         print_count(s, r, operation);
+    us_repertoire_drop(s->service, operation);
+}
+
+static void show_all(show *s, const us_api *api)
+{
+    s->count = US_NEW_ARRAY(&s->whole, unsigned, api->operations + 1);
+    for (unsigned i = 0; i < api->operations; i++)
+        show_operation(s, api->operation[i], false);
+    print_summary(s);
 }
 
 static enum us_exit show_operations(show *s)
@@ -130,8 +202,8 @@ static enum us_exit show_operations(show *s)
             return complain(api, us_text_of(settings->operand[i]));
     for (unsigned i = 1; i < settings->operands; i++)
         show_operation(s, find(api, us_text_of(settings->operand[i])), true);
-    for (unsigned i = 0; settings->operands == 1 && i < api->operations; i++)
-        show_operation(s, api->operation[i], false);
+    if (settings->operands == 1)
+        show_all(s, api);
     return us_print_end() ? US_EXIT_FINE : US_EXIT_WORLD;
 }
 
@@ -151,6 +223,7 @@ static enum us_exit serve(const us_settings *settings, const us_program *program
         us_complain("%.*s", (int)error.length, error.bytes);
     us_service_free(s.service);
     us_arena_free(&s.arena);
+    us_arena_free(&s.whole);
     return code;
 }
 
@@ -178,6 +251,7 @@ static enum us_exit variants(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
+    &us_option_once,
     &us_option_json,
     &us_option_fixtures,
     &us_option_allow,

@@ -358,6 +358,13 @@ const us_option us_option_strict = {
             "does not name, and what is readOnly",
 };
 
+const us_option us_option_once = {
+    .name = "once",
+    .kind = US_OPTION_FLAG,
+    MEMBER(once),
+    .help = "show the bodies of a schema with the first answer that has it",
+};
+
 const us_option us_option_operation = {
     .name = "operation",
     .value = "ID",

@@ -60,7 +60,7 @@ typedef struct us_settings {
     unsigned status, body_limit, count, pages, port, stream_count, stream_interval, threads,
         upstream_timeout;
     bool allow_remote, answers, dynamic, errors, fill_properties, force, ignore_examples,
-        ignored_flag, json, lenient, manifest, multiprocess, no_cache, no_cors, no_security,
+        ignored_flag, json, lenient, manifest, multiprocess, no_cache, no_cors, no_security, once,
         no_validate_request, quiet, steady_strict, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
@@ -114,8 +114,8 @@ extern const us_option us_option_answers, us_option_compat, us_option_delay, us_
 extern const us_option us_option_query_array, us_option_query_object, us_option_form_array,
     us_option_form_object;
 
-/* Of the command answers. */
-extern const us_option us_option_count, us_option_operation;
+/* Of the commands answers and variants. */
+extern const us_option us_option_count, us_option_once, us_option_operation;
 
 /* Of the command fixture. */
 extern const us_option us_option_force, us_option_name, us_option_status, us_option_upstream;

@@ -39,11 +39,18 @@ typedef struct us_variant {
     bool contract; /* the checker accepts it */
 } us_variant;
 
+/* What the schema seems to allow, but no instance could be found with. */
+typedef struct us_unshown {
+    us_text what; /* as of a variant */
+    us_text why;  /* what was in the way */
+} us_unshown;
+
 typedef struct us_variants {
     us_variant *variant;
     unsigned count;
-    unsigned impossible; /* what the schema seems to allow, but no instance could be found with */
-    bool more;           /* there is more to show than was gone through */
+    us_unshown *unshown;
+    unsigned unshowns;
+    bool more; /* there is more to show than was gone through */
 } us_variants;
 
 /* The finite list of variants, the plain one first: every branch, enum member, null, absence, count and bound is in

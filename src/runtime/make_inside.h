@@ -112,6 +112,12 @@ us_way *us_ways_add(us_ways *ways, us_text what);
  * same whenever place and question are. */
 bool us_plan_minds(us_maker *mk, uint64_t question);
 
+/* The ways that the finder finds for the goal, which stay as long as the plan: they are looked for once. */
+struct us_goal;
+typedef us_ways us_ways_finder(us_maker *mk, const struct us_goal *goal);
+const us_ways *us_plan_ways(us_maker *mk, uint64_t question, us_ways_finder *finder,
+                            const struct us_goal *goal);
+
 /* The way that the plan takes for the value that is being made, or NULL: it is to be plain. `salt` tells apart what
  * is asked about one value with the same words. */
 const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt);

@@ -289,11 +289,12 @@ static void decide(object *o)
     if (o->mk->plan)
         us_plan_object(o->mk, hash_names(o));
     do {
-        add_names(o);
         for (unsigned i = 0; i < o->members; i++)
             o->member[i].present = is_present(o, &o->member[i]);
         news = obey_dependencies(o);
         news |= obey_dependents(o);
+        if (news)
+            add_names(o);
     } while (news);
 }
 

@@ -136,8 +136,9 @@ static us_target *find(us_plan *plan, uint64_t place, uint64_t word)
 
 bool us_plan_is_above(us_text path, us_text place)
 {
-    return us_text_starts(place, path) &&
-           (place.length == path.length || place.bytes[path.length] == '/');
+    return place.length >= path.length &&
+           (place.length == path.length || place.bytes[path.length] == '/') &&
+           us_text_starts(place, path);
 }
 
 /* Those of the ways taken that lead to the place where the maker is. */
@@ -271,6 +272,25 @@ bool us_plan_minds(us_maker *mk, uint64_t question)
 
     return !plan->paused &&
            (is_picked_here(plan) || (plan->listening && is_new_question(plan, question)));
+}
+
+/* What is found is made in the maker's arena, so that is the plan's for a while. */
+const us_ways *us_plan_ways(us_maker *mk, uint64_t question, us_ways_finder *finder,
+                            const struct us_goal *goal)
+{
+    us_plan_answer **bucket = &mk->plan->answer[question % US_PLAN_BUCKETS], *a = *bucket;
+    us_arena *arena = mk->arena;
+
+    while (a && a->question != question)
+        a = a->next;
+    if (a)
+        return &a->ways;
+    mk->arena = mk->plan->arena;
+    a = US_NEW(mk->arena, us_plan_answer);
+    *a = (us_plan_answer){ question, finder(mk, goal), *bucket };
+    mk->arena = arena;
+    *bucket = a;
+    return &a->ways;
 }
 
 /* What is wished of the whole body stands at no place. */

@@ -27,6 +27,13 @@ typedef struct us_plan_question {
     struct us_plan_question *next; /* in the bucket */
 } us_plan_question;
 
+/* … and the ways that were found for a question, wherever it was asked. */
+typedef struct us_plan_answer {
+    uint64_t question;
+    us_ways ways;
+    struct us_plan_answer *next; /* in the bucket */
+} us_plan_answer;
+
 /* Where one is: a place below a place. */
 typedef struct us_plan_level {
     us_text name;
@@ -51,6 +58,7 @@ typedef struct us_plan {
     unsigned targets, room, most; /* more than the most are not taken */
     us_target *bucket[US_PLAN_BUCKETS];
     us_plan_question *question[US_PLAN_BUCKETS];
+    us_plan_answer *answer[US_PLAN_BUCKETS];
     us_target *bare, *stranger; /* those of the whole body; NULL: there is no place for them */
     us_plan_extent extent;
     bool listening; /* new places are noted */

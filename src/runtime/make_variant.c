@@ -23,7 +23,7 @@ typedef struct course {
     us_fork *wish; /* what the plain instance had to do otherwise */
     unsigned wishes;
     us_variants list;
-    unsigned room;
+    unsigned room, unshown_room;
     uint64_t *seen; /* hashes of what is in the list */
 } course;
 
@@ -210,28 +210,40 @@ static us_target **picks_of_row(course *c, const us_plan_row *r, unsigned *picks
     return pick;
 }
 
-/* False: there is no such instance, or none was found in which all of the row is to be seen. */
-static bool make_row(course *c, const us_plan_row *r)
+/* Makes a variant of the row; false: there is no such instance, or none was found in which all of the row is to be
+ * seen. *why says what was in the way, as long as the scratch arena. */
+typedef bool row_maker(course *c, const us_plan_row *r, us_text *why);
+
+/* False: what was made is without what it was made for. */
+static bool is_kept(const course *c, const us_maker *mk, us_text *why)
+{
+    if (!mk->stuck.bytes && us_plan_is_kept(&c->plan))
+        return true;
+    *why = US_TEXT("no valid instance was found that has it");
+    return false;
+}
+
+static bool make_row(course *c, const us_plan_row *r, us_text *why)
 {
     unsigned picks;
     us_target **pick = picks_of_row(c, r, &picks);
-    us_text text, why;
+    us_text text;
     us_maker mk;
 
     begin(c, &mk, pick, picks);
-    text = us_make_try(&mk, ATTEMPTS, &why);
-    if (!text.bytes || !us_plan_is_kept(&c->plan))
+    text = us_make_try(&mk, ATTEMPTS, why);
+    if (!text.bytes || !is_kept(c, &mk, why))
         return false;
     list(c, r->target, r->targets, text, true);
     return true;
 }
 
 /* The instance is valid but for what is strange: so it is made without that first. */
-static bool make_strange_row(course *c, const us_plan_row *r)
+static bool make_strange_row(course *c, const us_plan_row *r, us_text *why)
 {
     unsigned picks, aboves = 0;
     us_target **pick = picks_of_row(c, r, &picks), **above;
-    us_text text, pointer, why;
+    us_text text, pointer, refusal;
     us_maker mk;
 
     above = US_NEW_ARRAY(&c->plans, us_target *, picks + 1);
@@ -239,34 +251,49 @@ static bool make_strange_row(course *c, const us_plan_row *r)
         if (!pick[i]->way.strange)
             above[aboves++] = pick[i];
     begin(c, &mk, above, aboves);
-    if (!us_make_try(&mk, ATTEMPTS, &why).bytes)
+    if (!us_make_try(&mk, ATTEMPTS, why).bytes)
         return false;
     us_plan_begin(&c->plan, &c->scratch, pick, picks);
     text = us_make_propose(&mk);
-    if (mk.stuck.bytes || !us_plan_is_kept(&c->plan))
+    if (!is_kept(c, &mk, why))
         return false;
-    list(c, r->target, r->targets, text, us_make_is_valid(&mk, text, &pointer, &why));
+    list(c, r->target, r->targets, text, us_make_is_valid(&mk, text, &pointer, &refusal));
     return true;
 }
 
+static void note_unshown(course *c, const us_plan_row *r, us_text why)
+{
+    us_variants *all = &c->list;
+    us_unshown *old = all->unshown;
+
+    if (all->unshowns == c->unshown_room) {
+        c->unshown_room = c->unshown_room ? c->unshown_room * 2 : 8;
+        all->unshown = US_NEW_ARRAY(c->arena, us_unshown, c->unshown_room);
+        if (all->unshowns > 0)
+            memcpy(all->unshown, old, sizeof *old * all->unshowns);
+    }
+    all->unshown[all->unshowns++] =
+        (us_unshown){ say(c, r->target, r->targets), us_arena_copy(c->arena, why) };
+}
+
 /* What cannot be shown together is shown in two. */
-static void make_or_split(course *c, us_plan_row r, bool (*make)(course *, const us_plan_row *))
+static void make_or_split(course *c, us_plan_row r, row_maker *make)
 {
     unsigned half = r.targets / 2;
+    us_text why = US_TEXT("");
 
-    if (make(c, &r))
+    if (make(c, &r, &why))
         return;
     if (r.targets > 1) {
         make_or_split(c, (us_plan_row){ .target = r.target, .targets = half }, make);
         make_or_split(c, (us_plan_row){ .target = r.target + half, .targets = r.targets - half },
                       make);
     } else {
-        c->list.impossible++;
+        note_unshown(c, &r, why);
     }
 }
 
-static void make_rows(course *c, const us_plan_rows *all,
-                      bool (*make)(course *, const us_plan_row *))
+static void make_rows(course *c, const us_plan_rows *all, row_maker *make)
 {
     for (unsigned i = 0; i < all->count; i++)
         make_or_split(c, all->row[i], make);

@@ -70,7 +70,7 @@ static void add_strange(const us_maker *mk, us_ways *ways, const us_value *first
     way->strange = true;
 }
 
-static us_ways constants(const us_maker *mk, const us_goal *goal)
+static us_ways constants(us_maker *mk, const us_goal *goal)
 {
     us_ways ways = begin(mk);
     unsigned count;
@@ -83,7 +83,7 @@ static us_ways constants(const us_maker *mk, const us_goal *goal)
     return ways;
 }
 
-static us_ways tags(const us_maker *mk, const us_goal *goal)
+static us_ways tags(us_maker *mk, const us_goal *goal)
 {
     us_ways ways = begin(mk);
     const us_value tag = { .text = { goal->pin.bytes, (unsigned)goal->pin.length },
@@ -179,37 +179,40 @@ static us_ways scalars(us_maker *mk, const us_goal *goal)
 /* The shapes decide what a value can be like. */
 static uint64_t question_of(const us_goal *goal)
 {
-    uint64_t hash = goal->types;
+    uint64_t hash = us_hash_mix(goal->types); /* unlike an address in all its bits */
 
     for (unsigned i = 0; i < goal->shapes; i++)
         hash = us_hash_mix(hash ^ (uintptr_t)goal->shape[i]);
     return hash ^ us_hash(goal->pin.bytes ? goal->pin.bytes : "", goal->pin.length);
 }
 
-static us_ways ways_of(us_maker *mk, const us_goal *goal, bool closed)
+static const us_ways *ways_of(us_maker *mk, const us_goal *goal, bool closed)
 {
-    if (!us_plan_minds(mk, question_of(goal)))
-        return begin(mk);
-    return goal->pin.bytes ? tags(mk, goal) : closed ? constants(mk, goal) : scalars(mk, goal);
+    static const us_ways none;
+    uint64_t question = question_of(goal);
+
+    if (!us_plan_minds(mk, question))
+        return &none;
+    return us_plan_ways(mk, question, goal->pin.bytes ? tags : closed ? constants : scalars, goal);
 }
 
 void us_make_planned(us_maker *mk, us_goal *goal)
 {
     bool closed = us_goal_is_closed(goal);
     size_t start = mk->out.length;
+    const us_ways *ways;
     const us_way *way;
-    us_ways ways;
 
     if (!goal->pin.bytes && !closed)
         choose_type(mk, goal);
     ways = ways_of(mk, goal, closed);
-    way = us_plan_way(mk, &ways, 0);
+    way = us_plan_way(mk, ways, 0);
     if (way) {
         us_buf_add(&mk->out, way->value);
         return;
     }
     us_make_unplanned(mk, goal);
-    if (ways.count > 0)
+    if (ways->count > 0)
         us_plan_show(mk, 0, us_text_slice(us_buf_text(&mk->out), start, mk->out.length));
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/encode.h"
 #include "server/made.h"
+#include "server/once.h"
 #include "server/service_inside.h"
 
 typedef struct walk {
@@ -10,6 +11,8 @@ typedef struct walk {
     us_answer_report *report;
     void *context;
     us_arena arena; /* reset after each answer */
+    us_arena schemas;
+    us_once once; /* in `schemas` */
     const us_cast *cast;
     us_answer answer; /* the next to be made */
     size_t count;
@@ -44,6 +47,8 @@ static void make(walk *w)
 static void make_media(walk *w, const us_media *media)
 {
     if (w->wish->unwritten && media->examples > 0)
+        return;
+    if (w->wish->once && !us_once_is_new(&w->once, &w->schemas, media))
         return;
     w->answer.media = media;
     w->answer.seed = NULL;
@@ -89,5 +94,6 @@ size_t us_answers(const us_service *service, const us_answers_wish *wish, us_ans
             make_operation(&w, w.cast->api->operation[i]);
     }
     us_arena_free(&w.arena);
+    us_arena_free(&w.schemas);
     return w.count;
 }

@@ -9,6 +9,7 @@
 
 typedef struct us_answers_wish {
     bool unwritten;    /* only where there is neither a fixture nor an example */
+    bool once;         /* each schema with the first answer that has it */
     us_text operation; /* the operationId of the only one; bytes NULL: all of them */
     uint64_t seed;     /* after the plain answer come random ones, from this seed on … */
     unsigned count;    /* … so many */

@@ -77,13 +77,14 @@ static bool answer_variants(us_turn *turn, const found *f)
     const us_repertoire *r = us_repertoire_of(turn->service, f->cast, f->operation);
     us_buf out = us_buf_new(turn->arena, 16384);
     write_member(&out, "{\"operation\":", us_text_from(f->operation->id));
-    us_buf_print(&out, ",\"count\":%u,\"impossible\":%u,\"complete\":%s", r->count, r->impossible,
+    us_buf_print(&out, ",\"count\":%u,\"complete\":%s,\"impossible\":", r->count,
                  r->more ? "false" : "true");
+    us_repertoire_write_lacks(&out, r);
     write_member(&out, ",\"leftOut\":", r->left_out);
     us_buf_add_string(&out, ",\"variants\":[");
     for (unsigned number = 1; number <= r->count; number++) {
         us_buf_add_string(&out, number > 1 ? "," : "");
-        us_repertoire_write(&out, r, number, US_TEXT(""));
+        us_repertoire_write(&out, r, number, US_TEXT(""), false);
     }
     us_buf_add_string(&out, "]}");
     return answer_json(turn, &out);

@@ -10,10 +10,13 @@
 #include "runtime/make.h"
 #include "server/encode.h"
 #include "server/made.h"
+#include "server/variant_lists.h"
 
 typedef struct entry {
     const us_operation *operation;
     us_repertoire repertoire;
+    const us_variants **list; /* those that it is made of */
+    unsigned lists, list_room;
     us_arena arena; /* of what is in it */
     struct entry *next;
 } entry;
@@ -32,6 +35,7 @@ enum { ROLES_MOST = 1000 };
 
 struct us_repertoires {
     pthread_mutex_t lock;
+    us_variant_lists *lists;
     entry *bucket[BUCKETS];
     walk walk[WALKS];
     uint64_t clock;
@@ -40,22 +44,37 @@ struct us_repertoires {
 us_repertoires *us_repertoires_new(void)
 {
     us_repertoires *all = calloc(1, sizeof *all);
-    if (all)
-        pthread_mutex_init(&all->lock, NULL);
+    us_variant_lists *lists = us_variant_lists_new();
+    if (!all || !lists) {
+        us_variant_lists_free(lists);
+        free(all);
+        return NULL;
+    }
+    all->lists = lists;
+    pthread_mutex_init(&all->lock, NULL);
     return all;
+}
+
+static void free_entry(us_repertoires *all, entry *e)
+{
+    for (unsigned i = 0; i < e->lists; i++)
+        us_variant_lists_leave(all->lists, e->list[i]);
+    us_arena_free(&e->arena);
+    free(e);
 }
 
 void us_repertoires_free(us_repertoires *all)
 {
-    for (unsigned i = 0; all && i < BUCKETS; i++) {
+    if (!all)
+        return;
+    for (unsigned i = 0; i < BUCKETS; i++) {
         for (entry *e = all->bucket[i], *next; e; e = next) {
             next = e->next;
-            us_arena_free(&e->arena);
-            free(e);
+            free_entry(all, e);
         }
     }
-    if (all)
-        pthread_mutex_destroy(&all->lock);
+    us_variant_lists_free(all->lists);
+    pthread_mutex_destroy(&all->lock);
     free(all);
 }
 
@@ -104,6 +123,7 @@ typedef struct making {
     const us_cast *cast;
     const us_operation *operation;
     us_repertoire *repertoire;
+    entry *entry;
     us_role *role;
     unsigned room;
     us_buf left_out;
@@ -168,16 +188,43 @@ static void add_variants(making *m, us_role role, const us_variants *list, unsig
         leave_out(m, &role);
 }
 
+static const us_variants *variants_of(making *m, const us_media *media)
+{
+    const us_making schema = { media->shape, media->check, m->cast->pattern, US_RESPONSE };
+    entry *e = m->entry;
+    if (e->lists == e->list_room) {
+        const us_variants **old = e->list;
+        e->list_room = e->list_room ? e->list_room * 2 : 8;
+        e->list = US_NEW_ARRAY(m->arena, const us_variants *, e->list_room);
+        if (e->lists > 0)
+            memcpy(e->list, old, sizeof *old * e->lists);
+    }
+    return e->list[e->lists++] = us_variant_lists_use(m->service->repertoires->lists, &schema);
+}
+
+static void add_lacks(making *m, const us_role *role, const us_variants *list)
+{
+    us_repertoire *r = m->repertoire;
+    us_lack *lack;
+    if (list->unshowns == 0)
+        return;
+    lack = US_NEW_ARRAY(m->arena, us_lack, r->lacks + list->unshowns);
+    if (r->lacks > 0)
+        memcpy(lack, r->lack, sizeof *lack * r->lacks);
+    for (unsigned i = 0; i < list->unshowns; i++)
+        lack[r->lacks++] =
+            (us_lack){ role->status, role->type, list->unshown[i].what, list->unshown[i].why };
+    r->lack = lack;
+}
+
 static void make_by_schema(making *m, us_role role)
 {
-    const us_making schema = { role.media->shape, role.media->check, m->cast->pattern,
-                               US_RESPONSE };
     bool again = was_shown(m, role.media);
-    us_text why = US_TEXT("");
-    us_variants list = us_make_variants(m->arena, &schema, &why);
-    m->repertoire->impossible += again ? 0 : list.impossible;
-    m->repertoire->more |= list.more;
-    add_variants(m, role, &list, again && list.count > 1 ? 1 : list.count);
+    const us_variants *list = variants_of(m, role.media);
+    if (!again)
+        add_lacks(m, &role, list);
+    m->repertoire->more |= list->more;
+    add_variants(m, role, list, again && list->count > 1 ? 1 : list->count);
 }
 
 /* Without a schema there is one answer: the example, or what stands for anything of the type. */
@@ -236,6 +283,7 @@ static entry *make(const us_service *service, const us_cast *cast, const us_oper
                  .arena = &e->arena,
                  .cast = cast,
                  .operation = operation,
+                 .entry = e,
                  .repertoire = &e->repertoire,
                  .left_out = us_buf_new(&e->arena, 16) };
     for (unsigned i = 0; i < operation->responses; i++)
@@ -244,11 +292,16 @@ static entry *make(const us_service *service, const us_cast *cast, const us_oper
     return e;
 }
 
+static entry **bucket_of(us_repertoires *all, const us_operation *operation)
+{
+    return &all->bucket[(uintptr_t)operation / sizeof *operation % BUCKETS];
+}
+
 const us_repertoire *us_repertoire_of(const us_service *service, const us_cast *cast,
                                       const us_operation *operation)
 {
     us_repertoires *all = service->repertoires;
-    entry **bucket = &all->bucket[(uintptr_t)operation / sizeof *operation % BUCKETS], *e;
+    entry **bucket = bucket_of(all, operation), *e;
 
     pthread_mutex_lock(&all->lock);
     for (e = *bucket; e && e->operation != operation;)
@@ -260,6 +313,22 @@ const us_repertoire *us_repertoire_of(const us_service *service, const us_cast *
     }
     pthread_mutex_unlock(&all->lock);
     return &e->repertoire;
+}
+
+void us_repertoire_drop(const us_service *service, const us_operation *operation)
+{
+    us_repertoires *all = service->repertoires;
+    entry **at = bucket_of(all, operation), *e;
+
+    pthread_mutex_lock(&all->lock);
+    while (*at && (*at)->operation != operation)
+        at = &(*at)->next;
+    e = *at;
+    if (e) {
+        *at = e->next;
+        free_entry(all, e);
+    }
+    pthread_mutex_unlock(&all->lock);
 }
 
 /* ---- Walking on ------------------------------------------------------------------------------------------- */
@@ -305,8 +374,34 @@ static void write_text(us_buf *out, const char *before, us_text text)
     us_json_write_string(out, text);
 }
 
+void us_repertoire_write_lacks(us_buf *out, const us_repertoire *repertoire)
+{
+    us_buf_add_byte(out, '[');
+    for (unsigned i = 0; i < repertoire->lacks; i++) {
+        const us_lack *lack = &repertoire->lack[i];
+        us_buf_print(out, "%s{\"status\":%u", i > 0 ? "," : "", lack->status);
+        write_text(out, ",\"contentType\":", lack->type);
+        write_text(out, ",\"what\":", lack->what);
+        write_text(out, ",\"why\":", lack->why);
+        us_buf_add_byte(out, '}');
+    }
+    us_buf_add_byte(out, ']');
+}
+
+static void write_body(us_buf *out, const us_role *role)
+{
+    if (role->is_json) {
+        us_buf_add_string(out, ",\"body\":");
+        us_buf_add(out, role->body);
+    } else if (us_utf8_valid(role->body)) {
+        write_text(out, ",\"body\":", role->body);
+    } else { /* a file: JSON holds no bytes */
+        us_buf_print(out, ",\"bytes\":%zu", role->body.length);
+    }
+}
+
 void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned number,
-                         us_text operation)
+                         us_text operation, bool again)
 {
     const us_role *role = &repertoire->role[number - 1];
     us_buf_add_byte(out, '{');
@@ -319,13 +414,9 @@ void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned 
         write_text(out, ",\"contentType\":", role->type);
     write_text(out, ",\"what\":", role->what);
     us_buf_print(out, ",\"contract\":%s", role->contract ? "true" : "false");
-    if (role->media && role->is_json) {
-        us_buf_add_string(out, ",\"body\":");
-        us_buf_add(out, role->body);
-    } else if (role->media && us_utf8_valid(role->body)) {
-        write_text(out, ",\"body\":", role->body);
-    } else if (role->media) { /* a file: JSON holds no bytes */
-        us_buf_print(out, ",\"bytes\":%zu", role->body.length);
-    }
+    if (again)
+        us_buf_add_string(out, ",\"again\":true");
+    else if (role->media)
+        write_body(out, role);
     us_buf_add_byte(out, '}');
 }
