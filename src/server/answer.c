@@ -82,7 +82,12 @@ static bool may_have_content(const inspection *in)
     return !in->turn->reply->head_only && status != 204 && status != 304;
 }
 
-/* The items of a stream are for the client as soon as they come, a part (206) is no whole, and of types that are not
+static bool is_stream(const inspection *in)
+{
+    return in->media && in->media->item && us_sequence_of(&in->type) != US_SEQUENCE_NONE;
+}
+
+/* The items of a stream are for the client as soon as they come (witness.h), a part (206) is no whole, and of types that are not
  * read a schema says nothing that is checked. */
 static bool is_checkable(const inspection *in)
 {
@@ -187,11 +192,15 @@ static bool check_content(inspection *in, us_text *held)
 {
     us_arena *arena = in->turn->arena;
     check_type(in);
-    if (!is_checkable(in))
+    bool stream = is_stream(in);
+    const us_text *field = us_request_field(&in->message, US_TEXT("Content-Encoding"));
+    if (stream && !field)
+        in->answer->items = in->media;
+    if ((stream && !field) || (!stream && !is_checkable(in)))
         return true;
-    if (us_coding_known(&in->message))
+    if (!stream && us_coding_known(&in->message))
         return hold_body(in, held);
-    us_text coding = *us_request_field(&in->message, US_TEXT("Content-Encoding"));
+    us_text coding = *field;
     warn_unchecked(in, US_TEXT("body"),
                    us_arena_print(arena, "has the coding \"%.*s\", so it is not checked",
                                   US_SHOWN(us_text_slice(coding, 0, 100))));

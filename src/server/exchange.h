@@ -43,6 +43,7 @@ typedef struct us_reply {
     unsigned fields;
     us_text body;
     us_stream *stream;             /* what follows the body, or NULL; the host closes it */
+    struct us_witness *witness;    /* looks at that as it is poured (witness.h); or NULL */
     bool dated;                    /* Date is among the fields */
     bool head_only;                /* HEAD: send the length of the body but not the body */
     bool close;                    /* the connection cannot be used further */

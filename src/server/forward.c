@@ -7,6 +7,7 @@
 #include "server/coding.h"
 #include "server/list.h"
 #include "server/problem.h"
+#include "server/witness.h"
 
 /* By which name a proxy says that a message came through it (RFC 9110, 7.6.3). */
 #define VIA "1.1 understudy"
@@ -231,6 +232,8 @@ static bool pass_on(us_turn *turn, us_answer *answer)
     turn->reply->body = held;
     turn->reply->stream = US_NEW(turn->arena, us_stream);
     *turn->reply->stream = answer->body;
+    if (answer->items)
+        turn->reply->witness = us_witness_new(turn, answer->items);
     turn->forwarded = true;
     take_fields(turn, answer);
     return false;

@@ -27,6 +27,7 @@
 #include "server/problem.h"
 #include "server/relay.h"
 #include "server/visitor.h"
+#include "server/witness.h"
 
 enum {
     THREADS = 32,
@@ -96,9 +97,31 @@ static us_buf write_reply(desk *own, const us_reply *reply, bool close)
     return out;
 }
 
-static bool write_piece(void *connection, us_text bytes)
+/* Where a body goes. */
+typedef struct outlet {
+    struct mg_connection *connection;
+    us_witness *witness;
+} outlet;
+
+static bool write_piece(struct mg_connection *connection, us_text bytes)
 {
     return mg_write(connection, bytes.bytes, bytes.length) == (int)bytes.length;
+}
+
+static bool write_on(void *context, us_text bytes)
+{
+    return write_piece(((outlet *)context)->connection, bytes);
+}
+
+/* The service is there for the time of a piece, not of the stream. */
+static bool hear(void *context, us_text piece)
+{
+    outlet *o = context;
+    desk *own = desk_of(o->connection);
+    const us_service *service = us_relay_take(&own->host->relay, &own->seat);
+    bool goes_on = us_witness_hear(o->witness, service, piece);
+    us_relay_done(&own->seat);
+    return goes_on;
 }
 
 static bool client_left(void *nobody)
@@ -109,9 +132,17 @@ static bool client_left(void *nobody)
 
 static bool pour(struct mg_connection *connection, const us_reply *reply)
 {
-    const us_sink sink = { write_piece, connection, { client_left, NULL } };
-    return !us_reply_pours(reply) ||
-           us_stream_pour(reply->stream, &desk_of(connection)->arena, &sink);
+    outlet o = { connection, reply->witness };
+    const us_sink sink = { write_on, &o, { client_left, NULL }, reply->witness ? hear : NULL };
+    desk *own = desk_of(connection);
+    if (!us_reply_pours(reply))
+        return true;
+    bool whole = us_stream_pour(reply->stream, &own->arena, &sink);
+    if (reply->witness) {
+        us_witness_end(reply->witness, us_relay_take(&own->host->relay, &own->seat), whole);
+        us_relay_done(&own->seat);
+    }
+    return whole;
 }
 
 /* What takes its time is given by the pourer, so that it holds no worker; civetweb is to think that the connection is

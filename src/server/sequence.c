@@ -39,6 +39,12 @@ enum us_sequence us_sequence_of(const us_media_type *type)
     return is_records(type) ? US_SEQUENCE_RECORDS : US_SEQUENCE_NONE;
 }
 
+enum us_sequence us_sequence_named(us_text name)
+{
+    us_media_type type;
+    return us_media_parse(name, &type) ? us_sequence_of(&type) : US_SEQUENCE_NONE;
+}
+
 bool us_media_is_sequence(const us_media_type *type)
 {
     return is_lines(type) || is_records(type);

@@ -14,6 +14,7 @@ enum us_sequence {
 };
 
 enum us_sequence us_sequence_of(const us_media_type *type);
+enum us_sequence us_sequence_named(us_text type);
 
 /* Lines or records. */
 bool us_media_is_sequence(const us_media_type *type);

@@ -167,13 +167,6 @@ static void close_series(void *context)
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
-static enum us_sequence kind_of(const us_media *media)
-{
-    us_media_type type;
-    return us_media_parse(us_text_from(media->type), &type) ? us_sequence_of(&type)
-                                                            : US_SEQUENCE_NONE;
-}
-
 /* What only this turn has is copied. */
 static void write_down(series *s, const us_turn *turn, const us_choice *chosen)
 {
@@ -208,7 +201,7 @@ us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
     s->service = turn->service;
     s->cast = turn->cast;
     s->media = chosen->media;
-    s->kind = kind_of(chosen->media);
+    s->kind = us_sequence_named(us_text_from(chosen->media->type));
     s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
     s->seed = turn->seed;
     if (!s->random && chosen->example)

@@ -45,7 +45,8 @@ bool us_stream_pour(const us_stream *stream, us_arena *arena, const us_sink *sin
         case US_PIECE_HERE:
             out.length = 0;
             us_stream_frame(stream, piece, &out);
-            if (!sink->write(sink->context, us_buf_text(&out)))
+            if (!sink->write(sink->context, us_buf_text(&out)) ||
+                (sink->hear && !sink->hear(sink->context, piece)))
                 return false;
             break;
         case US_PIECE_LATER:

@@ -61,6 +61,8 @@ typedef struct us_sink {
     bool (*write)(void *context, us_text bytes); /* false: nobody reads any more */
     void *context;
     us_client client;
+    bool (*hear)(void *context, us_text piece); /* what was passed on; NULL: nobody listens. False:
+                                                   the rest is not wanted */
 } us_sink;
 
 /* Adds bytes of the body of such a reply to what is sent: as they are, or as a chunk. */

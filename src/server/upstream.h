@@ -19,6 +19,8 @@ typedef struct us_answer {
     const us_field *field; /* as they came */
     unsigned fields;
     us_stream body; /* of an answer: to be closed */
+    /* Set by who checks it: what it is a stream of, whose items are to be looked at as they pass; or NULL. */
+    const us_media *items;
 } us_answer;
 
 typedef struct us_upstream {

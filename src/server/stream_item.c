@@ -1,0 +1,83 @@
+/* Items one by one, by what reads whole bodies of them. */
+#include "server/stream_item.h"
+
+#include "base/utf8.h"
+#include "server/events.h"
+
+static void add(us_stream_item *item, const us_json *value)
+{
+    if (value)
+        item->value[item->values++] = value;
+}
+
+static us_stream_item read_event(us_arena *arena, us_text text)
+{
+    us_stream_item item = { .fault = US_TEXT("") };
+    us_json_error error;
+    if (!us_utf8_valid(text)) {
+        item.fault = US_TEXT("it is no UTF-8");
+        return item;
+    }
+    const us_json *event = us_json_first(us_events_read(arena, text));
+    const us_json *data = event ? us_json_member(event, US_TEXT("data")) : NULL;
+    add(&item, event);
+    if (!data)
+        return item;
+    item.data = us_json_string(data);
+    add(&item, us_json_read(arena, item.data, NULL, &error));
+    add(&item, data);
+    return item;
+}
+
+/* A record has a separator before it. */
+static us_text without_separator(us_text text)
+{
+    size_t skip = text.length > 0 && text.bytes[0] == '\x1E';
+    return us_text_trim(us_text_slice(text, skip, text.length));
+}
+
+us_stream_item us_stream_item_read(us_arena *arena, us_text text, enum us_sequence kind)
+{
+    us_stream_item item = { .fault = US_TEXT("") };
+    us_json_error error;
+    if (kind == US_SEQUENCE_EVENTS)
+        return read_event(arena, text);
+    text = without_separator(text);
+    if (text.length == 0)
+        return item;
+    add(&item, us_json_read(arena, text, NULL, &error));
+    if (item.values == 0)
+        item.fault = us_arena_print(arena, "line %u, column %u: %s", error.line, error.column,
+                                    error.message);
+    return item;
+}
+
+static void run(us_check *ck, us_arena *arena, us_pattern *const *pattern, const us_media *media,
+                const us_json *value)
+{
+    us_check_begin(ck, arena, value, pattern);
+    ck->direction = US_RESPONSE;
+    ck->moved = &media->moved;
+    media->check(ck, value);
+}
+
+/* Of two that are as bad the one that is at least of the right kind. */
+static bool is_closer(const us_check *a, const us_check *b)
+{
+    unsigned wrong = a->violations + a->dropped, other = b->violations + b->dropped;
+    if (a->limit || b->limit || wrong != other)
+        return !a->limit && (b->limit || wrong < other);
+    return a->violation[0].pointer.length > 0 && b->violation[0].pointer.length == 0;
+}
+
+void us_stream_item_check(us_check *ck, us_arena *arena, us_pattern *const *pattern,
+                          const us_media *media, const us_stream_item *item)
+{
+    us_check other;
+    run(ck, arena, pattern, media, item->value[0]);
+    for (unsigned i = 1; i < item->values && (ck->violations > 0 || ck->limit); i++) {
+        run(&other, arena, pattern, media, item->value[i]);
+        if (is_closer(&other, ck))
+            *ck = other;
+    }
+}
