@@ -24,17 +24,32 @@ static void emit_rest(emit_scope *scope, const gen_rule *rule, const gen_schema 
     const char *verb =
         rule->keyword == GEN_ADDITIONAL_ITEMS ? "us_additional_items" : "us_items_after";
     const char *function = check_items(scope, rule, parent);
-    const char *at = emit_at(scope->u->a, rule->at);
 
-    if (!function)
+    if (function)
+        out_call(scope->o, verb,
+                 (const char *[]){ "ck", scope->value, emit_unsigned(scope, rule->count), function,
+                                   emit_at(scope->u->a, rule->at) },
+                 5);
+}
+
+/* Every item. */
+static void emit_each(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
+{
+    emit_api *a = scope->u->a;
+    const gen_rule *type = emit_mere_type(rule->schema);
+    const char *function;
+
+    if (type) {
+        out_call(scope->o, "us_item_types",
+                 (const char *[]){ "ck", scope->value, emit_types(a->arena, type->types),
+                                   emit_at(a, type->at) },
+                 4);
         return;
-    if (rule->keyword == GEN_ITEMS && rule->count == 0)
-        out_call(scope->o, "us_items", (const char *[]){ "ck", scope->value, function, at }, 4);
-    else
-        out_call(
-            scope->o, verb,
-            (const char *[]){ "ck", scope->value, emit_unsigned(scope, rule->count), function, at },
-            5);
+    }
+    function = check_items(scope, rule, parent);
+    if (function)
+        out_call(scope->o, "us_items",
+                 (const char *[]){ "ck", scope->value, function, emit_at(a, rule->at) }, 4);
 }
 
 static void emit_contains(emit_scope *scope, const gen_rule *rule)
@@ -259,6 +274,8 @@ bool emit_apply(emit_scope *scope, const gen_rule *rule, const gen_schema *paren
         return emit_exact(scope, rule);
     switch (rule->keyword) {
     case GEN_ITEMS:
+        (rule->count == 0 ? emit_each : emit_rest)(scope, rule, parent);
+        return true;
     case GEN_ADDITIONAL_ITEMS:
         emit_rest(scope, rule, parent);
         return true;

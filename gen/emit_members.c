@@ -177,6 +177,19 @@ static void add_count(fields *f, const char *name, unsigned count)
         add_field(f, name, value);
 }
 
+/* What every member is that the table does not name. */
+static void add_others(fields *f, emit_scope *scope, const gen_rule *rule)
+{
+    const gen_rule *type = emit_mere_type(rule->schema);
+
+    if (type) {
+        add_field(f, "other_types", emit_types(scope->u->a->arena, type->types));
+        add_field(f, "other_at", emit_at(scope->u->a, type->at));
+    } else {
+        add_field(f, "other", emit_others(scope, rule));
+    }
+}
+
 static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
 {
     const emit_slots *slots = scope->slots;
@@ -195,7 +208,7 @@ static void write_fields(emit_scope *scope, us_buf *buf, const char *between)
     if (slots->closed)
         add_field(&f, "closed", emit_at(scope->u->a, slots->closed->at));
     if (slots->others)
-        add_field(&f, "other", emit_others(scope, slots->others));
+        add_others(&f, scope, slots->others);
     if (emit_has_index(slots)) {
         add_field(&f, "slot", "slot");
         add_count(&f, "slots", slots->slots);

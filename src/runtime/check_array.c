@@ -20,6 +20,22 @@ void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at)
         us_evaluation_mark_all(ck);
 }
 
+/* What decides a trial is a violation, so nobody looks whether it is decided while there is none. */
+void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)
+{
+    if (!is_of(value, US_ARRAY))
+        return;
+    for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
+        if (child->types & types)
+            continue;
+        us_type(ck, child, types, at);
+        if (is_decided(ck))
+            return;
+    }
+    if (us_is_evaluating(ck, value))
+        us_evaluation_mark_all(ck);
+}
+
 /* ---- Items by their place ------------------------------------------------------------------------- */
 
 void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item, unsigned items,

@@ -3,26 +3,13 @@
  *
  * This is where most of the time goes when libtcc, which does not optimize, has compiled the checkers: so the
  * loop is here, with its state in registers, and what is rare is elsewhere. */
+#include "runtime/evaluation.h"
 #include "runtime/members.h"
 
 #include "runtime/value.h"
 #include "runtime/verb.h"
 
 /* ---- A value ---------------------------------------------------------------------------------------- */
-
-/* What decides a trial is a violation, so nobody looks whether it is decided while there is none. */
-static void check_item_types(us_check *ck, const us_json *array, const us_member *member)
-{
-    if (!is_of(array, US_ARRAY))
-        return;
-    for (const us_json *item = us_json_first(array); item; item = us_json_next(item)) {
-        if (item->types & member->item_types)
-            continue;
-        us_type(ck, item, member->item_types, member->more_at);
-        if (is_decided(ck))
-            return;
-    }
-}
 
 void us_member_more(us_check *ck, const us_json *value, const us_member *member)
 {
@@ -38,7 +25,7 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
         us_const(ck, value, member->constant, member->more_at);
         break;
     case US_MORE_ITEMS:
-        check_item_types(ck, value, member);
+        us_item_types(ck, value, member->item_types, member->more_at);
         break;
     case US_MORE_EACH:
         us_items(ck, value, member->check, member->more_at);
@@ -54,7 +41,54 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
 
 /* ---- An object ---------------------------------------------------------------------------------------- */
 
-US_COLD void us_object_walk(us_check *ck, const us_json *object, const us_members *members)
+/* The member of a kind of table that is called as `child` is, or NULL. */
+typedef const us_member *find_member(const us_members *members, const us_json *child);
+
+static inline void check_each(us_check *ck, const us_json *object, const us_members *members,
+                              find_member *find)
+{
+    unsigned found = 0;
+
+    for (const us_json *child = us_json_first(object); child && !is_decided(ck);
+         child = us_json_next(child)) {
+        const us_member *member = find(members, child);
+
+        if (member) {
+            found += member->required != 0;
+            us_member_check(ck, child, member);
+        } else {
+            us_other_check(ck, object, child, members);
+        }
+    }
+    if (found < members->required)
+        us_object_missing(ck, object, members);
+}
+
+/* The same for the value of the scope opened last: those that the table is about are evaluated by it. */
+static void check_marking(us_check *ck, const us_json *object, const us_members *members)
+{
+    us_evaluation *scope = ck->evaluation;
+    bool others = us_members_have_others(members);
+    unsigned found = 0, index = 0;
+
+    for (const us_json *child = us_json_first(object); child && !is_decided(ck);
+         child = us_json_next(child), index++) {
+        const us_member *member = us_members_find(members, child);
+
+        if (member ? member < members->member + us_members_named(members) : others)
+            us_evaluation_mark_at(scope, index);
+        if (member) {
+            found += member->required != 0;
+            us_member_check(ck, child, member);
+        } else {
+            us_other_check(ck, object, child, members);
+        }
+    }
+    if (found < members->required)
+        us_object_missing(ck, object, members);
+}
+
+static void check_by_walk(us_check *ck, const us_json *object, const us_members *members)
 {
     us_walk w;
 
@@ -64,37 +98,27 @@ US_COLD void us_object_walk(us_check *ck, const us_json *object, const us_member
     us_required(&w);
 }
 
-/* The member of a kind of table that is called as `child` is, or NULL. */
-typedef const us_member *find_member(const us_members *members, const us_json *child);
+void us_object_walk(us_check *ck, const us_json *object, const us_members *members)
+{
+    if (!us_is_watched(ck, object))
+        check_each(ck, object, members, us_members_find);
+    else if (ck->ledger)
+        check_by_walk(ck, object, members);
+    else
+        check_marking(ck, object, members);
+}
 
 static inline void check_object(us_check *ck, const us_json *value, const us_members *members,
                                 find_member *find)
 {
-    unsigned found = 0;
-
-    if (members->types)
+    if (members->types && !is_of(value, members->types))
         us_type(ck, value, members->types, members->types_at);
     if (!is_of(value, US_OBJECT))
         return;
-    if (ck->evaluation) {
+    if (us_is_watched(ck, value))
         us_object_walk(ck, value, members);
-        return;
-    }
-    for (const us_json *child = us_json_first(value); child && !is_decided(ck);
-         child = us_json_next(child)) {
-        const us_member *member = find(members, child);
-
-        if (member) {
-            found += member->required != 0;
-            us_member_check(ck, child, member);
-        } else if (members->closed) {
-            us_object_stranger(ck, value, child, members);
-        } else if (members->other) {
-            members->other(ck, child);
-        }
-    }
-    if (found < members->required)
-        us_object_missing(ck, value, members);
+    else
+        check_each(ck, value, members, find);
 }
 
 void us_object(us_check *ck, const us_json *value, const us_members *members)

@@ -15,12 +15,6 @@
 
 const us_members us_no_members = { .count = 0 };
 
-/* How many members `properties` names. */
-static unsigned named(const us_members *members)
-{
-    return members->count - members->extra;
-}
-
 /* For unevaluatedProperties and for a strict run: a keyword has dealt with the member. */
 static void mark(const us_walk *w)
 {
@@ -71,10 +65,9 @@ static void check_member(us_walk *w)
     if (w->which < members->count) {
         w->found += members->member[w->which].required != 0;
         us_member_check(w->ck, w->value, &members->member[w->which]);
-    } else if (members->closed) {
-        us_object_stranger(w->ck, w->object, w->value, members);
-    } else if (members->other) {
-        us_additional_properties(w, members->other, 0);
+    } else if (us_members_have_others(members)) {
+        mark(w);
+        us_other_check(w->ck, w->object, w->value, members);
     }
 }
 
@@ -83,7 +76,7 @@ US_COLD static void go_on_marking(us_walk *w)
     if (w->ck->ledger && w->next == us_json_first(w->object))
         us_ledger_describe(w->ck, w->object, w->members);
     go_on(w);
-    if (w->which < named(w->members))
+    if (w->which < us_members_named(w->members))
         mark(w);
 }
 
@@ -183,7 +176,7 @@ static us_text suggest_name(us_arena *arena, us_text name, const us_members *mem
 {
     us_nearest nearest = us_nearest_to(name);
 
-    for (unsigned i = 0; i < named(members); i++)
+    for (unsigned i = 0; i < us_members_named(members); i++)
         us_nearest_offer(&nearest, us_text_from(members->member[i].key));
     if (!nearest.best.bytes)
         return US_TEXT("");
@@ -205,7 +198,7 @@ US_COLD static void refuse_member(const us_walk *w, us_at at)
 
 void us_additional_properties(us_walk *w, us_checker *check, us_at at)
 {
-    if (w->taken || w->which < named(w->members))
+    if (w->taken || w->which < us_members_named(w->members))
         return;
     mark(w);
     if (check == us_never)

@@ -37,14 +37,6 @@ void us_evaluation_begin_2019_09(us_check *ck, const us_json *value, us_evaluati
     scope->without_contains = true;
 }
 
-static void mark(us_evaluation *scope, unsigned index)
-{
-    if (scope->marked[index])
-        return;
-    scope->marked[index] = true;
-    scope->order[scope->marks++] = index;
-}
-
 void us_evaluation_mark(us_check *ck, const us_json *child)
 {
     us_evaluation *scope = ck->evaluation;
@@ -62,13 +54,13 @@ void us_evaluation_mark(us_check *ck, const us_json *child)
     }
     scope->cursor = child;
     scope->at = index;
-    mark(scope, index);
+    us_evaluation_mark_at(scope, index);
 }
 
 void us_evaluation_mark_all(us_check *ck)
 {
     for (unsigned i = 0; i < ck->evaluation->value->count; i++)
-        mark(ck->evaluation, i);
+        us_evaluation_mark_at(ck->evaluation, i);
 }
 
 void us_evaluation_take_back(us_check *ck, unsigned marks)
@@ -98,7 +90,7 @@ static void close(us_check *ck, us_evaluation *scope)
     if (!scope->value || !outer || outer->value != scope->value)
         return;
     for (unsigned i = 0; i < scope->marks; i++)
-        mark(outer, scope->order[i]);
+        us_evaluation_mark_at(outer, scope->order[i]);
     outer->doubtful = outer->doubtful || scope->doubtful;
 }
 

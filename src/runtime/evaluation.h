@@ -16,6 +16,22 @@ static inline bool us_is_evaluating(const us_check *ck, const us_json *value)
     return ck->evaluation && ck->evaluation->value == value;
 }
 
+/* Whether somebody asks which members of this very object a walk comes to: the scope, or a strict run. What is inside
+ * of the value of a scope is checked as if there were none. */
+static inline bool us_is_watched(const us_check *ck, const us_json *object)
+{
+    return ck->evaluation && (ck->evaluation->value == object || ck->ledger);
+}
+
+/* Marks the child of that index. */
+static inline void us_evaluation_mark_at(us_evaluation *scope, unsigned index)
+{
+    if (scope->marked[index])
+        return;
+    scope->marked[index] = true;
+    scope->order[scope->marks++] = index;
+}
+
 /* Marks a child of the value of the scope opened last. Quick when children are marked in their order. */
 void us_evaluation_mark(us_check *ck, const us_json *child);
 void us_evaluation_mark_all(us_check *ck);

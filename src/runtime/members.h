@@ -14,8 +14,8 @@ extern const us_members us_no_members;
 /* check_members.c: what the table says of the value of a member besides its types; also for understudy_fast_object.h. */
 void us_member_more(us_check *ck, const us_json *value, const us_member *member);
 
-/* check_members.c: us_object member after member, for whoever asks what the walk has come to: an open scope, a
- * strict run; also for understudy_fast_object.h. */
+/* check_members.c: us_object where a scope is open or the run is strict, so that somebody may ask what the walk has
+ * come to; also for understudy_fast_object.h. */
 void us_object_walk(us_check *ck, const us_json *object, const us_members *members);
 
 /* check_object.c: what us_object does about a member that a closed table does not name, and when required ones
@@ -56,6 +56,30 @@ static inline const us_member *us_members_find(const us_members *members, const 
 {
     return members->slots > 0 ? us_members_find_in_slots(members, child)
                               : us_members_find_in_rows(members, child);
+}
+
+/* How many members `properties` names: they come first. */
+static inline unsigned us_members_named(const us_members *members)
+{
+    return members->count - members->extra;
+}
+
+/* Whether the table says something of the members that it does not name. */
+static inline bool us_members_have_others(const us_members *members)
+{
+    return members->closed || members->other || members->other_types;
+}
+
+/* What it says of one of them. */
+static inline void us_other_check(us_check *ck, const us_json *object, const us_json *child,
+                                  const us_members *members)
+{
+    if (members->closed)
+        us_object_stranger(ck, object, child, members);
+    else if (members->other)
+        members->other(ck, child);
+    else if (members->other_types)
+        us_type(ck, child, members->other_types, members->other_at);
 }
 
 static inline void us_member_check(us_check *ck, const us_json *value, const us_member *member)

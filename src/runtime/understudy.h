@@ -127,7 +127,9 @@ typedef struct us_members {
     unsigned required; /* how many of them are */
     unsigned extra;    /* how many at the end stand in `required` alone */
     us_at closed;      /* the line that refuses every other member; 0: none does, or a verb … */
-    us_checker *other; /* … and what checks every other one; NULL: nothing, or a verb */
+    us_checker *other; /* … and what checks every other one; NULL: nothing, or a verb … */
+    unsigned other_types; /* … or of what types it is, where that is all; 0: any */
+    us_at other_at;       /* the line that says so */
     const unsigned *slot; /* of many members, where to find each by the hash of its name: its number
                            * plus 1, or 0 (open addressing; us_hash in base/hash.h) */
     unsigned slots;       /* a power of 2, at least twice the count; 0: there are none */
@@ -199,6 +201,9 @@ extern const us_format_rule us_format_date_time, us_format_date, us_format_time,
     us_format_sf_token, us_format_sf_binary;
 
 void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at);
+
+/* The same where the schema of the items says nothing but their types; `at` is its line. */
+void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at);
 void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_unique_items(us_check *ck, const us_json *value, us_at at);

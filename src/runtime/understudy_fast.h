@@ -284,6 +284,8 @@ US_FAST void us_max_length(us_check *ck, const us_json *value, unsigned limit, u
 
 void us_fast_items(us_check *ck, const us_json *value, us_checker *item, us_at at)
     US_FAST_SYMBOL(us_items);
+void us_fast_items_of(us_check *ck, const us_json *value, unsigned types, us_at at)
+    US_FAST_SYMBOL(us_item_types);
 void us_fast_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_min_items);
 void us_fast_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
@@ -302,6 +304,19 @@ US_FAST void us_items(us_check *ck, const us_json *value, us_checker *item, us_a
     for (const us_fast_node *child = us_fast_node_of(value)->child; child && !run->decided;
          child = child->next)
         item(ck, (const us_json *)child);
+}
+
+US_FAST void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)
+{
+    const us_fast_node *item;
+
+    if (!us_fast_is(value, US_ARRAY))
+        return;
+    item = us_fast_node_of(value)->child;
+    while (item && (item->types & types))
+        item = item->next;
+    if (US_FAST_RARELY(item || us_fast_run_of(ck)->evaluation))
+        us_fast_items_of(ck, value, types, at);
 }
 
 US_FAST void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at)

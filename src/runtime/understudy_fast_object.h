@@ -67,17 +67,6 @@ US_FAST_PART void us_fast_each(us_check *ck, const us_fast_node *array, us_check
             item(ck, (const us_json *)child);
 }
 
-US_FAST_PART void us_fast_item_types(us_check *ck, const us_fast_node *array,
-                                     const us_member *member)
-{
-    const us_fast_node *item = array->types & US_ARRAY ? array->child : 0;
-
-    while (item && (item->types & member->item_types))
-        item = item->next;
-    if (US_FAST_RARELY(item))
-        us_member_more(ck, (const us_json *)array, member);
-}
-
 /* What the table says of the value of a member, where the table is constant and no scope is open. */
 US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us_member *member)
 {
@@ -92,7 +81,7 @@ US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us
     else if (member->more == US_MORE_EACH)
         us_fast_each(ck, node, member->check);
     else if (member->more == US_MORE_ITEMS)
-        us_fast_item_types(ck, node, member);
+        us_item_types(ck, value, member->item_types, member->more_at);
     else if (member->more == US_MORE_ENUM)
         us_enum(ck, value, member->among, member->more_at);
     else if (member->more)
@@ -195,6 +184,8 @@ US_FAST_PART void us_fast_other(us_check *ck, const us_fast_node *object, const 
         us_object_stranger(ck, (const us_json *)object, (const us_json *)child, members);
     else if (members->other)
         members->other(ck, (const us_json *)child);
+    else if (members->other_types && US_FAST_RARELY(!(child->types & members->other_types)))
+        us_fast_type(ck, (const us_json *)child, members->other_types, members->other_at);
 }
 
 /* A row that a member of a small table may be of; all that it says is constant. */

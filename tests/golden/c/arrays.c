@@ -7,17 +7,11 @@ extern const us_operation operation_arrays_make_thing;
 
 /* ---- POST /things - arrays.yaml:5 */
 
-/* Body of POST /things, item, item, item - arrays.yaml:19 */
-static void check_make_thing_body_item_item_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(19));
-}
-
 /* Body of POST /things, item, item - arrays.yaml:19 */
 static void check_make_thing_body_item_item(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_ARRAY, AT(19));
-    us_items(ck, v, check_make_thing_body_item_item_item, AT(19));
+    us_item_types(ck, v, US_STRING, AT(19));
 }
 
 /* Body of POST /things, item - arrays.yaml:18 */

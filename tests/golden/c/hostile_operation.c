@@ -15,16 +15,10 @@ static void check_x_int_evil_s_n_include_a_x(us_check *ck, const us_json *v)
 }
 
 /* Parameter x * / int evil; / * " \ // ? ?/ ? ?= ? ? ?/ %s %n  of GET /a* /int(evil);/ *"\/{x... */
-static void check_x_int_evil_s_n_include_a_x_int_evil_s_n_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_INTEGER, AT(15));
-}
-
-/* Parameter x * / int evil; / * " \ // ? ?/ ? ?= ? ? ?/ %s %n  of GET /a* /int(evil);/ *"\/{x... */
 static void check_x_int_evil_s_n_include_a_x_int_evil_s_n(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_ARRAY, AT(15));
-    us_items(ck, v, check_x_int_evil_s_n_include_a_x_int_evil_s_n_item, AT(15));
+    us_item_types(ck, v, US_INTEGER, AT(15));
 }
 
 static const us_parameter parameters_x_int_evil_s_n_include_a[] = {

@@ -175,17 +175,11 @@ static const us_parameter parameters_list_logs[] = {
     },
 };
 
-/* Answer 200 of GET /logs, item - pages.yaml:34 */
-static void check_list_logs_200_item(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_STRING, AT(34));
-}
-
 /* Answer 200 of GET /logs - pages.yaml:34 */
 static void check_list_logs_200(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_ARRAY, AT(34));
-    us_items(ck, v, check_list_logs_200_item, AT(34));
+    us_item_types(ck, v, US_STRING, AT(34));
 }
 
 static const us_media media_list_logs_200[] = {

@@ -52,17 +52,17 @@ static const us_media item_events_200 = {
     .at = AT(11),
 };
 
-/* Answer 200 of GET /events, item - streams.yaml:13 */
-static void check_events_200_item_2(us_check *ck, const us_json *v)
-{
-    us_type(ck, v, US_INTEGER, AT(13));
-}
-
 /* Answer 200 of GET /events - streams.yaml:13 */
 static void check_events_200_2(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_ARRAY, AT(13));
-    us_items(ck, v, check_events_200_item_2, AT(13));
+    us_item_types(ck, v, US_INTEGER, AT(13));
+}
+
+/* Answer 200 of GET /events - streams.yaml:13 */
+static void check_events_200_item_2(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_INTEGER, AT(13));
 }
 
 static const us_media item_events_200_2 = {
