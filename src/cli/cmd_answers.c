@@ -9,7 +9,7 @@
 #include "cli/console.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
-#include "cli/toolchain.h"
+#include "cli/trial.h"
 #include "server/answers.h"
 #include "server/made.h"
 
@@ -117,21 +117,12 @@ static us_answers_wish wish_of(const us_settings *settings)
     return wish;
 }
 
-static enum us_exit print_all(const us_settings *settings, const us_program *program)
+static enum us_exit print_all(const us_settings *settings, const us_service *service)
 {
-    const us_service_options options = { 0 };
     const us_answers_wish wish = wish_of(settings);
     printer p = { .json = settings->json };
-    us_text error;
-    us_service *service = us_service_new(us_program_module(program), &options, &error);
-    size_t count;
+    size_t count = us_answers(service, &wish, print_answer, &p);
 
-    if (!service) {
-        us_complain("%.*s", (int)error.length, error.bytes);
-        return US_EXIT_BROKEN;
-    }
-    count = us_answers(service, &wish, print_answer, &p);
-    us_service_free(service);
     if (count == 0 && wish.operation.bytes) {
         us_complain("no operation '%s' has an answer that could be made", settings->operation);
         return US_EXIT_USAGE;
@@ -143,20 +134,15 @@ static enum us_exit print_all(const us_settings *settings, const us_program *pro
 
 static enum us_exit answers(const us_settings *settings)
 {
-    static char error[65536];
+    us_trial trial = { 0 };
     us_specs specs;
-    us_program *program;
     enum us_exit code = us_specs_read(&specs, settings);
 
-    if (code == US_EXIT_FINE) {
-        program = us_program_of(specs.g, specs.api, specs.apis, error, sizeof error);
-        if (program)
-            code = print_all(settings, program);
-        else
-            us_complain("%s", error);
-        code = program ? code : US_EXIT_WORLD;
-        us_program_free(program);
-    }
+    if (code == US_EXIT_FINE)
+        code = us_trial_open(&trial, &specs);
+    if (code == US_EXIT_FINE)
+        code = print_all(settings, trial.service);
+    us_trial_close(&trial);
     us_specs_free(&specs);
     return code;
 }

@@ -8,6 +8,7 @@
 #include "cli/manifest.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
+#include "cli/trial.h"
 
 typedef struct findings {
     us_specs specs;
@@ -21,21 +22,14 @@ typedef struct findings {
 
 static enum us_exit rehearse(findings *f, const us_settings *settings)
 {
-    bool json = settings->json;
+    us_trial trial;
+    enum us_exit code = us_trial_open(&trial, &f->specs);
 
-    static char error[65536];
-    us_program *program =
-        us_program_of(f->specs.g, f->specs.api, f->specs.apis, error, sizeof error);
-    enum us_exit code;
-
-    if (!program) {
-        us_complain("%s", error);
-        return US_EXIT_WORLD;
-    }
-    code = us_rehearsal(program, json ? &f->faults : NULL, &f->fault_count);
+    if (code == US_EXIT_FINE)
+        code = us_rehearsal(trial.service, settings->json ? &f->faults : NULL, &f->fault_count);
     if (code == US_EXIT_FINE && settings->answers)
-        code = us_rehearsal_of_made(program, json ? &f->unmade : NULL, &f->unmade_count);
-    us_program_free(program);
+        f->unmade_count = us_rehearsal_of_made(trial.service, settings->json ? &f->unmade : NULL);
+    us_trial_close(&trial);
     return code;
 }
 

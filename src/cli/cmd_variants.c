@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/specs.h"
-#include "cli/toolchain.h"
+#include "cli/trial.h"
 #include "runtime/check.h"
 #include "server/once.h"
 #include "server/repertoire.h"
@@ -24,7 +24,6 @@ typedef struct show {
 
 static void print(show *s, const us_buf *out)
 {
-    (void)s;
     us_print(stdout, us_buf_text(out));
     us_arena_reset(&s->arena);
 }
@@ -192,60 +191,39 @@ static void show_all(show *s, const us_api *api)
     print_summary(s);
 }
 
-static enum us_exit show_operations(show *s)
+static enum us_exit show_operations(const us_settings *settings, us_service *service)
 {
-    const us_api *api = s->service->cast[0].api;
-    const us_settings *settings = s->settings;
+    show s = { .settings = settings, .service = service };
+    const us_api *api = service->cast[0].api;
 
     for (unsigned i = 1; i < settings->operands; i++)
         if (!find(api, us_text_of(settings->operand[i])))
             return complain(api, us_text_of(settings->operand[i]));
     for (unsigned i = 1; i < settings->operands; i++)
-        show_operation(s, find(api, us_text_of(settings->operand[i])), true);
+        show_operation(&s, find(api, us_text_of(settings->operand[i])), true);
     if (settings->operands == 1)
-        show_all(s, api);
+        show_all(&s, api);
+    us_arena_free(&s.arena);
+    us_arena_free(&s.whole);
     return us_print_end() ? US_EXIT_FINE : US_EXIT_WORLD;
 }
 
 /* ---- The command ---------------------------------------------------------------------------------------------- */
 
-static enum us_exit serve(const us_settings *settings, const us_program *program)
-{
-    const us_service_options options = { 0 };
-    show s = { .settings = settings };
-    enum us_exit code = US_EXIT_BROKEN;
-    us_text error;
-
-    s.service = us_service_new(us_program_module(program), &options, &error);
-    if (s.service)
-        code = show_operations(&s);
-    else
-        us_complain("%.*s", (int)error.length, error.bytes);
-    us_service_free(s.service);
-    us_arena_free(&s.arena);
-    us_arena_free(&s.whole);
-    return code;
-}
-
 static enum us_exit variants(const us_settings *settings)
 {
-    static char error[65536];
     us_settings spec = *settings;
-    us_program *program = NULL;
+    us_trial trial = { 0 };
     us_specs specs;
     enum us_exit code;
 
     spec.operands = 1;
     code = us_specs_read(&specs, &spec);
-    if (code == US_EXIT_FINE) {
-        program = us_program_of(specs.g, specs.api, specs.apis, error, sizeof error);
-        if (program)
-            code = serve(settings, program);
-        else
-            us_complain("%s", error);
-        code = program ? code : US_EXIT_WORLD;
-    }
-    us_program_free(program);
+    if (code == US_EXIT_FINE)
+        code = us_trial_open(&trial, &specs);
+    if (code == US_EXIT_FINE)
+        code = show_operations(settings, trial.service);
+    us_trial_close(&trial);
     us_specs_free(&specs);
     return code;
 }

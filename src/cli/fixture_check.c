@@ -7,6 +7,7 @@
 #include "cli/fixture.h"
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
+#include "cli/trial.h"
 
 static unsigned count_media(const gen_media *media)
 {
@@ -45,31 +46,28 @@ static unsigned count_unused(const us_specs *specs, const char *fixtures)
     return count;
 }
 
-static enum us_exit rehearse(const us_specs *specs, unsigned *faults)
+/* US_EXIT_FINE also when there are faults, which are counted. */
+static enum us_exit rehearse(const us_specs *specs, us_faults *faults)
 {
-    static char error[65536];
-    us_program *program = us_program_of(specs->g, specs->api, specs->apis, error, sizeof error);
-    us_faults found = { 0 };
-    enum us_exit code;
+    us_trial trial;
+    enum us_exit code = us_trial_open(&trial, specs);
 
-    if (!program) {
-        us_complain("%s", error);
-        return US_EXIT_WORLD;
-    }
-    code = us_rehearsal_of_fixtures(program, &found);
-    *faults = found.fixtures;
-    us_program_free(program);
+    if (code == US_EXIT_FINE)
+        (void)us_rehearsal_of_fixtures(trial.service, faults);
+    us_trial_close(&trial);
     return code;
 }
 
 static enum us_exit judge(const us_specs *specs, const us_settings *settings)
 {
-    unsigned fixtures = count_fixtures(specs), faults = 0;
+    unsigned fixtures = count_fixtures(specs), faults;
     unsigned unused = count_unused(specs, settings->fixtures);
-    enum us_exit code = rehearse(specs, &faults);
+    us_faults found = { 0 };
+    enum us_exit code = rehearse(specs, &found);
 
-    if (code == US_EXIT_WORLD)
+    if (code != US_EXIT_FINE)
         return code;
+    faults = found.fixtures;
     printf("%u fixture%s%s", fixtures, fixtures == 1 ? "" : "s",
            faults + unused == 0 ? ": fine" : "");
     if (faults > 0)

@@ -5,7 +5,7 @@
 #include "cli/console.h"
 #include "cli/fixture.h"
 #include "cli/specs.h"
-#include "cli/toolchain.h"
+#include "cli/trial.h"
 #include "gen/cast.h"
 #include "gen/expression.h"
 #include "server/answers.h"
@@ -99,39 +99,20 @@ static void take_answer(void *context, us_arena *arena, const us_answer *a)
         s->body = us_arena_copy(&s->arena, a->body);
 }
 
-static enum us_exit make_answer(start *s, const us_program *program)
+static enum us_exit make_answer(start *s)
 {
-    const us_service_options options = { 0 };
     const us_answers_wish wish = { .operation = s->operation->id };
-    us_text error;
-    us_service *service = us_service_new(us_program_module(program), &options, &error);
+    us_trial trial;
+    enum us_exit code = us_trial_open(&trial, &s->specs);
 
-    if (!service) {
-        us_complain("%.*s", (int)error.length, error.bytes);
-        return US_EXIT_BROKEN;
-    }
-    us_answers(service, &wish, take_answer, s);
-    us_service_free(service);
-    if (!s->body.bytes)
-        us_complain("no answer could be made for status %u of '%s': %.*s", s->status,
-                    gen_show(s->specs.g, s->operation->id), (int)s->why.length, s->why.bytes);
-    return s->body.bytes ? US_EXIT_FINE : US_EXIT_BROKEN;
-}
-
-static enum us_exit compile_and_make(start *s)
-{
-    static char error[65536];
-    us_program *program =
-        us_program_of(s->specs.g, s->specs.api, s->specs.apis, error, sizeof error);
-    enum us_exit code;
-
-    if (!program) {
-        us_complain("%s", error);
-        return US_EXIT_WORLD;
-    }
-    code = make_answer(s, program);
-    us_program_free(program);
-    return code;
+    if (code == US_EXIT_FINE)
+        us_answers(trial.service, &wish, take_answer, s);
+    us_trial_close(&trial);
+    if (code != US_EXIT_FINE || s->body.bytes)
+        return code;
+    us_complain("no answer could be made for status %u of '%s': %.*s", s->status,
+                gen_show(s->specs.g, s->operation->id), (int)s->why.length, s->why.bytes);
+    return US_EXIT_BROKEN;
 }
 
 /* ---- The files ------------------------------------------------------------------------------------------------ */
@@ -230,7 +211,7 @@ static enum us_exit begin(start *s, us_text operation)
 
     if (!find_operation(s, operation) || !find_response(s))
         return US_EXIT_USAGE;
-    code = s->media ? compile_and_make(s) : US_EXIT_FINE;
+    code = s->media ? make_answer(s) : US_EXIT_FINE;
     return code == US_EXIT_FINE ? write_files(s) : code;
 }
 

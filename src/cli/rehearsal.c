@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "cli/console.h"
+#include "cli/trial.h"
 #include "runtime/check.h"
 
 /* The most warnings that are printed; fixtures, which the user wrote, have no such bound. */
@@ -114,42 +115,27 @@ static void report(void *context, const us_api *api, const us_operation *operati
         print_fault(&f);
 }
 
-static us_service *service_of(const us_program *program)
+static enum us_exit rehearse(listener *l, const us_service *service, us_faults *faults)
 {
-    const us_service_options options = { 0 };
-    us_text error;
-    us_service *service = us_service_new(us_program_module(program), &options, &error);
-
-    if (!service)
-        us_complain("%.*s", (int)error.length, error.bytes);
-    return service;
-}
-
-enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults)
-{
-    listener l = { .json = json };
-    us_service *service = service_of(program);
-
-    if (!service)
-        return US_EXIT_BROKEN;
-    *faults = us_rehearse(service, report, &l);
-    if (l.warnings > WARNINGS)
+    *faults = us_rehearse(service, report, l);
+    if (l->warnings > WARNINGS)
         fprintf(stderr, "\xE2\x80\xA6 %u more warnings about examples\n",
                 faults->examples - WARNINGS);
-    us_service_free(service);
     return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
 }
 
-enum us_exit us_rehearsal_of_fixtures(const us_program *program, us_faults *faults)
+enum us_exit us_rehearsal(const us_service *service, us_buf *json, us_faults *faults)
+{
+    listener l = { .json = json };
+
+    return rehearse(&l, service, faults);
+}
+
+enum us_exit us_rehearsal_of_fixtures(const us_service *service, us_faults *faults)
 {
     listener l = { .fixtures_only = true };
-    us_service *service = service_of(program);
 
-    if (!service)
-        return US_EXIT_BROKEN;
-    *faults = us_rehearse(service, report, &l);
-    us_service_free(service);
-    return faults->fixtures ? US_EXIT_BROKEN : US_EXIT_FINE;
+    return rehearse(&l, service, faults);
 }
 
 /* ---- What nobody wrote ------------------------------------------------------------------------------- */
@@ -186,26 +172,32 @@ static void report_unmade(void *context, us_arena *arena, const us_answer *answe
     l->warnings++;
 }
 
-enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count)
+unsigned us_rehearsal_of_made(const us_service *service, us_buf *json)
 {
     static const us_answers_wish unwritten = { .unwritten = true };
     listener l = { .json = json };
-    us_service *service = service_of(program);
 
-    if (!service)
-        return US_EXIT_BROKEN;
     (void)us_answers(service, &unwritten, report_unmade, &l);
-    *count = l.warnings;
     if (!json && l.warnings > WARNINGS)
         fprintf(stderr, "\xE2\x80\xA6 %u more answers that cannot be made\n",
                 l.warnings - WARNINGS);
+    return l.warnings;
+}
+
+/* ---- Before it is served ------------------------------------------------------------------------------- */
+
+static enum us_exit rehearse_program(const us_program *program)
+{
+    us_service *service = us_trial_service(program);
+    us_faults faults;
+    enum us_exit code = service ? us_rehearsal(service, NULL, &faults) : US_EXIT_BROKEN;
+
     us_service_free(service);
-    return US_EXIT_FINE;
+    return code;
 }
 
 enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **program)
 {
-    us_faults faults;
     enum us_exit code;
 
     *program = compiled;
@@ -213,7 +205,7 @@ enum us_exit us_rehearsed(us_program *compiled, const char *error, us_program **
         us_complain("%s", error);
         return US_EXIT_WORLD;
     }
-    code = us_rehearsal(compiled, NULL, &faults);
+    code = rehearse_program(compiled);
     if (code != US_EXIT_FINE) {
         us_program_free(compiled);
         *program = NULL;

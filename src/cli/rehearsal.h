@@ -9,17 +9,17 @@
 #include "server/answers.h"
 #include "server/service.h"
 
-/* Runs the rehearsal of a compiled module and counts its faults. Each is one line on stderr, or, when
+/* Runs the rehearsal of a service and counts its faults. Each is one line on stderr, or, when
  * `json` is given, one object in that list (without its brackets). US_EXIT_BROKEN: fixtures have some;
  * those of the document's examples are warnings. */
-enum us_exit us_rehearsal(const us_program *program, us_buf *json, us_faults *faults);
+enum us_exit us_rehearsal(const us_service *service, us_buf *json, us_faults *faults);
 
 /* The same, of fixtures alone, on stderr. */
-enum us_exit us_rehearsal_of_fixtures(const us_program *program, us_faults *faults);
+enum us_exit us_rehearsal_of_fixtures(const us_service *service, us_faults *faults);
 
 /* Makes every answer that nobody wrote, and reports those that cannot be made in the same way, as warnings.
- * US_EXIT_BROKEN after a message: the module cannot be served at all. */
-enum us_exit us_rehearsal_of_made(const us_program *program, us_buf *json, unsigned *count);
+ * Returns how many there are. */
+unsigned us_rehearsal_of_made(const us_service *service, us_buf *json);
 
 /* A line on stderr for an answer without a body. */
 void us_rehearsal_print_unmade(us_arena *arena, const us_answer *answer);
