@@ -9,12 +9,6 @@ static void write_at(us_buf *out, gen_at at)
     us_buf_print(out, " @%u:%u\n", at.line, at.column);
 }
 
-static void write_text(us_buf *out, const char *before, us_text text)
-{
-    us_buf_add_string(out, before);
-    us_json_write_string(out, text);
-}
-
 static void write_scheme(us_buf *out, const gen_scheme *scheme)
 {
     static const char *const kind[] = {
@@ -27,10 +21,10 @@ static void write_scheme(us_buf *out, const gen_scheme *scheme)
         [GEN_HTTP_OTHER] = "http",
         [GEN_CERTIFICATE] = "certificate",
     };
-    write_text(out, "scheme ", scheme->name);
+    us_json_write_text(out, "scheme ", scheme->name);
     us_buf_print(out, " %s", kind[scheme->kind]);
     if (scheme->parameter.length > 0)
-        write_text(out, " ", scheme->parameter);
+        us_json_write_text(out, " ", scheme->parameter);
     write_at(out, scheme->at);
 }
 
@@ -40,7 +34,7 @@ static void write_parameter(us_buf *out, const gen_parameter *parameter)
     static const char *const style[] = { "simple", "form",       "label", "matrix", "space",
                                          "pipe",   "deepObject", "tab",   "json" };
     us_buf_print(out, "  parameter %s", in[parameter->in]);
-    write_text(out, " ", parameter->name);
+    us_json_write_text(out, " ", parameter->name);
     us_buf_print(out, " %s%s%s%s", style[parameter->style], parameter->explode ? " explode" : "",
                  parameter->required ? " required" : "",
                  parameter->deprecated ? " deprecated" : "");
@@ -52,9 +46,9 @@ static void write_requirement(us_buf *out, const gen_requirement *requirement)
     us_buf_add_string(out, "  security");
     for (unsigned i = 0; i < requirement->schemes; i++) {
         const gen_scopes *wanted = &requirement->wanted[i];
-        write_text(out, i > 0 ? " and " : " ", requirement->scheme[i]->name);
+        us_json_write_text(out, i > 0 ? " and " : " ", requirement->scheme[i]->name);
         for (unsigned s = 0; s < wanted->scopes; s++)
-            write_text(out, s > 0 ? ", " : " for ", wanted->scope[s]);
+            us_json_write_text(out, s > 0 ? ", " : " for ", wanted->scope[s]);
     }
     if (requirement->schemes == 0)
         us_buf_add_string(out, " anonymous");
@@ -65,16 +59,16 @@ static void write_example(us_buf *out, const gen_example *example)
 {
     us_buf_add_string(out, "      example");
     if (example->name.length > 0)
-        write_text(out, " ", example->name);
-    write_text(out, " from ", example->source);
-    write_text(out, " ", example->bytes);
+        us_json_write_text(out, " ", example->name);
+    us_json_write_text(out, " from ", example->source);
+    us_json_write_text(out, " ", example->bytes);
     write_at(out, example->at);
 }
 
 static void write_media(us_buf *out, const gen_media *media)
 {
     for (; media; media = media->next) {
-        write_text(out, "    ", media->type);
+        us_json_write_text(out, "    ", media->type);
         if (media->schema_node)
             us_buf_print(out, " schema %u:%u", media->schema_node->at.line,
                          media->schema_node->at.column);
@@ -86,11 +80,11 @@ static void write_media(us_buf *out, const gen_media *media)
 
 static void write_header(us_buf *out, const gen_header *header)
 {
-    write_text(out, "    header ", header->name);
+    us_json_write_text(out, "    header ", header->name);
     if (header->required)
         us_buf_add_string(out, " required");
     if (header->value.length > 0)
-        write_text(out, " ", header->value);
+        us_json_write_text(out, " ", header->value);
     write_at(out, header->at);
 }
 
@@ -102,7 +96,7 @@ static void write_response(us_buf *out, const gen_response *response)
         us_buf_print(out, "  response %uXX", response->status);
     else
         us_buf_print(out, "  response %u", response->status);
-    write_text(out, " ", response->description);
+    us_json_write_text(out, " ", response->description);
     write_at(out, response->at);
     for (const gen_header *header = response->header; header; header = header->next)
         write_header(out, header);
@@ -112,7 +106,7 @@ static void write_response(us_buf *out, const gen_response *response)
 static void write_bases(us_buf *out, const char *word, const gen_base *base)
 {
     for (; base; base = base->next) {
-        write_text(out, word, base->path);
+        us_json_write_text(out, word, base->path);
         write_at(out, base->at);
     }
 }
@@ -124,7 +118,7 @@ static void write_condition(us_buf *out, const gen_condition *condition)
                                         [GEN_IS_PRESENT] = " present",
                                         [GEN_IS_ABSENT] = " absent" };
     us_buf_print(out, "    when %u", condition->part->source);
-    write_text(out, " ", condition->part->text);
+    us_json_write_text(out, " ", condition->part->text);
     us_buf_add_string(out, test[condition->test]);
     if (condition->value)
         gen_write_json(out, condition->value);
@@ -133,7 +127,7 @@ static void write_condition(us_buf *out, const gen_condition *condition)
 
 static void write_cue(us_buf *out, const gen_cue *cue)
 {
-    write_text(out, cue->guarded ? "  guarded " : "  cue ", cue->name);
+    us_json_write_text(out, cue->guarded ? "  guarded " : "  cue ", cue->name);
     us_buf_add_string(out, cue->example ? "" : " without a body");
     us_buf_print(out, " priority %u delay %u..%u every %u", cue->priority, cue->least, cue->most,
                  cue->round);
@@ -149,9 +143,9 @@ static void write_cue(us_buf *out, const gen_cue *cue)
 static void write_operation(us_buf *out, const gen_operation *operation)
 {
     us_buf_print(out, "operation %.*s", (int)operation->method.length, operation->method.bytes);
-    write_text(out, " ", operation->path);
-    write_text(out, " id ", operation->id);
-    write_text(out, " group ", operation->group);
+    us_json_write_text(out, " ", operation->path);
+    us_json_write_text(out, " id ", operation->id);
+    us_json_write_text(out, " group ", operation->group);
     us_buf_add_string(out, operation->deprecated ? " deprecated" : "");
     write_at(out, operation->at);
     for (const gen_requirement *r = operation->requirement; r; r = r->next)
@@ -173,8 +167,8 @@ static void write_operation(us_buf *out, const gen_operation *operation)
 
 void gen_dump_api(us_buf *out, const gen_api *api)
 {
-    write_text(out, "api ", api->name);
-    write_text(out, " ", api->title);
+    us_json_write_text(out, "api ", api->name);
+    us_json_write_text(out, " ", api->title);
     us_buf_add_byte(out, '\n');
     write_bases(out, "base ", api->servers.base);
     for (const gen_scheme *scheme = api->scheme; scheme; scheme = scheme->next)

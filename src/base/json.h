@@ -125,4 +125,7 @@ void us_json_write(us_buf *buf, const us_json *value);
 /* Writes `text` (UTF-8; anything else becomes U+FFFD) as a JSON string with its quotes. */
 void us_json_write_string(us_buf *buf, us_text text);
 
+/* Writes what stands before as it is, such as `,"name":`, and then the text as a JSON string. */
+void us_json_write_text(us_buf *buf, const char *before, us_text text);
+
 #endif

@@ -60,6 +60,12 @@ void us_json_write_string(us_buf *buf, us_text text)
     us_buf_add_byte(buf, '"');
 }
 
+void us_json_write_text(us_buf *buf, const char *before, us_text text)
+{
+    us_buf_add_string(buf, before);
+    us_json_write_string(buf, text);
+}
+
 static void write_container(us_buf *buf, const us_json *container)
 {
     bool object = us_json_kind(container) == cJSON_Object;

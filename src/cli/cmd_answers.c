@@ -50,21 +50,15 @@ static void print_for_person(us_arena *arena, const us_answer *a)
 
 /* ---- For a machine ------------------------------------------------------------------------------ */
 
-static void add_member(us_buf *out, const char *before, us_text value)
-{
-    us_buf_add_string(out, before);
-    us_json_write_string(out, value);
-}
-
 static void add_body(us_buf *out, const us_answer *a)
 {
     if (!a->body.bytes) {
-        add_member(out, ",\"why\":", a->why);
+        us_json_write_text(out, ",\"why\":", a->why);
     } else if (us_made_is_json(a->media)) {
         us_buf_add_string(out, ",\"body\":");
         us_buf_add(out, a->body);
     } else if (is_text(a->body)) {
-        add_member(out, ",\"body\":", a->body);
+        us_json_write_text(out, ",\"body\":", a->body);
     } else {
         us_buf_print(out, ",\"bytes\":%zu", a->body.length);
     }
@@ -74,13 +68,13 @@ static void print_for_machine(us_arena *arena, const us_answer *a)
 {
     us_buf out = us_buf_new(arena, a->body.length + 512);
 
-    add_member(&out, "{\"api\":", us_text_from(a->api->name));
-    add_member(&out, ",\"operation\":", us_text_from(a->operation->id));
-    add_member(&out, ",\"method\":", us_text_from(a->operation->method));
-    add_member(&out, ",\"path\":", us_text_from(a->operation->path));
-    add_member(&out, ",\"status\":", us_answer_status(arena, a->response));
-    add_member(&out, ",\"contentType\":", us_text_from(a->media->type));
-    add_member(&out, ",\"spec\":", a->spec);
+    us_json_write_text(&out, "{\"api\":", us_text_from(a->api->name));
+    us_json_write_text(&out, ",\"operation\":", us_text_from(a->operation->id));
+    us_json_write_text(&out, ",\"method\":", us_text_from(a->operation->method));
+    us_json_write_text(&out, ",\"path\":", us_text_from(a->operation->path));
+    us_json_write_text(&out, ",\"status\":", us_answer_status(arena, a->response));
+    us_json_write_text(&out, ",\"contentType\":", us_text_from(a->media->type));
+    us_json_write_text(&out, ",\"spec\":", a->spec);
     if (a->seed)
         us_buf_print(&out, ",\"seed\":\"%" PRIu64 "\"", *a->seed);
     add_body(&out, a);

@@ -103,17 +103,14 @@ static void write_diagnostic(us_buf *out, const gen *g, const gen_diagnostic *d)
     us_json_write_string(out, us_text_of(g->source[d->at.file].path));
     if (d->at.line)
         us_buf_print(out, ",\"line\":%u,\"column\":%u", d->at.line, d->at.column);
-    us_buf_add_string(out, ",\"message\":");
-    us_json_write_string(out, d->message);
+    us_json_write_text(out, ",\"message\":", d->message);
     us_buf_add_byte(out, '}');
 }
 
 static void write_paging(us_buf *out, gen *g, const gen_operation *o)
 {
-    us_buf_add_string(out, "{\"operation\":");
-    us_json_write_string(out, o->id);
-    us_buf_add_string(out, ",\"file\":");
-    us_json_write_string(out, us_text_of(g->source[o->at.file].path));
+    us_json_write_text(out, "{\"operation\":", o->id);
+    us_json_write_text(out, ",\"file\":", us_text_of(g->source[o->at.file].path));
     us_buf_print(out, ",\"line\":%u,\"column\":%u,\"pages\":", o->at.line, o->at.column);
     us_json_write_string(out, gen_show_paging(g, o->paging));
     us_buf_add_byte(out, '}');

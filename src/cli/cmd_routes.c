@@ -86,24 +86,18 @@ static void add_line(us_buf *out, us_arena *arena, widths w, const gen_api *api,
 
 /* ---- For a machine ------------------------------------------------------------------------------ */
 
-static void add_member(us_buf *out, const char *before, us_text value)
-{
-    us_buf_add_string(out, before);
-    us_json_write_string(out, value);
-}
-
 static void add_json_response(us_buf *out, us_arena *arena, const gen_response *response)
 {
     const char *comma = "";
 
-    add_member(out, "{\"status\":", status_of(arena, response));
+    us_json_write_text(out, "{\"status\":", status_of(arena, response));
     us_buf_add_string(out, ",\"examples\":[");
     for (const gen_media *media = response->media; media; media = media->next) {
         for (const gen_example *e = media->example; e; e = e->next) {
             us_buf_add_string(out, comma);
-            add_member(out, "{\"name\":", e->name);
-            add_member(out, ",\"mediaType\":", media->type);
-            add_member(out, ",\"source\":", e->source);
+            us_json_write_text(out, "{\"name\":", e->name);
+            us_json_write_text(out, ",\"mediaType\":", media->type);
+            us_json_write_text(out, ",\"source\":", e->source);
             us_buf_add_byte(out, '}');
             comma = ",";
         }
@@ -113,10 +107,10 @@ static void add_json_response(us_buf *out, us_arena *arena, const gen_response *
 
 static void add_json(us_buf *out, us_arena *arena, const gen_api *api, const gen_operation *o)
 {
-    add_member(out, "{\"api\":", api->name);
-    add_member(out, ",\"method\":", o->method);
-    add_member(out, ",\"path\":", path_of(arena, api, o));
-    add_member(out, ",\"operationId\":", o->id);
+    us_json_write_text(out, "{\"api\":", api->name);
+    us_json_write_text(out, ",\"method\":", o->method);
+    us_json_write_text(out, ",\"path\":", path_of(arena, api, o));
+    us_json_write_text(out, ",\"operationId\":", o->id);
     us_buf_add_string(out, ",\"responses\":[");
     for (const gen_response *r = o->response; r; r = r->next) {
         if (r != o->response)

@@ -48,9 +48,9 @@ static void examine(const us_judge *j, verdict *v, us_text text)
 /* What is no JSON has one violation, with its place in the text. */
 static void write_torn(us_buf *out, const verdict *v)
 {
-    us_buf_add_string(out,
-                      "[{\"location\":[],\"severity\":\"Error\",\"code\":\"json\",\"message\":");
-    us_json_write_string(out, us_text_of(v->error.message));
+    us_json_write_text(out,
+                       "[{\"location\":[],\"severity\":\"Error\",\"code\":\"json\",\"message\":",
+                       us_text_of(v->error.message));
     us_buf_print(out, ",\"pointer\":\"\",\"line\":%u,\"column\":%u}]", v->error.line,
                  v->error.column);
 }
@@ -59,8 +59,7 @@ static void print_json(const us_judge *j, const verdict *v)
 {
     us_buf out = us_buf_new(v->arena, 1024);
 
-    us_buf_add_string(&out, "{\"instance\": ");
-    us_json_write_string(&out, us_text_of(v->instance));
+    us_json_write_text(&out, "{\"instance\": ", us_text_of(v->instance));
     us_buf_print(&out, ", \"valid\": %s, \"violations\": ", v->findings.kept ? "false" : "true");
     if (v->error.message)
         write_torn(&out, v);

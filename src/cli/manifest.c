@@ -145,8 +145,7 @@ static void write_text(us_manifest *m, const gen_occurrence *row)
 
 static void write_keyword(us_buf *line, us_text key)
 {
-    us_buf_add_string(line, ",\"keyword\":");
-    us_json_write_string(line, key);
+    us_json_write_text(line, ",\"keyword\":", key);
 }
 
 static void write_json(us_manifest *m, const gen_occurrence *row)
@@ -162,8 +161,7 @@ static void write_json(us_manifest *m, const gen_occurrence *row)
     write_keyword(line, row->member->key);
     us_buf_print(line, ",\"fate\":\"%s\"", fates[row->fate]);
     if (row->reason.length > 0) {
-        us_buf_add_string(line, ",\"reason\":");
-        us_json_write_string(line, row->reason);
+        us_json_write_text(line, ",\"reason\":", row->reason);
     }
     us_buf_add_byte(line, '}');
 }

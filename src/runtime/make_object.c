@@ -388,8 +388,7 @@ static void write_stranger(const object *o, const char *between)
 {
     if (!can_have_stranger(o) || !us_plan_has_stranger(o->mk))
         return;
-    us_buf_add_string(&o->mk->out, between);
-    us_json_write_string(&o->mk->out, unknown_member);
+    us_json_write_text(&o->mk->out, between, unknown_member);
     us_buf_add_string(&o->mk->out, ":\"unknown\"");
 }
 
@@ -408,8 +407,7 @@ void us_make_object(us_maker *mk, us_goal *goal)
         if (!o.member[i].present)
             continue;
         outside = us_make_enter(mk, o.member[i].name);
-        us_buf_add_string(&mk->out, between);
-        us_json_write_string(&mk->out, o.member[i].name);
+        us_json_write_text(&mk->out, between, o.member[i].name);
         us_buf_add_byte(&mk->out, ':');
         us_make_value(mk, &o.member[i].goal);
         us_make_leave(mk, outside);

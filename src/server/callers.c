@@ -189,29 +189,23 @@ static const char *send_order(void *context, const us_order *order)
 
 /* ---- The log ------------------------------------------------------------------------------------------------------------ */
 
-static void add_member(us_buf *out, const char *name, us_text value)
-{
-    us_buf_print(out, ",\"%s\":", name);
-    us_json_write_string(out, value);
-}
-
 static void write_call(us_buf *out, const us_call_made *c)
 {
     us_buf_print(out, "{\"number\":%u", c->number);
-    add_member(out, "call", c->order.name);
-    add_member(out, "method", c->order.method);
-    add_member(out, "url", c->order.url);
+    us_json_write_text(out, ",\"call\":", c->order.name);
+    us_json_write_text(out, ",\"method\":", c->order.method);
+    us_json_write_text(out, ",\"url\":", c->order.url);
     if (c->order.type.length > 0) {
-        add_member(out, "contentType", c->order.type);
-        add_member(out, "body", us_text_slice(c->order.body, 0, US_CALL_SHOWN));
+        us_json_write_text(out, ",\"contentType\":", c->order.type);
+        us_json_write_text(out, ",\"body\":", us_text_slice(c->order.body, 0, US_CALL_SHOWN));
     }
     us_buf_print(out, ",\"state\":\"%s\",\"tries\":%u", c->over ? "over" : "waiting", c->tries);
     if (c->over && c->status > 0) {
         us_buf_print(out, ",\"status\":%u", c->status);
-        add_member(out, "answer", c->answer);
+        us_json_write_text(out, ",\"answer\":", c->answer);
     }
     if (c->fault.length > 0)
-        add_member(out, "fault", c->fault);
+        us_json_write_text(out, ",\"fault\":", c->fault);
     if (c->violations.length > 0) {
         us_buf_add_string(out, ",\"violations\":");
         us_buf_add(out, c->violations);

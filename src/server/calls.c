@@ -122,12 +122,9 @@ static bool read_wish(us_turn *turn, us_order *order)
 static bool answer_taken(us_turn *turn, const us_order *order)
 {
     us_buf out = us_buf_new(turn->arena, 256);
-    us_buf_add_string(&out, "{\"call\":");
-    us_json_write_string(&out, order->name);
-    us_buf_add_string(&out, ",\"method\":");
-    us_json_write_string(&out, order->method);
-    us_buf_add_string(&out, ",\"url\":");
-    us_json_write_string(&out, order->url);
+    us_json_write_text(&out, "{\"call\":", order->name);
+    us_json_write_text(&out, ",\"method\":", order->method);
+    us_json_write_text(&out, ",\"url\":", order->url);
     us_buf_add_string(&out, ",\"log\":\"/__understudy/calls\"}");
     turn->reply->status = 202;
     turn->reply->body = us_buf_text(&out);

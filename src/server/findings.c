@@ -136,19 +136,13 @@ us_text us_finding_place(us_arena *arena, const us_finding *finding)
     return us_buf_text(&out);
 }
 
-static void write_member(us_buf *out, const char *name, us_text value)
-{
-    us_buf_print(out, ",\"%s\":", name);
-    us_json_write_string(out, value);
-}
-
 /* A status stands for itself, as a number. */
 static void write_code(us_buf *out, const char *code)
 {
     if (code[0] >= '0' && code[0] <= '9')
         us_buf_print(out, ",\"code\":%s", code);
     else
-        write_member(out, "code", us_text_of(code));
+        us_json_write_text(out, ",\"code\":", us_text_of(code));
 }
 
 static void write_raw_member(us_buf *out, const char *name, us_text json)
@@ -191,12 +185,12 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "", finding);
     write_severity(out, finding);
     write_code(out, violation->keyword);
-    write_member(out, "message", violation->message);
-    write_member(out, "pointer", violation->pointer);
+    us_json_write_text(out, ",\"message\":", violation->message);
+    us_json_write_text(out, ",\"pointer\":", violation->pointer);
     write_raw_member(out, "expected", violation->expected);
     write_raw_member(out, "actual", violation->actual);
     if (spec.length > 0)
-        write_member(out, "spec", spec);
+        us_json_write_text(out, ",\"spec\":", spec);
     us_buf_add_byte(out, '}');
 }
 
@@ -232,7 +226,7 @@ static void write_brief(us_buf *out, const us_finding *finding)
                    finding);
     write_severity(out, finding);
     write_code(out, finding->violation->keyword);
-    write_member(out, "message", finding->violation->message);
+    us_json_write_text(out, ",\"message\":", finding->violation->message);
     us_buf_add_byte(out, '}');
 }
 

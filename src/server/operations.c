@@ -17,18 +17,12 @@ static bool answer_json(us_turn *turn, const us_buf *out)
     return true;
 }
 
-static void write_member(us_buf *out, const char *before, us_text value)
-{
-    us_buf_add_string(out, before);
-    us_json_write_string(out, value);
-}
-
 static void write_operation(us_buf *out, const us_api *api, const us_operation *operation)
 {
-    write_member(out, "{\"api\":", us_text_from(api->name));
-    write_member(out, ",\"operation\":", us_text_from(operation->id));
-    write_member(out, ",\"method\":", us_text_from(operation->method));
-    write_member(out, ",\"path\":", us_text_from(operation->path));
+    us_json_write_text(out, "{\"api\":", us_text_from(api->name));
+    us_json_write_text(out, ",\"operation\":", us_text_from(operation->id));
+    us_json_write_text(out, ",\"method\":", us_text_from(operation->method));
+    us_json_write_text(out, ",\"path\":", us_text_from(operation->path));
     us_buf_add_byte(out, '}');
 }
 
@@ -76,11 +70,11 @@ static bool answer_variants(us_turn *turn, const found *f)
 {
     const us_repertoire *r = us_repertoire_of(turn->service, f->cast, f->operation);
     us_buf out = us_buf_new(turn->arena, 16384);
-    write_member(&out, "{\"operation\":", us_text_from(f->operation->id));
+    us_json_write_text(&out, "{\"operation\":", us_text_from(f->operation->id));
     us_buf_print(&out, ",\"count\":%u,\"complete\":%s,\"impossible\":", r->count,
                  r->more ? "false" : "true");
     us_repertoire_write_lacks(&out, r);
-    write_member(&out, ",\"leftOut\":", r->left_out);
+    us_json_write_text(&out, ",\"leftOut\":", r->left_out);
     us_buf_add_string(&out, ",\"variants\":[");
     for (unsigned number = 1; number <= r->count; number++) {
         us_buf_add_string(&out, number > 1 ? "," : "");

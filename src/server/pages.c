@@ -11,10 +11,8 @@
 
 static void write_api(us_buf *out, const us_api *api)
 {
-    us_buf_add_string(out, "{\"name\":");
-    us_json_write_string(out, us_text_from(api->name));
-    us_buf_add_string(out, ",\"title\":");
-    us_json_write_string(out, us_text_from(api->title));
+    us_json_write_text(out, "{\"name\":", us_text_from(api->name));
+    us_json_write_text(out, ",\"title\":", us_text_from(api->title));
     us_buf_print(out, ",\"operations\":%u}", api->operations);
 }
 

@@ -33,8 +33,7 @@ static us_text write_problem(const us_turn *turn, const us_problem_face *face)
     us_buf out = us_buf_new(turn->arena, 1024);
     us_buf_print(&out, "{\"type\":\"%.*s%.*s\",\"title\":\"%.*s\",\"status\":%u",
                  US_SHOWN(face->base), US_SHOWN(face->name), US_SHOWN(face->title), face->status);
-    us_buf_add_string(&out, ",\"detail\":");
-    us_json_write_string(&out, face->detail);
+    us_json_write_text(&out, ",\"detail\":", face->detail);
     if (face->told.kept > 0 && !face->brief)
         us_findings_write(&out, turn->arena, &face->told, turn->cast ? turn->cast->api : NULL);
     if (face->more)

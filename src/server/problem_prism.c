@@ -116,8 +116,7 @@ static void write_challenges(us_buf *out, const us_turn *turn)
     }
     if (value.length == 0)
         return;
-    us_buf_add_string(out, ",\"headers\":{\"WWW-Authenticate\":");
-    us_json_write_string(out, us_buf_text(&value));
+    us_json_write_text(out, ",\"headers\":{\"WWW-Authenticate\":", us_buf_text(&value));
     us_buf_add_byte(out, '}');
 }
 

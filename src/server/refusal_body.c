@@ -237,8 +237,7 @@ static bool say_members(teller *t, const us_saying *saying)
         size_t start = t->out.length;
         if (t->length > US_LENGTH_WHOLE && !is_needed(part))
             continue;
-        us_buf_add_string(&t->out, before);
-        us_json_write_string(&t->out, us_text_from(part->name));
+        us_json_write_text(&t->out, before, us_text_from(part->name));
         us_buf_add_byte(&t->out, ':');
         if (say(t, part))
             before = ",";

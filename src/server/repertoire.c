@@ -368,21 +368,15 @@ unsigned us_repertoire_next(const us_service *service, const us_operation *opera
 
 /* ---- As JSON ------------------------------------------------------------------------------------------------ */
 
-static void write_text(us_buf *out, const char *before, us_text text)
-{
-    us_buf_add_string(out, before);
-    us_json_write_string(out, text);
-}
-
 void us_repertoire_write_lacks(us_buf *out, const us_repertoire *repertoire)
 {
     us_buf_add_byte(out, '[');
     for (unsigned i = 0; i < repertoire->lacks; i++) {
         const us_lack *lack = &repertoire->lack[i];
         us_buf_print(out, "%s{\"status\":%u", i > 0 ? "," : "", lack->status);
-        write_text(out, ",\"contentType\":", lack->type);
-        write_text(out, ",\"what\":", lack->what);
-        write_text(out, ",\"why\":", lack->why);
+        us_json_write_text(out, ",\"contentType\":", lack->type);
+        us_json_write_text(out, ",\"what\":", lack->what);
+        us_json_write_text(out, ",\"why\":", lack->why);
         us_buf_add_byte(out, '}');
     }
     us_buf_add_byte(out, ']');
@@ -394,7 +388,7 @@ static void write_body(us_buf *out, const us_role *role)
         us_buf_add_string(out, ",\"body\":");
         us_buf_add(out, role->body);
     } else if (us_utf8_valid(role->body)) {
-        write_text(out, ",\"body\":", role->body);
+        us_json_write_text(out, ",\"body\":", role->body);
     } else { /* a file: JSON holds no bytes */
         us_buf_print(out, ",\"bytes\":%zu", role->body.length);
     }
@@ -406,13 +400,13 @@ void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned 
     const us_role *role = &repertoire->role[number - 1];
     us_buf_add_byte(out, '{');
     if (operation.length > 0) {
-        write_text(out, "\"operation\":", operation);
+        us_json_write_text(out, "\"operation\":", operation);
         us_buf_add_byte(out, ',');
     }
     us_buf_print(out, "\"variant\":%u,\"status\":%u", number, role->status);
     if (role->media)
-        write_text(out, ",\"contentType\":", role->type);
-    write_text(out, ",\"what\":", role->what);
+        us_json_write_text(out, ",\"contentType\":", role->type);
+    us_json_write_text(out, ",\"what\":", role->what);
     us_buf_print(out, ",\"contract\":%s", role->contract ? "true" : "false");
     if (again)
         us_buf_add_string(out, ",\"again\":true");

@@ -16,9 +16,9 @@ static bool answer_health(us_turn *turn)
 {
     const us_module *module = turn->service->module;
     us_buf out = us_buf_new(turn->arena, 256);
-    us_buf_add_string(&out, "{\"status\":\"healthy\",\"spec\":{\"title\":");
-    us_json_write_string(
-        &out, us_text_from(module->apis > 0 ? module->api[0]->title : (us_string){ "", 0 }));
+    us_json_write_text(
+        &out, "{\"status\":\"healthy\",\"spec\":{\"title\":",
+        us_text_from(module->apis > 0 ? module->api[0]->title : (us_string){ "", 0 }));
     us_buf_add_string(&out, "},\"apis\":[");
     for (unsigned i = 0; i < module->apis; i++) {
         us_buf_add_string(&out, i > 0 ? "," : "");
