@@ -95,6 +95,11 @@ bool us_utf8_valid(us_text text)
     }
 }
 
+bool us_utf8_is_text(us_text text)
+{
+    return us_utf8_valid(text) && us_text_find(text, '\0') == text.length;
+}
+
 size_t us_utf8_count(us_text text)
 {
     size_t count = 0;

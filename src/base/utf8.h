@@ -16,6 +16,9 @@ unsigned us_utf8_encode(uint32_t point, char out[4]);
 
 bool us_utf8_valid(us_text text);
 
+/* Valid UTF-8 without a NUL: what can be shown to a person. */
+bool us_utf8_is_text(us_text text);
+
 /* Code points in a valid UTF-8 text: what minLength and maxLength count. */
 size_t us_utf8_count(us_text text);
 

@@ -1,7 +1,6 @@
 /* understudy answers: what the stand-in makes where nobody wrote an answer, without starting it. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -20,12 +19,6 @@ typedef struct printer {
 
 /* ---- For a person ------------------------------------------------------------------------------- */
 
-/* Whether there is anything in it that a terminal or a JSON string could show. */
-static bool is_text(us_text body)
-{
-    return us_utf8_valid(body) && (body.length == 0 || !memchr(body.bytes, '\0', body.length));
-}
-
 static void print_for_person(us_arena *arena, const us_answer *a)
 {
     us_buf out = us_buf_new(arena, a->body.length + 256);
@@ -40,7 +33,7 @@ static void print_for_person(us_arena *arena, const us_answer *a)
     if (a->seed)
         us_buf_print(&out, " seed %" PRIu64, *a->seed);
     us_buf_add_byte(&out, '\n');
-    if (is_text(a->body))
+    if (us_utf8_is_text(a->body))
         us_buf_add(&out, a->body);
     else /* a file: nothing for a terminal */
         us_buf_print(&out, "(%zu bytes)", a->body.length);
@@ -52,16 +45,10 @@ static void print_for_person(us_arena *arena, const us_answer *a)
 
 static void add_body(us_buf *out, const us_answer *a)
 {
-    if (!a->body.bytes) {
+    if (a->body.bytes)
+        us_made_write(out, us_made_is_json(a->media), a->body);
+    else
         us_json_write_text(out, ",\"why\":", a->why);
-    } else if (us_made_is_json(a->media)) {
-        us_buf_add_string(out, ",\"body\":");
-        us_buf_add(out, a->body);
-    } else if (is_text(a->body)) {
-        us_json_write_text(out, ",\"body\":", a->body);
-    } else {
-        us_buf_print(out, ",\"bytes\":%zu", a->body.length);
-    }
 }
 
 static void print_for_machine(us_arena *arena, const us_answer *a)

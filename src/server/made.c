@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "runtime/make.h"
 #include "server/encode.h"
 
@@ -87,6 +88,18 @@ bool us_made_is_json(const us_media *media)
 
     return us_media_parse(us_encode_type(us_text_from(media->type)), &type) &&
            us_encode_fit(&type) == US_ENCODE_JSON;
+}
+
+void us_made_write(us_buf *out, bool is_json, us_text body)
+{
+    if (is_json) {
+        us_buf_add_string(out, ",\"body\":");
+        us_buf_add(out, body);
+    } else if (us_utf8_is_text(body)) {
+        us_json_write_text(out, ",\"body\":", body);
+    } else {
+        us_buf_print(out, ",\"bytes\":%zu", body.length);
+    }
 }
 
 us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us_text *why)

@@ -32,6 +32,10 @@ us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media
 /* Whether what is made for the type is JSON. */
 bool us_made_is_json(const us_media *media);
 
+/* The body of an answer as the last member of an object: a text as "body", and of anything else, since JSON holds no
+ * bytes, how many they are, as "bytes". */
+void us_made_write(us_buf *out, bool is_json, us_text body);
+
 /* The seed that a wish says: a number; any other text stands for one. */
 uint64_t us_seed_of(us_text text);
 

@@ -6,7 +6,6 @@
 
 #include "base/hash.h"
 #include "base/json.h"
-#include "base/utf8.h"
 #include "runtime/make.h"
 #include "server/encode.h"
 #include "server/made.h"
@@ -382,18 +381,6 @@ void us_repertoire_write_lacks(us_buf *out, const us_repertoire *repertoire)
     us_buf_add_byte(out, ']');
 }
 
-static void write_body(us_buf *out, const us_role *role)
-{
-    if (role->is_json) {
-        us_buf_add_string(out, ",\"body\":");
-        us_buf_add(out, role->body);
-    } else if (us_utf8_valid(role->body)) {
-        us_json_write_text(out, ",\"body\":", role->body);
-    } else { /* a file: JSON holds no bytes */
-        us_buf_print(out, ",\"bytes\":%zu", role->body.length);
-    }
-}
-
 void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned number,
                          us_text operation, bool again)
 {
@@ -411,6 +398,6 @@ void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned 
     if (again)
         us_buf_add_string(out, ",\"again\":true");
     else if (role->media)
-        write_body(out, role);
+        us_made_write(out, role->is_json, role->body);
     us_buf_add_byte(out, '}');
 }
