@@ -29,7 +29,8 @@
         "draft/2020-12/meta/format-assertion")                                                     \
     ROW(2020_12_content, "2020-12-content", "draft/2020-12/meta/content")
 
-#define EMBED(id, file, uri) US_EMBED(gen_metaschema_##id, US_METASCHEMAS "/" file ".json");
+#define EMBED(id, file, uri)                                                                       \
+    US_EMBED(gen_metaschema_##id, US_EMBEDDED_FILE(US_METASCHEMAS "/" file ".json"));
 METASCHEMAS(EMBED)
 
 static const struct {

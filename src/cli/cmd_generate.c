@@ -94,8 +94,8 @@ static bool remove_stale(const us_settings *settings, const gen_file *files)
 
 static enum us_exit write_all(const us_settings *settings, const gen_file *files)
 {
-    bool good = make_folder(settings->output) &&
-                write_one(settings, US_TEXT("understudy.h"), us_embedded_header());
+    us_embedded header = us_embedded_header(0);
+    bool good = make_folder(settings->output) && write_one(settings, header.name, header.bytes);
 
     for (const gen_file *file = files; good && file; file = file->next)
         good = write_one(settings, file->name, file->text);

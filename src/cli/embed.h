@@ -6,10 +6,15 @@
 
 #include "base/text.h"
 
-us_text us_embedded_header(void);      /* understudy.h */
-us_text us_embedded_bytes(void);       /* understudy_bytes.h */
-us_text us_embedded_fast(void);        /* understudy_fast.h */
-us_text us_embedded_fast_object(void); /* understudy_fast_object.h */
-us_text us_embedded_library(void);     /* libunderstudy.a: base, runtime and server */
+/* The headers, in the order in which a C compiler is told to include them: understudy.h, which is all that
+ * generated C needs, is the first. */
+enum { US_EMBEDDED_HEADERS = 4 };
+typedef struct us_embedded {
+    us_text name, bytes;
+} us_embedded;
+
+us_embedded us_embedded_header(unsigned number);
+
+us_text us_embedded_library(void); /* libunderstudy.a: base, runtime and server */
 
 #endif

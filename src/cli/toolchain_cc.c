@@ -43,11 +43,6 @@ typedef struct making {
 static const char *const always[] = { "-std=c11", "-O2", "-c" };
 enum { ALWAYS = sizeof always / sizeof always[0] };
 
-static const us_text headers[] = { US_TEXT("understudy.h"), US_TEXT("understudy_bytes.h"),
-                                   US_TEXT("understudy_fast.h"),
-                                   US_TEXT("understudy_fast_object.h") };
-enum { HEADERS = sizeof headers / sizeof headers[0] };
-
 /* ---- Command lines --------------------------------------------------------------------------------- */
 
 /* An argument vector that grows in an arena, within the room it was given. */
@@ -87,14 +82,14 @@ static const char *path_of(making *m, us_text name)
  * their folder, because compilers look for them in the working directory first. */
 static us_job compile_job(making *m, const part *p)
 {
-    command_line line = new_line(m, ALWAYS + HEADERS * 2 + 3);
+    command_line line = new_line(m, ALWAYS + US_EMBEDDED_HEADERS * 2 + 3);
     us_text what =
         us_arena_print(&m->arena, "on '%.*s'", (int)p->file->name.length, p->file->name.bytes);
 
     add_all(&line, always, ALWAYS);
-    for (unsigned i = 0; i < HEADERS; i++) {
+    for (unsigned i = 0; i < US_EMBEDDED_HEADERS; i++) {
         add(&line, "-include");
-        add(&line, path_of(m, headers[i]));
+        add(&line, path_of(m, us_embedded_header(i).name));
     }
     add(&line, path_of(m, p->file->name));
     add(&line, "-o");
@@ -116,10 +111,8 @@ static void add_surroundings(us_buf *words, const making *m, uint64_t identity)
                  m->option ? m->option : "");
     for (unsigned i = 0; i < ALWAYS; i++)
         us_buf_print(words, "%s\n", always[i]);
-    add_hash(words, us_embedded_header());
-    add_hash(words, us_embedded_bytes());
-    add_hash(words, us_embedded_fast());
-    add_hash(words, us_embedded_fast_object());
+    for (unsigned i = 0; i < US_EMBEDDED_HEADERS; i++)
+        add_hash(words, us_embedded_header(i).bytes);
     for (const gen_file *file = m->files; file; file = file->next) {
         if (us_text_ends(file->name, US_TEXT(".h")))
             add_hash(words, file->text);

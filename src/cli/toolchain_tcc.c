@@ -290,7 +290,7 @@ us_compilation *us_compilation_begin(char *error, size_t size)
 void us_compilation_add(void *compilation, const gen_file *file)
 {
     us_compilation *c = compilation;
-    us_text header = us_embedded_header();
+    us_text header = us_embedded_header(0).bytes;
     us_piece *piece;
     us_buf text;
 

@@ -68,13 +68,12 @@ bool us_workshop_open(us_workshop *workshop, const gen_file *files, char *error,
         workshop->folder[0] = '\0';
         return fail(error, size, "make a temporary folder in", parent);
     }
-    if (!us_workshop_add(workshop, US_TEXT("understudy.h"), us_embedded_header(), error, size) ||
-        !us_workshop_add(workshop, US_TEXT("understudy_bytes.h"), us_embedded_bytes(), error,
-                         size) ||
-        !us_workshop_add(workshop, US_TEXT("understudy_fast.h"), us_embedded_fast(), error, size) ||
-        !us_workshop_add(workshop, US_TEXT("understudy_fast_object.h"), us_embedded_fast_object(),
-                         error, size))
-        return false;
+    for (unsigned i = 0; i < US_EMBEDDED_HEADERS; i++) {
+        us_embedded header = us_embedded_header(i);
+
+        if (!us_workshop_add(workshop, header.name, header.bytes, error, size))
+            return false;
+    }
     for (const gen_file *file = files; file; file = file->next) {
         if (!us_workshop_add(workshop, file->name, file->text, error, size))
             return false;

@@ -191,7 +191,7 @@ static void every_verb_is_known_to_libtcc(void **state)
 {
     us_arena arena = { 0 };
     us_buf text = us_buf_new(&arena, 4096);
-    us_text rest = us_embedded_header();
+    us_text rest = us_embedded_header(0).bytes;
     us_program *program;
     unsigned functions = 0;
 
