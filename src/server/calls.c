@@ -187,8 +187,5 @@ bool us_answer_calls(us_turn *turn)
         caller_of(turn)->report(caller_of(turn)->context, &out);
     else
         us_buf_add_string(&out, "[]");
-    turn->reply->status = 200;
-    turn->reply->body = us_buf_text(&out);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
-    return false;
+    return us_turn_own_page(turn, us_buf_text(&out), "application/json");
 }

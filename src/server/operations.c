@@ -9,14 +9,6 @@ typedef struct found {
     const us_operation *operation;
 } found;
 
-static bool answer_json(us_turn *turn, const us_buf *out)
-{
-    turn->reply->status = 200;
-    turn->reply->body = us_buf_text(out);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
-    return true;
-}
-
 static void write_operation(us_buf *out, const us_api *api, const us_operation *operation)
 {
     us_json_write_text(out, "{\"api\":", us_text_from(api->name));
@@ -40,7 +32,7 @@ static bool answer_operations(us_turn *turn)
         }
     }
     us_buf_add_string(&out, "]}");
-    return answer_json(turn, &out);
+    return us_turn_own_page(turn, us_buf_text(&out), "application/json");
 }
 
 /* ---- Variants ----------------------------------------------------------------------------------------------- */
@@ -81,21 +73,19 @@ static bool answer_variants(us_turn *turn, const found *f)
         us_repertoire_write(&out, r, number, US_TEXT(""), false);
     }
     us_buf_add_string(&out, "]}");
-    return answer_json(turn, &out);
+    return us_turn_own_page(turn, us_buf_text(&out), "application/json");
 }
 
 bool us_operation_page(us_turn *turn, us_text page)
 {
     us_text folder = US_TEXT("operations"), ending = US_TEXT("/variants"), name;
     found f;
-    if (!us_text_starts(page, folder))
-        return false;
     page = us_text_slice(page, folder.length, page.length);
     if (page.length == 0)
         return answer_operations(turn);
     if (page.bytes[0] != '/' || !us_text_ends(page, ending) || page.length <= ending.length)
-        return false;
+        return true;
     name = us_text_slice(page, 1, page.length - ending.length);
-    return us_percent_decode(turn->arena, name, US_PLUS_STAYS, &name) && find(turn, name, &f) &&
+    return !us_percent_decode(turn->arena, name, US_PLUS_STAYS, &name) || !find(turn, name, &f) ||
            answer_variants(turn, &f);
 }

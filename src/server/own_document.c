@@ -29,10 +29,7 @@ bool us_answer_document(us_turn *turn, unsigned api)
         text = us_text_from(*own);
     else if (!documents || !documents->read(documents->context, turn->arena, api, &text))
         return us_turn_problem(turn, US_PROBLEM_NO_DOCUMENT, "%.*s", US_SHOWN(text));
-    turn->reply->status = 200;
-    turn->reply->body = text;
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
-    return false;
+    return us_turn_own_page(turn, text, "application/json");
 }
 
 /* ---- The index ------------------------------------------------------------------------------------------ */
@@ -90,8 +87,5 @@ bool us_answer_index(us_turn *turn)
     for (unsigned i = 0; i < US_PROBLEMS; i++)
         add_problem(&out, us_problem_kind_of((enum us_problem)i));
     us_buf_add_string(&out, "</ul>\n");
-    turn->reply->status = 200;
-    turn->reply->body = us_buf_text(&out);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("text/html; charset=utf-8"));
-    return false;
+    return us_turn_own_page(turn, us_buf_text(&out), "text/html; charset=utf-8");
 }

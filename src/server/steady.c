@@ -25,10 +25,7 @@ static bool answer_health(us_turn *turn)
         us_json_write_string(&out, us_text_from(module->api[i]->name));
     }
     us_buf_add_string(&out, "]}");
-    turn->reply->status = 200;
-    turn->reply->body = us_buf_text(&out);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/json"));
-    return false;
+    return us_turn_own_page(turn, us_buf_text(&out), "application/json");
 }
 
 bool us_step_steady_pages(us_turn *turn)

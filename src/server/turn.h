@@ -72,12 +72,12 @@ us_step us_step_paging;        /* paging.c: the same */
 us_step us_step_verdict;       /* exchange.c: answers when there are findings */
 us_step us_step_deprecated;    /* deprecated.c: warns */
 us_step us_step_choose;        /* choose.c: always answers */
+us_step us_step_forward;       /* forward.c: the same, with an upstream's answer */
+
 /* Tells the recorder, if there is one, what was asked and answered; `held` is the body as far as it was read
  * (recorder.c). */
 struct us_answer;
 void us_turn_record(us_turn *turn, const struct us_answer *answer, us_text held);
-
-us_step us_step_forward; /* forward.c: the same, with an upstream's answer */
 
 /* How Steady's users say for one request how its query is spelled: the fields X-Steady-Query-Array-Format and
  * X-Steady-Query-Object-Format. False: they say nothing that is known, and that was answered (dialect_field.c). */
@@ -88,6 +88,9 @@ us_text us_server_wished(const us_turn *turn);
 
 /* Adds a field to the reply. */
 void us_turn_field(us_turn *turn, us_text name, us_text value);
+
+/* Answers 200 with a page of the stand-in's own (pages.c). Returns false, as a step that has answered does. */
+bool us_turn_own_page(us_turn *turn, us_text body, const char *type);
 
 /* What a violation is called that is no keyword's: `own`, or `prism` in the conventions of Prism. */
 static inline const char *us_turn_code(const us_turn *turn, const char *own, const char *prism)

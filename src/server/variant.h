@@ -8,8 +8,8 @@
  * given. */
 bool us_answer_variant(us_turn *turn);
 
-/* Pages of JSON: "operations", and "operations/<id>/variants", where an API's name may stand before the id, as "<api>/<id>".
- * False when the page is none of them. */
+/* Answers with a page of JSON: "operations", or "operations/<id>/variants", where an API's name may stand before the id,
+ * as "<api>/<id>". The page's name begins with "operations"; true when it is none of them. */
 bool us_operation_page(us_turn *turn, us_text page);
 
 #endif
