@@ -15,6 +15,7 @@
 #define US_JSON_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -69,6 +70,21 @@ typedef struct us_json_error {
  * Texts of 4 GiB and more are refused. */
 us_json *us_json_read(us_arena *arena, us_text text, const us_json_limits *limits,
                       us_json_error *error);
+
+/* Who is told of each value instead of getting a tree, for texts of many megabytes: in the order of the text, an array
+ * or object before what is in it. */
+typedef struct us_json_listener {
+    void *context;
+    /* The value and its name lie in memory that is used again; only `spelling` of a number stays. An array or object
+     * is empty yet. `key` is where the name's opening quote stands, when it is a member. */
+    void (*take)(void *context, const us_json *value, size_t key);
+    void (*leave)(void *context); /* the innermost array or object ends */
+} us_json_listener;
+
+/* Reads as us_json_read does, and keeps no more of the text than what is open. False with *error filled: then the
+ * listener was told of what stands before the error. `arena` is for the reader, and can be reset afterwards. */
+bool us_json_listen(us_arena *arena, us_text text, const us_json_limits *limits,
+                    const us_json_listener *listener, us_json_error *error);
 
 /* Line and column of a byte offset, counted from 1, the column in code points. */
 void us_json_position(us_text text, size_t offset, unsigned *line, unsigned *column);

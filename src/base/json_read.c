@@ -31,6 +31,8 @@ struct reader {
     us_text key;       /* of the member whose value is read next … */
     uint32_t key_hash; /* … and its hash */
     us_json_fault fault;
+    const us_json_listener *listener; /* NULL: the tree is kept */
+    us_json *given_back;              /* nodes that a listener was told of: a list by node.next */
 };
 
 enum { LEAST_BATCH = 4, LARGEST_BATCH = 256, BYTES_PER_VALUE = 16 };
@@ -49,8 +51,16 @@ static inline char *skip_space(char *at)
     return at;
 }
 
+/* One of those that were given back, and otherwise fresh ones. */
 static void make_nodes(struct reader *r)
 {
+    if (r->given_back) {
+        r->node = r->given_back;
+        r->node_end = r->node + 1;
+        r->given_back = (us_json *)r->node->node.next;
+        *r->node = (us_json){ 0 };
+        return;
+    }
     r->node = us_arena_zalloc(r->arena, r->node_batch * sizeof *r->node);
     r->node_end = r->node + r->node_batch;
     r->node_batch = r->node_batch < LARGEST_BATCH / 2 ? r->node_batch * 2 : LARGEST_BATCH;
@@ -110,6 +120,17 @@ static char *open_level(struct reader *r, char *at, us_json *container)
     return at + 1;
 }
 
+/* The listener knows all that is in the container. */
+static void forget_children(struct reader *r, us_json *container, us_json *last)
+{
+    if (last) {
+        last->node.next = (cJSON *)r->given_back;
+        r->given_back = (us_json *)container->node.child;
+        container->node.child = NULL;
+    }
+    r->listener->leave(r->listener->context);
+}
+
 static char *close_level(struct reader *r, char *at)
 {
     struct level *level = r->level;
@@ -122,6 +143,8 @@ static char *close_level(struct reader *r, char *at)
         if (repeated)
             return refuse(r, repeated->node.string - 1, "two members are called the same");
     }
+    if (r->listener)
+        forget_children(r, container, level->last);
     r->level = level->outer;
     r->depth--;
     return at + 1;
@@ -221,12 +244,9 @@ static char *read_number(struct reader *r, char *at, us_json *node)
     return end ? at + (end - at) : NULL;
 }
 
-/* Reads a whole scalar, or the opening bracket of an array or object. */
-static char *read_value(struct reader *r, char *at)
+/* A whole scalar, or the opening bracket of an array or object. */
+static char *read_into(struct reader *r, char *at, us_json *node)
 {
-    us_json *node = new_node(r, at);
-
-    link_value(r, node);
     switch (*at) {
     case '"':
         return read_string(r, at, node);
@@ -254,6 +274,18 @@ static char *read_value(struct reader *r, char *at)
     default:
         return refuse_value(r, at);
     }
+}
+
+static char *read_value(struct reader *r, char *at)
+{
+    us_json *node = new_node(r, at);
+
+    link_value(r, node);
+    at = read_into(r, at, node);
+    if (r->listener && at)
+        r->listener->take(r->listener->context, node,
+                          node->node.string ? (size_t)(node->node.string - r->start) - 1 : 0);
+    return at;
 }
 
 /* Closes what closes here, one level or many. */
@@ -327,21 +359,46 @@ static void start(struct reader *r, us_arena *arena, us_text text, const us_json
     make_nodes(r);
 }
 
+/* The root, or NULL with *error filled. */
+static us_json *read_whole(struct reader *r, us_text text, us_json_error *error)
+{
+    us_json *root = r->node;
+
+    if (read_text(r))
+        return root;
+    error->message = r->fault.message;
+    error->offset = (size_t)(r->fault.at - r->start);
+    us_json_position(text, error->offset, &error->line, &error->column);
+    return NULL;
+}
+
+static bool is_too_long(us_text text, us_json_error *error)
+{
+    if (text.length < UINT32_MAX)
+        return false;
+    *error = (us_json_error){ "a text of 4 GiB or more is not read", 0, 1, 1 };
+    return true;
+}
+
 us_json *us_json_read(us_arena *arena, us_text text, const us_json_limits *limits,
                       us_json_error *error)
 {
     struct reader r;
 
-    if (text.length >= UINT32_MAX) {
-        *error = (us_json_error){ "a text of 4 GiB or more is not read", 0, 1, 1 };
+    if (is_too_long(text, error))
         return NULL;
-    }
     start(&r, arena, text, limits);
-    us_json *root = r.node;
-    if (read_text(&r))
-        return root;
-    error->message = r.fault.message;
-    error->offset = (size_t)(r.fault.at - r.start);
-    us_json_position(text, error->offset, &error->line, &error->column);
-    return NULL;
+    return read_whole(&r, text, error);
+}
+
+bool us_json_listen(us_arena *arena, us_text text, const us_json_limits *limits,
+                    const us_json_listener *listener, us_json_error *error)
+{
+    struct reader r;
+
+    if (is_too_long(text, error))
+        return false;
+    start(&r, arena, text, limits);
+    r.listener = listener;
+    return read_whole(&r, text, error) != NULL;
 }

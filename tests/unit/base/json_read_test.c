@@ -28,6 +28,74 @@ static int take_back(void **state)
     return 0;
 }
 
+/* A listener that walks a tree which was read of the same text. */
+typedef struct walk {
+    const us_json *expected; /* the value that comes next; NULL: an array or object ends */
+    const us_json *open[US_JSON_DEPTH + 1];
+    unsigned depth;
+} walk;
+
+static void expect_next(void *context, const us_json *value, size_t key)
+{
+    walk *w = context;
+    const us_json *expected = w->expected;
+
+    assert_non_null(expected);
+    assert_int_equal(us_json_kind(value), us_json_kind(expected));
+    assert_int_equal(value->offset, expected->offset);
+    assert_int_equal(value->types, expected->types);
+    assert_true(us_text_equal(us_json_key(value), us_json_key(expected)));
+    assert_true(!expected->node.string || key < value->offset);
+    if (us_json_kind(value) == cJSON_String)
+        assert_true(us_text_equal(us_json_string(value), us_json_string(expected)));
+    if (us_json_kind(value) == cJSON_Number)
+        assert_ptr_equal(value->spelling, expected->spelling);
+    if (us_json_kind(value) == cJSON_Object || us_json_kind(value) == cJSON_Array) {
+        w->open[w->depth++] = expected;
+        w->expected = us_json_first(expected);
+    } else {
+        w->expected = us_json_next(expected);
+    }
+}
+
+static void expect_close(void *context)
+{
+    walk *w = context;
+
+    assert_null(w->expected);
+    w->expected = us_json_next(w->open[--w->depth]);
+}
+
+static void ignore_value(void *context, const us_json *value, size_t key)
+{
+    (void)context, (void)value, (void)key;
+}
+
+static void ignore_end(void *context)
+{
+    (void)context;
+}
+
+/* Whoever listens hears what a tree would hold, and the same error. */
+static void expect_same_heard(us_text text, const us_json *tree, const us_json_error *error)
+{
+    walk w = { .expected = tree };
+    const us_json_listener listener = { &w, expect_next, expect_close };
+    us_json_error heard = { 0 };
+
+    if (tree) {
+        assert_true(us_json_listen(&arena, text, NULL, &listener, &heard));
+        assert_null(w.expected);
+        assert_int_equal(w.depth, 0);
+    } else {
+        const us_json_listener deaf = { &w, ignore_value, ignore_end };
+
+        assert_false(us_json_listen(&arena, text, NULL, &deaf, &heard));
+        assert_string_equal(heard.message, error->message);
+        assert_int_equal(heard.offset, error->offset);
+    }
+}
+
 /* A copy of exactly the text's size, so that reading past it is seen by AddressSanitizer. */
 static us_json *read_text(us_text text, us_json_error *error)
 {
@@ -39,6 +107,7 @@ static us_json *read_text(us_text text, us_json_error *error)
     free(copy);
     tree = us_json_read(&arena, text, NULL, error);
     assert_int_equal(copy_tree != NULL, tree != NULL);
+    expect_same_heard(text, tree, error);
     return tree;
 }
 
