@@ -68,6 +68,18 @@ static unsigned read_swagger(gen *g, const gen_node *version)
     return 0;
 }
 
+/* What it may be that was taken for a document. */
+static const char *what_else(const gen_node *root)
+{
+    const gen_node *inside = gen_get(root, "collection");
+    if (gen_get(root, "requests") && gen_get(root, "order"))
+        return "this is a Postman collection of format 1: export it as a Collection v2.1";
+    if (inside && gen_is_postman(inside))
+        return "this is no OpenAPI document: a Postman collection is in its member \"collection\", as "
+               "Postman's API sends it; take that";
+    return "this is no OpenAPI document: it has no field \"openapi\"";
+}
+
 unsigned openapi_version_of(gen *g, const gen_node *root)
 {
     const gen_node *swagger = gen_get(root, "swagger"), *version = gen_get(root, "openapi");
@@ -79,6 +91,6 @@ unsigned openapi_version_of(gen *g, const gen_node *root)
     else if (swagger)
         return read_swagger(g, swagger);
     else
-        gen_error(g, root->at, "this is no OpenAPI document: it has no field \"openapi\"");
+        gen_error(g, root->at, "%s", what_else(root));
     return 0;
 }

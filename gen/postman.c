@@ -83,12 +83,42 @@ static void read_request(postman *p, const gen_node *item, const gen_node *reque
 
 #define FOLDERS_MOST 50
 
+/* Scripts that run before a request may set what it is made of; those behind it are tests. */
+static void count_scripts(postman *p, const gen_node *owner)
+{
+    const gen_node *events = gen_get(owner, "event");
+    for (const gen_node *event = events && events->kind == GEN_ARRAY ? events->item : NULL; event;
+         event = event->next) {
+        const gen_node *lines = gen_get(gen_get(event, "script"), "exec");
+        bool before = us_text_equal(gen_get_text(event, "listen"), US_TEXT("prerequest"));
+        if (!before || !lines || (lines->kind == GEN_ARRAY && lines->count == 0))
+            continue;
+        if (p->scripts++ == 0)
+            p->script = event;
+    }
+}
+
+static void warn_of_scripts(const postman *p)
+{
+    if (p->scripts == 0)
+        return;
+    gen_warning(
+        p->g, p->script->at,
+        "%u script%s before requests, of which this is the first, %s not run; what they set "
+        "can be given with --postman-environment",
+        p->scripts, p->scripts == 1 ? "" : "s", p->scripts == 1 ? "is" : "are");
+}
+
 static void read_items(postman *p, const gen_node *items, const gen_node *auth, unsigned depth)
 {
+    const postman_scope *outer = p->scope;
     for (const gen_node *item = items && items->kind == GEN_ARRAY ? items->item : NULL; item;
          item = item->next) {
         const gen_node *request = gen_get(item, "request"), *own = gen_get(item, "auth");
         const gen_node *inner = own && own->kind == GEN_OBJECT ? own : auth;
+        const postman_scope scope = { gen_get(item, "variable"), outer };
+        p->scope = &scope;
+        count_scripts(p, item);
         if (request)
             read_request(p, item, request, inner);
         else if (depth < FOLDERS_MOST)
@@ -96,11 +126,13 @@ static void read_items(postman *p, const gen_node *items, const gen_node *auth, 
         else
             gen_warning(p->g, item->at, "the folder is not read: it is the %uth in another", depth);
     }
+    p->scope = outer;
 }
 
 gen_node *gen_postman(gen *g, const gen_node *collection)
 {
-    postman p = { .g = g, .variables = gen_get(collection, "variable") };
+    const postman_scope scope = { gen_get(collection, "variable"), NULL };
+    postman p = { .g = g, .scope = &scope };
     const gen_node *info = gen_get(collection, "info");
     gen_at at = collection->at;
     gen_node *document = postman_new(&p, GEN_OBJECT, at), *about, *components;
@@ -113,7 +145,9 @@ gen_node *gen_postman(gen *g, const gen_node *collection)
     components = postman_put(&p, document, US_TEXT("components"), postman_new(&p, GEN_OBJECT, at));
     p.schemes =
         postman_put(&p, components, US_TEXT("securitySchemes"), postman_new(&p, GEN_OBJECT, at));
+    count_scripts(&p, collection);
     read_items(&p, gen_get(collection, "item"), gen_get(collection, "auth"), 0);
+    warn_of_scripts(&p);
     if (p.operations == 0)
         gen_warning(g, at, "the collection has no requests, so there is nothing to serve");
     return document;

@@ -9,12 +9,20 @@
 
 #include "gen/gen.h"
 
+/* The variables of the collection, of a folder in it, of one in that, and of a request. */
+typedef struct postman_scope {
+    const gen_node *variables;
+    const struct postman_scope *outer;
+} postman_scope;
+
 typedef struct postman {
     gen *g;
-    const gen_node *variables; /* of the collection */
+    const postman_scope *scope; /* the innermost */
     gen_node *paths, *schemes;
     gen_map values; /* by media type: all examples of requests (postman_unite.c) */
     unsigned operations;
+    const gen_node *script; /* the first that would run before a request, and how many do */
+    unsigned scripts;
 } postman;
 
 /* ---- postman_node.c: putting a tree together ---------------------------------------------------------- */
@@ -33,8 +41,14 @@ gen_node *postman_add(gen_node *array, gen_node *item);
 /* The member, which is made when it is not there. */
 gen_node *postman_object_in(postman *p, gen_node *object, us_text key, gen_at at);
 
-/* The text with the variables of the collection put in; {{others}} stay. */
+/* The text with the variables in scope put in; {{others}} stay. */
 us_text postman_filled(postman *p, us_text text);
+
+/* The same, and Postman's own variables ({{$guid}}) have a value, too: for examples. */
+us_text postman_sampled(postman *p, us_text text);
+
+/* A value of the variable of Postman's that has this name; NULL: there is none (postman_dynamic.c). */
+us_text postman_dynamic(us_text name);
 
 /* The JSON value that a text spells, with the place of `at`; NULL: it spells none. */
 gen_node *postman_parse(postman *p, us_text text, gen_at at);

@@ -32,7 +32,7 @@ static void read_raw(postman *p, const gen_node *body, us_text type, gen_node *c
 {
     const gen_node *raw = gen_get(body, "raw");
     const gen_node *options = gen_get(gen_get(body, "options"), "raw");
-    us_text text = raw && raw->kind == GEN_STRING ? postman_filled(p, raw->text) : US_TEXT("");
+    us_text text = raw && raw->kind == GEN_STRING ? postman_sampled(p, raw->text) : US_TEXT("");
     gen_node *value, *media;
     if (us_text_trim(text).length == 0)
         return;

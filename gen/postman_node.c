@@ -64,31 +64,50 @@ gen_node *postman_object_in(postman *p, gen_node *object, us_text key, gen_at at
 
 /* ---- Variables ------------------------------------------------------------------------------------------ */
 
+/* Values are texts, but people write numbers, too. */
+static us_text text_of(const gen_node *value)
+{
+    if (value && value->kind == GEN_BOOLEAN)
+        return value->truth ? US_TEXT("true") : US_TEXT("false");
+    return value && (value->kind == GEN_STRING || value->kind == GEN_NUMBER) ? value->text
+                                                                             : (us_text){ NULL, 0 };
+}
+
 us_text postman_entry(const gen_node *list, const char *key)
 {
     if (list && list->kind == GEN_OBJECT)
-        return gen_get_text(list, key);
+        return text_of(gen_get(list, key));
     for (const gen_node *item = list && list->kind == GEN_ARRAY ? list->item : NULL; item;
          item = item->next)
-        if (us_text_equal(gen_get_text(item, "key"), us_text_of(key)) ||
-            us_text_equal(gen_get_text(item, "id"), us_text_of(key)))
-            return gen_get_text(item, "value");
+        if (!postman_is_disabled(item) &&
+            (us_text_equal(gen_get_text(item, "key"), us_text_of(key)) ||
+             us_text_equal(gen_get_text(item, "id"), us_text_of(key))))
+            return text_of(gen_get(item, "value"));
     return (us_text){ NULL, 0 };
 }
 
+static us_text variable_in_scope(const postman *p, us_text name)
+{
+    const char *key = us_arena_copy(&p->g->arena, name).bytes;
+    us_text value = { NULL, 0 };
+    for (const postman_scope *scope = p->scope; scope && !value.bytes; scope = scope->outer)
+        value = postman_entry(scope->variables, key);
+    return value;
+}
+
 /* That of the environment goes before that of the collection, as in Postman; what is switched off is none. */
-static us_text variable_of(postman *p, us_text name)
+static us_text variable_of(const postman *p, us_text name)
 {
     const gen_node *values = p->g->environment ? gen_get(p->g->environment, "values") : NULL;
     for (const gen_node *item = values ? values->item : NULL; item; item = item->next) {
         const gen_node *enabled = gen_get(item, "enabled");
         if (us_text_equal(gen_get_text(item, "key"), name) && (!enabled || enabled->truth))
-            return gen_get_text(item, "value");
+            return text_of(gen_get(item, "value"));
     }
-    return postman_entry(p->variables, us_arena_copy(&p->g->arena, name).bytes);
+    return variable_in_scope(p, name);
 }
 
-us_text postman_filled(postman *p, us_text text)
+static us_text fill(const postman *p, us_text text, bool dynamic)
 {
     us_buf out = us_buf_new(&p->g->arena, text.length + 16);
     while (text.length > 0) {
@@ -98,6 +117,8 @@ us_text postman_filled(postman *p, us_text text)
         if (us_text_starts(us_text_slice(text, open, text.length), US_TEXT("{{")) &&
             us_text_starts(us_text_slice(inside, close, inside.length), US_TEXT("}}")))
             value = variable_of(p, us_text_slice(inside, 0, close));
+        if (dynamic && !value.bytes)
+            value = postman_dynamic(us_text_slice(inside, 0, close));
         us_buf_add(&out, us_text_slice(text, 0, open));
         if (value.bytes) {
             us_buf_add(&out, value);
@@ -108,6 +129,16 @@ us_text postman_filled(postman *p, us_text text)
         }
     }
     return us_buf_text(&out);
+}
+
+us_text postman_filled(postman *p, us_text text)
+{
+    return fill(p, text, false);
+}
+
+us_text postman_sampled(postman *p, us_text text)
+{
+    return fill(p, text, true);
 }
 
 bool postman_is_disabled(const gen_node *item)

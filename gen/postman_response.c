@@ -45,7 +45,7 @@ static void read_headers(postman *p, const gen_node *list, gen_node *response)
         us_text name = gen_get_text(item, "key");
         if (!is_left_out(name) && !gen_find_member(headers, name))
             postman_put(p, put_header(p, headers, name, item->at), US_TEXT("example"),
-                        postman_text(p, postman_filled(p, gen_get_text(item, "value")), item->at));
+                        postman_text(p, postman_sampled(p, gen_get_text(item, "value")), item->at));
     }
     read_cookies(p, list, headers);
 }
@@ -74,11 +74,11 @@ static void read_body(postman *p, const gen_node *item, gen_node *response)
     examples = postman_object_in(p, postman_put_media(p, content, type, body->at),
                                  US_TEXT("examples"), body->at);
     if (openapi_is_json(type))
-        value = postman_parse(p, postman_filled(p, body->text), body->at);
+        value = postman_parse(p, postman_sampled(p, body->text), body->at);
     example = postman_put(p, examples, free_name(p, examples, gen_get_text(item, "name")),
                           postman_new(p, GEN_OBJECT, item->at));
     postman_put(p, example, US_TEXT("value"),
-                value ? value : postman_text(p, postman_filled(p, body->text), body->at));
+                value ? value : postman_text(p, postman_sampled(p, body->text), body->at));
 }
 
 static us_text status_of(const gen_node *item)

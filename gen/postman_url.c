@@ -185,7 +185,7 @@ us_text postman_read_url(postman *p, const gen_node *url, gen_node *parameters)
     for (const gen_node *item = query && query->kind == GEN_ARRAY ? query->item : NULL; item;
          item = item->next)
         add_parameter(p, parameters, "query", gen_get_text(item, "key"), !postman_is_disabled(item),
-                      postman_filled(p, gen_get_text(item, "value")), item->at);
+                      postman_sampled(p, gen_get_text(item, "value")), item->at);
     return path_of(p, postman_filled(p, text), gen_get(url, "variable"), parameters, path->at);
 }
 
@@ -209,6 +209,6 @@ void postman_read_headers(postman *p, const gen_node *headers, gen_node *paramet
         us_text name = gen_get_text(item, "key");
         if (!is_left_out(name))
             add_parameter(p, parameters, "header", name, !postman_is_disabled(item),
-                          postman_filled(p, gen_get_text(item, "value")), item->at);
+                          postman_sampled(p, gen_get_text(item, "value")), item->at);
     }
 }
