@@ -34,6 +34,7 @@ static us_text *place_of(us_digest *d, us_text name)
         { "uri", &d->uri },           { "response", &d->response },
         { "cnonce", &d->cnonce },     { "algorithm", &d->algorithm },
         { "qop", &d->qop },           { "nc", &d->nc },
+        { "userhash", &d->userhash },
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (us_text_equal_nocase(name, us_text_of(parts[i].name)))
@@ -108,13 +109,20 @@ static us_text hash_all(us_arena *arena, const algorithm *by, const us_text *tex
     hash_all(arena, by, (us_text[]){ __VA_ARGS__ },                                                \
              sizeof((us_text[]){ __VA_ARGS__ }) / sizeof(us_text))
 
-/* What the client had to send (RFC 7616, 3.4.1 to 3.4.3). */
+static bool protects_body(const us_digest *d)
+{
+    return us_text_equal_nocase(d->qop, US_TEXT("auth-int"));
+}
+
+/* What the client had to send (RFC 7616, 3.4.1 to 3.4.3); of the body as it came, packed or not. */
 static us_text response_of(const us_turn *turn, const us_digest *d, const algorithm *by,
-                           us_text password)
+                           const us_known *known)
 {
     us_arena *arena = turn->arena;
-    us_text secret = HASH(arena, by, d->username, us_credential_realm(turn), password);
-    us_text asked = HASH(arena, by, turn->request->method, d->uri);
+    us_text secret = HASH(arena, by, known->name, us_credential_realm(turn), known->secret);
+    us_text asked = protects_body(d) ? HASH(arena, by, turn->request->method, d->uri,
+                                            hash(arena, by, turn->request->body))
+                                     : HASH(arena, by, turn->request->method, d->uri);
     if (by->session)
         secret = HASH(arena, by, secret, d->nonce, d->cnonce);
     if (!d->qop.bytes)
@@ -147,7 +155,8 @@ static bool knows_way(const us_digest *d)
     unsigned count;
     const algorithm *by = find_algorithm(d->algorithm);
     bool protection =
-        !d->qop.bytes || (us_text_equal_nocase(d->qop, US_TEXT("auth")) && d->cnonce.bytes);
+        !d->qop.bytes ||
+        ((us_text_equal_nocase(d->qop, US_TEXT("auth")) || protects_body(d)) && d->cnonce.bytes);
     return by && protection && (!by->session || d->cnonce.bytes) && read_count(d, &count);
 }
 
@@ -194,6 +203,15 @@ static enum us_digest_fault fault_of(const us_turn *turn)
                                           : US_DIGEST_STALE;
 }
 
+/* A client may hide the name from who listens (RFC 7616, 3.4.4). */
+static bool is_named(const us_turn *turn, const us_digest *d, const us_known *known)
+{
+    us_text name = known->name;
+    if (us_text_equal_nocase(d->userhash, US_TEXT("true")))
+        name = HASH(turn->arena, find_algorithm(d->algorithm), name, us_credential_realm(turn));
+    return us_text_equal(name, d->username);
+}
+
 const us_known *us_digest_find(const us_turn *turn, const us_known *known, unsigned count,
                                us_text credentials, us_digest_verdict *verdict)
 {
@@ -203,10 +221,10 @@ const us_known *us_digest_find(const us_turn *turn, const us_known *known, unsig
     if (!us_digest_read(turn->arena, credentials, &d) || !knows_way(&d))
         return NULL;
     for (unsigned i = 0; i < count; i++) {
-        if (!us_text_equal(known[i].name, d.username))
+        if (!is_named(turn, &d, &known[i]))
             continue;
         verdict->name_known = true;
-        us_text response = response_of(turn, &d, find_algorithm(d.algorithm), known[i].secret);
+        us_text response = response_of(turn, &d, find_algorithm(d.algorithm), &known[i]);
         if (us_equal_secretly(response, d.response))
             found = &known[i];
     }
@@ -224,7 +242,9 @@ void us_digest_challenge(us_turn *turn, bool stale)
         us_buf out = us_buf_new(turn->arena, 160);
         us_buf_add_string(&out, "Digest realm=");
         us_credential_quote(&out, us_credential_realm(turn));
-        us_buf_print(&out, ", qop=\"auth\", algorithm=%s, nonce=\"%.*s\", charset=UTF-8%s",
+        us_buf_print(&out,
+                     ", qop=\"auth, auth-int\", algorithm=%s, nonce=\"%.*s\", charset=UTF-8, "
+                     "userhash=true%s",
                      offered[i], US_SHOWN(nonce), stale ? ", stale=true" : "");
         us_turn_field(turn, US_TEXT("WWW-Authenticate"), us_buf_text(&out));
     }

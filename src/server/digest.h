@@ -1,12 +1,12 @@
 /* Digest authentication (RFC 7616) against passwords that are known: MD5 and SHA-256, also their -sess variants, with
- * qop=auth and without. */
+ * qop=auth, qop=auth-int and without. */
 #ifndef US_DIGEST_H
 #define US_DIGEST_H
 
 #include "server/credentials.h"
 
 typedef struct us_digest { /* what a field Authorization says; what is missing has no bytes */
-    us_text username, realm, nonce, uri, response, algorithm, cnonce, qop, nc;
+    us_text username, realm, nonce, uri, response, algorithm, cnonce, qop, nc, userhash;
 } us_digest;
 
 /* False when a digest cannot do without something that is missing, or when something comes twice. */

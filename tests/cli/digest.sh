@@ -42,7 +42,8 @@ openapi: 3.1.0
 info: { title: Guarded, version: "1" }
 paths:
   /vault:
-    get: { security: [{ Digest: [] }], responses: { "204": { description: Fine } } }
+    get: &way { security: [{ Digest: [] }], responses: { "204": { description: Fine } } }
+    post: *way
 components: { securitySchemes: { Digest: { type: http, scheme: digest } } }
 Y
 printf 'Digest:\n  - user: alice\n    password: "open: sesame"\n' >known.yml
@@ -69,6 +70,31 @@ says 'a digest is by MD5 or SHA-256' /vault "$(digest SHA-512-256 'open: sesame'
 says 'are malformed' /vault "$(digest MD5 'open: sesame' "$nonce" 00000023 /vault ', nc=00000024')"
 says 'there is no user' /vault "$(digest MD5 'open: sesame' "$nonce" 00000025 /vault | sed 's/username="alice"/username="bob"/')"
 says ' 204 ' /vault "$(digest MD5 'open: sesame' "$nonce" 00000026 /vault | sed "s/username=\"alice\"/username*=UTF-8''al%69ce/")"
+
+# What protects the body, too: two words of the challenge's list, and a name that nobody reads on the way.
+protected() { # NONCE COUNT BODY USER [MORE]
+    local secret asked
+    secret=$(hash_of SHA-256 "alice:Guarded:open: sesame")
+    asked=$(hash_of SHA-256 "POST:/vault:$(hash_of SHA-256 "$3")")
+    printf 'Digest username="%s", realm="Guarded", nonce="%s", uri="/vault", algorithm=SHA-256, qop=auth-int, nc=%s, cnonce="c1", response="%s"%s' \
+        "$4" "$1" "$2" "$(hash_of SHA-256 "$secret:$1:$2:c1:auth-int:$asked")" "${5-}"
+}
+post() { # BODY AUTHORIZATION
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'POST /vault HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %s\r\nAuthorization: %s\r\n\r\n%s' \
+        "${#1}" "$2" "$1" >&3
+    cat <&3
+    exec 3>&-
+}
+reply=$(post '{"a":1}' "$(protected "$nonce" 00000030 '{"a":1}' alice)")
+[[ $reply == *' 204 '* ]] || fail "a protected body is refused: $reply"
+reply=$(post '{"a":2}' "$(protected "$nonce" 00000031 '{"a":1}' alice)")
+[[ $reply == *' 401 '* ]] || fail "a changed body is let in: $reply"
+hidden=$(hash_of SHA-256 alice:Guarded)
+reply=$(post '' "$(protected "$nonce" 00000032 '' "$hidden" ', userhash=true')")
+[[ $reply == *' 204 '* ]] || fail "a hidden name is not known: $reply"
+reply=$(post '' "$(protected "$nonce" 00000033 '' "$hidden" ', userhash=false')")
+[[ $reply == *'there is no user'* ]] || fail "what is no hash is taken for one: $reply"
 
 if command -v curl >/dev/null; then
     for _ in 1 2 3; do
