@@ -104,7 +104,8 @@ static void set_way(us_call *call)
     const us_curl_calls *curl = gateway->curl;
 
     curl->easy_setopt(call->easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl->easy_setopt(call->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    /* with TLS the two agree about HTTP/2 before the first request (RFC 9113, 3.2) */
+    curl->easy_setopt(call->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     curl->easy_setopt(call->easy, CURLOPT_PROXY,
                       gateway->options.proxy ? gateway->options.proxy : "");
     curl->easy_setopt(call->easy, CURLOPT_NOPROXY, "");
@@ -216,6 +217,13 @@ static enum us_piece next(void *context, us_text *piece)
     return call->result == CURLE_OK ? US_PIECE_END : US_PIECE_CUT;
 }
 
+static us_text trailer(void *context)
+{
+    const us_call *call = context;
+
+    return call->head.trailer.arena ? us_buf_text(&call->head.trailer) : US_TEXT("");
+}
+
 /* A transfer that is not over is broken off with its connection. */
 static void close_call(void *context)
 {
@@ -237,6 +245,29 @@ static const char *why(const us_call *call)
     return call->error[0] ? call->error : call->gateway->curl->easy_strerror(call->result);
 }
 
+/* What whoever started the proxy may do about it. */
+static const char *advice(const us_call *call)
+{
+    if (call->head.whole)
+        return "";
+    switch (call->result) {
+    case CURLE_COULDNT_CONNECT:
+        return "; see whether the upstream runs there";
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return "; see whether the host of UPSTREAM is spelled right";
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "; --upstream-ca FILE names who vouches for its certificate";
+    case CURLE_SSL_CONNECT_ERROR:
+        return "; if it does not speak TLS there, UPSTREAM has to begin with http://";
+    case CURLE_GOT_NOTHING:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* no HTTP at all, or that of before 1996 */
+    case CURLE_WEIRD_SERVER_REPLY:
+        return "; if it speaks TLS there, UPSTREAM has to begin with https://";
+    default:
+        return "";
+    }
+}
+
 static void fail(us_call *call, const us_request *request, bool late, us_answer *answer)
 {
     const us_gateway *gateway = call->gateway;
@@ -248,11 +279,14 @@ static void fail(us_call *call, const us_request *request, bool late, us_answer 
     late |= call->over && call->result == CURLE_OPERATION_TIMEDOUT;
     answer->result = late ? US_UPSTREAM_LATE : US_UPSTREAM_FAILED;
     if (late)
-        answer->detail = us_arena_print(call->arena, "%s got no answer within %u s", asked.bytes,
-                                        gateway->options.patience);
-    else if (call->over)
         answer->detail =
-            us_arena_print(call->arena, "%s got no answer: %s", asked.bytes, why(call));
+            us_arena_print(call->arena,
+                           "%s got no answer within %u s; --upstream-timeout SECONDS gives "
+                           "it longer",
+                           asked.bytes, gateway->options.patience);
+    else if (call->over)
+        answer->detail = us_arena_print(call->arena, "%s got no answer: %s%s", asked.bytes,
+                                        why(call), advice(call));
     else
         answer->detail = us_arena_print(call->arena, "%s: the client left", asked.bytes);
     close_call(call);
@@ -274,6 +308,9 @@ void us_call_ask(us_call *call, us_arena *arena, const us_request *request, us_a
     answer->status = call->head.status;
     answer->field = call->head.field;
     answer->fields = call->head.fields;
-    answer->body =
-        (us_stream){ .next = next, .close = close_call, .context = call, .length = length };
+    answer->body = (us_stream){ .next = next,
+                                .close = close_call,
+                                .context = call,
+                                .length = length,
+                                .trailer = length < 0 ? trailer : NULL };
 }

@@ -166,6 +166,12 @@ static bool answer_broken_off(inspection *in, enum us_hold how, us_text held)
                            in->answer->status, held.length);
 }
 
+/* Fields behind the body need chunks. */
+static bool has_trailer(const us_stream *stream)
+{
+    return stream->trailer && stream->trailer(stream->context).length > 0;
+}
+
 /* What is to be checked has to be whole. */
 static bool hold_body(inspection *in, us_text *held)
 {
@@ -177,7 +183,8 @@ static bool hold_body(inspection *in, us_text *held)
                                       &turn->request->client, held);
     if (how == US_HELD) {
         check_body(in, *held);
-        in->answer->body.length = (long long)held->length;
+        if (!has_trailer(&in->answer->body))
+            in->answer->body.length = (long long)held->length;
     } else if (how == US_HOLD_MORE) {
         warn_unchecked(
             in, US_TEXT("body"),

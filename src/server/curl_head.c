@@ -44,6 +44,16 @@ static void begin(us_curl_head *head, us_text line)
         head->status = head->status * 10 + (unsigned)(status.bytes[i] - '0');
 }
 
+static void add_trailer(us_curl_head *head, us_text line)
+{
+    if (line.length == 0)
+        return;
+    if (!head->trailer.arena)
+        head->trailer = us_buf_new(head->arena, 256);
+    us_buf_add(&head->trailer, line);
+    us_buf_add_string(&head->trailer, "\r\n");
+}
+
 size_t us_curl_head_take(char *bytes, size_t size, size_t count, void *context)
 {
     us_curl_head *head = context;
@@ -51,8 +61,8 @@ size_t us_curl_head_take(char *bytes, size_t size, size_t count, void *context)
     while (line.length > 0 && strchr("\r\n", line.bytes[line.length - 1]))
         line.length--;
     if (head->whole)
-        return size * count;
-    if (us_text_starts(line, US_TEXT("HTTP/")))
+        add_trailer(head, line);
+    else if (us_text_starts(line, US_TEXT("HTTP/")))
         begin(head, line);
     else if (line.length == 0)
         head->whole = head->status >= 200;

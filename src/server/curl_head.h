@@ -2,6 +2,7 @@
 #ifndef US_CURL_HEAD_H
 #define US_CURL_HEAD_H
 
+#include "base/buf.h"
 #include "server/exchange.h"
 
 /* Start with { .arena = … }. */
@@ -9,7 +10,8 @@ typedef struct us_curl_head {
     us_arena *arena; /* of the fields */
     us_field *field;
     unsigned status, fields, room;
-    bool whole; /* there is nothing to come but trailers, which are not taken */
+    bool whole;     /* there is nothing to come but … */
+    us_buf trailer; /* … fields behind the body, each with its end of line */
 } us_curl_head;
 
 /* For CURLOPT_HEADERFUNCTION, with the head as CURLOPT_HEADERDATA. */

@@ -25,15 +25,9 @@ static bool is_one_of(us_text name, const us_text *list, size_t count)
 static bool is_of_connection(us_text name)
 {
     static const us_text own[] = {
-        { "Connection", 10 },
-        { "Keep-Alive", 10 },
-        { "Proxy-Authenticate", 18 },
-        { "Proxy-Authorization", 19 },
-        { "Proxy-Connection", 16 },
-        { "TE", 2 },
-        { "Trailer", 7 },
-        { "Transfer-Encoding", 17 },
-        { "Upgrade", 7 },
+        { "Connection", 10 },          { "Keep-Alive", 10 },       { "Proxy-Authenticate", 18 },
+        { "Proxy-Authorization", 19 }, { "Proxy-Connection", 16 }, { "TE", 2 },
+        { "Transfer-Encoding", 17 },   { "Upgrade", 7 },
     };
     return is_one_of(name, own, sizeof own / sizeof *own);
 }
@@ -59,14 +53,25 @@ static bool stays_behind(const us_field *field, unsigned fields, us_text name)
            is_named(field, fields, name);
 }
 
-/* The request as it is sent: Host is the upstream's, and what `Expect` asks for was done when the body was
- * read. */
+/* Whether the client takes fields behind a body (RFC 9110, 10.1.4). */
+static bool takes_trailers(const us_request *in)
+{
+    const us_text *te = us_request_field(in, US_TEXT("TE"));
+    us_text rest = te ? *te : US_TEXT(""), item;
+    while (us_list_next(&rest, ",", &item))
+        if (us_text_equal_nocase(item, US_TEXT("trailers")))
+            return true;
+    return false;
+}
+
+/* The request as it is sent: Host is the upstream's, and what `Expect` asks for and a `Trailer` tells of was done when
+ * the body was read. */
 static us_request outbound(const us_turn *turn)
 {
-    static const us_text met[] = { { "Host", 4 }, { "Expect", 6 } };
+    static const us_text met[] = { { "Host", 4 }, { "Expect", 6 }, { "Trailer", 7 } };
     const us_request *in = turn->request;
     us_request out = *in;
-    us_field *field = us_arena_alloc(turn->arena, sizeof *field * (in->fields + 1));
+    us_field *field = us_arena_alloc(turn->arena, sizeof *field * (in->fields + 3));
     out.fields = 0;
     for (unsigned i = 0; i < in->fields; i++) {
         us_text name = in->field[i].name;
@@ -78,6 +83,10 @@ static us_request outbound(const us_turn *turn)
                 name, US_TEXT("Accept-Encoding"))) /* what cannot be read is not checked */
             field[out.fields].value = us_coding_readable(turn->arena, in->field[i].value);
         out.fields++;
+    }
+    if (takes_trailers(in)) {
+        field[out.fields++] = (us_field){ US_TEXT("TE"), US_TEXT("trailers") };
+        field[out.fields++] = (us_field){ US_TEXT("Connection"), US_TEXT("TE") };
     }
     field[out.fields++] = (us_field){ US_TEXT("Via"), US_TEXT(VIA) };
     out.field = field;
@@ -99,12 +108,18 @@ static bool is_replaced(const us_turn *turn, us_text name)
            us_text_equal_nocase(us_text_slice(name, 0, cors.length), cors);
 }
 
+/* A field that announces others behind a body, where none can come. */
+static bool tells_of_nothing(const us_answer *answer, us_text name)
+{
+    return answer->body.length >= 0 && us_text_equal_nocase(name, US_TEXT("Trailer"));
+}
+
 static void take_fields(us_turn *turn, const us_answer *answer)
 {
     for (unsigned i = 0; i < answer->fields; i++) {
         const us_field *field = &answer->field[i];
         if (stays_behind(answer->field, answer->fields, field->name) ||
-            is_replaced(turn, field->name))
+            is_replaced(turn, field->name) || tells_of_nothing(answer, field->name))
             continue;
         turn->reply->dated |= us_text_equal_nocase(field->name, US_TEXT("Date"));
         us_turn_field(turn, field->name, field->value);

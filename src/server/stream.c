@@ -36,6 +36,17 @@ void us_stream_frame(const us_stream *stream, us_text bytes, us_buf *out)
         us_buf_add_string(out, "\r\n");
 }
 
+/* The last chunk, and the fields behind it (RFC 9112, 7.1.2). */
+static bool end_chunks(const us_stream *stream, us_buf *out, const us_sink *sink)
+{
+    out->length = 0;
+    us_buf_add_string(out, "0\r\n");
+    if (stream->trailer)
+        us_buf_add(out, stream->trailer(stream->context));
+    us_buf_add_string(out, "\r\n");
+    return sink->write(sink->context, us_buf_text(out));
+}
+
 bool us_stream_pour(const us_stream *stream, us_arena *arena, const us_sink *sink)
 {
     us_buf out = us_buf_new(arena, 16384 + 32);
@@ -54,8 +65,7 @@ bool us_stream_pour(const us_stream *stream, us_arena *arena, const us_sink *sin
                 return false;
             break;
         case US_PIECE_END:
-            return stream->length >= 0 || !stream->chunked ||
-                   sink->write(sink->context, US_TEXT("0\r\n\r\n"));
+            return stream->length >= 0 || !stream->chunked || end_chunks(stream, &out, sink);
         case US_PIECE_CUT:
             return false;
         }

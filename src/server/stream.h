@@ -25,6 +25,8 @@ typedef struct us_stream {
     void (*close)(void *context);
     void *context;
     long long length; /* of all its bytes; -1: not known before the end */
+    us_text (*trailer)(
+        void *context); /* after the end: fields, each with its end of line; NULL: there are none */
     /* Of a stream of the stand-in's own (series.h), whose pieces are there when they are asked for: */
     bool (*more)(void *context); /* whether there is anything but the end */
     unsigned interval;           /* the milliseconds from one piece to the next */

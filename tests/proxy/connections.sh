@@ -51,11 +51,17 @@ done
 [ -e "$scratch/left" ] || fail "the silent upstream was not left when the client was gone"
 stop_proxy
 
+# A field behind the body follows it.
+start_proxy
+reply=$(ask /items/1 'X-Answer: chunked-trailer')
+[[ $reply == *$'\r\n0\r\nX-Trailer: 1\r\n'* ]] || fail "the field behind the body is lost: $reply"
+stop_proxy
+
 # An upstream that is not there.
 url=http://127.0.0.1:1/base start_proxy
 reply=$(ask /items/1)
 [[ $reply == *' 502 Bad Gateway'* ]] || fail "no 502: $reply"
-[[ $reply == *'GET http://127.0.0.1:1/base/items/1 got no answer: '*'onnect'* ]] ||
+[[ $reply == *'GET http://127.0.0.1:1/base/items/1 got no answer: '*'onnect'*'see whether the upstream runs there'* ]] ||
     fail "it does not say what was tried: $reply"
 stop_proxy
 
@@ -84,7 +90,7 @@ GET /items/x -> 200, 2 violations
   Error in the request, in the path parameter "id": must be an integer, but is the string "x" (shop.yaml:39)
   Error in the answer, in the body at /name: must have at least 1 character, but has 0 (shop.yaml:97)
 GET /items/1 -> 502
-  GET http://127.0.0.1:PORT/items/1 got no answer: Empty reply from server.
+  GET http://127.0.0.1:PORT/items/1 got no answer: Empty reply from server; if it speaks TLS there, UPSTREAM has to begin with https://.
 END
 stop_proxy
 start_proxy -v debug
