@@ -95,25 +95,124 @@ static void add_mapping(tags *t, const gen_node *mapping)
     }
 }
 
+/* ---- Values that a schema gives the member ------------------------------------------------------------------ */
+
+enum { VALUES_MOST = 64, VALUES_DEPTH = 8 };
+
+typedef struct tag_values {
+    us_text value[VALUES_MOST];
+    unsigned count;
+} tag_values;
+
+static bool has_value(const tag_values *values, us_text value)
+{
+    for (unsigned i = 0; i < values->count; i++)
+        if (us_text_equal(values->value[i], value))
+            return true;
+    return false;
+}
+
+static bool add_value(tag_values *values, const gen_node *value)
+{
+    if (value->kind != GEN_STRING || values->count == VALUES_MOST)
+        return false;
+    if (!has_value(values, value->text))
+        values->value[values->count++] = value->text;
+    return true;
+}
+
+/* Those of its `const` or `enum`. */
+static bool add_constants(tag_values *values, const gen_node *member)
+{
+    const gen_node *constant = gen_get(member, "const"), *list = gen_get(member, "enum");
+
+    if (constant)
+        return add_value(values, constant);
+    if (!list || list->kind != GEN_ARRAY || !list->item)
+        return false;
+    for (const gen_node *item = list->item; item; item = item->next)
+        if (!add_value(values, item))
+            return false;
+    return true;
+}
+
+static bool collect_values(tag_values *values, gen_node *schema, us_text name, unsigned depth);
+
+static bool collect_any(tag_values *values, const gen_node *parts, us_text name, unsigned depth)
+{
+    gen_node *part = parts && parts->kind == GEN_ARRAY ? parts->item : NULL;
+
+    while (part && !collect_values(values, part, name, depth))
+        part = part->next;
+    return part != NULL;
+}
+
+static bool collect_all(tag_values *values, const gen_node *parts, us_text name, unsigned depth)
+{
+    gen_node *part = parts && parts->kind == GEN_ARRAY ? parts->item : NULL;
+    bool some = part != NULL;
+
+    while (part && collect_values(values, part, name, depth))
+        part = part->next;
+    return some && !part;
+}
+
+/* Which values the schema lets the member have; false when it does not say. */
+static bool collect_values(tag_values *values, gen_node *schema, us_text name, unsigned depth)
+{
+    const gen_member *member;
+
+    schema = depth < VALUES_DEPTH ? gen_follow(schema) : NULL;
+    if (!schema || schema->kind != GEN_OBJECT)
+        return false;
+    member = gen_find_member(gen_get(schema, "properties"), name);
+    return (member && add_constants(values, gen_follow(member->value))) ||
+           collect_any(values, gen_get(schema, "allOf"), name, depth + 1) ||
+           collect_all(values, gen_get(schema, "oneOf"), name, depth + 1) ||
+           collect_all(values, gen_get(schema, "anyOf"), name, depth + 1);
+}
+
 /* ---- Schemas that name themselves -------------------------------------------------------------------------- */
 
-/* Whether a schema of `oneOf` or `anyOf` has no name and so no tag. */
+static bool is_mapped(const tags *t, const gen_node *schema)
+{
+    const gen_property *p = t->rule->property;
+
+    while (p && p->schema->node != schema)
+        p = p->next;
+    return p != NULL;
+}
+
+/* Adds what a branch says of the member, or else its name. False: a value of it is another branch's, too. */
+static bool add_branch(tags *t, gen_node *item, us_text name)
+{
+    us_text value = own_value(item->target, name);
+    tag_values values = { .count = 0 };
+
+    if (!us_text_equal(value, name) || is_mapped(t, item->target) ||
+        !collect_values(&values, item->target, t->rule->text, 0) || has_value(&values, name)) {
+        add_tag(t, value, item->at, item->target, name);
+        return true;
+    }
+    for (unsigned i = 0; i < values.count; i++) {
+        if (has_tag(t, values.value[i]))
+            return false;
+        add_tag(t, values.value[i], item->at, item->target, name);
+    }
+    return true;
+}
+
+/* False: the member cannot tell the branches from each other. */
 static bool add_branches(tags *t, const gen_node *branches)
 {
-    bool named = true;
-
     for (gen_node *item = branches->item; item; item = item->next) {
         const gen_node *reference = gen_get(item, "$ref");
-        us_text name;
 
-        if (!item->target || !reference || reference->kind != GEN_STRING) {
-            named = false;
-            continue;
-        }
-        name = last_part(reference->text);
-        add_tag(t, own_value(item->target, name), item->at, item->target, name);
+        if (item->target && reference && reference->kind == GEN_STRING &&
+            !add_branch(t, item, last_part(reference->text)))
+            return false;
     }
-    return named;
+    return true;
 }
 
 /* The lower_take_heir of add_heirs. */
@@ -206,9 +305,14 @@ bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
         return false;
     }
     add_mapping(&t, gen_get(node, "mapping"));
-    if (branches)
-        add_branches(&t, branches);
-    else
+    if (branches && !add_branches(&t, branches)) {
+        rule->property = NULL;
+        rule->count = 0;
+        lower_skip(g, rule, rule->at,
+                   "the discriminator decides nothing: two schemas beside it allow the same value");
+        return false;
+    }
+    if (!branches)
         add_heirs(&t);
     put_self_first(&t);
     add_default(&t, node);

@@ -16,12 +16,16 @@ static bool is_field(us_text name)
     return false;
 }
 
-/* An object that has `data`, and nothing that is no field of an event, is the event itself (OpenAPI 3.2, 4.14.4);
- * any other value is the data of one, which is what earlier documents describe. */
+/* An object that has `data`, and nothing that is no field of an event, is the event itself (OpenAPI 3.2, 4.14.4), and so
+ * is one that has a text for `event` beside it; any other value is the data of one, which is what earlier documents
+ * describe. */
 static bool is_event(const us_json *value)
 {
     if (us_json_kind(value) != cJSON_Object || !us_json_member(value, US_TEXT("data")))
         return false;
+    const us_json *event = us_json_member(value, US_TEXT("event"));
+    if (event && us_json_kind(event) == cJSON_String)
+        return true;
     for (const us_json *m = us_json_first(value); m; m = us_json_next(m))
         if (!is_field(us_json_key(m)))
             return false;
@@ -51,7 +55,7 @@ static void add_event(us_buf *out, const us_json *value)
         add_lines(out, US_TEXT("data"), us_encode_plain(out->arena, value));
     } else {
         for (const us_json *m = us_json_first(value); m; m = us_json_next(m))
-            if (us_json_kind(m) != cJSON_NULL)
+            if (is_field(us_json_key(m)) && us_json_kind(m) != cJSON_NULL)
                 add_lines(out, us_json_key(m), us_encode_plain(out->arena, m));
     }
     us_buf_add_byte(out, '\n');

@@ -5,7 +5,7 @@
 #include "server/made.h"
 
 /* Deep enough for schemas that are references to references; and more kinds than any stream needs. */
-enum { REFERENCES = 32, KINDS_MOST = 64, RANDOM_ITEMS = 3 };
+enum { REFERENCES = 32, KINDS_MOST = 64, KINDS_DEPTH = 4, RANDOM_ITEMS = 3 };
 
 static us_making making_of(const us_cast *cast, const us_media *media)
 {
@@ -38,17 +38,31 @@ static bool add_item(us_buf *out, us_text json, enum us_sequence kind)
     return value != NULL;
 }
 
-/* One plain item of each kind that can be made by itself, else the plainest of all. */
-static void add_plain(us_buf *out, const us_making *making, enum us_sequence kind, us_text *why)
+/* One plain item of each kind that can be made by itself; a kind may be one of several, too. */
+static void add_kinds(us_buf *out, const us_making *making, enum us_sequence kind, unsigned depth,
+                      unsigned *left)
 {
-    const us_rule *rule = alternatives(making->shape);
-    for (unsigned i = 0; rule && i < rule->count && i < KINDS_MOST; i++) {
+    const us_rule *rule = depth < KINDS_DEPTH ? alternatives(making->shape) : NULL;
+    us_text why;
+    for (unsigned i = 0; rule && i<rule->count && * left> 0; i++) {
         us_making branch = *making;
         branch.shape = rule->branch[i];
-        us_text json = us_make_plain(out->arena, &branch, why);
+        if (depth + 1 < KINDS_DEPTH && alternatives(branch.shape)) {
+            add_kinds(out, &branch, kind, depth + 1, left);
+            continue;
+        }
+        us_text json = us_make_plain(out->arena, &branch, &why);
         if (json.bytes)
             add_item(out, json, kind);
+        --*left;
     }
+}
+
+/* Or else the plainest of all. */
+static void add_plain(us_buf *out, const us_making *making, enum us_sequence kind, us_text *why)
+{
+    unsigned left = KINDS_MOST;
+    add_kinds(out, making, kind, 0, &left);
     if (out->length > 0)
         return;
     us_text json = us_make_plain(out->arena, making, why);

@@ -79,16 +79,27 @@ us_text us_series_cut(us_text *rest, enum us_sequence kind)
 
 /* ---- Giving -------------------------------------------------------------------------------------- */
 
-/* Whether the event holds nothing but the word that ends the stream. */
+static us_text without_line_end(us_text line)
+{
+    while (line.length > 0 && is_line_end(line.bytes[line.length - 1]))
+        line.length--;
+    return line;
+}
+
+/* Whether the data of the event is nothing but the word that ends the stream. */
 static bool closes(const us_media *media, us_text item)
 {
-    us_text word = us_text_from(media->closing);
-    if (word.length == 0 || !us_text_starts(item, US_TEXT("data:")))
-        return false;
-    item = us_text_slice(item, 5, item.length);
-    while (item.length > 0 && is_line_end(item.bytes[item.length - 1]))
-        item.length--;
-    return us_text_equal(us_text_trim(item), word);
+    us_text word = us_text_from(media->closing), data = US_TEXT("");
+    unsigned lines = 0;
+    while (word.length > 0 && item.length > 0) {
+        us_text line = us_text_slice(item, 0, line_of(item));
+        item = us_text_slice(item, line.length, item.length);
+        if (!us_text_starts(line, US_TEXT("data:")))
+            continue;
+        data = us_text_trim(without_line_end(us_text_slice(line, 5, line.length)));
+        lines++;
+    }
+    return lines == 1 && us_text_equal(data, word);
 }
 
 /* The next item that does not close the stream. A round without any ends it. */
@@ -132,18 +143,28 @@ static us_text next_item(series *s, us_arena *scratch)
     return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind, &why);
 }
 
+/* As it is written, which may be with a name; or by itself. */
+static us_text closing_item(const series *s, us_arena *scratch)
+{
+    us_text rest = s->written, item, word = us_text_from(s->media->closing);
+    while ((item = us_series_cut(&rest, s->kind)).length > 0)
+        if (closes(s->media, item))
+            return item;
+    return us_arena_print(scratch, "data: %.*s\n\n", (int)word.length, word.bytes);
+}
+
 static enum us_piece next(void *context, us_text *piece)
 {
     series *s = context;
     us_arena scratch = { 0 };
-    us_text word = us_text_from(s->media->closing), item = US_TEXT("");
+    us_text item = US_TEXT("");
     if (s->given < s->count)
         item = next_item(s, &scratch);
     if (item.length > 0) {
         s->given++;
-    } else if (!s->closed && word.length > 0) {
+    } else if (!s->closed && s->media->closing.length > 0) {
         s->closed = true;
-        item = us_arena_print(&scratch, "data: %.*s\n\n", (int)word.length, word.bytes);
+        item = closing_item(s, &scratch);
     }
     if (item.length > 0)
         *piece = keep(s, item);
@@ -180,16 +201,15 @@ static void write_down(series *s, const us_turn *turn, const us_choice *chosen)
     s->written.bytes = s->own;
 }
 
-/* All that is written, or as many as a made stream has; a variant says how many it has. */
+/* All that is written; a variant says how many it has, and what is made has one of each kind at least. */
 static unsigned usual_count(const series *s, const us_turn *turn, const us_choice *chosen)
 {
     us_text rest = s->written, item;
     unsigned count = 0;
-    if (chosen->made && turn->prefer_variant.length == 0)
-        return US_SERIES_ITEMS;
     while ((item = us_series_cut(&rest, s->kind)).length > 0)
         count += !closes(s->media, item);
-    return count;
+    bool few = count < US_SERIES_ITEMS && chosen->made && turn->prefer_variant.length == 0;
+    return few ? US_SERIES_ITEMS : count;
 }
 
 us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)

@@ -10,6 +10,26 @@ static void add(us_stream_item *item, const us_json *value)
         item->value[item->values++] = value;
 }
 
+/* The same again: a node is in one tree only. */
+static us_json *copy_of(us_arena *arena, const us_json *value)
+{
+    us_json_error error;
+    us_buf text = us_buf_new(arena, 64);
+    us_json_write(&text, value);
+    return us_json_read(arena, us_buf_text(&text), NULL, &error);
+}
+
+/* The event with what its data spells in the place of that. */
+static us_json *with_data(us_arena *arena, const us_json *event, us_json *data)
+{
+    us_json *object = us_json_new_container(arena, cJSON_Object);
+    for (const us_json *m = us_json_first(event); m && data; m = us_json_next(m)) {
+        bool replaced = us_text_equal(us_json_key(m), US_TEXT("data"));
+        us_json_append(object, replaced ? data : copy_of(arena, m), us_json_key(m));
+    }
+    return data ? object : NULL;
+}
+
 static us_stream_item read_event(us_arena *arena, us_text text)
 {
     us_stream_item item = { .fault = US_TEXT("") };
@@ -24,6 +44,7 @@ static us_stream_item read_event(us_arena *arena, us_text text)
     if (!data)
         return item;
     item.data = us_json_string(data);
+    add(&item, with_data(arena, event, us_json_read(arena, item.data, NULL, &error)));
     add(&item, us_json_read(arena, item.data, NULL, &error));
     add(&item, data);
     return item;

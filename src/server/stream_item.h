@@ -6,9 +6,9 @@
 #include "server/sequence.h"
 
 /* What an item spells. That of an event is the event, as an object of its fields, or else its data, as JSON or as a
- * string: documents mean the one or the other by a schema. */
+ * string, or the event with what its data spells: documents mean the one or the other by a schema. */
 typedef struct us_stream_item {
-    const us_json *value[3];
+    const us_json *value[4];
     unsigned values; /* none: nothing, such as a comment among events, or, with a fault, no JSON */
     us_text data;    /* of an event */
     us_text fault;   /* why it is no JSON; or empty */
