@@ -3,10 +3,14 @@
  * and all that stands in it belongs to the key (emit_moved.c). The target of a reference is always itself, so a
  * key ends. */
 #include "gen/emit.h"
+#include "gen/wish.h"
 
 /* The members of a schema that are no rules and yet say what is written: in shapes and in readings. */
-static const char *const hints[] = { "format",           "example", "examples",  "default",   "xml",
-                                     "collectionFormat", "x-faker", "x-example", "x-examples" };
+static const char *const hints[] = { "format",        "example",       "examples",
+                                     "default",       "xml",           "collectionFormat",
+                                     "x-faker",       "x-example",     "x-examples",
+                                     GEN_WISH_VALUE,  GEN_WISH_VALUES, GEN_WISH_COUNT,
+                                     GEN_WISH_PRESENT };
 
 emit_asked emit_asked_new(us_arena *arena, bool deep)
 {

@@ -170,6 +170,8 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation)
     emit_list(&u->body, "cue", cue, cues);
     if (o->deprecated)
         out_line(&u->body, ".deprecated = 1,");
+    if (o->usual > 0)
+        out_line(&u->body, ".usual = %u,", o->usual);
     if (paging)
         out_line(&u->body, ".paging = &%s,", paging);
     emit_list(&u->body, "callback", callback, callbacks);

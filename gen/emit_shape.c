@@ -5,6 +5,7 @@
  * files of shapes depend on nothing but names. */
 #include "gen/emit.h"
 #include "gen/faker.h"
+#include "gen/wish.h"
 
 #include <string.h>
 
@@ -65,12 +66,27 @@ static const gen_node *examples_of(const gen_schema *schema)
     return examples ? examples : list_hint(schema, "x-examples");
 }
 
+static const gen_node *presence_of(const gen_schema *schema)
+{
+    const gen_node *present = emit_hint(schema, GEN_WISH_PRESENT);
+
+    return present && present->kind == GEN_BOOLEAN ? present : NULL;
+}
+
+static bool has_wishes(const gen_schema *schema)
+{
+    unsigned count;
+
+    return emit_hint(schema, GEN_WISH_VALUE) || list_hint(schema, GEN_WISH_VALUES) ||
+           gen_wish_number(emit_hint(schema, GEN_WISH_COUNT), &count) || presence_of(schema);
+}
+
 static bool has_hints(const gen_schema *schema)
 {
     gen_faker faker = gen_faker_of(emit_hint(schema, "x-faker"));
 
-    return format_of(schema).length > 0 || example_of(schema) || emit_hint(schema, "default") ||
-           examples_of(schema) || faker.format || faker.like;
+    return has_wishes(schema) || format_of(schema).length > 0 || example_of(schema) ||
+           emit_hint(schema, "default") || examples_of(schema) || faker.format || faker.like;
 }
 
 static bool is_reference(const gen_schema *schema)
@@ -346,6 +362,23 @@ static void add_rule(shaping *s, const gen_rule *rule)
     }
 }
 
+static void add_wishes(shaping *s, const gen_schema *schema)
+{
+    const gen_node *value = emit_hint(schema, GEN_WISH_VALUE);
+    const gen_node *values = list_hint(schema, GEN_WISH_VALUES);
+    const gen_node *present = presence_of(schema);
+    unsigned count;
+
+    if (value)
+        add_list(s, "VALUE", "value", write_values(s, value, 1), 1);
+    if (values)
+        add_list(s, "VALUE", "value", write_values(s, values->item, values->count), values->count);
+    if (gen_wish_number(emit_hint(schema, GEN_WISH_COUNT), &count))
+        add_row(s, "ITEM_COUNT", "count", us_arena_print(s->u->a->arena, "%u", count).bytes);
+    if (present)
+        add_row(s, "PRESENT", "count", present->truth ? "1" : "0");
+}
+
 static void add_hints(shaping *s, const gen_schema *schema)
 {
     const gen_node *example = example_of(schema), *standard = emit_hint(schema, "default");
@@ -365,12 +398,13 @@ static void add_hints(shaping *s, const gen_schema *schema)
                  examples->count);
     if (standard)
         add_list(s, "DEFAULT", "value", write_values(s, standard, 1), 1);
+    add_wishes(s, schema);
 }
 
 /* The rows of the table, after writing what they need. */
 static out write_rows(emit_unit *u, const gen_schema *schema)
 {
-    unsigned room = 7; /* for hints, the second row of a discriminator, and the end */
+    unsigned room = 11; /* for hints, the second row of a discriminator, and the end */
     shaping s = { .u = u, .word = us_text_slice(schema->name, 0, NAME_LONGEST) };
 
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)

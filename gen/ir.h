@@ -594,6 +594,7 @@ typedef struct gen_operation {
     us_text group; /* the first tag, or the first static segment of the path: one C file each */
     us_text summary;
     bool deprecated;
+    unsigned usual; /* the status of the answer when nobody asks for another; 0: nobody says */
     gen_at at;
     const gen_node *node;
     gen_parameter *parameter; /* the path item's own first, then the operation's */

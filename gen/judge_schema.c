@@ -4,6 +4,7 @@
  * satisfies can still be checked. */
 #include "base/decimal.h"
 #include "gen/faker.h"
+#include "gen/wish.h"
 #include "gen/judge.h"
 
 /* ---- Bounds ----------------------------------------------------------------------------------------------- */
@@ -110,14 +111,34 @@ static void judge_const(gen *g, const gen_schema *schema, const gen_rule *rule)
                     broken->at.line);
 }
 
+static void judge_one(gen *g, const gen_schema *schema, const gen_node *value, const char *word)
+{
+    const gen_rule *broken = judge_value(g, schema, value, NULL);
+
+    if (broken)
+        gen_warning(g, value->at, "the %s %s is not valid: %s in line %u forbids it", word,
+                    show_value(g, value), lower_keyword_of(broken->keyword)->name, broken->at.line);
+}
+
 static void judge_default(gen *g, const gen_schema *schema)
 {
     const gen_node *value = gen_get(schema->node, "default");
-    const gen_rule *broken = value ? judge_value(g, schema, value, NULL) : NULL;
 
-    if (broken)
-        gen_warning(g, value->at, "the default %s is not valid: %s in line %u forbids it",
-                    show_value(g, value), lower_keyword_of(broken->keyword)->name, broken->at.line);
+    if (value)
+        judge_one(g, schema, value, "default");
+}
+
+static void judge_wishes(gen *g, const gen_schema *schema)
+{
+    const gen_node *value = gen_get(schema->node, GEN_WISH_VALUE);
+    const gen_node *values = gen_get(schema->node, GEN_WISH_VALUES);
+
+    gen_wish_judge(g, schema->node, GEN_WISH_IN_SCHEMA);
+    if (value)
+        judge_one(g, schema, value, GEN_WISH_VALUE);
+    for (const gen_node *item = values && values->kind == GEN_ARRAY ? values->item : NULL; item;
+         item = item->next)
+        judge_one(g, schema, item, "member of " GEN_WISH_VALUES);
 }
 
 /* ---- Members ---------------------------------------------------------------------------------------------- */
@@ -198,5 +219,6 @@ void judge_schema(gen *g, gen_schema *schema)
     }
     judge_default(g, schema);
     judge_faker(g, schema);
+    judge_wishes(g, schema);
     lower_each_child(schema, visit, g);
 }

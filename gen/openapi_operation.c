@@ -1,5 +1,6 @@
 /* Paths, path items and their operations. */
 #include "gen/openapi.h"
+#include "gen/wish.h"
 
 typedef struct path_item {
     us_text path;
@@ -55,6 +56,29 @@ static void read_deprecated(openapi *o, gen_operation *operation)
         media->deprecated = openapi_read_deprecated(o, media->schema_node);
 }
 
+static bool has_response(const gen_operation *operation, unsigned status)
+{
+    for (const gen_response *r = operation->response; r; r = r->next)
+        if (r->status == status || r->status == status / 100 || r->status == 0)
+            return true;
+    return false;
+}
+
+/* An interim answer would not end the exchange, and what is not declared is no answer. */
+static void read_usual(gen *g, gen_operation *operation)
+{
+    const gen_node *status = gen_get(operation->node, GEN_WISH_STATUS);
+    unsigned number;
+
+    gen_wish_judge(g, operation->node, GEN_WISH_IN_OPERATION);
+    if (!gen_wish_number(status, &number))
+        return;
+    if (number >= 200 && number < 600 && has_response(operation, number))
+        operation->usual = number;
+    else
+        gen_warning(g, status->at, "the operation declares no answer %u", number);
+}
+
 gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *item,
                                       const gen_member *member, us_text method)
 {
@@ -82,6 +106,7 @@ gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *
     read_deprecated(o, operation);
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, node);
+    read_usual(o->g, operation);
     if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");

@@ -60,6 +60,19 @@ static unsigned count_ways(const us_maker *mk, unsigned least, unsigned plain, u
     return plain > least ? 2 : 1;
 }
 
+/* The count that is tried first: what the document says, else one, or by chance. */
+static unsigned plain_count(us_maker *mk, const us_goal *array, unsigned least, unsigned most)
+{
+    const us_rule *said = us_goal_rule(array, US_ASKS_ITEM_COUNT, NULL);
+    unsigned before = us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0);
+
+    if (said)
+        return smaller(larger(said->count, least), most);
+    if (mk->seed)
+        return larger(random_count(mk, least, most), before);
+    return larger(least, larger(before, 1));
+}
+
 /* As few as may be when the schema contains itself, or there is no room. */
 static unsigned choose_count(us_maker *mk, const us_goal *array)
 {
@@ -71,9 +84,7 @@ static unsigned choose_count(us_maker *mk, const us_goal *array)
 
     least = larger(least, us_goal_most(array, US_ASKS_MIN_CONTAINS, 0));
     least = larger(least, us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
-    plain = larger(least, larger(us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0), 1));
-    if (mk->seed)
-        plain = larger(random_count(mk, least, most), us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0));
+    plain = plain_count(mk, array, least, most);
     us_plan_pause(mk, true); /* no item yet is asked about */
     ask_item(mk, array, 0, &item);
     us_plan_resume(mk, true);

@@ -190,11 +190,14 @@ static bool is_planned(us_maker *mk, bool plain, bool possible)
 
 static bool is_wanted(const object *o, const member *m)
 {
+    const us_rule *said = us_goal_rule(&m->goal, US_ASKS_PRESENT, NULL);
     bool full = us_make_is_full(o->mk) && is_container(&m->goal);
-    bool plain = !full && !us_goal_recurs(&m->goal);
+    bool possible = !full && !us_goal_recurs(&m->goal), plain = possible && (!said || said->count);
 
     if (o->mk->plan && is_planned(o->mk, plain, !full) != plain)
         return !plain;
+    if (said) /* also by the random chooser, as long as that is valid */
+        return possible && (us_make_fork(o->mk, US_FORK_RESORT, said, 2) == 0) == plain;
     return plain && us_make_fork(o->mk, US_FORK_PRESENT, NULL, 2) == 0;
 }
 

@@ -27,6 +27,7 @@ typedef struct sources {
     const us_maker *mk;
     const us_goal *goal;
     unsigned count;        /* so far */
+    unsigned said;         /* how many of them come before all others */
     unsigned wanted;       /* which one is looked for … */
     const us_value *found; /* … when it was come to */
     const us_value **list; /* for all of them; NULL: they are only counted */
@@ -35,7 +36,8 @@ typedef struct sources {
 /* In variants every member of an example is a place of its own. */
 static bool hides_places(const us_maker *mk, enum us_asks asks, const us_value *value)
 {
-    return mk->plan && (asks == US_ASKS_EXAMPLE || asks == US_ASKS_DEFAULT) &&
+    return mk->plan &&
+           (asks == US_ASKS_VALUE || asks == US_ASKS_EXAMPLE || asks == US_ASKS_DEFAULT) &&
            (types_of(value) & (US_OBJECT | US_ARRAY));
 }
 
@@ -63,6 +65,8 @@ static void look_at_constants(sources *s)
 /* In the order in which they are taken. The random chooser is asked for because examples are not enough. */
 static void look_everywhere(sources *s)
 {
+    look(s, US_ASKS_VALUE);
+    s->said = s->count;
     if (!s->mk->seed) {
         look(s, US_ASKS_EXAMPLE);
         look(s, US_ASKS_DEFAULT);
@@ -87,6 +91,20 @@ const us_value **us_goal_constants(const us_maker *mk, const us_goal *goal, unsi
     return s.list;
 }
 
+/* Which of the options to take. The random chooser draws from what the document says is made, and comes to the others
+ * where that is not valid. */
+static unsigned choose_option(us_maker *mk, const sources *all, unsigned options)
+{
+    unsigned way;
+
+    if (all->said == 0)
+        return us_make_fork(mk, US_FORK_SOURCE, NULL, options);
+    way = us_make_fork(mk, US_FORK_SPELLING, us_goal_rule(all->goal, US_ASKS_VALUE, NULL), options);
+    if (mk->seed && way < all->said)
+        way = (unsigned)((us_make_draw(mk, US_FORK_SOURCE) + way) % all->said);
+    return way;
+}
+
 /* The value to take, or NULL: it is to be made. */
 static const us_value *choose_source(us_maker *mk, const us_goal *goal)
 {
@@ -98,7 +116,7 @@ static const us_value *choose_source(us_maker *mk, const us_goal *goal)
     options = all.count + !us_goal_is_closed(goal);
     if (all.count == 0)
         return NULL;
-    one.wanted = us_make_fork(mk, US_FORK_SOURCE, NULL, options);
+    one.wanted = choose_option(mk, &all, options);
     if (mk->variety > 0)
         one.wanted = (one.wanted + mk->variety) % options;
     look_everywhere(&one);

@@ -300,6 +300,8 @@ typedef struct us_operation {
         *cue; /* of its fixtures, in the order in which they are asked whether they answer */
     unsigned cues;
     _Bool deprecated;
+    unsigned
+        usual; /* the status of the answer when nobody asks for another; 0: the first success */
     const us_paging *paging; /* NULL: it does not page */
     const us_callback *callback;
     unsigned callbacks;

@@ -57,7 +57,11 @@ enum us_asks {
     US_ASKS_EXAMPLE, /* value, count: `example` and `examples` */
     US_ASKS_DEFAULT, /* value, count (1) */
     US_ASKS_LIKE,    /* text: the name of a member whose random texts are like these */
-    US_ASKS_NEVER    /* -: the schema false */
+    /* What the document says of made instances alone (x-understudy-…): */
+    US_ASKS_VALUE,      /* value, count: one of them */
+    US_ASKS_ITEM_COUNT, /* count: of an array */
+    US_ASKS_PRESENT,    /* count: 1: as a member it is there, 0: it is not */
+    US_ASKS_NEVER       /* -: the schema false */
 };
 
 typedef struct us_rule us_rule;

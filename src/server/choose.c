@@ -69,6 +69,11 @@ static const us_response *first_final(const us_operation *operation)
 static bool choose_default(us_turn *turn, us_choice *chosen)
 {
     const us_operation *operation = turn->operation;
+    if (operation->usual > 0) { /* the compiler has looked for its response */
+        chosen->status = operation->usual;
+        chosen->response = us_declared_response(operation, operation->usual);
+        return true;
+    }
     chosen->response = lowest_success(operation);
     if (!chosen->response)
         chosen->response = us_response_of(operation, 0);

@@ -1,0 +1,93 @@
+#include "gen/wish.h"
+
+#include "base/nearest.h"
+
+#define PREFIX "x-understudy-"
+
+enum form { ANYTHING, LIST, NUMBER, BOOLEAN };
+
+static const char *const forms[] = {
+    [LIST] = "a list with members", [NUMBER] = "a whole number", [BOOLEAN] = "true or false"
+};
+
+static const struct wish {
+    const char *name;
+    enum gen_wish_place place;
+    enum form form;
+} known[] = {
+    { GEN_WISH_VALUE, GEN_WISH_IN_SCHEMA, ANYTHING },
+    { GEN_WISH_VALUES, GEN_WISH_IN_SCHEMA, LIST },
+    { GEN_WISH_COUNT, GEN_WISH_IN_SCHEMA, NUMBER },
+    { GEN_WISH_PRESENT, GEN_WISH_IN_SCHEMA, BOOLEAN },
+    { GEN_WISH_STATUS, GEN_WISH_IN_OPERATION, NUMBER },
+};
+
+/* As much as anybody counts to. */
+#define NUMBER_MOST 1000000u
+
+bool gen_wish_number(const gen_node *value, unsigned *number)
+{
+    us_text text = value && value->kind == GEN_NUMBER ? value->text : US_TEXT("");
+
+    *number = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9' || *number > NUMBER_MOST)
+            return false;
+        *number = *number * 10 + (unsigned)(text.bytes[i] - '0');
+    }
+    return text.length > 0;
+}
+
+static bool is_of_form(const gen_node *value, enum form form)
+{
+    unsigned number;
+
+    switch (form) {
+    case LIST:
+        return value->kind == GEN_ARRAY && value->count > 0;
+    case NUMBER:
+        return gen_wish_number(value, &number);
+    case BOOLEAN:
+        return value->kind == GEN_BOOLEAN;
+    case ANYTHING:
+        break;
+    }
+    return true;
+}
+
+static const struct wish *find(us_text name)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (us_text_equal(name, us_text_of(known[i].name)))
+            return &known[i];
+    return NULL;
+}
+
+static void warn_of_unknown(gen *g, const gen_member *member, enum gen_wish_place place)
+{
+    us_nearest nearest = us_nearest_to(member->key);
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].place == place)
+            us_nearest_offer(&nearest, us_text_of(known[i].name));
+    gen_warning(g, member->at, "\"%s\" is not known%s", gen_show(g, member->key),
+                gen_nearest_hint(g, &nearest));
+}
+
+void gen_wish_judge(gen *g, const gen_node *node, enum gen_wish_place place)
+{
+    for (const gen_member *m = node->kind == GEN_OBJECT ? node->member : NULL; m; m = m->next) {
+        const struct wish *wish = find(m->key);
+
+        if (!us_text_starts(m->key, US_TEXT(PREFIX)))
+            continue;
+        if (!wish)
+            warn_of_unknown(g, m, place);
+        else if (wish->place != place)
+            gen_warning(g, m->at, "\"%s\" means nothing here: it belongs in %s", wish->name,
+                        place == GEN_WISH_IN_SCHEMA ? "an operation" : "a schema");
+        else if (!is_of_form(m->value, wish->form))
+            gen_warning(g, m->value->at, "\"%s\" has to be %s; it is passed over", wish->name,
+                        forms[wish->form]);
+    }
+}
