@@ -8,6 +8,7 @@ enum { ITEMS_MOST = 1000 };
 static void ask_item(us_maker *mk, const us_goal *array, unsigned index, us_goal *item)
 {
     us_goal_begin(item, array);
+    item->apart = us_apart_item(mk, array->apart);
     for (unsigned i = 0; i < array->shapes; i++) {
         for (const us_rule *rule = array->shape[i]; rule->asks != US_ASKS_NOTHING_MORE; rule++) {
             bool behind = index >= rule->count;

@@ -158,10 +158,9 @@ static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, c
     bool apart = rule->asks == US_ASKS_ONE_OF && us_make_fork(mk, US_FORK_RESORT, rule, 2) == 1;
     const us_rule *branch = rule->branch[choose(mk, rule, rule->count, tags)];
 
-    if (apart) {
-        goal->apart = rule;
-        goal->apart_branch = branch;
-    }
+    for (unsigned i = 0; apart && i < rule->count; i++)
+        if (rule->branch[i] != branch)
+            goal->apart = us_apart_add(mk, goal->apart, rule->branch[i]);
     for (unsigned i = 0; tags && branch && i < tags->count; i++) {
         if (tags->property[i].shape == branch) {
             pin(goal, shape, &tags->property[i]);

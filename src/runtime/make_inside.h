@@ -2,7 +2,8 @@
  *
  *   make.c         tries until the checker agrees       make_value.c   where a value comes from, and its type
  *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
- *   make_fork.c    forks, and which way to take         make_number.c, make_string.c, make_format.c
+ *   make_apart.c   what it is not to match               make_number.c, make_string.c, make_format.c
+ *   make_fork.c    forks, and which way to take
  *   make_random.c  the random chooser            make_plan.c    the variant chooser: which places there are
  *   make_way.c     … and what they can be like   make_rows.c    … and what is shown together
  *   make_variant.c the list of variants */
@@ -150,6 +151,12 @@ void us_plan_resume(us_maker *mk, bool pause);
 
 /* ---- make_goal.c ---- */
 
+/* A list of shapes that a value is not to match. */
+typedef struct us_apart {
+    const us_rule *shape;
+    const struct us_apart *next;
+} us_apart;
+
 /* All that is asked of one value: the shapes that it must be of together, references followed and branches
  * chosen. */
 typedef struct us_goal {
@@ -159,8 +166,7 @@ typedef struct us_goal {
     bool never;     /* one of them is false */
     us_text pin;    /* the value itself, as a discriminator wants it; bytes NULL: nothing does */
     us_text tag_name, tag;        /* … and what one wants of a member of this value */
-    const us_rule *apart;         /* a oneOf of which only one branch may match: … */
-    const us_rule *apart_branch;  /* … this one; apart NULL: no care is taken */
+    const us_apart *apart;        /* what it is not to match as well; NULL: no care is taken */
     const struct us_goal *around; /* that of the object or array that the value is in */
 } us_goal;
 
@@ -184,6 +190,15 @@ bool us_goal_recurs(const us_goal *goal);
 
 /* The rule of that kind in one shape, or NULL. */
 const us_rule *us_shape_rule(const us_rule *shape, enum us_asks asks);
+
+/* ---- make_apart.c ---- */
+
+/* The list with one more; with none for NULL, which matches anything. */
+const us_apart *us_apart_add(us_maker *mk, const us_apart *list, const us_rule *shape);
+
+/* What the shapes of the list ask of a member, and of the items: what those are not to match. */
+const us_apart *us_apart_member(us_maker *mk, const us_apart *list, us_text name);
+const us_apart *us_apart_item(us_maker *mk, const us_apart *list);
 
 /* ---- make_value.c and the types ---- */
 

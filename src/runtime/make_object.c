@@ -20,6 +20,8 @@ typedef struct object {
     us_goal *goal;
     member *member;
     unsigned members, room;
+    const us_apart
+        *below; /* what no member of its own can tell it apart from, but perhaps a value in one */
 } object;
 
 /* ---- What is asked of a member ---- */
@@ -73,6 +75,7 @@ static void ask_member(const object *o, us_text name, us_goal *goal)
     bool known = false;
 
     us_goal_begin(goal, o->goal);
+    goal->apart = us_apart_member(o->mk, o->below, name);
     if (o->goal->tag_name.bytes && us_text_equal(o->goal->tag_name, name))
         goal->pin = o->goal->tag;
     for (unsigned i = 0; i < o->goal->shapes; i++)
@@ -146,11 +149,13 @@ enum { DEEP_BRANCH = 8 };
 
 static void keep_apart(object *o)
 {
-    const us_rule *rule = o->goal->apart;
+    for (const us_apart *other = o->goal->apart; other; other = other->next) {
+        unsigned before = o->members;
 
-    for (unsigned i = 0; rule && i < rule->count; i++)
-        if (rule->branch[i] != o->goal->apart_branch)
-            add_strangers(o, rule->branch[i], DEEP_BRANCH);
+        add_strangers(o, other->shape, DEEP_BRANCH);
+        if (o->members == before)
+            o->below = us_apart_add(o->mk, o->below, other->shape);
+    }
     o->goal->apart = NULL;
 }
 
