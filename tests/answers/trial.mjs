@@ -52,7 +52,7 @@ function judge(row) {
         note("unmade", row.why.replace(/^\/\S*|^it /, "… ").slice(0, 80), row);
         return;
     }
-    if (!row.contentType || (kindOf(row.contentType) !== "json" && !row.contentType.includes("*"))) {
+    if (row.body === undefined || (kindOf(row.contentType) !== "json" && !row.contentType.includes("*"))) {
         count.other++;
         return;
     }
