@@ -136,6 +136,21 @@ us_text us_finding_place(us_arena *arena, const us_finding *finding)
     return us_buf_text(&out);
 }
 
+us_text us_finding_path(us_arena *arena, const us_finding *finding)
+{
+    us_buf out = us_buf_new(arena, 64);
+    us_buf_add(&out, finding->in.length > 0 ? finding->in : US_TEXT("request"));
+    if (finding->name.length > 0) {
+        us_buf_add_byte(&out, '.');
+        us_buf_add(&out, finding->name);
+    }
+    for (unsigned i = 0; i < finding->violation->locations; i++) {
+        us_buf_add_byte(&out, '.');
+        us_buf_add(&out, finding->violation->location[i]);
+    }
+    return us_buf_text(&out);
+}
+
 /* A status stands for itself, as a number. */
 static void write_code(us_buf *out, const char *code)
 {

@@ -56,6 +56,9 @@ us_findings us_findings_of_answer(us_arena *arena, const us_findings *findings);
 /* "in the query parameter "limit"", "in the body at /integrations/0"; empty for a message as a whole. */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);
 
+/* The same as Steady has it: "query.limit", "body.lines.0.sku"; of a message as a whole "request". */
+us_text us_finding_path(us_arena *arena, const us_finding *finding);
+
 /* Writes the violations that were kept as a JSON array. */
 void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
                             const us_api *api);

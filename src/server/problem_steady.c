@@ -1,11 +1,43 @@
-/* Problems for Steady's users: a request that breaks the contract is a 400, whatever is wrong with it, and its
- * members `error` and `errors` stand beside those of a problem document. */
+/* Problems for Steady's users: a request that breaks the contract is a 400, whatever is wrong with it. Beside the
+ * members of a problem document stand those of Steady: `error` and `errors` as its first versions had them, `steady` as
+ * the later ones do. */
+#include "base/json.h"
 #include "server/problem_face.h"
+
+static void write_one(us_buf *out, us_arena *arena, const us_finding *finding)
+{
+    bool warning = finding->severity == US_SEVERITY_WARNING;
+    us_buf_print(out, "{\"code\":\"%s\",\"severity\":\"%s\",\"path\":", finding->violation->keyword,
+                 warning ? "warning" : "error");
+    us_json_write_string(out, us_finding_path(arena, finding));
+    us_buf_add_string(out, ",\"message\":");
+    us_json_write_string(out, finding->violation->message);
+    us_buf_add_byte(out, '}');
+}
+
+static void write_all(us_buf *out, const us_turn *turn)
+{
+    us_buf_add_byte(out, '[');
+    for (unsigned i = 0; i < turn->findings.kept; i++) {
+        us_buf_add_string(out, i > 0 ? "," : "");
+        write_one(out, turn->arena, &turn->findings.finding[i]);
+    }
+    us_buf_add_byte(out, ']');
+}
 
 static void write_errors(us_buf *out, const us_turn *turn)
 {
     us_buf_add_string(out, ",\"error\":\"Validation failed\",\"errors\":");
-    us_findings_write_list(out, turn->arena, &turn->findings, turn->cast->api);
+    write_all(out, turn);
+    us_buf_add_string(out, ",\"steady\":{\"valid\":false,\"errors\":");
+    write_all(out, turn);
+    us_buf_add_byte(out, '}');
+}
+
+static void write_error(us_buf *out, const us_turn *turn)
+{
+    us_buf_add_string(out, ",\"error\":");
+    us_json_write_string(out, turn->detail);
 }
 
 static bool is_invalid(enum us_problem problem)
@@ -16,6 +48,7 @@ static bool is_invalid(enum us_problem problem)
 
 void us_problem_as_steady(const us_turn *turn, enum us_problem problem, us_problem_face *face)
 {
+    face->more = write_error;
     if (!is_invalid(problem))
         return;
     face->status = 400;

@@ -69,6 +69,48 @@ bool us_step_steady_fields(us_turn *turn)
     return true;
 }
 
+/* How many violations have fields of their own; all of them are in sl-violations, as far as there is room. */
+#define TOLD_IN_FIELDS 10
+
+/* No field can have other letters, nor the end of a line. */
+static us_text as_field(us_arena *arena, us_text text)
+{
+    us_buf out = us_buf_new(arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        us_buf_add_byte(&out, byte >= 0x20 && byte < 0x7F ? byte : '?');
+    }
+    return us_buf_text(&out);
+}
+
+static void add_violation(us_turn *turn, unsigned number, const us_finding *finding)
+{
+    us_arena *arena = turn->arena;
+    const struct {
+        const char *name;
+        us_text value;
+    } parts[] = {
+        { "Code", us_text_of(finding->violation->keyword) },
+        { "Path", us_finding_path(arena, finding) },
+        { "Message", finding->violation->message },
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        us_turn_field(turn, us_arena_print(arena, "X-Steady-Error-%u-%s", number, parts[i].name),
+                      as_field(arena, parts[i].value));
+}
+
+static void add_verdict(us_turn *turn)
+{
+    const us_findings *findings = &turn->findings;
+    bool valid = turn->reply->problem.length == 0;
+    us_turn_field(turn, US_TEXT("X-Steady-Request-Valid"),
+                  valid ? US_TEXT("true") : US_TEXT("false"));
+    us_turn_field(turn, US_TEXT("X-Steady-Error-Count"),
+                  us_arena_print(turn->arena, "%u", us_findings_count(findings)));
+    for (unsigned i = 0; i < findings->kept && i < TOLD_IN_FIELDS; i++)
+        add_violation(turn, i + 1, &findings->finding[i]);
+}
+
 void us_turn_steady(us_turn *turn)
 {
     bool strict = turn->validation == US_VALIDATION_ON;
@@ -79,4 +121,5 @@ void us_turn_steady(us_turn *turn)
     us_turn_field(turn, US_TEXT("X-Steady-Matched-Path"), us_text_from(turn->operation->path));
     us_turn_field(turn, US_TEXT("X-Steady-Example-Source"),
                   answered ? US_TEXT("generated") : US_TEXT("none")); /* its two words for it */
+    add_verdict(turn);
 }
