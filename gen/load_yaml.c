@@ -70,7 +70,7 @@ static bool check_tag(gen_yaml *y, gen_at at, const yaml_char_t *tag, const gen_
         gen_error(y->g, at, "the tag says %s, but the value is %s", core[i][1], found);
         return false;
     }
-    gen_error(y->g, at, "the tag <%s> is not supported", gen_show(y->g, text));
+    gen_error(y->g, at, "the tag <%s> is not supported", gen_yaml_show(y, at, text));
     return false;
 }
 

@@ -30,6 +30,9 @@ typedef struct gen_yaml {
     size_t aliased; /* how much of it comes from aliases */
 } gen_yaml;
 
+/* A text of the document for a message about that place; of what may hold secrets nothing is shown. */
+const char *gen_yaml_show(const gen_yaml *y, gen_at at, us_text text);
+
 /* False, after an error, when `depth` arrays and objects are more than a document may nest. */
 bool gen_yaml_check_depth(gen_yaml *y, gen_at at, unsigned depth);
 

@@ -57,6 +57,11 @@ void gen_yaml_close_anchor(gen_yaml *y, gen_yaml_anchor *anchor, gen_node *node)
         y->deepest = anchor->deepest_outside;
 }
 
+const char *gen_yaml_show(const gen_yaml *y, gen_at at, us_text text)
+{
+    return y->g->source[at.file].secret ? "..." : gen_show(y->g, text);
+}
+
 static gen_yaml_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
 {
     us_nearest nearest = us_nearest_to(name);
@@ -65,7 +70,7 @@ static gen_yaml_anchor *find_anchor(gen_yaml *y, gen_at at, us_text name)
             return anchor;
         us_nearest_offer(&nearest, anchor->name);
     }
-    gen_error(y->g, at, "there is no anchor \"%s\" before this alias%s", gen_show(y->g, name),
+    gen_error(y->g, at, "there is no anchor \"%s\" before this alias%s", gen_yaml_show(y, at, name),
               gen_nearest_hint(y->g, &nearest));
     return NULL;
 }
@@ -76,7 +81,8 @@ gen_node *gen_yaml_alias(gen_yaml *y, gen_at at, us_text name, unsigned depth)
     if (!anchor)
         return NULL;
     if (anchor->open) {
-        gen_error(y->g, at, "the alias \"%s\" stands inside its own anchor", gen_show(y->g, name));
+        gen_error(y->g, at, "the alias \"%s\" stands inside its own anchor",
+                  gen_yaml_show(y, at, name));
         return NULL;
     }
     y->weight += anchor->weight;
@@ -120,7 +126,7 @@ bool gen_yaml_check_keys(gen_yaml *y, gen_node *object)
         if (!us_text_equal(sorted[i - 1]->key, sorted[i]->key))
             continue;
         gen_error(y->g, sorted[i]->at, "the key \"%s\" was already given in line %u",
-                  gen_show(y->g, sorted[i]->key), sorted[i - 1]->at.line);
+                  gen_yaml_show(y, sorted[i]->at, sorted[i]->key), sorted[i - 1]->at.line);
         unique = false;
     }
     return unique;

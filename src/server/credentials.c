@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/nearest.h"
 #include "server/problem.h"
@@ -42,13 +43,25 @@ static bool fail(reader *r, const us_json *value, const char *message, ...)
     return false;
 }
 
+/* A name may be a secret that slipped into its place; a word of letters is hardly one. */
+static bool may_be_shown(us_text name)
+{
+    enum { LONGEST_WORD = 24 };
+    for (size_t i = 0; i < name.length; i++)
+        if (!us_is_letter(name.bytes[i]) && name.bytes[i] != '/')
+            return false;
+    return name.length <= LONGEST_WORD;
+}
+
 static bool fail_name(reader *r, const us_json *value, us_text name, const char *what,
                       const us_nearest *nearest)
 {
     us_text near = nearest->best;
     r->fault->of_name = true;
-    if (!near.bytes)
+    if (!near.bytes && may_be_shown(name))
         return fail(r, value, "%s \"%.*s\"", what, US_SHOWN(name));
+    if (!near.bytes)
+        return fail(r, value, "%s of this name", what);
     return fail(r, value, "%s \"%.*s\" (did you mean \"%.*s\"?)", what, US_SHOWN(name),
                 US_SHOWN(near));
 }
@@ -179,7 +192,7 @@ static bool read_member(reader *r, const us_json *member, us_known *known)
     us_nearest_offer(&nearest, form.name);
     us_nearest_offer(&nearest, form.secret);
     us_nearest_offer(&nearest, US_TEXT("scopes"));
-    return fail_name(r, member, name, "an entry of this scheme has no", &nearest);
+    return fail_name(r, member, name, "an entry of this scheme has no member", &nearest);
 }
 
 static bool read_entry(reader *r, const us_json *entry, us_known *known)
