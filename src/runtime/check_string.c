@@ -30,13 +30,29 @@ void us_max_length(us_check *ck, const us_json *value, unsigned limit, us_at at)
         us_violate_count(ck, value, "maxLength", "at most", limit, "character", count, at);
 }
 
+/* In quotes, but with its own backslashes: that is how people know it. */
+static us_text show_pattern(us_arena *arena, us_text source)
+{
+    us_buf out = us_buf_new(arena, US_SHOW_MESSAGE + 8);
+    us_text start = us_utf8_cut(source, US_SHOW_MESSAGE);
+    us_buf_add_byte(&out, '"');
+    for (size_t i = 0; i < start.length; i++) {
+        unsigned char byte = (unsigned char)start.bytes[i];
+        if (byte < 0x20)
+            us_buf_print(&out, "\\x%02x", byte);
+        else
+            us_buf_add_byte(&out, start.bytes[i]);
+    }
+    us_buf_add_string(&out, start.length < source.length ? "…\"" : "\"");
+    return us_buf_text(&out);
+}
+
 US_COLD static void violate_pattern(us_check *ck, const us_json *value, us_text source, us_at at)
 {
     if (us_check_noted(ck, value, "pattern"))
         return;
     us_violate(ck, value, "pattern", us_show_text(ck->arena, source, source.length), at,
-               "must match the pattern %s, but is %s",
-               us_show_text(ck->arena, source, US_SHOW_MESSAGE).bytes,
+               "must match the pattern %s, but is %s", show_pattern(ck->arena, source).bytes,
                us_show(ck->arena, value, US_SHOW_MESSAGE).bytes);
 }
 

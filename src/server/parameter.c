@@ -1,5 +1,6 @@
 /* Parameters: text in, a value of the type its schema allows out (parameter_read.c), and the schema's
  * checker over it. */
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "server/parameter.h"
 #include "server/problem.h"
@@ -69,6 +70,41 @@ static const us_pair *find_other_case(const us_pairs *pairs, us_text name)
     return NULL;
 }
 
+static bool is_declared(const us_operation *operation, us_text name)
+{
+    for (unsigned i = 0; i < operation->parameters; i++)
+        if (operation->parameter[i].in == US_IN_QUERY &&
+            us_text_equal(us_text_from(operation->parameter[i].name), name))
+            return true;
+    return false;
+}
+
+/* What in the query is nobody's, and may be a slip of the name; empty: nothing. */
+static us_text find_slip(const us_turn *turn, us_text name)
+{
+    us_nearest nearest = us_nearest_to(name);
+    for (unsigned i = 0; i < turn->query.count; i++)
+        if (!is_declared(turn->operation, turn->query.pair[i].name))
+            us_nearest_offer(&nearest, turn->query.pair[i].name);
+    return nearest.best;
+}
+
+static us_text missing_from_query(us_turn *turn, us_text name)
+{
+    const us_pair *other = find_other_case(&turn->query, name);
+    us_text slip = other ? US_TEXT("") : find_slip(turn, name);
+    if (other)
+        return us_arena_print(turn->arena,
+                              "is required; it is \"%.*s\", not \"%.*s\" as in the request: "
+                              "names in a query are compared with case",
+                              US_SHOWN(name), US_SHOWN(other->name));
+    if (slip.length > 0)
+        return us_arena_print(turn->arena,
+                              "is required; the request has \"%.*s\", which is nobody's",
+                              US_SHOWN(slip));
+    return US_TEXT("is required");
+}
+
 /* To Prism all parameters of a place in a request are one object, and it is that which lacks one of them. */
 static void report_absent(us_turn *turn, us_text in, us_text name, us_text message, us_at at)
 {
@@ -82,17 +118,10 @@ static void report_absent(us_turn *turn, us_text in, us_text name, us_text messa
 
 static void report_missing(us_turn *turn, const us_parameter *parameter)
 {
-    us_text message = US_TEXT("is required");
-    const us_pair *other = NULL;
-    if (parameter->in == US_IN_QUERY)
-        other = find_other_case(&turn->query, us_text_from(parameter->name));
-    if (other)
-        message = us_arena_print(turn->arena,
-                                 "is required; it is \"%.*s\", not \"%.*s\" as in the request: "
-                                 "names in a query are compared with case",
-                                 US_SHOWN(us_text_from(parameter->name)), US_SHOWN(other->name));
-    report_absent(turn, us_parameter_place(parameter->in), us_text_from(parameter->name), message,
-                  parameter->required);
+    us_text name = us_text_from(parameter->name);
+    us_text message =
+        parameter->in == US_IN_QUERY ? missing_from_query(turn, name) : US_TEXT("is required");
+    report_absent(turn, us_parameter_place(parameter->in), name, message, parameter->required);
 }
 
 void us_parameter_report_empty(us_turn *turn, us_text name)
