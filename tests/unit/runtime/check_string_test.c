@@ -121,7 +121,7 @@ static void test_pattern_in_words(void **state)
     compile(&arena, 0, US_TEXT("^[a-z\"]+$"));
     run_text(&r, check_word, US_TEXT("\"A\""), pattern);
     assert_string_equal(r.ck.violation[0].message.bytes,
-                        "must match the pattern \"^[a-z\\\"]+$\", but is \"A\"");
+                        "must match the pattern \"^[a-z\"]+$\", but is \"A\"");
     assert_string_equal(r.ck.violation[0].expected.bytes, "\"^[a-z\\\"]+$\"");
     run_end(&r);
     us_pattern_free(pattern[0]);
