@@ -79,12 +79,17 @@ US_FAST void us_type(us_check *ck, const us_json *value, unsigned types, us_at a
         us_fast_type(ck, value, types, at);
 }
 
+/* What is known where this is inlined leaves a load or two of memcmp, and costs the compiler less than us_same_bytes. */
+US_FAST_PART _Bool us_fast_is_text(const us_string *known, const char *text, unsigned length)
+{
+    return known->length == length && __builtin_memcmp(known->bytes, text, known->length) == 0;
+}
+
 US_FAST_PART _Bool us_fast_is_string(const us_json *value, const us_value *constant)
 {
     const us_fast_node *node = us_fast_node_of(value);
 
-    return constant->is_string && constant->text.length == node->length &&
-           us_same_bytes(constant->text.bytes, node->string, constant->text.length);
+    return constant->is_string && us_fast_is_text(&constant->text, node->string, node->length);
 }
 
 US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)

@@ -34,6 +34,12 @@ void us_object_stranger(us_check *ck, const us_json *object, const us_json *chil
 void us_object_walk(us_check *ck, const us_json *object, const us_members *members);
 void us_object_missing(us_check *ck, const us_json *object, const us_members *members);
 
+/* Of a row that is known where this is inlined; and of any row. */
+US_FAST_PART _Bool us_fast_is_row(const us_member *member, const us_fast_node *node)
+{
+    return us_fast_is_text(&member->key, node->name, node->name_length);
+}
+
 US_FAST_PART _Bool us_fast_is_member(const us_member *member, const us_fast_node *node)
 {
     return member->key.length == node->name_length &&
@@ -48,7 +54,7 @@ US_FAST_PART unsigned us_fast_find(const us_members *members, const us_fast_node
     if (members->slots == 0) {
 #pragma GCC unroll 8
         for (unsigned i = 0; i < US_FAST_NAMES; i++)
-            if (i < members->count && us_fast_is_member(&members->member[i], node))
+            if (i < members->count && us_fast_is_row(&members->member[i], node))
                 return i;
         return members->count;
     }
@@ -190,7 +196,7 @@ US_FAST_PART void us_fast_other(us_check *ck, const us_fast_node *object, const 
 
 /* A row that a member of a small table may be of; all that it says is constant. */
 #define US_FAST_ROW(number)                                                                        \
-    if (number < members->count && us_fast_is_member(&members->member[number], child)) {           \
+    if (number < members->count && us_fast_is_row(&members->member[number], child)) {              \
         us_fast_value(ck, child, &members->member[number]);                                        \
         return members->member[number].required != 0;                                              \
     }
@@ -214,7 +220,7 @@ US_FAST_PART _Bool us_fast_member(us_check *ck, const us_fast_node *object,
     case number:                                                                                   \
         if (number > members->count)                                                               \
             __builtin_unreachable();                                                               \
-        if (!us_fast_is_member(&members->member[number - 1], child))                               \
+        if (!us_fast_is_row(&members->member[number - 1], child))                                  \
             break;                                                                                 \
         us_fast_value(ck, child, &members->member[number - 1]);                                    \
         return members->member[number - 1].required != 0;
