@@ -70,6 +70,41 @@ us_text us_make_sample(us_arena *arena, const char *format, unsigned index)
     return (us_text){ NULL, 0 };
 }
 
+us_text us_make_long_sample(us_arena *arena, const char *format, size_t least)
+{
+    static const struct {
+        const char *format, *before, *filler, *after;
+    } elastic[] = {
+        { "date-time", "2019-08-24T14:15:22.", "0", "Z" },
+        { "time", "14:15:22.", "0", "Z" },
+        { "email", "use", "r", "@example.com" },
+        { "idn-email", "use", "r", "@example.com" },
+        { "uri", "http://example.com/", "a", "" },
+        { "url", "http://example.com/", "a", "" },
+        { "uri-reference", "../dictionary/", "a", "" },
+        { "iri", "http://example.com/", "a", "" },
+        { "iri-reference", "../dictionary/", "a", "" },
+        { "json-pointer", "/json/pointer/", "a", "" },
+        { "byte", "c3Ry", "aW5n", "" },
+        { "base64url", "c3Ry", "aW5n", "" },
+        { "password", "pa$$wor", "d", "" },
+    };
+
+    for (size_t i = 0; i < sizeof elastic / sizeof *elastic; i++) {
+        us_buf text = us_buf_new(arena, least + 8);
+
+        if (strcmp(elastic[i].format, format) != 0)
+            continue;
+        us_buf_add_string(&text, elastic[i].before);
+        do
+            us_buf_add_string(&text, elastic[i].filler);
+        while (text.length + strlen(elastic[i].after) < least);
+        us_buf_add_string(&text, elastic[i].after);
+        return us_buf_text(&text);
+    }
+    return (us_text){ NULL, 0 };
+}
+
 us_text us_make_odd_sample(const char *format)
 {
     static const sample odd[] = {

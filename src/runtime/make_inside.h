@@ -266,6 +266,9 @@ bool us_plan_presence(us_maker *mk, bool plain);
 /* One that is valid, but that not everybody expects; bytes NULL: there is none. */
 us_text us_make_odd_sample(const char *format);
 
+/* One of at least that many bytes, where the format has texts of any length; bytes NULL: it has not. */
+us_text us_make_long_sample(us_arena *arena, const char *format, size_t least);
+
 /* Sample number `index` of the format, 0 the plainest; bytes NULL: the format is not known. There may be fewer
  * that differ than the index says. */
 us_text us_make_sample(us_arena *arena, const char *format, unsigned index);

@@ -34,9 +34,12 @@ static void propose(wanted *w, us_text text)
 
 static void propose_formats(wanted *w)
 {
-    for (const us_rule *rule = NULL; (rule = us_goal_rule(w->goal, US_ASKS_FORMAT, rule));)
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(w->goal, US_ASKS_FORMAT, rule));) {
         propose(w, w->mk->seed ? us_make_random_sample(w->mk, rule->text)
                                : us_make_sample(w->mk->arena, rule->text, w->mk->variety));
+        if (w->candidates == 0 && w->least > 0)
+            propose(w, us_make_long_sample(w->mk->arena, rule->text, w->least));
+    }
 }
 
 static void propose_patterns(wanted *w)

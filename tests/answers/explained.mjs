@@ -13,12 +13,18 @@ const areAll = (errors, isAbout) => errors.some(isAbout) &&
 const valueAt = (body, pointer) => pointer.split("/").slice(1)
     .reduce((value, token) => value?.[token.replaceAll("~1", "/").replaceAll("~0", "~")], body);
 
-// By their decimal digits; not for numbers that are written with an exponent.
+// The digits of a number as JSON or JavaScript writes it, and how many of them stand behind the point: fewer than none
+// where zeros follow.
+function digitsOf(number) {
+    const [, whole, fraction = "", exponent = "0"] = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(String(number));
+    return { digits: whole + fraction, places: fraction.length - Number(exponent) };
+}
+
+// By their decimal digits.
 function isMultiple(value, factor) {
-    const [a, b] = [value, factor].map((number) => /^-?(\d+)(?:\.(\d+))?$/.exec(String(number)));
-    const places = Math.max(a?.[2]?.length ?? 0, b?.[2]?.length ?? 0);
-    const scaled = ([, whole, fraction = ""]) => BigInt(whole + fraction.padEnd(places, "0"));
-    return a !== null && b !== null && scaled(a) % scaled(b) === 0n;
+    const [a, b] = [value, factor].map(digitsOf), places = Math.max(a.places, b.places);
+    const scaled = (one) => BigInt(one.digits + "0".repeat(places - one.places));
+    return scaled(a) % scaled(b) === 0n;
 }
 
 export const EXPLAINED = [
