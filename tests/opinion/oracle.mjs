@@ -13,6 +13,16 @@ const SCHEMAS = ["allOf", "anyOf", "oneOf"];
 const MEMBERS = ["properties"];
 const MEMBERS_31 = ["patternProperties", "dependentSchemas"];
 
+// JSON Schema's patterns are those of RegExp with the flag u; many documents have some that only go without.
+const pattern = (text, flags) => {
+    try {
+        return new RegExp(text, flags);
+    } catch {
+        return new RegExp(text);
+    }
+};
+pattern.code = "pattern";
+
 export class Oracle {
     #document;
     #word;                  // whose required members are none: "readOnly" for requests, "writeOnly" for answers
@@ -27,7 +37,8 @@ export class Oracle {
         const Ajv = npm(document.is30 ? "ajv" : "ajv/dist/2020").default;
         this.#document = document;
         this.#word = word;
-        this.#ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false });
+        this.#ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false,
+            code: { regExp: pattern } });
         npm("ajv-formats").default(this.#ajv);
     }
 
