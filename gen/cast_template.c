@@ -2,28 +2,14 @@
  * each request. What is the same every time is text already; only what an expression may leave out, and what `$merge`
  * lays over it, is looked at then. */
 #include "base/json.h"
-#include "gen/cast.h"
-#include "gen/expression.h"
+#include "gen/cast_inside.h"
 
 /* How deep objects below a `$merge` are merged, too; deeper ones are replaced. */
 #define MERGE_DEPTH 16
 
-typedef struct builder {
-    gen *g;
-    const gen_operation *operation;
-    const gen_media *media;
-    gen_segment *first, **last;
-    us_buf text;  /* of the segment that is being written … */
-    bool writing; /* … if one is */
-    unsigned count;
-    unsigned merges; /* that are open */
-} builder;
-
-static void build(builder *b, const gen_node *node, us_text pointer, us_text before);
-
 /* ---- Segments ------------------------------------------------------------------------------------------- */
 
-static gen_segment *add_segment(builder *b, enum gen_segment_kind kind, us_text text)
+gen_segment *cast_add_segment(cast_builder *b, enum gen_segment_kind kind, us_text text)
 {
     gen_segment *segment = *b->last = US_NEW(&b->g->arena, gen_segment);
     segment->kind = kind;
@@ -34,14 +20,14 @@ static gen_segment *add_segment(builder *b, enum gen_segment_kind kind, us_text 
 }
 
 /* Ends the text: what follows begins a segment. */
-static void cut(builder *b)
+void cast_cut(cast_builder *b)
 {
     if (b->writing && b->text.length > 0)
-        add_segment(b, GEN_SEGMENT_TEXT, us_buf_text(&b->text));
+        cast_add_segment(b, GEN_SEGMENT_TEXT, us_buf_text(&b->text));
     b->writing = false;
 }
 
-static void add_text(builder *b, us_text text)
+void cast_add_text(cast_builder *b, us_text text)
 {
     if (!b->writing)
         b->text = us_buf_new(&b->g->arena, 64);
@@ -49,9 +35,9 @@ static void add_text(builder *b, us_text text)
     us_buf_add(&b->text, text);
 }
 
-static void add_json(builder *b, const gen_node *node)
+static void add_json(cast_builder *b, const gen_node *node)
 {
-    add_text(b, US_TEXT(""));
+    cast_add_text(b, US_TEXT(""));
     gen_write_json(&b->text, node);
 }
 
@@ -77,10 +63,10 @@ gen_expression *cast_read_template(gen *g, const gen_operation *operation, us_te
     return pieces;
 }
 
-static unsigned types_at(builder *b, us_text pointer)
+static unsigned types_at(cast_builder *b, us_text pointer)
 {
     gen_places places = { 0 };
-    if (b->media->schema_node)
+    if (b->media->schema_node && !b->untyped)
         places = gen_schema_at(b->g, b->media->schema_node, pointer);
     return places.open ? 0 : gen_types_at(&places);
 }
@@ -94,23 +80,23 @@ static us_text text_of(gen *g, const gen_expression *pieces)
     return us_buf_text(&text);
 }
 
-static void build_string(builder *b, const gen_node *node, us_text pointer, us_text before)
+static void build_string(cast_builder *b, const gen_node *node, us_text pointer, us_text before)
 {
     gen_expression *pieces = cast_read_template(b->g, b->operation, node->text, node->at);
     if (!gen_has_expression(pieces)) {
-        add_text(b, before);
+        cast_add_text(b, before);
         us_json_write_string(&b->text, text_of(b->g, pieces));
         return;
     }
-    cut(b);
-    gen_segment *value = add_segment(b, GEN_SEGMENT_VALUE, before);
+    cast_cut(b);
+    gen_segment *value = cast_add_segment(b, GEN_SEGMENT_VALUE, before);
     value->template = pieces;
     value->types = types_at(b, pointer);
 }
 
 /* ---- Arrays and objects ----------------------------------------------------------------------------------- */
 
-static bool has_braces(us_text text)
+bool cast_has_braces(us_text text)
 {
     for (size_t i = 0; i + 1 < text.length; i++)
         if (text.bytes[i] == '{' && text.bytes[i + 1] == '$')
@@ -121,7 +107,7 @@ static bool has_braces(us_text text)
 static bool is_static(const gen_node *node)
 {
     if (node->kind == GEN_STRING)
-        return !has_braces(node->text);
+        return !cast_has_braces(node->text);
     if (node->kind == GEN_OBJECT && gen_get(node, "$merge"))
         return false;
     for (const gen_member *m = node->kind == GEN_OBJECT ? node->member : NULL; m; m = m->next)
@@ -134,7 +120,7 @@ static bool is_static(const gen_node *node)
     return true;
 }
 
-static us_text key_of(builder *b, us_text key, bool comma)
+static us_text key_of(cast_builder *b, us_text key, bool comma)
 {
     us_buf text = us_buf_new(&b->g->arena, key.length + 4);
     us_buf_add_string(&text, comma ? "," : "");
@@ -143,7 +129,7 @@ static us_text key_of(builder *b, us_text key, bool comma)
     return us_buf_text(&text);
 }
 
-static us_text pointer_to(builder *b, us_text pointer, us_text token)
+static us_text pointer_to(cast_builder *b, us_text pointer, us_text token)
 {
     us_buf text = us_buf_new(&b->g->arena, pointer.length + token.length + 4);
     us_buf_add(&text, pointer);
@@ -158,28 +144,28 @@ static us_text pointer_to(builder *b, us_text pointer, us_text token)
 }
 
 /* Every child begins a segment with a comma, for it may come to stand first when one before it is left out. */
-static void build_array(builder *b, const gen_node *node, us_text pointer)
+static void build_array(cast_builder *b, const gen_node *node, us_text pointer)
 {
     unsigned index = 0;
-    add_text(b, US_TEXT("["));
+    cast_add_text(b, US_TEXT("["));
     for (const gen_node *item = node->item; item; item = item->next, index++) {
         us_text token = us_arena_print(&b->g->arena, "%u", index);
-        cut(b);
-        build(b, item, pointer_to(b, pointer, token), US_TEXT(","));
+        cast_cut(b);
+        cast_add_value(b, item, pointer_to(b, pointer, token), US_TEXT(","));
     }
-    cut(b);
-    add_text(b, US_TEXT("]"));
+    cast_cut(b);
+    cast_add_text(b, US_TEXT("]"));
 }
 
-static void build_object(builder *b, const gen_node *node, us_text pointer)
+static void build_object(cast_builder *b, const gen_node *node, us_text pointer)
 {
-    add_text(b, US_TEXT("{"));
+    cast_add_text(b, US_TEXT("{"));
     for (const gen_member *m = node->member; m; m = m->next) {
-        cut(b);
-        build(b, m->value, pointer_to(b, pointer, m->key), key_of(b, m->key, true));
+        cast_cut(b);
+        cast_add_value(b, m->value, pointer_to(b, pointer, m->key), key_of(b, m->key, true));
     }
-    cut(b);
-    add_text(b, US_TEXT("}"));
+    cast_cut(b);
+    cast_add_text(b, US_TEXT("}"));
 }
 
 /* ---- $merge ------------------------------------------------------------------------------------------------ */
@@ -225,12 +211,12 @@ static unsigned count_names(const gen_places *places)
     return count;
 }
 
-static members members_at(builder *b, us_text pointer)
+static members members_at(cast_builder *b, us_text pointer)
 {
     gen_places places = { .open = true };
     members found = { 0 };
     bool taken;
-    if (b->media->schema_node)
+    if (b->media->schema_node && !b->untyped)
         places = gen_schema_at(b->g, b->media->schema_node, pointer);
     found.name = US_NEW_ARRAY(&b->g->arena, us_text, count_names(&places) + 1);
     found.taken = US_NEW_ARRAY(&b->g->arena, bool, count_names(&places) + 1);
@@ -252,7 +238,7 @@ static members members_at(builder *b, us_text pointer)
 
 /* Which members of the request are added to those that the object has: of a schema that is closed those that it
  * names, otherwise all but some. */
-static void name_rest(builder *b, gen_segment *rest, const gen_node *base, const members *m)
+static void name_rest(cast_builder *b, gen_segment *rest, const gen_node *base, const members *m)
 {
     rest->open = m->open;
     rest->names = US_NEW_ARRAY(&b->g->arena, us_text, m->count + base->count + 1);
@@ -264,9 +250,10 @@ static void name_rest(builder *b, gen_segment *rest, const gen_node *base, const
             rest->names[rest->count++] = own->key;
 }
 
-static void build_merge(builder *b, const gen_node *node, us_text pointer, gen_expression *from);
+static void build_merge(cast_builder *b, const gen_node *node, us_text pointer,
+                        gen_expression *from);
 
-static void build_member(builder *b, const gen_member *m, us_text pointer, bool taken)
+static void build_member(cast_builder *b, const gen_member *m, us_text pointer, bool taken)
 {
     us_text before = key_of(b, m->key, true);
     us_text below = pointer_to(b, pointer, m->key);
@@ -274,17 +261,17 @@ static void build_member(builder *b, const gen_member *m, us_text pointer, bool 
         m->value->kind == GEN_OBJECT && !gen_get(m->value, "$merge") && b->merges < MERGE_DEPTH;
     gen_segment *member = NULL;
     unsigned count;
-    cut(b);
+    cast_cut(b);
     if (taken)
-        member = add_segment(b, GEN_SEGMENT_MEMBER, before);
+        member = cast_add_segment(b, GEN_SEGMENT_MEMBER, before);
     count = b->count;
     if (member && inside) {
-        add_text(b, before);
+        cast_add_text(b, before);
         build_merge(b, m->value, below, NULL);
     } else {
-        build(b, m->value, below, before);
+        cast_add_value(b, m->value, below, before);
     }
-    cut(b);
+    cast_cut(b);
     if (!member)
         return;
     member->name = m->key;
@@ -292,12 +279,13 @@ static void build_member(builder *b, const gen_member *m, us_text pointer, bool 
     member->inside = inside;
 }
 
-static void build_merge(builder *b, const gen_node *node, us_text pointer, gen_expression *from)
+static void build_merge(cast_builder *b, const gen_node *node, us_text pointer,
+                        gen_expression *from)
 {
     members known = members_at(b, pointer);
     bool taken;
-    cut(b);
-    add_segment(b, GEN_SEGMENT_MERGE, US_TEXT("{"))->template = from;
+    cast_cut(b);
+    cast_add_segment(b, GEN_SEGMENT_MERGE, US_TEXT("{"))->template = from;
     b->merges++;
     for (const gen_member *m = node->member; m; m = m->next) {
         if (from && us_text_equal(m->key, US_TEXT("$merge")))
@@ -305,10 +293,10 @@ static void build_merge(builder *b, const gen_node *node, us_text pointer, gen_e
         build_member(b, m, pointer, !has_name(&known, m->key, &taken) || taken);
     }
     b->merges--;
-    name_rest(b, add_segment(b, GEN_SEGMENT_REST, US_TEXT("}")), node, &known);
+    name_rest(b, cast_add_segment(b, GEN_SEGMENT_REST, US_TEXT("}")), node, &known);
 }
 
-static void begin_merge(builder *b, const gen_node *node, us_text pointer)
+static void begin_merge(cast_builder *b, const gen_node *node, us_text pointer)
 {
     const gen_node *from = gen_get(node, "$merge");
     const char *fault = NULL;
@@ -327,13 +315,13 @@ static void begin_merge(builder *b, const gen_node *node, us_text pointer)
 /* ---- A value ------------------------------------------------------------------------------------------------ */
 
 /* `before` stands before it in a list or object. */
-static void build(builder *b, const gen_node *node, us_text pointer, us_text before)
+void cast_add_value(cast_builder *b, const gen_node *node, us_text pointer, us_text before)
 {
     if (node->kind == GEN_STRING && !is_static(node)) {
         build_string(b, node, pointer, before);
         return;
     }
-    add_text(b, before);
+    cast_add_text(b, before);
     if (is_static(node))
         add_json(b, node);
     else if (node->kind == GEN_ARRAY)
@@ -347,14 +335,12 @@ static void build(builder *b, const gen_node *node, us_text pointer, us_text bef
 void cast_template(gen *g, const gen_operation *operation, const gen_media *media,
                    enum cast_ending ending, gen_example *example)
 {
-    builder b = { .g = g, .operation = operation, .media = media };
+    cast_builder b = { .g = g, .operation = operation, .media = media };
     b.last = &b.first;
-    if (example->node && !is_static(example->node)) {
-        build(&b, example->node, US_TEXT(""), US_TEXT(""));
-        cut(&b);
-    }
-    if (ending == CAST_TEXT && has_braces(example->bytes))
-        add_segment(&b, GEN_SEGMENT_PLAIN, US_TEXT(""))->template =
-            cast_read_template(g, operation, example->bytes, example->at);
+    if (example->node && !is_static(example->node))
+        cast_add_value(&b, example->node, US_TEXT(""), US_TEXT(""));
+    else if (!cast_is_json(ending) && ending != CAST_BYTES && cast_has_braces(example->bytes))
+        cast_add_fixture(&b, ending, example);
+    cast_cut(&b);
     example->segment = b.first;
 }

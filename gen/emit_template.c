@@ -5,7 +5,9 @@ static const char *kind_of(const gen_segment *segment)
 {
     static const char *const names[] = {
         [GEN_SEGMENT_TEXT] = "TEXT",     [GEN_SEGMENT_VALUE] = "VALUE",
-        [GEN_SEGMENT_PLAIN] = "PLAIN",   [GEN_SEGMENT_MERGE] = "MERGE",
+        [GEN_SEGMENT_PLAIN] = "PLAIN",   [GEN_SEGMENT_XML] = "XML",
+        [GEN_SEGMENT_CDATA] = "CDATA",   [GEN_SEGMENT_DATA] = "DATA",
+        [GEN_SEGMENT_FIELD] = "FIELD",   [GEN_SEGMENT_MERGE] = "MERGE",
         [GEN_SEGMENT_MEMBER] = "MEMBER", [GEN_SEGMENT_REST] = "REST",
     };
 

@@ -259,6 +259,10 @@ enum gen_segment_kind {
     GEN_SEGMENT_TEXT,
     GEN_SEGMENT_VALUE,
     GEN_SEGMENT_PLAIN,
+    GEN_SEGMENT_XML,
+    GEN_SEGMENT_CDATA,
+    GEN_SEGMENT_DATA,
+    GEN_SEGMENT_FIELD,
     GEN_SEGMENT_MERGE,
     GEN_SEGMENT_MEMBER,
     GEN_SEGMENT_REST
@@ -267,7 +271,7 @@ enum gen_segment_kind {
 typedef struct gen_segment {
     enum gen_segment_kind kind;
     us_text text;
-    gen_expression *template; /* VALUE, PLAIN; MERGE: one expression, or NULL */
+    gen_expression *template; /* VALUE, PLAIN to FIELD; MERGE: one expression, or NULL */
     unsigned types;           /* VALUE: what the answer's schema wants there; 0: anything */
     us_text name;             /* MEMBER: … */
     unsigned skip;            /* … how many segments it has … */

@@ -33,7 +33,11 @@ typedef struct us_expression {
 enum us_segment_kind {
     US_SEGMENT_TEXT,  /* the text */
     US_SEGMENT_VALUE, /* the text and a value; neither where an expression by itself has none */
-    US_SEGMENT_PLAIN, /* what the expressions are as text */
+    US_SEGMENT_PLAIN, /* what the expressions are as text; in XML, and … */
+    US_SEGMENT_XML,
+    US_SEGMENT_CDATA, /* … in one of its sections of characters */
+    US_SEGMENT_DATA,  /* in the data of an event, and … */
+    US_SEGMENT_FIELD, /* … in another field of it */
     US_SEGMENT_MERGE, /* the text, which opens an object; the expression's members are laid over it, or … */
     US_SEGMENT_MEMBER, /* … a member of it: text and value, if that is laid over, in place of so many segments */
     US_SEGMENT_REST /* what else is laid over, and the text */

@@ -55,4 +55,7 @@ us_text us_encode_plain(us_arena *arena, const us_json *value);
 /* A file of the type, constant; bytes NULL: there is none. */
 us_text us_encode_file(const us_media_type *type);
 
+/* The text as an element or an attribute has it. */
+void us_encode_xml_text(us_buf *out, us_text text);
+
 #endif

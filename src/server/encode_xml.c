@@ -87,6 +87,16 @@ static void add_character(us_buf *out, char c, bool attribute)
         us_buf_add_byte(out, (unsigned char)c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
 }
 
+void us_encode_xml_text(us_buf *out, us_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '\'')
+            us_buf_add_string(out, "&#39;");
+        else
+            add_character(out, text.bytes[i], true);
+    }
+}
+
 static void add_text(us_buf *out, us_text text, bool attribute)
 {
     for (size_t i = 0; i < text.length; i++)

@@ -2,6 +2,7 @@
 #include "server/template.h"
 
 #include "server/cue.h"
+#include "server/encode.h"
 #include "server/expression.h"
 
 /* As deep as the compiler lets objects be merged, and one more. */
@@ -75,6 +76,65 @@ static us_text join(filler *f, const us_segment *s)
             us_buf_add(&text, text_of(f, value));
     }
     return us_buf_text(&text);
+}
+
+/* A section ends with "]]>", wherever that stands. */
+static void add_to_section(us_buf *out, us_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (us_text_starts(us_text_slice(text, i, text.length), US_TEXT("]]>"))) {
+            us_buf_add_string(out, "]]]]><![CDATA[>");
+            i += 2;
+        } else {
+            us_buf_add_byte(out, text.bytes[i]);
+        }
+    }
+}
+
+/* With `between` in the place of each line end. */
+static void add_lines(us_buf *out, us_text text, const char *between)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (byte == '\r' && i + 1 < text.length && text.bytes[i + 1] == '\n')
+            continue;
+        if (byte == '\n' || byte == '\r')
+            us_buf_add_string(out, between);
+        else
+            us_buf_add_byte(out, byte);
+    }
+}
+
+static void add_escaped(us_buf *out, us_text text, enum us_segment_kind kind)
+{
+    if (kind == US_SEGMENT_XML)
+        us_encode_xml_text(out, text);
+    else if (kind == US_SEGMENT_CDATA)
+        add_to_section(out, text);
+    else if (kind == US_SEGMENT_DATA)
+        add_lines(out, text, "\ndata: ");
+    else if (kind == US_SEGMENT_FIELD)
+        add_lines(out, text, " ");
+    else
+        us_buf_add(out, text);
+}
+
+/* As text, in what is no JSON; without a turn a word stands for every expression. */
+static void write_plain(filler *f, const us_segment *s)
+{
+    for (unsigned i = 0; i < s->expressions; i++) {
+        const us_expression *e = &s->expression[i];
+        bool fixed = e->source == US_SOURCE_TEXT;
+        const us_json *value = fixed || !f->scene.turn ? NULL : us_expression_value(&f->scene, e);
+        if (fixed)
+            us_buf_add(&f->out, us_text_from(e->text));
+        else if (value)
+            add_escaped(&f->out, text_of(f, value), s->kind);
+        else if (!f->scene.turn)
+            us_buf_add_string(&f->out, "text");
+        if (!fixed && !f->scene.turn)
+            f->blanks->loose = true;
+    }
 }
 
 /* Left out with the name before it, where there is no value; a body that is nothing else is null then. */
@@ -186,7 +246,11 @@ static unsigned write_segment(filler *f, const us_segment *s)
             write_sample(f, s);
         break;
     case US_SEGMENT_PLAIN:
-        us_buf_add(&f->out, f->scene.turn ? join(f, s) : US_TEXT("text"));
+    case US_SEGMENT_XML:
+    case US_SEGMENT_CDATA:
+    case US_SEGMENT_DATA:
+    case US_SEGMENT_FIELD:
+        write_plain(f, s);
         break;
     case US_SEGMENT_MERGE:
         begin_merge(f, s);

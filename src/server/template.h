@@ -11,6 +11,7 @@ us_choice us_template_choice(us_turn *turn, const us_choice *chosen);
 typedef struct us_blanks {
     size_t *at;
     unsigned count;
+    bool loose; /* there are some in text, where no value stands */
 } us_blanks;
 
 /* The same without a request: a sample stands for each expression, and nothing is merged. */

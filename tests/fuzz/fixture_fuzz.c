@@ -1,5 +1,5 @@
-/* Any bytes as what stands in a folder of fixtures: the .yaml beside one, a .json with expressions, a text, and a part
- * of a request; the first byte says which. Whatever is read has to be emitted, too. */
+/* Any bytes as what stands in a folder of fixtures: the .yaml beside one, a .json with expressions, a text, XML, events,
+ * lines, and a part of a request; the first byte says which. Whatever is read has to be emitted, too. */
 #include <stdint.h>
 
 #include "gen/cast.h"
@@ -15,6 +15,22 @@ static const char document[] =
     "      responses: { 200: { description: F, content: { application/json: { schema: { $ref: '#/components/schemas/T' } },\n"
     "        text/plain: {} } } }\ncomponents: { schemas: { T: { type: object, properties: { n: { type: string },\n"
     "  t: { $ref: '#/components/schemas/T' }, l: { type: array, items: { oneOf: [ { $ref: '#/components/schemas/T' } ] } } } } } }\n";
+
+static enum cast_ending ending_of(char kind)
+{
+    switch (kind) {
+    case 't':
+        return CAST_TEXT;
+    case 'x':
+        return CAST_XML;
+    case 's':
+        return CAST_EVENTS;
+    case 'l':
+        return CAST_LINES;
+    default:
+        return CAST_JSON;
+    }
+}
 
 static void read_as(gen *g, gen_operation *operation, char kind, us_text text)
 {
@@ -35,7 +51,7 @@ static void read_as(gen *g, gen_operation *operation, char kind, us_text text)
     else if (kind == 'j')
         example->node = gen_load_json(g, at.file);
     if (kind != 'p' && (kind != 'j' || example->node)) {
-        cast_template(g, operation, media, kind == 't' ? CAST_TEXT : CAST_JSON, example);
+        cast_template(g, operation, media, ending_of(kind), example);
         media->example = example;
     }
 }

@@ -400,10 +400,12 @@ static const us_expression pieces_examples_templates_put_pet_200_2_2[] = {
         .source = US_SOURCE_REQUEST_PATH,
         .text = US_STRING_OF("petId"),
     },
+};
+
+static const us_expression pieces_examples_templates_put_pet_200_2_4[] = {
     {
         .source = US_SOURCE_TEXT,
-        .text = US_STRING_OF("\n"
-                             "{$"),
+        .text = US_STRING_OF("{$"),
     },
     {
         .source = US_SOURCE_TEXT,
@@ -415,7 +417,16 @@ static const us_segment segments_examples_templates_put_pet_200_2[] = {
     {
         .kind = US_SEGMENT_PLAIN,
         .expression = pieces_examples_templates_put_pet_200_2_2,
-        .expressions = 4,
+        .expressions = 2,
+    },
+    {
+        .kind = US_SEGMENT_TEXT,
+        .text = US_STRING_OF("\n"),
+    },
+    {
+        .kind = US_SEGMENT_PLAIN,
+        .expression = pieces_examples_templates_put_pet_200_2_4,
+        .expressions = 2,
     },
 };
 
@@ -427,7 +438,7 @@ const us_example examples_templates_put_pet_200_2[1] = {
         .fixture = 1,
         .cue = 2,
         .segment = segments_examples_templates_put_pet_200_2,
-        .segments = 1,
+        .segments = 3,
     },
 };
 
