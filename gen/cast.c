@@ -74,6 +74,31 @@ static void put_example(gen_media *media, gen_example *example)
     *place = example;
 }
 
+/* Adds ", " before all but the first. */
+static void add_listed(us_buf *list, us_text word)
+{
+    us_buf_add_string(list, list->length > 0 ? ", " : "");
+    us_buf_add(list, word);
+}
+
+const char *cast_statuses(gen *g, const gen_operation *operation)
+{
+    us_buf list = us_buf_new(&g->arena, 64);
+    for (const gen_response *r = operation->response; r; r = r->next) {
+        us_text status = us_arena_print(&g->arena, r->status < 10 ? "%uXX" : "%u", r->status);
+        add_listed(&list, r->status == 0 ? US_TEXT("default") : status);
+    }
+    return list.length > 0 ? gen_show(g, us_buf_text(&list)) : "none";
+}
+
+static const char *media_types(gen *g, const gen_media *media)
+{
+    us_buf list = us_buf_new(&g->arena, 64);
+    for (; media; media = media->next)
+        add_listed(&list, media->type);
+    return list.length > 0 ? gen_show(g, us_buf_text(&list)) : "none at all";
+}
+
 /* A fixture becomes an example; NULL after a warning. */
 static gen_example *cast_fixture(gen *g, gen_operation *operation, const fixture *f)
 {
@@ -82,13 +107,15 @@ static gen_example *cast_fixture(gen *g, gen_operation *operation, const fixture
     if (!covering) {
         gen_warning(g, f->at,
                     "the fixture answers a status that the contract does not declare: "
-                    "\"%s\" has no response %u",
-                    gen_show(g, operation->id), name->status);
+                    "\"%s\" has no response %u (it has %s)",
+                    gen_show(g, operation->id), name->status, cast_statuses(g, operation));
         return NULL;
     }
     if (!cast_media((*covering)->media, name->ending)) {
-        gen_warning(g, f->at, "the fixture is not used: the response %u of \"%s\" has no %s body",
-                    name->status, gen_show(g, operation->id), cast_media_name(name->ending));
+        gen_warning(g, f->at,
+                    "the fixture is not used: the response %u of \"%s\" has no %s body (it has %s)",
+                    name->status, gen_show(g, operation->id), cast_media_name(name->ending),
+                    media_types(g, (*covering)->media));
         return NULL;
     }
     gen_example *example = US_NEW(&g->arena, gen_example);
@@ -171,8 +198,8 @@ static gen_response **find_lone(gen *g, set *s, const fixture *f)
     if (!covering)
         gen_warning(g, f->at,
                     "the file is not used: the contract does not declare its status: \"%s\" has no "
-                    "response %u",
-                    gen_show(g, s->operation->id), f->name.status);
+                    "response %u (it has %s)",
+                    gen_show(g, s->operation->id), f->name.status, cast_statuses(g, s->operation));
     return covering;
 }
 
@@ -226,14 +253,36 @@ static gen_operation *find_operation(gen *g, const gen_api *api, us_text id, con
     return NULL;
 }
 
+/* Where no name is near the first few are shown. */
+static const char *some_operations(gen *g, const gen_api *api)
+{
+    us_buf list = us_buf_new(&g->arena, 64);
+    unsigned left = 5;
+    for (const gen_operation *op = api->operation; op && left > 0; op = op->next, left--)
+        add_listed(&list, left > 1 ? op->id : US_TEXT("…"));
+    return us_arena_print(&g->arena, " (there is %s)", gen_show(g, us_buf_text(&list))).bytes;
+}
+
+static void warn_of_stranger(gen *g, const gen_api *api, us_text name, us_text path,
+                             const char *hint)
+{
+    cast_name file;
+    if (cast_read_name(name, &file))
+        gen_warning(g, place_of(g, path),
+                    "the file is not used: a fixture is in the folder of its operation%s",
+                    some_operations(g, api));
+    else
+        gen_warning(g, place_of(g, path), "the folder is not used: no operation is called so%s",
+                    hint[0] ? hint : some_operations(g, api));
+}
+
 static void cast_operation(gen *g, const gen_api *api, const gen_folder *parent, us_text name)
 {
     const char *hint = "";
     gen_operation *operation = find_operation(g, api, name, &hint);
     us_text path = join(g, parent->path, name);
     if (!operation) {
-        gen_warning(g, place_of(g, path), "the folder is not used: no operation is called so%s",
-                    hint);
+        warn_of_stranger(g, api, name, path, hint);
         return;
     }
     gen_folder folder;

@@ -93,6 +93,9 @@ void cast_when(gen *g, const gen_operation *operation, const gen_node *value, ge
 void cast_template(gen *g, const gen_operation *operation, const gen_media *media,
                    enum cast_ending ending, gen_example *example);
 
+/* "200, 4XX, default": what the operation can be answered with (cast.c). */
+const char *cast_statuses(gen *g, const gen_operation *operation);
+
 /* The pieces of a text with expressions, which the contract has; otherwise there are errors at `at`. */
 gen_expression *cast_read_template(gen *g, const gen_operation *operation, us_text text, gen_at at);
 

@@ -70,6 +70,6 @@ const us_command us_command_fixture = {
                "  understudy fixture check api.yaml\n"
                "  understudy fixture record api.yaml --upstream https://api.example.com -p 4011\n",
     .option = options,
-    .operand = "action",
+    .operand = "action: new, check or record",
     .run = fixture,
 };

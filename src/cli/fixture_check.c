@@ -74,6 +74,9 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
         printf(", %u fault%s", faults, faults == 1 ? "" : "s");
     if (unused > 0)
         printf(", %u file%s not used", unused, unused == 1 ? "" : "s");
+    if (fixtures + unused == 0)
+        printf(" (they are looked for in %s/%s/)", settings->fixtures,
+               gen_show(specs->g, specs->api[0]->name));
     putchar('\n');
     if (!us_print_end())
         return US_EXIT_WORLD;

@@ -25,6 +25,15 @@ typedef struct start {
 
 /* ---- What is wished ---------------------------------------------------------------------------------------- */
 
+/* By its id, or as "PUT /pets/{id}". */
+static bool is_meant(start *s, const gen_operation *o, us_text id)
+{
+    us_text route = us_arena_print(&s->specs.g->arena, "%.*s %.*s", (int)o->method.length,
+                                   o->method.bytes, (int)o->path.length, o->path.bytes);
+
+    return us_text_equal(o->id, id) || us_text_equal(route, id);
+}
+
 static bool find_operation(start *s, us_text id)
 {
     us_nearest nearest = us_nearest_to(id);
@@ -32,13 +41,14 @@ static bool find_operation(start *s, us_text id)
     for (unsigned i = 0; i < s->specs.apis && !s->operation; i++) {
         for (const gen_operation *o = s->specs.api[i]->operation; o && !s->operation; o = o->next) {
             us_nearest_offer(&nearest, o->id);
-            s->operation = us_text_equal(o->id, id) ? o : NULL;
+            s->operation = is_meant(s, o, id) ? o : NULL;
         }
         s->api = s->specs.api[i];
     }
     if (!s->operation)
-        us_complain("no operation is called '%.*s'%s", (int)id.length, id.bytes,
-                    gen_nearest_hint(s->specs.g, &nearest));
+        us_complain("no operation is called '%.*s'%s; it is an operationId, or a method and a path "
+                    "such as 'GET /pets/{id}'",
+                    (int)id.length, id.bytes, gen_nearest_hint(s->specs.g, &nearest));
     return s->operation;
 }
 
@@ -74,7 +84,8 @@ static bool find_response(start *s)
     s->status = s->settings->status ? s->settings->status : usual_status(s->operation);
     s->response = response_for(s->operation, s->status);
     if (!s->response)
-        us_complain("'%s' has no response %u", gen_show(s->specs.g, s->operation->id), s->status);
+        us_complain("'%s' has no response %u; it has %s", gen_show(s->specs.g, s->operation->id),
+                    s->status, cast_statuses(s->specs.g, s->operation));
     if (!s->response)
         return false;
     s->media = cast_media(s->response->media, CAST_JSON);
