@@ -7,6 +7,7 @@
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
  *   emit_members.c the tables of their names
+ *   emit_same.c    checkers that call one for the same schema
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
@@ -55,12 +56,17 @@ void emit_key_moved(us_buf *key, const gen_moved *moved);
 /* How long a key may be whose lines count from the schema's own: what is larger hardly stands twice. */
 #define EMIT_ASKED_MOST 65536
 
+/* From how many rules on a checker stands for that of an equal schema somewhere else: a short one is easier read where
+ * it is used. */
+#define EMIT_RULES_TO_SHARE 4
+
 typedef struct emit_asked { /* how keys of schemas are made */
     us_buf key, value;
     bool deep; /* lines count from the schema's own, and what stands in it belongs to the key: */
     gen_at start, first, last; /* its own line, and those that a violation may name */
     bool scattered;            /* they are not all of one file */
     bool large;                /* it is cut off, and good for nothing */
+    bool refers;               /* something in it leads to a schema that is not part of it */
     unsigned rules;            /* how many there are in it */
 } emit_asked;
 
@@ -183,6 +189,8 @@ typedef struct emit_unit { /* one C file */
     struct emit_text *text; /* what is written once, by its text (emit_share.c) */
     unsigned texts, text_slots;
     gen_map known;                /* names of tables, by the facts in them */
+    gen_map same;                 /* checkers, by what their schemas ask for (emit_same.c) */
+    emit_asked asked;             /* for its keys */
     const char *anything;         /* the checker that allows anything, when it was needed */
     const gen_resource *resource; /* that of the function being written; NULL: outside of all */
     struct emit_resource *resources;
@@ -200,6 +208,18 @@ const char *emit_place(emit_api *a, gen_at at);
 
 /* Text for "%s": NUL-terminated, cut at a NUL inside. */
 const char *emit_string(emit_api *a, us_text text);
+
+/* ---- emit_same.c ------------------------------------------------------------------------------------- */
+
+/* What the schema asks for, when another that asks for the same may share its checker; or empty. `typed`: its type
+ * is known to be right. The text lives as long as the unit. */
+us_text emit_same_key(emit_unit *u, const gen_schema *schema, bool typed);
+
+/* Writes the body of the schema's checker as a call of the one that was kept for the key; false: there is none. */
+bool emit_same(emit_unit *u, out *function, const gen_schema *schema, us_text key);
+
+/* The function is there for whoever has that key from now on. */
+void emit_keep_same(emit_unit *u, const gen_schema *schema, us_text key, const char *function);
 
 /* ---- emit_check.c ------------------------------------------------------------------------------------ */
 

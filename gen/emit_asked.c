@@ -54,6 +54,7 @@ static void add_child(emit_asked *asked, const gen_schema *child)
 {
     bool deep = asked->deep && child && !emit_is_its_own(child);
 
+    asked->refers |= child && !deep;
     emit_key_number(&asked->key, deep);
     if (deep)
         add_schema(asked, child);
@@ -77,6 +78,7 @@ static void add_properties(emit_asked *asked, const gen_property *list)
 static void add_rule(emit_asked *asked, const gen_rule *rule)
 {
     asked->rules++;
+    asked->refers |= rule->keyword == GEN_DYNAMIC_REF || rule->keyword == GEN_RECURSIVE_REF;
     emit_key_number(&asked->key, 1);
     emit_key_number(&asked->key, rule->keyword);
     add_at(asked, rule->at);
@@ -108,7 +110,7 @@ us_text emit_asked_key(emit_asked *asked, const gen_schema *schema)
     asked->key.length = 0;
     asked->start = schema->at;
     asked->first = asked->last = (gen_at){ 0 };
-    asked->scattered = asked->large = false;
+    asked->scattered = asked->large = asked->refers = false;
     asked->rules = 0;
     add_schema(asked, schema);
     return us_buf_text(&asked->key);

@@ -262,7 +262,7 @@ typedef struct draft {
 } draft;
 
 static draft draft_function(emit_unit *u, const gen_schema *schema, const char *head,
-                            const char *place, bool typed)
+                            const char *place, us_text key, bool typed)
 {
     const gen_resource *outer = u->resource;
     draft d = { .text = emit_out(u->a) };
@@ -272,7 +272,8 @@ static draft draft_function(emit_unit *u, const gen_schema *schema, const char *
     out_head(&d.text, head, (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
     d.start = d.text.buf.length;
     out_open(&d.text, "{");
-    write_body(u, &d.text, schema, place, typed);
+    if (!emit_same(u, &d.text, schema, key))
+        write_body(u, &d.text, schema, place, typed);
     out_close(&d.text, "}");
     u->resource = outer;
     return d;
@@ -312,29 +313,35 @@ static const char *head_of(emit_unit *u, const char *name, bool external)
 static void write_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
+    us_text key = emit_same_key(u, schema, false);
     draft d;
 
     checker->open = true;
-    d = draft_function(u, schema, head_of(u, checker->function, checker->external), place, false);
+    d = draft_function(u, schema, head_of(u, checker->function, checker->external), place, key,
+                       false);
     checker->open = false;
     checker->written = true;
     if (!is_known(u, checker, &d))
         append_function(u, &d);
+    emit_keep_same(u, schema, key, checker->function);
 }
 
 const char *emit_check_typed(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
     const char *name;
+    us_text key;
     draft d;
 
     if (checker->typed)
         return checker->typed;
+    key = emit_same_key(u, schema, true);
     name = emit_name(u->a->names, "check_", schema->name);
-    d = draft_function(u, schema, head_of(u, name, false), place, true);
+    d = draft_function(u, schema, head_of(u, name, false), place, key, true);
     checker->typed = first_such(u, &d, name);
     if (checker->typed == name)
         append_function(u, &d);
+    emit_keep_same(u, schema, key, checker->typed);
     return checker->typed;
 }
 

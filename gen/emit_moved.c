@@ -7,9 +7,6 @@
  * Then each of those lines, whoever names it, is one of the schema's own. */
 #include "gen/emit.h"
 
-/* From how many rules on a checker is called from other files, too. */
-#define RULES_TO_SHARE 4
-
 typedef struct model { /* the first of those that are the same */
     gen_schema *schema;
     gen_at first, last;
@@ -88,7 +85,7 @@ static model *become_model(moving *m, gen_schema *schema, us_text key)
 static us_text key_of(moving *m, const gen_schema *schema)
 {
     (void)emit_asked_key(&m->asked, schema);
-    if (m->asked.rules < RULES_TO_SHARE)
+    if (m->asked.rules < EMIT_RULES_TO_SHARE)
         emit_key_address(&m->asked.key, m->group);
     return us_buf_text(&m->asked.key);
 }

@@ -158,7 +158,7 @@ static bool is_repetition(const us_check *ck, const us_violation *violation)
 /* The line where the row that names the checker has what the checker says of the line `at`. */
 static us_at own_line(const us_moved *moved, us_at at)
 {
-    if (!moved || at == 0 || at < moved->from || at > moved->to)
+    if (!moved || at < moved->from || at > moved->to)
         return at;
     return at - moved->from + moved->at;
 }
@@ -178,7 +178,7 @@ void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text
     violation->keyword = keyword;
     violation->expected = expected;
     violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
-    violation->at = own_line(ck->moved, at);
+    violation->at = at ? own_line(ck->moved, at + ck->lines) : 0;
     found = locate(ck->arena, violation, &root, 0, value == ck->name ? ck->named : value);
     assert(found && "a checker was given a value that is not of this instance");
     (void)found;

@@ -45,7 +45,9 @@ struct us_check {
     unsigned depth;                   /* of us_ref in us_ref */
     unsigned calls;                   /* of us_ref so far */
     unsigned silent; /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
-    bool failed;     /* a keyword was broken since the flag was last cleared */
+    unsigned
+        lines; /* how much further down the schema stands whose checker's double is running (us_same_as) */
+    bool failed;  /* a keyword was broken since the flag was last cleared */
     bool decided; /* in a trial whose outcome is known: what is checked from here on is in vain */
     bool limit;   /* the run could not decide: answer 500, never "valid" */
     /* Up to here it is mirrored in understudy_fast.h. */
@@ -74,7 +76,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
 {
     ck->evaluation = NULL;
     ck->tally = NULL;
-    ck->depth = ck->calls = ck->silent = 0;
+    ck->depth = ck->calls = ck->silent = ck->lines = 0;
     ck->failed = ck->decided = ck->limit = ck->strict = ck->brief = false;
     ck->direction = US_EITHER;
     ck->moved = NULL;

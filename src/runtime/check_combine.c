@@ -145,6 +145,14 @@ void us_never(us_check *ck, const us_json *value)
     us_violate(ck, value, "false", US_TEXT("false"), 0, "is not allowed here");
 }
 
+/* What is far up counts as far down: numbers without a sign turn over. */
+void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at there, us_at here)
+{
+    ck->lines += here - there;
+    schema(ck, value);
+    ck->lines -= here - there;
+}
+
 void us_ref(us_check *ck, const us_json *value, us_checker *schema)
 {
     if (!value || ck->limit || is_decided(ck))

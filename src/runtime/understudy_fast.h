@@ -31,7 +31,7 @@ typedef struct us_fast_node {
 /* The start of struct us_check. */
 typedef struct us_fast_run {
     const void *evaluation, *tally, *tagged;
-    unsigned depth, calls, silent;
+    unsigned depth, calls, silent, lines;
     _Bool failed, decided, limit;
 } __attribute__((may_alias)) us_fast_run;
 
@@ -125,6 +125,14 @@ US_FAST void us_ref(us_check *ck, const us_json *value, us_checker *schema)
     run->depth++;
     schema(ck, value);
     run->depth--;
+}
+
+US_FAST void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at there,
+                        us_at here)
+{
+    us_fast_run_of(ck)->lines += here - there;
+    schema(ck, value);
+    us_fast_run_of(ck)->lines -= here - there;
 }
 
 /* ---- Schemas made of schemas ------------------------------------------------------------------ */

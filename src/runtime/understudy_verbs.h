@@ -304,6 +304,10 @@ void us_never(us_check *ck, const us_json *value);
  * when the instance nests deeper than the runtime allows. */
 void us_ref(us_check *ck, const us_json *value, us_checker *schema);
 
+/* Calls the checker of a schema that stands at `there` for one that stands at `here` and is the same. Nothing in it
+ * refers to another schema, so every line that it names is one of its own, and is named as far from `here`. */
+void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at there, us_at here);
+
 /* A resource (a schema with an `$id`, or a document) that has dynamic anchors, for which the calls that
  * are under way are searched. A checker in another resource is entered through us_enter; so is the root
  * schema of a document, by the checker that stands for it. `$recursiveAnchor` is the anchor "". */
