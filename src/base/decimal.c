@@ -308,7 +308,7 @@ us_text us_decimal_of(double value, char out[32])
     int length = 0, point = 1, count = 1;
 
     assert(isfinite(value));
-    if (fabs(value) < PLAIN_INTEGERS && value == trunc(value))
+    if (fabs(value) < PLAIN_INTEGERS && value == (double)(int64_t)value)
         return integer_text(value, out);
     if (value < 0)
         out[length++] = '-';
