@@ -17,11 +17,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "server/chunks.h"
 #include "server/civetweb_calls.h"
 #include "server/door.h"
 #include "server/exchange.h"
 #include "server/head.h"
+#include "server/intake.h"
 #include "server/lobby.h"
 #include "server/pourer.h"
 #include "server/problem.h"
@@ -33,8 +33,7 @@ enum {
     THREADS = 32,
     STACK = 8 << 20, /* of each: the deepest document allowed, checked in recursion */
     START_MS = 2000, /* until civetweb's threads must be there */
-    STOP_MS = 500,   /* for the requests under way when the host is stopped */
-    PIECE = 16384
+    STOP_MS = 500    /* for the requests under way when the host is stopped */
 };
 
 struct us_host {
@@ -201,50 +200,6 @@ static void refuse(struct mg_connection *connection, us_refusal refusal)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
-static void read_fields(us_arena *arena, us_text head, us_request *request)
-{
-    us_field *field = us_arena_alloc(arena, sizeof *field * US_HEAD_FIELDS);
-    request->fields = us_head_fields(head, field, US_HEAD_FIELDS);
-    request->field = field;
-}
-
-static void read_measured(us_arena *arena, size_t length, us_request *request)
-{
-    char *bytes = us_arena_alloc(arena, length);
-    size_t got = 0, more;
-    while (got < length && (more = us_lobby_read(bytes + got, length - got)) > 0)
-        got += more;
-    request->body = (us_text){ bytes, got };
-    request->body_cut = got < length;
-}
-
-static void read_chunked(us_arena *arena, size_t limit, us_request *request)
-{
-    us_chunks chunks = us_chunks_new(arena, limit);
-    char piece[PIECE];
-    size_t got, taken;
-    while (chunks.state != US_CHUNKS_DONE && chunks.state != US_CHUNKS_FAULT) {
-        got = us_lobby_peek(piece, sizeof piece);
-        taken = us_chunks_take(&chunks, (us_text){ piece, got });
-        us_lobby_skip(taken);
-        if (got == 0)
-            break;
-    }
-    request->body = us_buf_text(&chunks.body);
-    request->body_too_large = chunks.too_large;
-    request->body_cut = chunks.state != US_CHUNKS_DONE && !chunks.too_large;
-}
-
-/* The length that is announced; 0 when it is none that is to be trusted, which us_exchange says. */
-static size_t announced_length(const us_request *request)
-{
-    const us_text *value = us_request_field(request, US_TEXT("Content-Length"));
-    size_t length = 0;
-    for (size_t i = 0; value != NULL && i < value->length; i++)
-        length = length * 10 + (size_t)(value->bytes[i] - '0');
-    return length;
-}
-
 /* A client that expects a word before it sends its body gets it (RFC 9110, 10.1.1). False when it
  * expects something else. */
 static bool meet_expectation(struct mg_connection *connection, const us_request *request)
@@ -263,22 +218,14 @@ static bool meet_expectation(struct mg_connection *connection, const us_request 
 static bool read_body(struct mg_connection *connection, us_request *request)
 {
     desk *own = desk_of(connection);
-    size_t limit = own->host->body_limit, length = announced_length(request);
-    bool chunked = us_request_field(request, US_TEXT("Transfer-Encoding")) != NULL;
-    if (!us_request_is_framed(request) || (!chunked && length == 0))
-        return true;
-    request->body_too_large = !chunked && length > limit;
-    if (request->body_too_large)
+    if (!us_intake_has_body(request, own->host->body_limit))
         return true;
     if (!meet_expectation(connection, request)) {
         refuse(connection, (us_refusal){ US_PROBLEM_EXPECTATION_FAILED,
                                          "The only expectation met here is \"100-continue\"." });
         return false;
     }
-    if (chunked)
-        read_chunked(&own->arena, limit, request);
-    else
-        read_measured(&own->arena, length, request);
+    us_intake_body(&own->arena, own->host->body_limit, request);
     return true;
 }
 
@@ -373,7 +320,7 @@ static int answer(struct mg_connection *connection)
     request.encrypted = own->host->tls != NULL;
     request.now = milliseconds_now();
     us_head_target(head, &request.path, &request.query);
-    read_fields(&own->arena, head, &request);
+    us_intake_fields(&own->arena, head, &request);
     if (!us_head_is_sound(head, &refusal))
         refuse(connection, refusal);
     else if (!is_known(own, request.method))
