@@ -216,11 +216,7 @@ static const us_option *const options[] = {
     &us_option_json,
     &us_option_manifest,
     &us_option_dump,
-    &us_option_allow,
-    &us_option_format,
-    &us_option_map,
-    &us_option_allow_remote,
-    &us_option_postman_environment,
+    US_SPEC_OPTIONS,
     NULL,
 };
 

@@ -120,16 +120,8 @@ static enum us_exit generate(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_folder,
-    &us_option_fixtures,
-    &us_option_dump,
-    &us_option_quiet,
-    &us_option_allow,
-    &us_option_format,
-    &us_option_map,
-    &us_option_allow_remote,
-    &us_option_postman_environment,
-    NULL,
+    &us_option_folder, &us_option_fixtures, &us_option_dump,
+    &us_option_quiet,  US_SPEC_OPTIONS,     NULL,
 };
 
 const us_command us_command_generate = {

@@ -145,8 +145,7 @@ static enum us_exit validate(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_schema, &us_option_json, &us_option_dialect,      &us_option_allow,
-    &us_option_format, &us_option_map,  &us_option_allow_remote, NULL,
+    &us_option_schema, &us_option_json, &us_option_dialect, US_SCHEMA_OPTIONS, NULL,
 };
 
 const us_command us_command_validate = {

@@ -232,11 +232,7 @@ static const us_option *const options[] = {
     &us_option_once,
     &us_option_json,
     &us_option_fixtures,
-    &us_option_allow,
-    &us_option_format,
-    &us_option_map,
-    &us_option_allow_remote,
-    &us_option_postman_environment,
+    US_SPEC_OPTIONS,
     NULL,
 };
 

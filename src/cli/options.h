@@ -103,8 +103,22 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_threads, us_option_socket, us_option_tls_cert, us_option_tls_client_ca,
     us_option_tls_key, us_option_tls_self_signed, us_option_watch;
 
-/* Those of the command lines of Prism and Steady. */
+/* What every command that compiles takes: schemas by themselves, and whole documents. */
+/* clang-format off */
+#define US_SCHEMA_OPTIONS                                                                          \
+    &us_option_allow,                                                                              \
+    &us_option_format,                                                                             \
+    &us_option_map,                                                                                \
+    &us_option_allow_remote
+#define US_SPEC_OPTIONS                                                                            \
+    US_SCHEMA_OPTIONS,                                                                             \
+    &us_option_postman_environment
+/* clang-format on */
+
+/* Whom callbacks and webhooks may call. */
 extern const us_option us_option_allow_callbacks, us_option_webhook_url;
+
+/* Those of the command lines of Prism and Steady. */
 extern const us_option us_option_answers, us_option_compat, us_option_delay, us_option_dynamic,
     us_option_errors, us_option_fill_properties, us_option_ignore_examples, us_option_lenient,
     us_option_mock_host, us_option_multiprocess, us_option_pages, us_option_seed,

@@ -58,11 +58,7 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_quiet,                                                                              \
     &us_option_cache,                                                                              \
     &us_option_no_cache,                                                                           \
-    &us_option_allow,                                                                              \
-    &us_option_format,                                                                             \
-    &us_option_map,                                                                                \
-    &us_option_allow_remote,                                                                       \
-    &us_option_postman_environment,                                                                \
+    US_SPEC_OPTIONS,                                                                               \
     &us_option_watch
 /* clang-format on */
 
