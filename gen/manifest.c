@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <stdint.h>
 
+#include "base/pointer.h"
 #include "gen/lower.h"
 #include "gen/resolve.h"
 
@@ -239,18 +240,6 @@ static void list_member(manifest *m, const gen_node *node, enum openapi_kind kin
                                           .reason = found.reason });
 }
 
-/* RFC 6901, section 3. */
-static void add_token(us_buf *pointer, us_text token)
-{
-    us_buf_add_byte(pointer, '/');
-    for (size_t i = 0; i < token.length; i++) {
-        if (token.bytes[i] == '~' || token.bytes[i] == '/')
-            us_buf_add_string(pointer, token.bytes[i] == '~' ? "~0" : "~1");
-        else
-            us_buf_add_byte(pointer, token.bytes[i]);
-    }
-}
-
 static void list_node(manifest *m, gen_node *node);
 
 static void list_members(manifest *m, gen_node *node)
@@ -260,7 +249,7 @@ static void list_members(manifest *m, gen_node *node)
     for (gen_member *member = node->member; member; member = member->next) {
         if (member->gathered)
             continue;
-        add_token(&m->pointer, member->key);
+        us_pointer_add(&m->pointer, member->key);
         if (kind != OPENAPI_NONE && !is_name(kind, member->key))
             list_member(m, node, kind, member, length);
         list_node(m, member->value);

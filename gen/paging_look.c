@@ -1,5 +1,6 @@
 /* The answer of a list: where the items are, and which members tell of other pages. Both stand at the top, or in an
  * object whose name says that it frames or wraps the rest. */
+#include "base/pointer.h"
 #include "gen/paging.h"
 
 #define FRAMES_MOST 2 /* an object in an object: `paging.cursors.after` */
@@ -54,13 +55,7 @@ static us_text child(gen *g, us_text pointer, us_text name)
 {
     us_buf out = us_buf_new(&g->arena, pointer.length + name.length + 2);
     us_buf_add(&out, pointer);
-    us_buf_add_byte(&out, '/');
-    for (size_t i = 0; i < name.length; i++) {
-        if (name.bytes[i] == '~' || name.bytes[i] == '/')
-            us_buf_add_string(&out, name.bytes[i] == '~' ? "~0" : "~1");
-        else
-            us_buf_add_byte(&out, name.bytes[i]);
-    }
+    us_pointer_add(&out, name);
     return us_buf_text(&out);
 }
 

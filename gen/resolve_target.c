@@ -1,31 +1,14 @@
 /* Where one reference leads: its URI names a resource, its fragment a place in it, as a JSON pointer
  * (RFC 6901, section 6) or as the plain name of a schema. */
-#include "base/ascii.h"
 #include "gen/resolve.h"
 
+#include "base/pointer.h"
 #include "gen/uri.h"
-
-/* ~1 is '/', ~0 is '~'. False when a ~ is followed by anything else. */
-static bool decode_token(us_arena *arena, us_text token, us_text *out)
-{
-    us_buf decoded = us_buf_new(arena, token.length + 1);
-    for (size_t i = 0; i < token.length; i++) {
-        char byte = token.bytes[i];
-        if (byte == '~') {
-            if (++i == token.length || (token.bytes[i] != '0' && token.bytes[i] != '1'))
-                return false;
-            byte = token.bytes[i] == '1' ? '/' : '~';
-        }
-        us_buf_add_byte(&decoded, byte);
-    }
-    *out = us_buf_text(&decoded);
-    return true;
-}
 
 static gen_node *find_item(const gen_node *array, us_text token)
 {
     unsigned index;
-    if (!us_text_number(token, 999999999, &index) || (token.length > 1 && token.bytes[0] == '0'))
+    if (!us_pointer_index(token, &index))
         return NULL;
     gen_node *item = array->item;
     while (item && index-- > 0)
@@ -45,11 +28,14 @@ static gen_node *find_child(const gen_node *node, us_text token)
  * with the token in *token. */
 static gen_node *take_step(gen *g, const gen_node *node, us_text *pointer, us_text *token)
 {
-    us_text rest = us_text_slice(*pointer, 1, pointer->length);
+    us_text rest = us_text_slice(*pointer, 1, pointer->length), name;
     size_t end = us_text_find(rest, '/');
     *token = us_text_slice(rest, 0, end);
     *pointer = us_text_slice(rest, end, rest.length);
-    return decode_token(&g->arena, *token, token) ? find_child(node, *token) : NULL;
+    if (!us_pointer_token(&g->arena, *token, &name))
+        return NULL;
+    *token = name;
+    return find_child(node, name);
 }
 
 gen_node *gen_find(gen *g, gen_node *root, us_text pointer)

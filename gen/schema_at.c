@@ -2,6 +2,7 @@
  * are about the same value, level by level. Asked of fixtures, which may name what a contract has and nothing else. */
 #include "base/ascii.h"
 #include "base/pattern.h"
+#include "base/pointer.h"
 #include "gen/expression.h"
 
 /* More than any document needs; what is beyond counts as open. */
@@ -128,18 +129,12 @@ static void step_into_array(step *s, const gen_node *schema)
 /* The next token of the pointer, unescaped. */
 static bool next_token(us_arena *arena, us_text *pointer, us_text *token)
 {
-    us_buf text = us_buf_new(arena, 16);
-    size_t i = 1;
+    us_text rest = us_text_slice(*pointer, 1, pointer->length);
     if (pointer->length == 0)
         return false;
-    for (; i < pointer->length && pointer->bytes[i] != '/'; i++) {
-        bool escape = pointer->bytes[i] == '~' && i + 1 < pointer->length;
-        if (escape)
-            i++;
-        us_buf_add_byte(&text, !escape ? pointer->bytes[i] : pointer->bytes[i] == '1' ? '/' : '~');
-    }
-    *pointer = us_text_slice(*pointer, i, pointer->length);
-    *token = us_buf_text(&text);
+    *token = us_text_slice(rest, 0, us_text_find(rest, '/'));
+    *pointer = us_text_slice(rest, token->length, rest.length);
+    (void)us_pointer_token(arena, *token, token);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/pointer.h"
 #include "cli/console.h"
 #include "cli/fixture.h"
 #include "gen/cast.h"
@@ -48,15 +49,8 @@ static void add_token(us_buf *out, us_text token)
 {
     us_buf text = us_buf_new(out->arena, token.length + 8);
 
-    us_buf_add_string(&text, "body#/");
-    for (size_t i = 0; i < token.length; i++) {
-        bool special = token.bytes[i] == '~' || token.bytes[i] == '/';
-
-        if (special)
-            us_buf_add_string(&text, token.bytes[i] == '~' ? "~0" : "~1");
-        else
-            us_buf_add_byte(&text, token.bytes[i]);
-    }
+    us_buf_add_string(&text, "body#");
+    us_pointer_add(&text, token);
     us_json_write_string(out, us_buf_text(&text));
 }
 

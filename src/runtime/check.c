@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/pointer.h"
 #include "runtime/closest.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
@@ -113,22 +114,12 @@ static bool locate(us_arena *arena, us_violation *violation, const struct step *
     return false;
 }
 
-/* RFC 6901, section 3: "~" is written ~0 and "/" is written ~1. */
 static us_text pointer_of(us_arena *arena, const us_violation *violation)
 {
     us_buf buf = us_buf_new(arena, 32);
 
-    for (unsigned i = 0; i < violation->locations; i++) {
-        us_text token = violation->location[i];
-
-        us_buf_add_byte(&buf, '/');
-        for (size_t k = 0; k < token.length; k++) {
-            if (token.bytes[k] == '~' || token.bytes[k] == '/')
-                us_buf_add_string(&buf, token.bytes[k] == '~' ? "~0" : "~1");
-            else
-                us_buf_add_byte(&buf, token.bytes[k]);
-        }
-    }
+    for (unsigned i = 0; i < violation->locations; i++)
+        us_pointer_add(&buf, violation->location[i]);
     return us_buf_text(&buf);
 }
 

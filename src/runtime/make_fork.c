@@ -1,5 +1,6 @@
 /* Forks: the places where making an instance could go on in more than one way. Which way was given up is
  * kept as a wish by place and kind, not by order, so a change at one place leaves the others as they are. */
+#include "base/pointer.h"
 #include "runtime/make_inside.h"
 
 #include <stdio.h>
@@ -162,15 +163,7 @@ size_t us_make_enter(us_maker *mk, us_text name)
 
     if (mk->plan)
         us_plan_enter(mk, name, false);
-    us_buf_add_byte(&mk->path, '/');
-    for (size_t i = 0; i < name.length; i++) { /* RFC 6901, 3 */
-        if (name.bytes[i] == '~')
-            us_buf_add_string(&mk->path, "~0");
-        else if (name.bytes[i] == '/')
-            us_buf_add_string(&mk->path, "~1");
-        else
-            us_buf_add_byte(&mk->path, name.bytes[i]);
-    }
+    us_pointer_add(&mk->path, name);
     return length;
 }
 

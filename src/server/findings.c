@@ -1,6 +1,7 @@
 /* Collecting violations and writing them: as the `validation` member of a problem document, and as a field. */
 #include "server/findings.h"
 
+#include "base/pointer.h"
 #include "base/utf8.h"
 #include "server/service_inside.h"
 
@@ -40,17 +41,10 @@ void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_tex
     add(findings, arena, finding);
 }
 
-/* "/" and the member, escaped (RFC 6901, 3). */
 static us_text pointer_to(us_arena *arena, us_text member)
 {
     us_buf out = us_buf_new(arena, member.length + 8);
-    us_buf_add_byte(&out, '/');
-    for (size_t i = 0; i < member.length; i++) {
-        if (member.bytes[i] == '~' || member.bytes[i] == '/')
-            us_buf_add_string(&out, member.bytes[i] == '~' ? "~0" : "~1");
-        else
-            us_buf_add_byte(&out, member.bytes[i]);
-    }
+    us_pointer_add(&out, member);
     return us_buf_text(&out);
 }
 

@@ -1,4 +1,5 @@
 /* What tells of pages, in the body and in the head: tokens, URLs, counts. */
+#include "base/pointer.h"
 #include "server/paging.h"
 
 /* ---- What is to be said ------------------------------------------------------------------------------------------- */
@@ -137,16 +138,11 @@ static us_text cut_pointer(us_arena *arena, us_text *pointer)
 {
     us_text last;
     size_t slash = pointer->length;
-    us_buf out = us_buf_new(arena, 32);
     while (slash > 0 && pointer->bytes[slash - 1] != '/')
         slash--;
-    last = us_text_slice(*pointer, slash, pointer->length);
+    (void)us_pointer_token(arena, us_text_slice(*pointer, slash, pointer->length), &last);
     *pointer = us_text_slice(*pointer, 0, slash > 0 ? slash - 1 : 0);
-    for (size_t i = 0; i < last.length; i++) {
-        bool escape = last.bytes[i] == '~' && i + 1 < last.length;
-        us_buf_add_byte(&out, escape ? (last.bytes[++i] == '1' ? '/' : '~') : last.bytes[i]);
-    }
-    return us_buf_text(&out);
+    return last;
 }
 
 /* The object there; when it is missing and `made`, new ones on the way to it. */

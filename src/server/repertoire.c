@@ -1,3 +1,5 @@
+/* An operation's answers are made one response after the other, and kept in a table by its address; what a
+ * client walks through is kept by a hash of its session. */
 #include "server/repertoire.h"
 
 #include <pthread.h>

@@ -1,3 +1,4 @@
+/* The document as a tree: its members, and what they are. */
 #include "front.h"
 
 static void members_are_found_by_name(void **state)

@@ -1,3 +1,4 @@
+/* "did you mean …?" as diagnostics say it. */
 #include "front.h"
 
 static void the_nearest_name_is_found(void **state)

@@ -1,3 +1,4 @@
+/* Lines and columns: what counts as a line, and in what columns are counted. */
 #include "front.h"
 
 static const char text[] = "\xEF\xBB\xBF"
