@@ -129,14 +129,8 @@ static enum us_exit answers(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_operation,
-    &us_option_seed,
-    &us_option_count,
-    &us_option_once,
-    &us_option_json,
-    &us_option_fixtures,
-    US_SPEC_OPTIONS,
-    NULL,
+    &us_option_operation, &us_option_seed,     &us_option_count, &us_option_once,
+    &us_option_json,      &us_option_fixtures, US_SPEC_OPTIONS,  NULL,
 };
 
 const us_command us_command_answers = {
