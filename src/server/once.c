@@ -1,3 +1,4 @@
+/* An open table by the shape and the checker: what has the same of both was compiled from the same schema. */
 #include "server/once.h"
 
 #include "base/hash.h"
