@@ -73,6 +73,12 @@ us_text gen_get_text(const gen_node *node, const char *key)
     return value && value->kind == GEN_STRING ? value->text : (us_text){ 0 };
 }
 
+bool gen_is_true(const gen_node *node, const char *key)
+{
+    const gen_node *value = gen_get(node, key);
+    return value && value->kind == GEN_BOOLEAN && value->truth;
+}
+
 const char *gen_kind_name(enum gen_kind kind)
 {
     static const char *const name[] = {

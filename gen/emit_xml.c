@@ -24,12 +24,6 @@ static const gen_node *xml_of(const gen_schema *schema, unsigned depth)
     return found && found->kind == GEN_OBJECT ? found : NULL;
 }
 
-static bool is_true(const gen_node *xml, const char *field)
-{
-    const gen_node *flag = gen_get(xml, field);
-    return flag && flag->kind == GEN_BOOLEAN && flag->truth;
-}
-
 static enum node node_type(us_text type, enum node otherwise)
 {
     if (us_text_equal(type, US_TEXT("element")))
@@ -48,9 +42,9 @@ static enum node node_of(const gen_node *xml, bool list)
     enum node otherwise = list ? NONE : ELEMENT;
     if (type && type->kind == GEN_STRING)
         return node_type(type->text, otherwise);
-    if (is_true(xml, "attribute"))
+    if (gen_is_true(xml, "attribute"))
         return ATTRIBUTE;
-    return list && is_true(xml, "wrapped") ? ELEMENT : otherwise;
+    return list && gen_is_true(xml, "wrapped") ? ELEMENT : otherwise;
 }
 
 static unsigned write_text(out *rows, const gen_node *xml, const char *field, const char *member)

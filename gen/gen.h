@@ -188,8 +188,13 @@ gen_member *gen_find_member(const gen_node *node, us_text key);
 void gen_index_members(us_arena *arena, gen_node *object);
 
 const char *gen_kind_name(enum gen_kind kind); /* "a string", "an object" … */
-us_text gen_get_text(const gen_node *node,
-                     const char *key);                  /* of a string member; otherwise empty */
+
+/* Of a string member; otherwise empty. */
+us_text gen_get_text(const gen_node *node, const char *key);
+
+/* Whether there is such a member and it is true. */
+bool gen_is_true(const gen_node *node, const char *key);
+
 void gen_write_json(us_buf *out, const gen_node *node); /* the value as compact JSON text */
 
 /* Where an OpenAPI document keeps schemas by name, or NULL. */

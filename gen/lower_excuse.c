@@ -13,10 +13,8 @@ static enum gen_excuse find(const gen_node *object, us_text name, unsigned depth
 
 static bool is_true(const gen_node *schema, enum gen_keyword keyword)
 {
-    const gen_node *value = gen_get(schema, lower_keyword_of(keyword)->name);
-
-    return value && lower_dialect_has(schema, keyword) && value->kind == GEN_BOOLEAN &&
-           value->truth;
+    return lower_dialect_has(schema, keyword) &&
+           gen_is_true(schema, lower_keyword_of(keyword)->name);
 }
 
 /* What the schema of the member itself says, wherever its references lead. */

@@ -160,11 +160,8 @@ static gen_node *read_boolean_bound(gen *g, gen_rule *rule, gen_node *object, ge
 /* Whether the bound is made stricter by a boolean beside it, whose rule it then is. */
 static bool is_made_exclusive(const gen_rule *rule, const gen_node *object)
 {
-    const gen_node *flag = NULL;
-
-    if (rule->keyword == GEN_MAXIMUM || rule->keyword == GEN_MINIMUM)
-        flag = gen_get(object, other_bound(rule->keyword));
-    return flag && flag->kind == GEN_BOOLEAN && flag->truth;
+    return (rule->keyword == GEN_MAXIMUM || rule->keyword == GEN_MINIMUM) &&
+           gen_is_true(object, other_bound(rule->keyword));
 }
 
 bool lower_number(gen *g, gen_rule *rule, gen_node *object, gen_node *node)

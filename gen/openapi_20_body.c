@@ -76,12 +76,6 @@ static gen_member **put(openapi *o, gen_node *object, gen_member **last, us_text
     return &(*last)->next;
 }
 
-static bool is_required(const gen_node *node)
-{
-    const gen_node *required = gen_get(node, "required");
-    return required && required->truth;
-}
-
 /* Of text the empty one is a value like any other. */
 static void check_empty(openapi *o, const gen_node *node)
 {
@@ -115,7 +109,7 @@ static gen_node *form_required(openapi *o, const form *f, gen_at at)
 {
     gen_node *names = openapi_new_node(o, GEN_ARRAY, at), **last = &names->item;
     for (const field *p = f->first; p; p = p->next) {
-        if (!is_required(p->node))
+        if (!gen_is_true(p->node, "required"))
             continue;
         *last = new_text(o, gen_get_text(p->node, "name"), gen_get(p->node, "required")->at);
         last = &(*last)->next;
@@ -209,7 +203,7 @@ static gen_body *read_form(openapi *o, const form *f, const gen_node *consumes)
     body->at = f->first->node->at;
     body->media = form_medias(o, consumes, body->at);
     for (const field *p = f->first; p; p = p->next)
-        body->required = body->required || is_required(p->node);
+        body->required = body->required || gen_is_true(p->node, "required");
     for (gen_media *media = body->media; media; media = media->next) {
         media->schema_node = schema;
         openapi_read_text_media(o, media, encoding, NULL);
@@ -242,7 +236,7 @@ static gen_body *read_body(openapi *o, const gen_node *node, const gen_node *con
     gen_body *body = US_NEW(&o->g->arena, gen_body);
     gen_node *schema = gen_get(node, "schema");
     body->at = node->at;
-    body->required = is_required(node);
+    body->required = gen_is_true(node, "required");
     body->media = read_consumes(o, consumes);
     if (!schema)
         gen_warning(o->g, node->at, "the body has no schema, so it may be anything");

@@ -157,9 +157,8 @@ gen_body *openapi_read_body(openapi *o, gen_node *node)
     node = gen_follow(node);
     if (!node)
         return NULL;
-    const gen_node *required = gen_get(node, "required");
     gen_body *body = US_NEW(&o->g->arena, gen_body);
-    body->required = required && required->truth;
+    body->required = gen_is_true(node, "required");
     body->at = node->at;
     body->media = openapi_read_content(o, gen_get(node, "content"));
     if (!body->media)

@@ -120,12 +120,11 @@ static void read_content(const gen_node *content, gen_parameter *parameter)
 static gen_parameter *read_parameter(openapi *o, const gen_header *header, gen_node *node)
 {
     gen_parameter *parameter = US_NEW(&o->g->arena, gen_parameter);
-    const gen_node *explode = gen_get(node, "explode");
     openapi_collection collection = { .style = GEN_STYLE_FORM };
     parameter->name = header->name;
     parameter->at = header->at;
     parameter->in = GEN_IN_HEADER;
-    parameter->explode = explode && explode->truth;
+    parameter->explode = gen_is_true(node, "explode");
     parameter->required = header->required;
     parameter->required_at = header->required ? gen_get(node, "required")->at : header->at;
     if (o->version == OPENAPI_ONLY_20)
@@ -142,7 +141,7 @@ static gen_parameter *read_parameter(openapi *o, const gen_header *header, gen_n
 
 static gen_header *read_header(openapi *o, const gen_member *member, gen_node *node)
 {
-    const gen_node *required = gen_get(node, "required"), *style = gen_get(node, "style");
+    const gen_node *style = gen_get(node, "style");
     gen_header *header = US_NEW(&o->g->arena, gen_header);
     if (o->version == OPENAPI_ONLY_20)
         openapi_20_gather_schema(o, node, OPENAPI_HEADER);
@@ -151,7 +150,7 @@ static gen_header *read_header(openapi *o, const gen_member *member, gen_node *n
                     gen_show(o->g, style->text));
     header->name = member->key;
     header->at = member->at;
-    header->required = required && required->truth;
+    header->required = gen_is_true(node, "required");
     header->value = read_value(o, header->name, node);
     header->parameter = read_parameter(o, header, node);
     return header;

@@ -85,7 +85,6 @@ gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *
     gen_operation *operation = US_NEW(&o->g->arena, gen_operation);
     const gen_node *node = member->value, *id = gen_get(node, "operationId");
     const gen_node *security = gen_get(node, "security");
-    const gen_node *deprecated = gen_get(node, "deprecated");
     const gen_node *responses = gen_get(node, "responses");
     if (id)
         operation->id = openapi_read_id(o->g, id);
@@ -93,7 +92,7 @@ gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *
     operation->path = path;
     operation->group = group_of(node, path);
     operation->summary = gen_get_text(node, "summary");
-    operation->deprecated = deprecated && deprecated->truth;
+    operation->deprecated = gen_is_true(node, "deprecated");
     operation->at = member->at;
     operation->node = node;
     operation->parameter =

@@ -47,12 +47,6 @@ bool openapi_find_style(us_text name, enum gen_style *style)
     return false;
 }
 
-static bool is_true(const gen_node *node, const char *field)
-{
-    const gen_node *flag = gen_get(node, field);
-    return flag && flag->truth;
-}
-
 /* ---- what is refused ---------------------------------------------------------------------------- */
 
 /* "path, query or header": all that the version has. */
@@ -225,14 +219,14 @@ static gen_parameter *read_parameter(openapi *o, gen_node *node)
     parameter->description = gen_get_text(node, "description");
     parameter->in = location->id;
     parameter->style = read_style(o, node, location);
-    parameter->explode =
-        gen_get(node, "explode") ? is_true(node, "explode") : parameter->style == GEN_STYLE_FORM;
-    parameter->allow_empty = location->id == GEN_IN_QUERY && is_true(node, "allowEmptyValue");
-    parameter->required = location->id == GEN_IN_PATH || is_true(node, "required");
+    parameter->explode = gen_get(node, "explode") ? gen_is_true(node, "explode")
+                                                  : parameter->style == GEN_STYLE_FORM;
+    parameter->allow_empty = location->id == GEN_IN_QUERY && gen_is_true(node, "allowEmptyValue");
+    parameter->required = location->id == GEN_IN_PATH || gen_is_true(node, "required");
     if (parameter->required)
         parameter->required_at =
             gen_get(node, "required") ? gen_get(node, "required")->at : node->at;
-    parameter->deprecated = is_true(node, "deprecated");
+    parameter->deprecated = gen_is_true(node, "deprecated");
     read_schema(o, node, parameter);
     return parameter;
 }

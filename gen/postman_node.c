@@ -143,8 +143,7 @@ us_text postman_sampled(postman *p, us_text text)
 
 bool postman_is_disabled(const gen_node *item)
 {
-    const gen_node *disabled = gen_get(item, "disabled");
-    return disabled && disabled->truth;
+    return gen_is_true(item, "disabled");
 }
 
 us_text postman_field(const gen_node *headers, us_text name)
