@@ -501,6 +501,9 @@ us_text emit_words(emit_api *a, us_text first, const char *second);
 /* What a parameter's text may be read as: the types its schema allows, in the bits of gen_type. */
 unsigned emit_allowed_types(const gen_schema *schema);
 
+/* Whether the schema says or implies anything of types. */
+bool emit_names_types(const gen_schema *schema);
+
 const char *emit_style(enum gen_style style);
 
 /* The schema of the items, wherever it stands; NULL when they may be anything. */

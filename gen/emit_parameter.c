@@ -122,6 +122,11 @@ unsigned emit_allowed_types(const gen_schema *schema)
     return types & GEN_TYPE_NUMBER ? types & ~(unsigned)GEN_TYPE_INTEGER : types;
 }
 
+bool emit_names_types(const gen_schema *schema)
+{
+    return allowed(schema, 0) != ANY_TYPE || concerned(schema) != 0;
+}
+
 /* The first rule with the keyword, wherever it stands: here, or in what else the schema consists of. */
 static const gen_rule *rule_of(const gen_schema *schema, enum gen_keyword keyword, unsigned depth)
 {

@@ -22,10 +22,11 @@ typedef struct named { /* a member, with the first schema that says something ab
     us_text name;
     const gen_schema *schema;
     unsigned types;
+    bool vague; /* that schema leaves the types open */
     struct named *next;
 } named;
 
-typedef struct visited {
+typedef struct visited { /* or to be visited */
     const gen_schema *schema;
     struct visited *next;
 } visited;
@@ -35,6 +36,8 @@ typedef struct members {
     named *first, **last;
     const gen_schema *other;
     visited *visited; /* parts may contain one another */
+    visited *waiting; /* what is asked only in some cases: it speaks after all others … */
+    bool late;        /* … and is heard where they left the types open */
 } members;
 
 static void collect(members *m, const gen_schema *schema);
@@ -45,13 +48,22 @@ static void collect_one(members *m, const gen_property *p)
     while (n && !us_text_equal(n->name, p->name))
         n = n->next;
     if (n) {
-        n->types |= emit_allowed_types(p->schema);
+        n->types |= n->vague || !m->late ? emit_allowed_types(p->schema) : 0;
         return;
     }
     n = US_NEW(m->arena, named);
-    *n = (named){ p->name, p->schema, emit_allowed_types(p->schema), NULL };
+    *n = (named){ p->name, p->schema, emit_allowed_types(p->schema), !emit_names_types(p->schema),
+                  NULL };
     *m->last = n;
     m->last = &n->next;
+}
+
+static void put_off(members *m, const gen_schema *schema)
+{
+    visited *waiting = US_NEW(m->arena, visited);
+
+    *waiting = (visited){ schema, m->waiting };
+    m->waiting = waiting;
 }
 
 /* False when the schema had its turn. */
@@ -85,6 +97,15 @@ static void collect_rule(members *m, const gen_rule *rule)
         for (const gen_property *p = rule->property; p; p = p->next)
             collect(m, p->schema);
         break;
+    case GEN_IF:
+    case GEN_THEN:
+    case GEN_ELSE:
+        put_off(m, rule->schema);
+        break;
+    case GEN_DEPENDENT_SCHEMAS:
+        for (const gen_property *p = rule->property; p; p = p->next)
+            put_off(m, p->schema);
+        break;
     default:
         break;
     }
@@ -95,6 +116,18 @@ static void collect(members *m, const gen_schema *schema)
     for (const gen_rule *rule = schema && visit(m, schema) ? schema->rule : NULL; rule;
          rule = rule->next)
         collect_rule(m, rule);
+}
+
+static void collect_all(members *m, const gen_schema *schema)
+{
+    collect(m, schema);
+    m->late = true;
+    while (m->waiting) {
+        const gen_schema *next = m->waiting->schema;
+
+        m->waiting = m->waiting->next;
+        collect(m, next);
+    }
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------ */
@@ -202,7 +235,7 @@ static void write_object(readings *r, out *rows, const gen_schema *schema, unsig
     unsigned count = 0;
 
     m.last = &m.first;
-    collect(&m, schema);
+    collect_all(&m, schema);
     const char *name = write_members(r, &m, depth + 1, &count);
     emit_list(rows, "member", name, count);
     if (m.other && !m.other->never)
