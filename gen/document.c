@@ -56,17 +56,6 @@ gen_member *gen_find_member(const gen_node *node, us_text key)
     return NULL;
 }
 
-gen_member *gen_get_member(const gen_node *node, const char *key)
-{
-    return gen_find_member(node, us_text_of(key));
-}
-
-gen_node *gen_get(const gen_node *node, const char *key)
-{
-    gen_member *member = gen_get_member(node, key);
-    return member ? member->value : NULL;
-}
-
 us_text gen_get_text(const gen_node *node, const char *key)
 {
     gen_node *value = gen_get(node, key);

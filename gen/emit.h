@@ -62,7 +62,8 @@ void emit_key_moved(us_buf *key, const gen_moved *moved);
 
 typedef struct emit_asked { /* how keys of schemas are made */
     us_buf key, value;
-    bool deep; /* lines count from the schema's own, and what stands in it belongs to the key: */
+    bool hints; /* what is no rule counts, too */
+    bool deep;  /* lines count from the schema's own, and what stands in it belongs to the key: */
     gen_at start, first, last; /* its own line, and those that a violation may name */
     bool scattered;            /* they are not all of one file */
     bool large;                /* it is cut off, and good for nothing */
@@ -70,7 +71,8 @@ typedef struct emit_asked { /* how keys of schemas are made */
     unsigned rules;            /* how many there are in it */
 } emit_asked;
 
-emit_asked emit_asked_new(us_arena *arena, bool deep);
+/* `hints`: what answers are made by counts, too. */
+emit_asked emit_asked_new(us_arena *arena, bool deep, bool hints);
 
 /* Good until the next one. */
 us_text emit_asked_key(emit_asked *asked, const gen_schema *schema);
@@ -454,7 +456,7 @@ typedef struct emit_shape_table { /* one that more than one file can name */
 
 /* The member of the schema that is no rule but tells what values are like: "example", "examples", "default", or
  * "format", which may be one that nobody enforces. NULL: there is none, or it is ignored beside a `$ref`. */
-const gen_node *emit_hint(const gen_schema *schema, const char *word);
+const gen_node *emit_hint(const gen_schema *schema, us_text word);
 
 /* The name of the schema's table, after writing or declaring it; NULL when anything is valid. */
 const char *emit_shape(emit_unit *u, gen_schema *schema);

@@ -1,21 +1,28 @@
 /* What a schema asks for, as a key: schemas with the same key need only one checker and one shape. Either its lines
  * are part of the key and what stands in it counts as itself (emit_twin.c); or lines count from the schema's own
- * and all that stands in it belongs to the key (emit_moved.c). The target of a reference is always itself, so a
- * key ends. */
+ * and all that stands in it belongs to the key (emit_moved.c; emit_same.c, for which only what is checked counts).
+ * The target of a reference is always itself, so a key ends. */
 #include "gen/emit.h"
 #include "gen/wish.h"
 
 /* The members of a schema that are no rules and yet say what is written: in shapes and in readings. */
-static const char *const hints[] = { "format",        "example",       "examples",
-                                     "default",       "xml",           "collectionFormat",
-                                     "x-faker",       "x-example",     "x-examples",
-                                     GEN_WISH_VALUE,  GEN_WISH_VALUES, GEN_WISH_COUNT,
-                                     GEN_WISH_PRESENT };
+/* clang-format off */
+#define HINT(word) { "" word, sizeof(word) - 1 }
+/* clang-format on */
+static const us_text hint[] = {
+    HINT("format"),         HINT("example"),       HINT("examples"),
+    HINT("default"),        HINT("xml"),           HINT("collectionFormat"),
+    HINT("x-faker"),        HINT("x-example"),     HINT("x-examples"),
+    HINT(GEN_WISH_VALUE),   HINT(GEN_WISH_VALUES), HINT(GEN_WISH_COUNT),
+    HINT(GEN_WISH_PRESENT),
+};
+#undef HINT
 
-emit_asked emit_asked_new(us_arena *arena, bool deep)
+emit_asked emit_asked_new(us_arena *arena, bool deep, bool hints)
 {
     return (emit_asked){ .key = us_buf_new(arena, 4096),
                          .value = us_buf_new(arena, 4096),
+                         .hints = hints,
                          .deep = deep };
 }
 
@@ -101,8 +108,8 @@ static void add_schema(emit_asked *asked, const gen_schema *schema)
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next)
         add_rule(asked, rule);
     emit_key_number(&asked->key, 0);
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        add_value(asked, emit_hint(schema, hints[i]));
+    for (size_t i = 0; asked->hints && i < sizeof hint / sizeof *hint; i++)
+        add_value(asked, emit_hint(schema, hint[i]));
 }
 
 us_text emit_asked_key(emit_asked *asked, const gen_schema *schema)

@@ -154,7 +154,7 @@ void emit_unite_moved(emit_api *a)
 {
     moving m = { 0 };
 
-    m.asked = emit_asked_new(&m.arena, true);
+    m.asked = emit_asked_new(&m.arena, true, true);
     m.line = us_buf_new(&m.arena, 32);
     note_named(&m, a);
     for (const emit_operation *o = a->operation; o; o = o->next) {

@@ -251,7 +251,7 @@ static void write_inner_style(out *rows, const gen_schema *item)
 
     if (is_20 && emit_allowed_types(item) & GEN_TYPE_ARRAY)
         out_line(rows, ".style = %s,",
-                 emit_style(gen_inner_style(emit_hint(item, "collectionFormat"))));
+                 emit_style(gen_inner_style(emit_hint(item, US_TEXT("collectionFormat")))));
 }
 
 static void write_item(readings *r, out *rows, const gen_schema *item, unsigned place,

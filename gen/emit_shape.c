@@ -27,17 +27,19 @@ typedef struct shaping { /* of one schema */
 
 /* ---- What says something ------------------------------------------------------------------------------------ */
 
-const gen_node *emit_hint(const gen_schema *schema, const char *word)
+const gen_node *emit_hint(const gen_schema *schema, us_text word)
 {
     const gen_node *node = schema->node;
+    const gen_member *member;
 
     if (node->kind != GEN_OBJECT ||
         (gen_get(node, "$ref") && node->resource && gen_ref_stands_alone(node->resource->dialect)))
         return NULL;
-    return gen_get(node, word);
+    member = gen_find_member(node, word);
+    return member ? member->value : NULL;
 }
 
-static const gen_node *list_hint(const gen_schema *schema, const char *word)
+static const gen_node *list_hint(const gen_schema *schema, us_text word)
 {
     const gen_node *list = emit_hint(schema, word);
 
@@ -46,7 +48,7 @@ static const gen_node *list_hint(const gen_schema *schema, const char *word)
 
 static us_text format_of(const gen_schema *schema)
 {
-    const gen_node *format = emit_hint(schema, "format");
+    const gen_node *format = emit_hint(schema, US_TEXT("format"));
 
     return format && format->kind == GEN_STRING ? format->text : US_TEXT("");
 }
@@ -54,21 +56,21 @@ static us_text format_of(const gen_schema *schema)
 /* An extension with the same meaning counts where the word itself is not there. */
 static const gen_node *example_of(const gen_schema *schema)
 {
-    const gen_node *example = emit_hint(schema, "example");
+    const gen_node *example = emit_hint(schema, US_TEXT("example"));
 
-    return example ? example : emit_hint(schema, "x-example");
+    return example ? example : emit_hint(schema, US_TEXT("x-example"));
 }
 
 static const gen_node *examples_of(const gen_schema *schema)
 {
-    const gen_node *examples = list_hint(schema, "examples");
+    const gen_node *examples = list_hint(schema, US_TEXT("examples"));
 
-    return examples ? examples : list_hint(schema, "x-examples");
+    return examples ? examples : list_hint(schema, US_TEXT("x-examples"));
 }
 
 static const gen_node *presence_of(const gen_schema *schema)
 {
-    const gen_node *present = emit_hint(schema, GEN_WISH_PRESENT);
+    const gen_node *present = emit_hint(schema, US_TEXT(GEN_WISH_PRESENT));
 
     return present && present->kind == GEN_BOOLEAN ? present : NULL;
 }
@@ -77,16 +79,19 @@ static bool has_wishes(const gen_schema *schema)
 {
     unsigned count;
 
-    return emit_hint(schema, GEN_WISH_VALUE) || list_hint(schema, GEN_WISH_VALUES) ||
-           gen_wish_number(emit_hint(schema, GEN_WISH_COUNT), &count) || presence_of(schema);
+    return emit_hint(schema, US_TEXT(GEN_WISH_VALUE)) ||
+           list_hint(schema, US_TEXT(GEN_WISH_VALUES)) ||
+           gen_wish_number(emit_hint(schema, US_TEXT(GEN_WISH_COUNT)), &count) ||
+           presence_of(schema);
 }
 
 static bool has_hints(const gen_schema *schema)
 {
-    gen_faker faker = gen_faker_of(emit_hint(schema, "x-faker"));
+    gen_faker faker = gen_faker_of(emit_hint(schema, US_TEXT("x-faker")));
 
     return has_wishes(schema) || format_of(schema).length > 0 || example_of(schema) ||
-           emit_hint(schema, "default") || examples_of(schema) || faker.format || faker.like;
+           emit_hint(schema, US_TEXT("default")) || examples_of(schema) || faker.format ||
+           faker.like;
 }
 
 static bool is_reference(const gen_schema *schema)
@@ -364,8 +369,8 @@ static void add_rule(shaping *s, const gen_rule *rule)
 
 static void add_wishes(shaping *s, const gen_schema *schema)
 {
-    const gen_node *value = emit_hint(schema, GEN_WISH_VALUE);
-    const gen_node *values = list_hint(schema, GEN_WISH_VALUES);
+    const gen_node *value = emit_hint(schema, US_TEXT(GEN_WISH_VALUE));
+    const gen_node *values = list_hint(schema, US_TEXT(GEN_WISH_VALUES));
     const gen_node *present = presence_of(schema);
     unsigned count;
 
@@ -373,7 +378,7 @@ static void add_wishes(shaping *s, const gen_schema *schema)
         add_list(s, "VALUE", "value", write_values(s, value, 1), 1);
     if (values)
         add_list(s, "VALUE", "value", write_values(s, values->item, values->count), values->count);
-    if (gen_wish_number(emit_hint(schema, GEN_WISH_COUNT), &count))
+    if (gen_wish_number(emit_hint(schema, US_TEXT(GEN_WISH_COUNT)), &count))
         add_row(s, "ITEM_COUNT", "count", us_arena_print(s->u->a->arena, "%u", count).bytes);
     if (present)
         add_row(s, "PRESENT", "count", present->truth ? "1" : "0");
@@ -381,9 +386,9 @@ static void add_wishes(shaping *s, const gen_schema *schema)
 
 static void add_hints(shaping *s, const gen_schema *schema)
 {
-    const gen_node *example = example_of(schema), *standard = emit_hint(schema, "default");
+    const gen_node *example = example_of(schema), *standard = emit_hint(schema, US_TEXT("default"));
     const gen_node *examples = examples_of(schema);
-    gen_faker faker = gen_faker_of(emit_hint(schema, "x-faker"));
+    gen_faker faker = gen_faker_of(emit_hint(schema, US_TEXT("x-faker")));
 
     if (format_of(schema).length > 0)
         add_text(s, "FORMAT", format_of(schema));

@@ -79,7 +79,7 @@ void emit_unite_twins(emit_api *a)
 {
     twins t = { .a = a };
 
-    t.asked = emit_asked_new(&t.arena, false);
+    t.asked = emit_asked_new(&t.arena, false, true);
     for (const gen_operation *o = gen_each_operation(a->api, NULL); o;
          o = gen_each_operation(a->api, o)) {
         unite_parameters(&t, o->parameter);

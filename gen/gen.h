@@ -179,9 +179,21 @@ gen_node *gen_postman(gen *g, const gen_node *collection);
 /* ---- document.c: asking a document ------------------------------------------------------------ */
 
 /* The member called `key`, or NULL; `node` may be NULL or no object. */
-gen_node *gen_get(const gen_node *node, const char *key);
-gen_member *gen_get_member(const gen_node *node, const char *key);
 gen_member *gen_find_member(const gen_node *node, us_text key);
+
+/* The same; here, so that the length of a constant name is known where it is asked for. */
+static inline gen_member *gen_get_member(const gen_node *node, const char *key)
+{
+    return gen_find_member(node, us_text_of(key));
+}
+
+/* Its value, or NULL. */
+static inline gen_node *gen_get(const gen_node *node, const char *key)
+{
+    gen_member *member = gen_get_member(node, key);
+
+    return member ? member->value : NULL;
+}
 
 /* Prepares a big object for these calls, so that its last member is found as fast as its first. To be
  * called when its members are complete; without it they are found one by one. */
