@@ -16,21 +16,34 @@ static int longest_method(const us_module *module)
     return (int)longest;
 }
 
-/* A line for each operation, with the base path that the document gives, if any. */
+/* How many operations are shown: a screen or two. Thousands would push all else out of sight, and cost a third of
+ * the start. */
+#define MOST_SHOWN 100u
+
+/* A line for an operation, with the base path that the document gives, if any. */
+static void print_operation(const us_api *api, const us_operation *operation, int width,
+                            const char *server)
+{
+    const us_servers *servers = us_servers_of(api, operation);
+    us_text base = us_text_from(servers->bases > 0 ? servers->base[0] : api->prefix);
+    printf("%-*.*s  %s%.*s%.*s\n", width, (int)operation->method.length, operation->method.bytes,
+           server, (int)base.length, base.bytes, (int)operation->path.length,
+           operation->path.bytes);
+}
+
 static void print_operations(const us_module *module, const char *server)
 {
     int width = longest_method(module);
+    unsigned count = 0;
     for (unsigned a = 0; a < module->apis; a++) {
         const us_api *api = module->api[a];
-        for (unsigned o = 0; o < api->operations; o++) {
-            const us_operation *operation = api->operation[o];
-            const us_servers *servers = us_servers_of(api, operation);
-            us_text base = us_text_from(servers->bases > 0 ? servers->base[0] : api->prefix);
-            printf("%-*.*s  %s%.*s%.*s\n", width, (int)operation->method.length,
-                   operation->method.bytes, server, (int)base.length, base.bytes,
-                   (int)operation->path.length, operation->path.bytes);
-        }
+        for (unsigned o = 0; o < api->operations; o++)
+            if (count++ < MOST_SHOWN)
+                print_operation(api, api->operation[o], width, server);
     }
+    if (count > MOST_SHOWN)
+        printf("and %u more: %s/__understudy/operations lists all of them\n", count - MOST_SHOWN,
+               server);
 }
 
 /* What the author allowed not to be enforced: nobody should have to find out by an accepted request. */

@@ -31,6 +31,20 @@ for _ in 1 2; do
         fail "it does not say what is not enforced: $(cat out)"
 done
 
+# Of many operations the first hundred are shown, and where the others are.
+{
+    printf 'openapi: 3.1.0\ninfo: { title: many, version: "1" }\npaths:\n'
+    for i in {1..103}; do
+        printf '  /%d: { get: { responses: { "204": { description: nothing } } } }\n' "$i"
+    done
+} >many.yaml
+start "$program" serve many.yaml -p 0
+[ "$(grep -c '^GET  http://' out)" -eq 100 ] || fail "not a hundred operations: $(cat out)"
+grep -q "^and 3 more: http://127.0.0.1:$port/__understudy/operations lists all of them$" out ||
+    fail "it does not say where the others are: $(tail -2 out)"
+[[ $(request GET /__understudy/operations) == *'"/103"'* ]] || fail "the page does not list the last"
+end TERM
+
 # --quiet prints nothing when nothing goes wrong.
 "$program" serve pets.yaml -p "$port" --quiet >quiet 2>&1 &
 server=$!
