@@ -44,38 +44,19 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
 /* The member of a kind of table that is called as `child` is, or NULL. */
 typedef const us_member *find_member(const us_members *members, const us_json *child);
 
+/* `scope`: the one opened last, when the object is its value; then the members that the table is about are evaluated
+ * by it. Else NULL, and nothing of that is left in the code. */
 static inline void check_each(us_check *ck, const us_json *object, const us_members *members,
-                              find_member *find)
+                              find_member *find, us_evaluation *scope)
 {
-    unsigned found = 0;
-
-    for (const us_json *child = us_json_first(object); child && !is_decided(ck);
-         child = us_json_next(child)) {
-        const us_member *member = find(members, child);
-
-        if (member) {
-            found += member->required != 0;
-            us_member_check(ck, child, member);
-        } else {
-            us_other_check(ck, object, child, members);
-        }
-    }
-    if (found < members->required)
-        us_object_missing(ck, object, members);
-}
-
-/* The same for the value of the scope opened last: those that the table is about are evaluated by it. */
-static void check_marking(us_check *ck, const us_json *object, const us_members *members)
-{
-    us_evaluation *scope = ck->evaluation;
-    bool others = us_members_have_others(members);
+    bool others = scope && us_members_have_others(members);
     unsigned found = 0, index = 0;
 
     for (const us_json *child = us_json_first(object); child && !is_decided(ck);
          child = us_json_next(child), index++) {
-        const us_member *member = us_members_find(members, child);
+        const us_member *member = find(members, child);
 
-        if (member ? member < members->member + us_members_named(members) : others)
+        if (scope && (member ? member < members->member + us_members_named(members) : others))
             us_evaluation_mark_at(scope, index);
         if (member) {
             found += member->required != 0;
@@ -101,11 +82,11 @@ static void check_by_walk(us_check *ck, const us_json *object, const us_members 
 void us_object_walk(us_check *ck, const us_json *object, const us_members *members)
 {
     if (!us_is_watched(ck, object))
-        check_each(ck, object, members, us_members_find);
+        check_each(ck, object, members, us_members_find, NULL);
     else if (ck->ledger)
         check_by_walk(ck, object, members);
     else
-        check_marking(ck, object, members);
+        check_each(ck, object, members, us_members_find, ck->evaluation);
 }
 
 static inline void check_object(us_check *ck, const us_json *value, const us_members *members,
@@ -118,7 +99,7 @@ static inline void check_object(us_check *ck, const us_json *value, const us_mem
     if (us_is_watched(ck, value))
         us_object_walk(ck, value, members);
     else
-        check_each(ck, value, members, find);
+        check_each(ck, value, members, find, NULL);
 }
 
 void us_object(us_check *ck, const us_json *value, const us_members *members)
