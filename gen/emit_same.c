@@ -11,11 +11,21 @@ typedef struct model { /* the first of those that are the same */
     gen_at at;
 } model;
 
+/* Whether all of the document begins in its first line, as that of the largest does: then there is nothing to find. */
+static bool is_one_line(const gen_node *root)
+{
+    const gen_member *last = root->member;
+
+    while (last && last->next)
+        last = last->next;
+    return last && last->value->at.line == root->at.line;
+}
+
 us_text emit_same_key(emit_unit *u, const gen_schema *schema, bool typed)
 {
     emit_asked *asked = &u->asked;
 
-    if (emit_is_its_own(schema) || schema->never)
+    if (emit_is_its_own(schema) || schema->never || is_one_line(u->a->api->root))
         return US_TEXT("");
     (void)emit_asked_key(asked, schema);
     if (asked->large || asked->refers || asked->scattered || asked->rules < EMIT_RULES_TO_SHARE)
