@@ -90,8 +90,7 @@ static spelling spell_escape(char letter)
 static spelling spell(us_text text, bool after_question)
 {
     uint32_t point = 0;
-    unsigned taken = us_utf8_decode(text, &point);
-    spelling s = { .taken = taken };
+    spelling s = { .columns = 0 };
 
     switch (text.bytes[0]) {
     case '\n':
@@ -108,10 +107,11 @@ static spelling spell(us_text text, bool after_question)
             return spell_escape('?');
         break;
     }
-    s.columns = taken > 0 ? width_of(point) : 0;
+    s.taken = us_utf8_decode(text, &point);
+    s.columns = s.taken > 0 ? width_of(point) : 0;
     if (s.columns == 0)
-        return spell_octal(text, taken > 0 ? taken : 1);
-    memcpy(s.bytes, text.bytes, taken);
+        return spell_octal(text, s.taken > 0 ? s.taken : 1);
+    memcpy(s.bytes, text.bytes, s.taken);
     return s;
 }
 
@@ -167,11 +167,6 @@ static void add_literal(us_buf *buf, us_text text)
         at += plain;
         if (at == text.length)
             break;
-        if (text.bytes[at] == '"' || text.bytes[at] == '\\') { /* as in every piece of JSON */
-            us_buf_add(buf, (us_text){ text.bytes[at] == '"' ? "\\\"" : "\\\\", 2 });
-            at++;
-            continue;
-        }
         s = spell(us_text_slice(text, at, text.length), at > 0 && text.bytes[at - 1] == '?');
         us_buf_add_string(buf, s.bytes);
         at += s.taken;
