@@ -11,12 +11,6 @@
 /* The most warnings that are printed; fixtures, which the user wrote, have no such bound. */
 #define WARNINGS 100
 
-/* One fault of a fixture or example, as the service reports it. */
-typedef struct fault {
-    const us_example *example;
-    us_text api, operation, pointer, keyword, message, spec;
-} fault;
-
 /* Where the faults go: to a list, or, without one, to stderr. */
 typedef struct listener {
     us_buf *json;
@@ -26,33 +20,19 @@ typedef struct listener {
 
 /* A fixture was written for this server and has to be right. The document's examples are what they are:
  * that they break their schema changes no verdict. */
-static const char *severity_of(const fault *f)
+static const char *severity_of(const us_fault *f)
 {
     return f->example->fixture ? "error" : "warning";
 }
 
-/* Where in its file the value stands that is wrong; an example knows its place already. */
-static void add_position(us_arena *arena, us_buf *line, const fault *f)
-{
-    us_json_error error;
-    us_text text = us_text_from(f->example->bytes);
-    const us_json *root = f->example->fixture ? us_json_read(arena, text, NULL, &error) : NULL;
-    const us_json *value = root ? us_json_at(arena, root, f->pointer) : NULL;
-    unsigned row, column;
-
-    if (!value)
-        return;
-    us_json_position(text, value->offset, &row, &column);
-    us_buf_print(line, ":%u:%u", row, column);
-}
-
-static void print_fault(const fault *f)
+static void print_fault(const us_fault *f)
 {
     us_arena arena = { 0 };
     us_buf line = us_buf_new(&arena, 256);
 
     us_buf_add(&line, us_text_from(f->example->source));
-    add_position(&arena, &line, f);
+    if (f->line > 0)
+        us_buf_print(&line, ":%u:%u", f->line, f->column);
     us_buf_print(&line, ": %s: at ", severity_of(f));
     us_buf_add(&line, f->pointer.length ? f->pointer : US_TEXT("the root"));
     us_buf_add_string(&line, ": ");
@@ -80,14 +60,14 @@ static void write_object(us_buf *json, const char *const *name, const us_text *v
     us_buf_add_byte(json, '}');
 }
 
-static void write_fault(us_buf *json, const fault *f)
+static void write_fault(us_buf *json, const us_fault *f)
 {
     static const char *const name[] = { "severity", "source",  "api",     "operation",
                                         "pointer",  "keyword", "message", "spec" };
     const us_text value[] = { us_text_of(severity_of(f)),
                               us_text_from(f->example->source),
-                              f->api,
-                              f->operation,
+                              us_text_from(f->api->name),
+                              us_text_from(f->operation->id),
                               f->pointer,
                               f->keyword,
                               f->message,
@@ -97,22 +77,16 @@ static void write_fault(us_buf *json, const fault *f)
 }
 
 /* The us_rehearse_report. */
-static void report(void *context, const us_api *api, const us_operation *operation,
-                   const us_example *example, us_text pointer, us_text keyword, us_text message,
-                   us_text spec)
+static void report(void *context, const us_fault *f)
 {
     listener *l = context;
-    const fault f = {
-        example, us_text_from(api->name), us_text_from(operation->id), pointer, keyword, message,
-        spec
-    };
 
-    if (l->fixtures_only && !example->fixture)
+    if (l->fixtures_only && !f->example->fixture)
         return;
     if (l->json)
-        write_fault(l->json, &f);
-    else if (example->fixture || l->warnings++ < WARNINGS)
-        print_fault(&f);
+        write_fault(l->json, f);
+    else if (f->example->fixture || l->warnings++ < WARNINGS)
+        print_fault(f);
 }
 
 static enum us_exit rehearse(listener *l, const us_service *service, us_faults *faults)

@@ -15,7 +15,7 @@ bool us_media_is_events(const us_media_type *type)
            us_text_equal_nocase(type->subtype, US_TEXT("event-stream"));
 }
 
-static us_text next_line(us_text *rest)
+us_text us_events_line(us_text *rest)
 {
     size_t end = 0;
     while (end < rest->length && rest->bytes[end] != '\n' && rest->bytes[end] != '\r')
@@ -78,7 +78,7 @@ us_json *us_events_read(us_arena *arena, us_text body)
     if (us_text_starts(body, US_TEXT("\xEF\xBB\xBF")))
         body = us_text_slice(body, 3, body.length);
     while (body.length > 0 || e.given) {
-        us_text line = next_line(&body);
+        us_text line = us_events_line(&body);
         if (line.length > 0) {
             take_field(arena, &e, line);
             continue;

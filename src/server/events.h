@@ -12,4 +12,7 @@ bool us_media_is_events(const us_media_type *type);
 /* Reads any text: what is no field of an event means nothing. */
 us_json *us_events_read(us_arena *arena, us_text body);
 
+/* Takes the first line off *rest, and gives it without its end. */
+us_text us_events_line(us_text *rest);
+
 #endif

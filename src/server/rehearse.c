@@ -3,61 +3,56 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "runtime/check.h"
 #include "server/example_value.h"
 #include "server/media.h"
-#include "server/service_inside.h"
-#include "server/template.h"
+#include "server/rehearse.h"
+#include "server/series.h"
 #include "server/xml.h"
 
-typedef struct rehearsal {
-    const us_service *service;
-    us_rehearse_report *report;
-    void *context;
-    us_arena arena; /* reset after each example */
-    us_faults faults;
-
-    const us_cast *cast;
-    const us_operation *operation;
-    enum us_direction direction; /* of the media under way */
-    const us_media *media;
-    const us_example *example;
-    us_blanks blanks; /* in it, of a fixture with expressions */
-} rehearsal;
-
-static unsigned *count_of(rehearsal *r)
+static unsigned *count_of(us_rehearsal *r)
 {
     return r->example->fixture ? &r->faults.fixtures : &r->faults.examples;
 }
 
-static void fault(rehearsal *r, us_text pointer, us_text keyword, us_text message, us_at at)
+void us_rehearsal_fault(us_rehearsal *r, us_fault fault, us_at at, const size_t *offset)
 {
     ++*count_of(r);
-    r->report(r->context, r->cast->api, r->operation, r->example, pointer, keyword, message,
-              us_spec_line(&r->arena, r->cast->api, at));
+    fault.api = r->cast->api;
+    fault.operation = r->operation;
+    fault.example = r->example;
+    fault.spec = us_spec_line(&r->arena, r->cast->api, at);
+    if (r->example->fixture && offset)
+        us_json_position(us_text_from(r->example->bytes), *offset, &fault.line, &fault.column);
+    r->report(r->context, &fault);
+}
+
+us_text us_rehearsal_text(us_rehearsal *r)
+{
+    r->blanks = (us_blanks){ 0 };
+    return r->example->segments > 0 ? us_template_sample(&r->arena, r->example, &r->blanks)
+                                    : us_text_from(r->example->bytes);
 }
 
 /* What reads XML is looked for where there is some to read. */
-static us_json *read_example(rehearsal *r)
+static us_json *read_example(us_rehearsal *r)
 {
     us_media_type type;
     us_example_fault found;
     us_example example = *r->example;
-    r->blanks = (us_blanks){ 0 };
-    if (example.segments > 0) {
-        us_text sample = us_template_sample(&r->arena, r->example, &r->blanks);
-        example.bytes = (us_string){ sample.bytes, (unsigned)sample.length };
-    }
+    us_text sample = us_rehearsal_text(r);
+    example.bytes = (us_string){ sample.bytes, (unsigned)sample.length };
     if (us_media_parse(us_text_from(r->media->type), &type) && us_media_is_xml(&type))
         (void)us_xml_find();
     us_json *value = us_example_value(&r->arena, r->media, &example, &found);
     if (found.keyword && (!value || !r->blanks.loose))
-        fault(r, US_TEXT(""), us_text_of(found.keyword), found.message, r->media->at);
+        us_rehearsal_fault(
+            r, (us_fault){ .keyword = us_text_of(found.keyword), .message = found.message },
+            r->media->at, NULL);
     return value;
 }
 
 /* Whether the value is a sample, or such a thing is in it. */
-static bool has_blank(const rehearsal *r, const us_json *value)
+static bool has_blank(const us_rehearsal *r, const us_json *value)
 {
     for (unsigned i = 0; i < r->blanks.count; i++)
         if (r->blanks.at[i] == value->offset)
@@ -84,8 +79,7 @@ static bool is_certain(const char *keyword)
     return false;
 }
 
-/* Whether a violation is a sample's, and not the fixture's. */
-static bool is_of_blank(rehearsal *r, const us_json *root, const us_violation *v)
+bool us_rehearsal_excuses(us_rehearsal *r, const us_json *root, const us_violation *v)
 {
     const us_json *value = r->blanks.count > 0 ? us_json_at(&r->arena, root, v->pointer) : NULL;
     bool holds =
@@ -94,36 +88,66 @@ static bool is_of_blank(rehearsal *r, const us_json *root, const us_violation *v
            !(holds && us_json_first(value) && is_certain(v->keyword));
 }
 
-static void report_run(rehearsal *r, const us_check *ck)
+/* A fixture with expressions is read again as it is written, for that is where the fault is looked for. */
+static const us_json *written(us_rehearsal *r, const us_json *root)
 {
+    us_json_error error;
+    us_text bytes = us_text_from(r->example->bytes);
+    us_media_type type;
+    bool json = us_media_parse(us_text_from(r->media->type), &type) &&
+                (us_media_is_json(&type) || us_media_is_range(&type));
+    if (!json)
+        return NULL;
+    return r->example->segments > 0 ? us_json_read(&r->arena, bytes, NULL, &error) : root;
+}
+
+static void report_run(us_rehearsal *r, const us_check *ck)
+{
+    const us_json *root = ck->violations > 0 ? written(r, ck->root) : NULL;
     for (unsigned i = 0; i < ck->violations; i++) {
         const us_violation *v = &ck->violation[i];
-        if (is_of_blank(r, ck->root, v))
-            continue;
-        fault(r, v->pointer, us_text_of(v->keyword), v->message, v->at);
+        const us_json *value = root ? us_json_at(&r->arena, root, v->pointer) : NULL;
+        size_t offset = value ? value->offset : 0;
+        const us_fault fault = { .pointer = v->pointer,
+                                 .keyword = us_text_of(v->keyword),
+                                 .message = v->message };
+        if (!us_rehearsal_excuses(r, ck->root, v))
+            us_rehearsal_fault(r, fault, v->at, value ? &offset : NULL);
     }
     *count_of(r) += ck->dropped;
     if (ck->limit)
-        fault(r, US_TEXT(""), US_TEXT("limit"),
-              us_text_of(ck->limit_reason ? ck->limit_reason : "a checker gave up"), r->media->at);
+        us_rehearsal_fault(
+            r,
+            (us_fault){ .keyword = US_TEXT("limit"),
+                        .message =
+                            us_text_of(ck->limit_reason ? ck->limit_reason : "a checker gave up") },
+            r->media->at, NULL);
 }
 
-static void rehearse_example(rehearsal *r, const us_example *example)
+static void rehearse_whole(us_rehearsal *r)
+{
+    us_check ck;
+    us_json *value = read_example(r);
+    if (!value || !r->media->check || r->blanks.loose)
+        return;
+    us_check_begin(&ck, &r->arena, value, r->cast->pattern);
+    ck.direction = r->direction;
+    ck.moved = &r->media->moved;
+    r->media->check(&ck, value);
+    report_run(r, &ck);
+}
+
+static void rehearse_example(us_rehearsal *r, const us_example *example)
 {
     r->example = example;
-    us_json *value = read_example(r);
-    if (value && r->media->check && !r->blanks.loose) {
-        us_check ck;
-        us_check_begin(&ck, &r->arena, value, r->cast->pattern);
-        ck.direction = r->direction;
-        ck.moved = &r->media->moved;
-        r->media->check(&ck, value);
-        report_run(r, &ck);
-    }
+    if (us_series_is_of(r->media))
+        us_rehearse_stream(r);
+    else
+        rehearse_whole(r);
     us_arena_reset(&r->arena);
 }
 
-static void rehearse_media(rehearsal *r, const us_media *media, unsigned medias)
+static void rehearse_media(us_rehearsal *r, const us_media *media, unsigned medias)
 {
     for (unsigned m = 0; m < medias; m++) {
         r->media = &media[m];
@@ -132,7 +156,7 @@ static void rehearse_media(rehearsal *r, const us_media *media, unsigned medias)
     }
 }
 
-static void rehearse_operation(rehearsal *r, const us_operation *operation)
+static void rehearse_operation(us_rehearsal *r, const us_operation *operation)
 {
     r->operation = operation;
     r->direction = US_REQUEST;
@@ -145,7 +169,7 @@ static void rehearse_operation(rehearsal *r, const us_operation *operation)
 
 us_faults us_rehearse(const us_service *service, us_rehearse_report *report, void *context)
 {
-    rehearsal r = { .service = service, .report = report, .context = context };
+    us_rehearsal r = { .report = report, .context = context };
     for (unsigned a = 0; a < service->module->apis; a++) {
         r.cast = &service->cast[a];
         for (unsigned i = 0; i < r.cast->api->operations; i++)

@@ -106,12 +106,19 @@ unsigned long long us_service_number(const us_service *service);
 bool us_service_has_method(const us_service *service, us_text method);
 const us_module *us_service_module(const us_service *service);
 
+/* What a fixture or example breaks; its texts are for a person. */
+typedef struct us_fault {
+    const us_api *api;
+    const us_operation *operation;
+    const us_example *example;
+    us_text pointer; /* in a stream it begins with the number of the item */
+    us_text keyword, message, spec;
+    unsigned line, column; /* of a fixture: where in its file; 0: nobody knows */
+} us_fault;
+
 /* Runs every fixture and example of the module through the checker of its own response (or request
- * body) and calls `report` for each violation; returns how many there were. `pointer`, `keyword` and
- * `message` are texts for a person. */
-typedef void us_rehearse_report(void *context, const us_api *api, const us_operation *operation,
-                                const us_example *example, us_text pointer, us_text keyword,
-                                us_text message, us_text spec);
+ * body), those of streams item by item, and calls `report` for each violation; returns how many there were. */
+typedef void us_rehearse_report(void *context, const us_fault *fault);
 
 typedef struct us_faults {
     unsigned fixtures, examples; /* how many violations are theirs */

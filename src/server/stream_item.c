@@ -60,16 +60,15 @@ static us_text without_separator(us_text text)
 us_stream_item us_stream_item_read(us_arena *arena, us_text text, enum us_sequence kind)
 {
     us_stream_item item = { .fault = US_TEXT("") };
-    us_json_error error;
     if (kind == US_SEQUENCE_EVENTS)
         return read_event(arena, text);
-    text = without_separator(text);
-    if (text.length == 0)
+    item.data = without_separator(text);
+    if (item.data.length == 0)
         return item;
-    add(&item, us_json_read(arena, text, NULL, &error));
+    add(&item, us_json_read(arena, item.data, NULL, &item.error));
     if (item.values == 0)
-        item.fault = us_arena_print(arena, "line %u, column %u: %s", error.line, error.column,
-                                    error.message);
+        item.fault = us_arena_print(arena, "line %u, column %u: %s", item.error.line,
+                                    item.error.column, item.error.message);
     return item;
 }
 
@@ -82,13 +81,21 @@ static void run(us_check *ck, us_arena *arena, us_pattern *const *pattern, const
     media->check(ck, value);
 }
 
-/* Of two that are as bad the one that is at least of the right kind. */
+/* Whether the value as a whole is refused, and not only something in it. */
+static bool is_of_other_kind(const us_check *ck)
+{
+    for (unsigned i = 0; i < ck->violations; i++)
+        if (ck->violation[i].pointer.length == 0)
+            return true;
+    return ck->limit;
+}
+
+/* One that is at least of the right kind, and then the one of which less is wrong. */
 static bool is_closer(const us_check *a, const us_check *b)
 {
-    unsigned wrong = a->violations + a->dropped, other = b->violations + b->dropped;
-    if (a->limit || b->limit || wrong != other)
-        return !a->limit && (b->limit || wrong < other);
-    return a->violation[0].pointer.length > 0 && b->violation[0].pointer.length == 0;
+    if (is_of_other_kind(a) != is_of_other_kind(b))
+        return is_of_other_kind(b);
+    return a->violations + a->dropped < b->violations + b->dropped;
 }
 
 void us_stream_item_check(us_check *ck, us_arena *arena, us_pattern *const *pattern,

@@ -10,8 +10,9 @@
 typedef struct us_stream_item {
     const us_json *value[4];
     unsigned values; /* none: nothing, such as a comment among events, or, with a fault, no JSON */
-    us_text data;    /* of an event */
-    us_text fault;   /* why it is no JSON; or empty */
+    us_text data;    /* what its JSON stands in; of an event all lines of data, joined */
+    us_text fault;   /* why it is no JSON, with the place in `data`; or empty */
+    us_json_error error;
 } us_stream_item;
 
 /* Reads the text of one item, as it is cut from a stream (series.h). */

@@ -181,19 +181,15 @@ static void copy(char *out, size_t size, us_text text)
     out[kept.length] = '\0';
 }
 
-static void hear(void *context, const us_api *api, const us_operation *operation,
-                 const us_example *example, us_text pointer, us_text keyword, us_text message,
-                 us_text spec)
+static void hear(void *context, const us_fault *fault)
 {
     heard *h = context;
-    (void)api;
-    (void)operation;
     h->count++;
-    copy(h->source, sizeof h->source, us_text_from(example->source));
-    copy(h->pointer, sizeof h->pointer, pointer);
-    copy(h->keyword, sizeof h->keyword, keyword);
-    copy(h->message, sizeof h->message, message);
-    copy(h->spec, sizeof h->spec, spec);
+    copy(h->source, sizeof h->source, us_text_from(fault->example->source));
+    copy(h->pointer, sizeof h->pointer, fault->pointer);
+    copy(h->keyword, sizeof h->keyword, fault->keyword);
+    copy(h->message, sizeof h->message, fault->message);
+    copy(h->spec, sizeof h->spec, fault->spec);
 }
 
 static us_faults rehearse(small_api *small, heard *h)
