@@ -382,6 +382,16 @@ bool emit_has_table(const emit_slots *slots);
 /* Whether the table is so large that it has slots. */
 bool emit_has_index(const emit_slots *slots);
 
+/* ---- emit_numbers.c ---------------------------------------------------------------------------------- */
+
+/* The table of the enum's numbers, and how many there are; NULL when there is none. */
+const char *emit_enum_numbers(emit_unit *u, const char *name, const gen_node *members,
+                              unsigned *count);
+
+/* What the schema of items says of numbers, as a table for us_number_items; NULL when it says nothing of them, or more
+ * than a table can. `check` checks an item; NULL: nothing does. */
+const char *emit_numbers(emit_scope *scope, gen_schema *items, const char *check);
+
 /* ---- emit_table.c ------------------------------------------------------------------------------------ */
 
 /* Each writes the constant to the file (unless it is there) and returns what the verb is given. */

@@ -78,6 +78,17 @@ static void add_checker(us_buf *facts, const emit_scope *member, const emit_slot
     add_fact(facts, "%s(%s)", counted ? "US_REF" : "US_CHECK", check);
 }
 
+static void add_items(us_buf *facts, emit_scope *member, const gen_rule *items)
+{
+    const char *check = emit_check(member->u, items->schema, emit_rule_place(member, items));
+    const char *numbers = emit_numbers(member, items->schema, check);
+
+    if (numbers)
+        add_fact(facts, "US_NUMBERS(%s)", numbers);
+    else
+        add_fact(facts, "US_EACH(%s)", check);
+}
+
 static void add_more(us_buf *facts, emit_scope *member, const emit_slot *slot)
 {
     emit_api *a = member->u->a;
@@ -93,8 +104,7 @@ static void add_more(us_buf *facts, emit_scope *member, const emit_slot *slot)
         add_fact(facts, "US_ITEMS(%s, %s)", emit_types(a->arena, type->types),
                  emit_at(a, type->at));
     else if (items)
-        add_fact(facts, "US_EACH(%s)",
-                 emit_check(member->u, items->schema, emit_rule_place(member, items)));
+        add_items(facts, member, items);
     else if (slot->checker)
         add_checker(facts, member, slot);
 }

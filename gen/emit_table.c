@@ -32,18 +32,23 @@ static void write_enum(emit_unit *u, const char *name, const gen_node *members, 
 {
     us_arena *arena = u->a->arena;
     const char *values = emit_unique(u->a->names, us_arena_print(arena, "%s_value", name).bytes);
+    const char *numbers;
+    unsigned count;
     us_text line;
 
     values = emit_table(u, "const us_value", values, rows);
-    line = us_arena_print(arena, "static const us_values %s = { %s, %u };", name, values,
-                          members->count);
+    numbers = emit_enum_numbers(u, name, members, &count);
+    line = us_arena_print(arena, "static const us_values %s = { .value = %s, .count = %u };", name,
+                          values, members->count);
     u->body.gap = false;
-    if (line.length <= OUT_COLUMNS) {
+    if (line.length <= OUT_COLUMNS && !numbers) {
         out_line(&u->body, "%s", line.bytes);
     } else {
         out_open(&u->body, "static const us_values %s = {", name);
         out_line(&u->body, ".value = %s,", values);
         out_line(&u->body, ".count = %u,", members->count);
+        if (numbers)
+            emit_list(&u->body, "number", numbers, count);
         out_close(&u->body, "};");
     }
     out_gap(&u->body);
@@ -67,19 +72,37 @@ const char *emit_enum_table(emit_scope *scope, const gen_rule *rule)
     return us_arena_print(u->a->arena, "&%s", known).bytes;
 }
 
+/* Whether its double, as that is spelled, is the number. */
+static bool is_exact(const gen_node *node)
+{
+    char spelling[40];
+
+    return node->kind == GEN_NUMBER && lower_double(node->text, spelling);
+}
+
+static const char *end_of_constant(us_arena *arena, const gen_node *node)
+{
+    char spelling[40];
+
+    if (!is_exact(node) || !lower_double(node->text, spelling))
+        return ");";
+    return us_arena_print(arena, ", %s);", spelling).bytes;
+}
+
 const char *emit_constant(emit_scope *scope, const gen_rule *rule)
 {
     emit_unit *u = scope->u;
     us_arena *arena = u->a->arena;
     us_text value = emit_value_text(u, rule->node);
-    const char *name = name_table(scope, "const_"), *macro = emit_value_macro(rule->node);
+    const char *name = name_table(scope, "const_");
+    const char *macro = is_exact(rule->node) ? "US_NUM(" : emit_value_macro(rule->node);
     const char *known = emit_share(u, macro, value, name);
 
     if (known == name) {
         out_gap(&u->body);
         out_text(&u->body,
                  us_arena_print(arena, "static const us_value %s = %s", name, macro).bytes, value,
-                 ");");
+                 end_of_constant(arena, rule->node));
         out_gap(&u->body);
     }
     return us_arena_print(arena, "&%s", known).bytes;

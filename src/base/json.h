@@ -4,7 +4,8 @@
  * must keep. This reader accepts exactly RFC 8259 in UTF-8 (no BOM, no repeated keys, no unpaired
  * surrogate escapes, a bounded depth) and builds `us_json` nodes: each starts with the cJSON node,
  * so any cJSON call that reads works on it, and adds the lengths and the spelling that cJSON drops,
- * and what a checker asks of every value: its types as a set, and the hash of its name.
+ * and what a checker asks of every value: its types as a set, the hash of its name, and of an array what its
+ * items are, so that nobody needs to go through a thousand numbers to know that they are numbers.
  *
  * Nodes and strings live in the arena given, strings as NUL-terminated copies; `spelling` points into
  * the text that was read, which must outlive the tree. Never pass a node to cJSON_Delete.
@@ -35,13 +36,32 @@ enum us_json_types {
     US_EXACT = 128 /* of a number: valuedouble decides alone, see json_number.c */
 };
 
+/* Of the items of an array: the types that any of them is of, where an integral number is only an integer, and … */
+enum us_json_item_types {
+    US_JSON_INEXACT = 128, /* … that one of them is not US_EXACT … */
+    US_JSON_SUMMED = 256   /* … and that this has been found out */
+};
+
+/* The numbers of an array that has no other items, one after the other, where nodes stand far apart. */
+typedef struct us_json_row {
+    double least, most;
+    double number[];
+} us_json_row;
+
+/* Shorter arrays have no row: their nodes are next to them. */
+#define US_JSON_ROW 4
+
 typedef struct us_json {
     cJSON node; /* first: a us_json * is a cJSON *; valueint and valuedouble are set */
     union {
         const char *spelling;              /* of a number: as it was written (not terminated) */
         const struct us_json_index *index; /* of a big object: its members, sorted; else NULL */
+        const us_json_row *row; /* of an array: its numbers, when it has one; else NULL */
     };
-    uint32_t length;     /* of valuestring for a string, of spelling for a number, in bytes */
+    union {
+        uint32_t length;     /* of valuestring for a string, of spelling for a number, in bytes */
+        uint32_t item_types; /* of an array: bits of enum us_json_item_types; 0: not known */
+    };
     uint32_t key_length; /* of node.string, when this is a member of an object */
     uint32_t count;      /* members of an object, items of an array */
     uint32_t offset;     /* where the value starts in the text that was read */

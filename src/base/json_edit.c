@@ -1,6 +1,6 @@
 /* Changes to a tree that nobody else holds. An object that was changed has no index any more: its members are
  * looked up one by one. */
-#include "base/json.h"
+#include "base/json_parts.h"
 
 us_json *us_json_clone(us_arena *arena, const us_json *value)
 {
@@ -10,7 +10,7 @@ us_json *us_json_clone(us_arena *arena, const us_json *value)
     if (us_json_kind(value) != cJSON_Object && us_json_kind(value) != cJSON_Array)
         return copy;
     copy->count = 0;
-    copy->index = NULL;
+    us_json_forget_sums(copy);
     for (const us_json *child = us_json_first(value); child; child = us_json_next(child))
         us_json_append(copy, us_json_clone(arena, child), us_json_key(child));
     return copy;
@@ -24,7 +24,7 @@ static void mend(us_json *container)
         last = last->next;
     if (first)
         first->prev = last;
-    container->index = NULL;
+    us_json_forget_sums(container);
 }
 
 void us_json_set(us_json *object, us_text key, us_json *value)
@@ -65,5 +65,5 @@ void us_json_clear(us_json *container)
 {
     container->node.child = NULL;
     container->count = 0;
-    container->index = NULL;
+    us_json_forget_sums(container);
 }

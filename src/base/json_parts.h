@@ -16,6 +16,13 @@
 /* From this many members on an object gets an index. */
 #define US_JSON_INDEXED 32
 
+/* Whoever changes what is in a container says so: what was found out about all of it may be wrong now. */
+static inline void us_json_forget_sums(us_json *container)
+{
+    container->index = NULL;
+    container->item_types = 0;
+}
+
 /* The first thing found wrong: a constant message and the place in the copy. */
 typedef struct us_json_fault {
     const char *message;

@@ -13,9 +13,10 @@ struct level {
     struct level *outer;
     struct level *inner; /* used before at this depth, or NULL */
     us_json *container;
-    us_json *last; /* its newest member or item */
-    uint64_t seen; /* a bit for each name so far (see is_repeated) */
-    char closing;  /* ] or } */
+    us_json *last;       /* its newest member or item */
+    uint64_t seen;       /* a bit for each name so far (see is_repeated) */
+    uint32_t item_types; /* of all values so far */
+    char closing;        /* ] or } */
 };
 
 struct reader {
@@ -113,6 +114,7 @@ static char *open_level(struct reader *r, char *at, us_json *container)
     level->container = container;
     level->last = NULL;
     level->seen = 0;
+    level->item_types = US_JSON_SUMMED;
     level->closing = *at == '[' ? ']' : '}';
     container->node.type = *at == '[' ? cJSON_Array : cJSON_Object;
     container->types = *at == '[' ? US_JSON_ARRAY : US_JSON_OBJECT;
@@ -131,6 +133,38 @@ static void forget_children(struct reader *r, us_json *container, us_json *last)
     r->listener->leave(r->listener->context);
 }
 
+/* As enum us_json_item_types has it, in the bits that are asked for: US_EXACT of other values says nothing. */
+static inline uint32_t as_item_types(uint32_t types)
+{
+    return (types & ~((types & US_JSON_INTEGER) << 1)) ^ US_JSON_INEXACT;
+}
+
+static const us_json_row *make_row(struct reader *r, const us_json *array)
+{
+    us_json_row *row = us_arena_alloc(r->arena, sizeof *row + array->count * sizeof *row->number);
+    const us_json *item = us_json_first(array);
+
+    row->least = row->most = item->node.valuedouble;
+    for (double *number = row->number; item; item = us_json_next(item)) {
+        double value = item->node.valuedouble;
+
+        *number++ = value;
+        row->least = value < row->least ? value : row->least;
+        row->most = value > row->most ? value : row->most;
+    }
+    return row;
+}
+
+/* What is known of an array when all of its items are. */
+static void sum_up(struct reader *r, us_json *array, uint32_t item_types)
+{
+    const uint32_t numbers = US_JSON_INTEGER | US_JSON_NUMBER | US_JSON_INEXACT | US_JSON_SUMMED;
+
+    array->item_types = item_types;
+    if (array->count >= US_JSON_ROW && !(item_types & ~numbers))
+        array->row = make_row(r, array);
+}
+
 static char *close_level(struct reader *r, char *at)
 {
     struct level *level = r->level;
@@ -145,6 +179,8 @@ static char *close_level(struct reader *r, char *at)
     }
     if (r->listener)
         forget_children(r, container, level->last);
+    else if (level->closing == ']')
+        sum_up(r, container, level->item_types);
     r->level = level->outer;
     r->depth--;
     return at + 1;
@@ -323,10 +359,15 @@ static char *read_comma(struct reader *r, char *at)
 
 static char *read_member(struct reader *r, char *at)
 {
+    struct level *level = r->level;
+
     at = read_comma(r, at);
     if (at && r->level->closing == '}')
         at = read_name(r, at);
-    return at ? read_value(r, at) : NULL;
+    at = at ? read_value(r, at) : NULL;
+    if (at)
+        level->item_types |= as_item_types(level->last->types);
+    return at;
 }
 
 static bool read_text(struct reader *r)

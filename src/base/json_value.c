@@ -59,7 +59,7 @@ void us_json_append(us_json *container, us_json *child, us_text key)
         container->node.child = &child->node;
     }
     container->count++;
-    container->index = NULL; /* it no longer holds every member */
+    us_json_forget_sums(container);
 }
 
 us_json *us_json_new_number(us_arena *arena, us_text text)

@@ -33,15 +33,15 @@ static const symbol functions[] = {
 #define US_KEYWORD(id, keyword, verb, payload, dialects) SYMBOL(verb)
 #include "runtime/keywords.def"
 #undef US_KEYWORD
-    SYMBOL(us_walk_begin) SYMBOL(us_item_types) SYMBOL(us_minimum_exact) SYMBOL(us_maximum_exact)
-        SYMBOL(us_exclusive_minimum_exact) SYMBOL(us_exclusive_maximum_exact)
-            SYMBOL(us_multiple_of_exact) SYMBOL(us_prefix_items) SYMBOL(us_items_after)
-                SYMBOL(us_additional_items) SYMBOL(us_contains) SYMBOL(us_min_contains) SYMBOL(
-                    us_max_contains) SYMBOL(us_property_names) SYMBOL(us_dependent_required)
-                    SYMBOL(us_dependent_schemas) SYMBOL(us_if) SYMBOL(us_same_as) SYMBOL(us_enter)
-                        SYMBOL(us_dynamic_ref) SYMBOL(us_discriminator) SYMBOL(us_read_only)
-                            SYMBOL(us_write_only) SYMBOL(us_evaluation_begin)
-                                SYMBOL(us_evaluation_begin_2019_09)
+    SYMBOL(us_walk_begin) SYMBOL(us_item_types) SYMBOL(us_number_items) SYMBOL(us_minimum_exact)
+        SYMBOL(us_maximum_exact) SYMBOL(us_exclusive_minimum_exact)
+            SYMBOL(us_exclusive_maximum_exact) SYMBOL(us_multiple_of_exact) SYMBOL(us_prefix_items)
+                SYMBOL(us_items_after) SYMBOL(us_additional_items) SYMBOL(us_contains)
+                    SYMBOL(us_min_contains) SYMBOL(us_max_contains) SYMBOL(us_property_names)
+                        SYMBOL(us_dependent_required) SYMBOL(us_dependent_schemas) SYMBOL(us_if)
+                            SYMBOL(us_same_as) SYMBOL(us_enter) SYMBOL(us_dynamic_ref) SYMBOL(
+                                us_discriminator) SYMBOL(us_read_only) SYMBOL(us_write_only)
+                                SYMBOL(us_evaluation_begin) SYMBOL(us_evaluation_begin_2019_09)
                                     SYMBOL(us_unevaluated_properties) SYMBOL(us_unevaluated_items)
                                         SYMBOL(us_names) SYMBOL(us_never) SYMBOL(us_object)
                                             SYMBOL(us_large_object) SYMBOL(us_stand_in)

@@ -1,5 +1,6 @@
 /* Keywords for arrays (JSON Schema Validation 2020-12, 6.4; Core, 10.3.1). */
 #include "runtime/evaluation.h"
+#include "runtime/numbers.h"
 #include "runtime/unique.h"
 #include "runtime/verb.h"
 
@@ -25,12 +26,31 @@ void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)
 {
     if (!is_of(value, US_ARRAY))
         return;
-    for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
-        if (child->types & types)
-            continue;
-        us_type(ck, child, types, at);
-        if (is_decided(ck))
-            return;
+    if (!us_items_are(value, types)) {
+        for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
+            if (child->types & types)
+                continue;
+            us_type(ck, child, types, at);
+            if (is_decided(ck))
+                return;
+        }
+    }
+    if (us_is_evaluating(ck, value))
+        us_evaluation_mark_all(ck);
+}
+
+void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbers)
+{
+    if (!is_of(value, US_ARRAY))
+        return;
+    if (!value->row || !us_row_fits(value, numbers)) {
+        for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
+            if (us_number_fits(child, numbers))
+                continue;
+            numbers->check(ck, child);
+            if (is_decided(ck))
+                return;
+        }
     }
     if (us_is_evaluating(ck, value))
         us_evaluation_mark_all(ck);

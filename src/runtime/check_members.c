@@ -17,15 +17,16 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
     case US_NO_MORE:
         break;
     case US_MORE_ENUM:
-        if (!is_of(value, US_STRING) ||
-            !us_string_is_among(member->among->value, member->among->count, value))
-            us_enum(ck, value, member->among, member->more_at);
+        us_enum(ck, value, member->among, member->more_at);
         break;
     case US_MORE_CONST:
         us_const(ck, value, member->constant, member->more_at);
         break;
     case US_MORE_ITEMS:
         us_item_types(ck, value, member->item_types, member->more_at);
+        break;
+    case US_MORE_NUMBERS:
+        us_number_items(ck, value, member->numbers);
         break;
     case US_MORE_EACH:
         us_items(ck, value, member->check, member->more_at);

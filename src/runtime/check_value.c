@@ -1,5 +1,6 @@
 /* Keywords for a value of any type: type, enum, const (JSON Schema Validation 2020-12, 6.1). */
 #include "base/nearest.h"
+#include "runtime/numbers.h"
 #include "runtime/show.h"
 #include "runtime/value.h"
 #include "runtime/verb.h"
@@ -120,7 +121,13 @@ US_COLD static void violate_enum(us_check *ck, const us_json *value, const us_va
 
 void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
 {
-    if (value && !us_value_is_among(ck, members->value, members->count, value))
+    if (!value)
+        return;
+    if (is_of(value, US_STRING)
+            ? us_string_is_among(members->value, members->count, value)
+            : (value->types & US_EXACT) && us_is_among_numbers(members, value->node.valuedouble))
+        return;
+    if (!us_value_is_among(ck, members->value, members->count, value))
         violate_enum(ck, value, members, at);
 }
 
@@ -138,6 +145,9 @@ US_COLD static void violate_const(us_check *ck, const us_json *value, const us_v
 
 void us_const(us_check *ck, const us_json *value, const us_value *constant, us_at at)
 {
-    if (value && !us_value_is_among(ck, constant, 1, value))
+    if (!value || (constant->is_exact && (value->types & US_EXACT) &&
+                   value->node.valuedouble == constant->number))
+        return;
+    if (!us_value_is_among(ck, constant, 1, value))
         violate_const(ck, value, constant, at);
 }

@@ -16,7 +16,10 @@
 
 /* ---- Nodes and runs -------------------------------------------------------------------------- */
 
-/* struct us_json of base/json.h. */
+/* struct us_json of base/json.h, and its rows. */
+typedef struct us_fast_row_of {
+    double least, most;
+} us_fast_row_of;
 typedef struct us_fast_node {
     const struct us_fast_node *next, *before, *child;
     int kind;
@@ -24,7 +27,10 @@ typedef struct us_fast_node {
     int integer;
     double number;
     const char *name;
-    const void *spelling;
+    union {
+        const void *spelling;
+        const us_fast_row_of *row;
+    };
     unsigned length, name_length, count, offset, name_hash, types;
 } __attribute__((may_alias)) us_fast_node;
 
@@ -35,10 +41,17 @@ typedef struct us_fast_run {
     _Bool failed, decided, limit;
 } __attribute__((may_alias)) us_fast_run;
 
-enum { US_FAST_EXACT = 128, US_FAST_DEPTH = 1000, US_FAST_CALLS = 20000000 };
+enum { US_FAST_FALSE = 1, US_FAST_TRUE = 2, US_FAST_NULL = 4 }; /* kinds */
+enum {
+    US_FAST_EXACT = 128,
+    US_FAST_INEXACT = 128,
+    US_FAST_SUMMED = 256,
+    US_FAST_DEPTH = 1000,
+    US_FAST_CALLS = 20000000
+};
 
-/* Tables of so many constants are searched without a loop. */
-enum { US_FAST_CONSTANTS = 24 };
+/* Tables of so many constants are searched without a loop, and of so many numbers. */
+enum { US_FAST_CONSTANTS = 24, US_FAST_NUMBERS = 8 };
 
 US_FAST_PART const us_fast_node *us_fast_node_of(const us_json *value)
 {
@@ -92,9 +105,26 @@ US_FAST_PART _Bool us_fast_is_string(const us_json *value, const us_value *const
     return constant->is_string && us_fast_is_text(&constant->text, node->string, node->length);
 }
 
+/* numbers.h */
+_Bool us_is_among_numbers(const us_values *members, double number);
+
+US_FAST_PART _Bool us_fast_is_among_numbers(const us_values *members, double number)
+{
+    if (members->numbers > US_FAST_NUMBERS)
+        return us_is_among_numbers(members, number);
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < US_FAST_NUMBERS; i++)
+        if (i < members->numbers && members->number[i] == number)
+            return 1;
+    return 0;
+}
+
 US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)
 {
     if (!value)
+        return;
+    if (members->numbers && us_fast_is(value, US_FAST_EXACT) &&
+        us_fast_is_among_numbers(members, us_fast_node_of(value)->number))
         return;
     if (members->count <= US_FAST_CONSTANTS && us_fast_is(value, US_STRING))
 #pragma GCC unroll 24
@@ -104,11 +134,32 @@ US_FAST_PART void us_enum(us_check *ck, const us_json *value, const us_values *m
     us_fast_enum(ck, value, members, at);
 }
 
-US_FAST void us_const(us_check *ck, const us_json *value, const us_value *constant, us_at at)
+/* null, true, false */
+US_FAST_PART _Bool us_fast_is_word(const us_json *value, const us_value *constant)
 {
-    if (!value || (us_fast_is(value, US_STRING) && us_fast_is_string(value, constant)))
-        return;
-    us_fast_const(ck, value, constant, at);
+    char first = constant->is_string || constant->is_exact ? 0 : constant->text.bytes[0];
+    int kind = first == 't'   ? US_FAST_TRUE
+               : first == 'f' ? US_FAST_FALSE
+               : first == 'n' ? US_FAST_NULL
+                              : 0;
+
+    return kind && us_fast_node_of(value)->kind == kind;
+}
+
+US_FAST_PART _Bool us_fast_is_constant(const us_json *value, const us_value *constant)
+{
+    if (constant->is_string)
+        return us_fast_is(value, US_STRING) && us_fast_is_string(value, constant);
+    if (constant->is_exact)
+        return us_fast_is(value, US_FAST_EXACT) &&
+               us_fast_node_of(value)->number == constant->number;
+    return us_fast_is_word(value, constant);
+}
+
+US_FAST_PART void us_const(us_check *ck, const us_json *value, const us_value *constant, us_at at)
+{
+    if (value && !us_fast_is_constant(value, constant))
+        us_fast_const(ck, value, constant, at);
 }
 
 US_FAST void us_ref(us_check *ck, const us_json *value, us_checker *schema)
@@ -299,6 +350,8 @@ void us_fast_items(us_check *ck, const us_json *value, us_checker *item, us_at a
     US_FAST_SYMBOL(us_items);
 void us_fast_items_of(us_check *ck, const us_json *value, unsigned types, us_at at)
     US_FAST_SYMBOL(us_item_types);
+void us_fast_number_items(us_check *ck, const us_json *value, const us_numbers *numbers)
+    US_FAST_SYMBOL(us_number_items);
 void us_fast_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_min_items);
 void us_fast_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
@@ -319,13 +372,44 @@ US_FAST void us_items(us_check *ck, const us_json *value, us_checker *item, us_a
         item(ck, (const us_json *)child);
 }
 
+/* As us_items_are. */
+US_FAST_PART _Bool us_fast_items_are(const us_fast_node *array, unsigned types)
+{
+    unsigned allowed = types | (types & US_NUMBER) >> 1 | US_FAST_INEXACT | US_FAST_SUMMED;
+
+    return array->length && (types == 0 || !(array->length & ~allowed));
+}
+
+/* As us_row_fits, as far as that asks for no more than a look. */
+US_FAST_PART _Bool us_fast_row_fits(const us_fast_node *array, const us_numbers *numbers)
+{
+    const us_fast_row_of *row = array->row;
+    _Bool exact = !(array->length & US_FAST_INEXACT);
+
+    if (numbers->among || numbers->divisor != 0 || !row ||
+        !us_fast_items_are(array, numbers->types))
+        return 0;
+    if (numbers->lower != US_NO_BOUND && !(row->least > numbers->least) &&
+        !(numbers->lower == US_INCLUDED && exact && row->least == numbers->least))
+        return 0;
+    return numbers->upper == US_NO_BOUND || row->most < numbers->most ||
+           (numbers->upper == US_INCLUDED && exact && row->most == numbers->most);
+}
+
+US_FAST_PART void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbers)
+{
+    if (us_fast_is(value, US_ARRAY) &&
+        (us_fast_run_of(ck)->evaluation || !us_fast_row_fits(us_fast_node_of(value), numbers)))
+        us_fast_number_items(ck, value, numbers);
+}
+
 US_FAST void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)
 {
     const us_fast_node *item;
 
     if (!us_fast_is(value, US_ARRAY))
         return;
-    item = us_fast_node_of(value)->child;
+    item = us_fast_items_are(us_fast_node_of(value), types) ? 0 : us_fast_node_of(value)->child;
     while (item && (item->types & types))
         item = item->next;
     if (US_FAST_RARELY(item || us_fast_run_of(ck)->evaluation))

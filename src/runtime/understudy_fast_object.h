@@ -88,6 +88,10 @@ US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us
         us_fast_each(ck, node, member->check);
     else if (member->more == US_MORE_ITEMS)
         us_item_types(ck, value, member->item_types, member->more_at);
+    else if (member->more == US_MORE_NUMBERS)
+        us_number_items(ck, value, member->numbers);
+    else if (member->more == US_MORE_CONST)
+        us_const(ck, value, member->constant, member->more_at);
     else if (member->more == US_MORE_ENUM)
         us_enum(ck, value, member->among, member->more_at);
     else if (member->more)

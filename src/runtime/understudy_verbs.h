@@ -51,17 +51,43 @@ enum us_types {
 typedef struct us_value {
     us_string text;
     _Bool is_string;
+    _Bool is_exact; /* it is a number that no double mistakes for another: this one */
+    double number;
 } us_value;
 /* clang-format off */
-#define US_STR(literal)  { US_STRING_OF(literal), 1 }
-#define US_JSON(literal) { US_STRING_OF(literal), 0 }
+#define US_STR(literal)  { US_STRING_OF(literal), 1, 0, 0 }
+#define US_JSON(literal) { US_STRING_OF(literal), 0, 0, 0 }
+#define US_NUM(literal, number) { US_STRING_OF(literal), 0, 1, number }
 /* clang-format on */
 
-/* The members of an `enum`. */
+/* The members of an `enum`, and once more those that are numbers and no double mistakes for others. */
 typedef struct us_values {
     const us_value *value;
     unsigned count;
+    const double *number; /* in ascending order */
+    unsigned numbers;
 } us_values;
+
+/* Whether a limit belongs to what it limits. */
+enum us_bound { US_NO_BOUND, US_INCLUDED, US_EXCLUDED };
+
+/* What the schema of the items says where it speaks of nothing but numbers: an array of numbers is held against it as a
+ * whole. */
+typedef struct us_numbers {
+    us_checker *check; /* of an item: decides whatever is not found right by what stands here */
+    unsigned types;    /* 0: any */
+    enum us_bound lower, upper;
+    double least, most;
+    double divisor;         /* multipleOf; 0: none */
+    const us_values *among; /* enum; NULL: none */
+} us_numbers;
+/* clang-format off */
+#define US_MINIMUM(limit) .lower = US_INCLUDED, .least = limit
+#define US_MAXIMUM(limit) .upper = US_INCLUDED, .most = limit
+#define US_EXCLUSIVE_MINIMUM(limit) .lower = US_EXCLUDED, .least = limit
+#define US_EXCLUSIVE_MAXIMUM(limit) .upper = US_EXCLUDED, .most = limit
+#define US_MULTIPLE_OF(number) .divisor = number
+/* clang-format on */
 
 /* Which way the message goes that the instance is part of. */
 enum us_direction {
@@ -75,10 +101,11 @@ enum us_more {
     US_NO_MORE,
     US_MORE_ENUM,
     US_MORE_CONST,
-    US_MORE_ITEMS, /* of what types the items are, when it is an array */
-    US_MORE_EACH,  /* what checks each item */
-    US_MORE_CHECK, /* what checks the value */
-    US_MORE_REF    /* what checks it stands behind a `$ref`: as us_ref does */
+    US_MORE_ITEMS,   /* of what types the items are, when it is an array */
+    US_MORE_NUMBERS, /* what numbers they are */
+    US_MORE_EACH,    /* what checks each item */
+    US_MORE_CHECK,   /* what checks the value */
+    US_MORE_REF      /* what checks it stands behind a `$ref`: as us_ref does */
 };
 
 /* A member that the schema names (in `properties` or `required`), and what its schema says of its value as
@@ -93,10 +120,11 @@ typedef struct us_member {
     enum us_more more;
     us_at more_at;
     union {
-        const us_values *among;   /* US_MORE_ENUM */
-        const us_value *constant; /* US_MORE_CONST */
-        unsigned item_types;      /* US_MORE_ITEMS */
-        us_checker *check;        /* US_MORE_EACH, _CHECK and _REF */
+        const us_values *among;    /* US_MORE_ENUM */
+        const us_value *constant;  /* US_MORE_CONST */
+        unsigned item_types;       /* US_MORE_ITEMS */
+        const us_numbers *numbers; /* US_MORE_NUMBERS */
+        us_checker *check;         /* US_MORE_EACH, _CHECK and _REF */
     };
 } us_member;
 /* clang-format off */
@@ -104,6 +132,7 @@ typedef struct us_member {
 #define US_ENUM(values, line) .more = US_MORE_ENUM, .among = values, .more_at = line
 #define US_CONST(value, line) .more = US_MORE_CONST, .constant = value, .more_at = line
 #define US_ITEMS(set, line) .more = US_MORE_ITEMS, .item_types = set, .more_at = line
+#define US_NUMBERS(items) .more = US_MORE_NUMBERS, .numbers = items
 #define US_EACH(checker) .more = US_MORE_EACH, .check = checker
 #define US_CHECK(checker) .more = US_MORE_CHECK, .check = checker
 #define US_REF(checker) .more = US_MORE_REF, .check = checker
@@ -196,6 +225,9 @@ void us_items(us_check *ck, const us_json *value, us_checker *item, us_at at);
 
 /* The same where the schema of the items says nothing but their types; `at` is its line. */
 void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at);
+
+/* The same where it speaks of numbers. */
+void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbers);
 void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_unique_items(us_check *ck, const us_json *value, us_at at);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/verb.h"
+#include "runtime/numbers.h"
 
 /* Up to so many items are compared pairwise. */
 #define FEW_ITEMS 20
@@ -246,6 +246,8 @@ bool us_find_equal_items(us_check *ck, const us_json *array, unsigned *first, un
     struct entry *entry;
     bool found = false;
 
+    if (array->row && us_row_differs(ck->arena, array))
+        return false;
     if (array->count <= FEW_ITEMS)
         return find_pairwise(array, first, second);
     entry = list_items(ck, array);

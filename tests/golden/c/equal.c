@@ -11,7 +11,7 @@ static const us_value enum_unit_value[] = {
     US_STR("cm"),
     US_STR("in"),
 };
-static const us_values enum_unit = { enum_unit_value, 2 };
+static const us_values enum_unit = { .value = enum_unit_value, .count = 2 };
 
 /* Body of POST /boxes, width - equal.yaml:8 */
 static void check_add_box_body_width(us_check *ck, const us_json *v)
@@ -94,7 +94,7 @@ static const us_value enum_unit_2_value[] = {
     US_STR("cm"),
     US_STR("in"),
 };
-static const us_values enum_unit_2 = { enum_unit_2_value, 2 };
+static const us_values enum_unit_2 = { .value = enum_unit_2_value, .count = 2 };
 
 /* Body of POST /crates - equal.yaml:16 */
 static void check_add_crate_body(us_check *ck, const us_json *v)

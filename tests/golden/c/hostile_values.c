@@ -24,7 +24,7 @@ static const us_value enum_enum_value[] = {
     US_STR("\360\237\230\200"),
     US_STR(""),
 };
-static const us_values enum_enum = { enum_enum_value, 13 };
+static const us_values enum_enum = { .value = enum_enum_value, .count = 13 };
 
 static const us_value const_const = US_STR("x */ int evil; /* \" \\ // ?\?/ ?\?= ?\?\?/ %s %n "
                                            "\000 \n"

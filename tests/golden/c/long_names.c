@@ -15,7 +15,7 @@ static const us_values enum_a_very_long_name_a_very_long_name_a_very_long_name_a
     .count = 1,
 };
 
-static const us_value const_a_very_long_name_a_very_long_name_a_very_long_name_a_v = US_JSON("1");
+static const us_value const_a_very_long_name_a_very_long_name_a_very_long_name_a_v = US_NUM("1", 1);
 
 /* Body of POST /a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_lo... */
 static void check_a_very_long_name_a_very_long_name_a_very_long_name_a_v_3(us_check *ck,

@@ -12,14 +12,34 @@ static const us_value enum_a_value[] = {
     US_JSON("1"),
     US_JSON("null"),
 };
-static const us_values enum_a = { enum_a_value, 3 };
+
+static const double enum_a_number[] = {
+    1,
+};
+static const us_values enum_a = {
+    .value = enum_a_value,
+    .count = 3,
+    .number = enum_a_number,
+    .numbers = 1,
+};
 
 static const us_value enum_b_value[] = {
     US_JSON("1"),
     US_JSON("2"),
     US_JSON("1.0"),
 };
-static const us_values enum_b = { enum_b_value, 3 };
+
+static const double enum_b_number[] = {
+    1,
+    1,
+    2,
+};
+static const us_values enum_b = {
+    .value = enum_b_value,
+    .count = 3,
+    .number = enum_b_number,
+    .numbers = 3,
+};
 
 /* Body of POST /things, d - odd.yaml:17 */
 static void check_make_thing_body_d(us_check *ck, const us_json *v)
@@ -31,7 +51,7 @@ static const us_value enum_e_value[] = {
     US_STR("a"),
     US_STR("b"),
 };
-static const us_values enum_e = { enum_e_value, 2 };
+static const us_values enum_e = { .value = enum_e_value, .count = 2 };
 
 /* Body of POST /things, f - odd.yaml:19 */
 static void check_make_thing_body_f(us_check *ck, const us_json *v)
@@ -42,7 +62,7 @@ static void check_make_thing_body_f(us_check *ck, const us_json *v)
 static const us_value enum_g_value[] = {
     US_STR("x"), US_STR("y"), US_STR("x"), US_STR("y"), US_STR("x"),
 };
-static const us_values enum_g = { enum_g_value, 5 };
+static const us_values enum_g = { .value = enum_g_value, .count = 5 };
 
 /* Body of POST /things - odd.yaml:13 */
 static void check_make_thing_body(us_check *ck, const us_json *v)

@@ -49,7 +49,10 @@ static const us_value enum_list_pets_either_any_of_2_value[] = {
     US_STR("all"),
     US_STR("none"),
 };
-static const us_values enum_list_pets_either_any_of_2 = { enum_list_pets_either_any_of_2_value, 2 };
+static const us_values enum_list_pets_either_any_of_2 = {
+    .value = enum_list_pets_either_any_of_2_value,
+    .count = 2,
+};
 
 /* Parameter either of GET /pets, anyOf 2 - operations.yaml:21 */
 static void check_list_pets_either_any_of_2(us_check *ck, const us_json *v)

@@ -269,7 +269,7 @@ static const us_value enum_code_value[] = {
     US_STR("bad_request"),
     US_STR("unauthorized"),
 };
-static const us_values enum_code = { enum_code_value, 2 };
+static const us_values enum_code = { .value = enum_code_value, .count = 2 };
 
 /* listItems_401, at - refusals.yaml:44 */
 static void check_list_items_401_at(us_check *ck, const us_json *v)

@@ -126,7 +126,10 @@ static void check_order_body_home_any_of_1(us_check *ck, const us_json *v)
 static const us_value enum_order_body_home_any_of_2_value[] = {
     US_STR(""),
 };
-static const us_values enum_order_body_home_any_of_2 = { enum_order_body_home_any_of_2_value, 1 };
+static const us_values enum_order_body_home_any_of_2 = {
+    .value = enum_order_body_home_any_of_2_value,
+    .count = 1,
+};
 
 /* order_body, home, anyOf 2 - same.yaml:20 */
 static void check_order_body_home_any_of_2(us_check *ck, const us_json *v)

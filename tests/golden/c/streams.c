@@ -17,7 +17,7 @@ static const us_value enum_data_value[] = {
     US_STR("tick"),
     US_STR("[DONE]"),
 };
-static const us_values enum_data = { enum_data_value, 2 };
+static const us_values enum_data = { .value = enum_data_value, .count = 2 };
 
 /* Answer 200 of GET /events, item - streams.yaml:12 */
 static void check_events_200_item(us_check *ck, const us_json *v)

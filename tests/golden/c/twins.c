@@ -92,7 +92,10 @@ extern const us_operation operation_twins_list_c;
 static const us_value enum_list_c_select_item_value[] = {
     US_STR("id"),
 };
-static const us_values enum_list_c_select_item = { enum_list_c_select_item_value, 1 };
+static const us_values enum_list_c_select_item = {
+    .value = enum_list_c_select_item_value,
+    .count = 1,
+};
 
 /* Parameter $select of GET /c, item - twins.json:1 */
 static void check_list_c_select_item(us_check *ck, const us_json *v)
@@ -150,7 +153,10 @@ static const us_value enum_list_a_select_item_value[] = {
     US_STR("id"),
     US_STR("*"),
 };
-static const us_values enum_list_a_select_item = { enum_list_a_select_item_value, 2 };
+static const us_values enum_list_a_select_item = {
+    .value = enum_list_a_select_item_value,
+    .count = 2,
+};
 
 /* listA_$select, item - twins.json:1 */
 static void check_list_a_select_item(us_check *ck, const us_json *v)

@@ -11,13 +11,23 @@ static const us_value enum_status_value[] = {
     US_STR("open"),
     US_STR("closed"),
 };
-static const us_values enum_status = { enum_status_value, 2 };
+static const us_values enum_status = { .value = enum_status_value, .count = 2 };
 
 static const us_value enum_mixed_value[] = {
     US_JSON("null"), US_JSON("true"), US_JSON("1"), US_JSON("1.50"), US_JSON("[1,{\"a\":\"b\"}]"),
     US_STR("text"),
 };
-static const us_values enum_mixed = { enum_mixed_value, 6 };
+
+static const double enum_mixed_number[] = {
+    1,
+    1.5,
+};
+static const us_values enum_mixed = {
+    .value = enum_mixed_value,
+    .count = 6,
+    .number = enum_mixed_number,
+    .numbers = 2,
+};
 
 static const us_value enum_many_value[] = {
     US_STR("a"), US_STR("b"), US_STR("c"), US_STR("d"), US_STR("e"), US_STR("f"), US_STR("g"),
@@ -25,23 +35,23 @@ static const us_value enum_many_value[] = {
     US_STR("o"), US_STR("p"), US_STR("q"), US_STR("r"), US_STR("s"), US_STR("t"), US_STR("u"),
     US_STR("v"), US_STR("w"), US_STR("x"), US_STR("y"), US_STR("z"),
 };
-static const us_values enum_many = { enum_many_value, 26 };
+static const us_values enum_many = { .value = enum_many_value, .count = 26 };
 
 static const us_value enum_five_value[] = {
     US_STR("one"), US_STR("two"), US_STR("three"), US_STR("four"), US_STR("five"),
 };
-static const us_values enum_five = { enum_five_value, 5 };
+static const us_values enum_five = { .value = enum_five_value, .count = 5 };
 
 static const us_value enum_uneven_value[] = {
     US_STR("a"), US_STR("bb"), US_STR("a member that is a good deal longer than all of the others"),
     US_STR("c"), US_STR("d"),  US_STR("e"),
     US_STR("f"),
 };
-static const us_values enum_uneven = { enum_uneven_value, 7 };
+static const us_values enum_uneven = { .value = enum_uneven_value, .count = 7 };
 
 static const us_value const_constant = US_STR("fixed");
 
-static const us_value const_number = US_JSON("42");
+static const us_value const_number = US_NUM("42", 42);
 
 static const us_value const_nothing = US_JSON("null");
 

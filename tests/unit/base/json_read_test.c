@@ -610,6 +610,53 @@ static void cjson_agrees(void **state)
     cJSON_Delete(theirs);
 }
 
+/* What is known of the items of an array. */
+static void expect_items(const char *json, uint32_t types, bool row)
+{
+    const us_json *array = must_read(us_text_of(json));
+
+    assert_int_equal(array->item_types, types | US_JSON_SUMMED);
+    assert_int_equal(array->row != NULL, row);
+}
+
+static void arrays_know_what_their_items_are(void **state)
+{
+    (void)state;
+    expect_items("[]", 0, false);
+    expect_items("[1]", US_JSON_INTEGER, false);
+    expect_items("[1, 2.0, 3, 4e0]", US_JSON_INTEGER, true);
+    expect_items("[1, 2.5, 3, 4]", US_JSON_INTEGER | US_JSON_NUMBER, true);
+    expect_items("[0.5, 2.5, 3.5, 4.5]", US_JSON_NUMBER, true);
+    expect_items("[1, 2, 3, 1e400]", US_JSON_INTEGER | US_JSON_INEXACT, true);
+    expect_items("[1, 2, 3, 4, null]", US_JSON_INTEGER | US_JSON_NULL | US_JSON_INEXACT, false);
+    expect_items("[[1, 2], {}]", US_JSON_ARRAY | US_JSON_OBJECT | US_JSON_INEXACT, false);
+    expect_items("[[\"a\"], []]", US_JSON_ARRAY | US_JSON_INEXACT, false);
+}
+
+static void rows_hold_the_numbers(void **state)
+{
+    const us_json *array = must_read(US_TEXT("[3, -1.5, 1e3, 0]"));
+
+    (void)state;
+    assert_true(array->row->least == -1.5);
+    assert_true(array->row->most == 1000);
+    assert_true(array->row->number[0] == 3);
+    assert_true(array->row->number[1] == -1.5);
+    assert_true(array->row->number[2] == 1000);
+    assert_true(array->row->number[3] == 0);
+}
+
+static void a_changed_array_forgets(void **state)
+{
+    us_json *array = must_read(US_TEXT("[1, 2, 3, 4]"));
+
+    (void)state;
+    assert_int_equal(us_json_clone(&arena, array)->item_types, 0);
+    us_json_append(array, us_json_new_string(&arena, US_TEXT("5")), US_TEXT(""));
+    assert_int_equal(array->item_types, 0);
+    assert_null(array->row);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -627,6 +674,9 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(integers_saturate_as_in_cjson, take_back),
         cmocka_unit_test_teardown(trees_are_linked_as_cjson_links_them, take_back),
         cmocka_unit_test_teardown(cjson_agrees, take_back),
+        cmocka_unit_test_teardown(arrays_know_what_their_items_are, take_back),
+        cmocka_unit_test_teardown(rows_hold_the_numbers, take_back),
+        cmocka_unit_test_teardown(a_changed_array_forgets, take_back),
     };
     us_text here = US_TEXT(__FILE__);
     static char path[4096];

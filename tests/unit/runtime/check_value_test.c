@@ -87,10 +87,11 @@ static void test_type_in_words(void **state)
 /* ---- enum, const -------------------------------------------------------------------------------- */
 
 static const us_values mode = {
-    (const us_value[]){ US_STR("free"), US_STR("path"), US_JSON("null"), US_JSON("1"), US_STR(""),
-                        US_STR("a\0b"), US_JSON("{\"a\":[1,2.0],\"b\":true}"), US_JSON("[false]"),
-                        US_STR("a string of more than sixteen bytes") },
-    9,
+    .value =
+        (const us_value[]){ US_STR("free"), US_STR("path"), US_JSON("null"), US_JSON("1"),
+                            US_STR(""), US_STR("a\0b"), US_JSON("{\"a\":[1,2.0],\"b\":true}"),
+                            US_JSON("[false]"), US_STR("a string of more than sixteen bytes") },
+    .count = 9,
 };
 
 static void check_mode(us_check *ck, const us_json *v)
@@ -139,7 +140,8 @@ static void test_enum_members(void **state)
            "enum /1");
 }
 
-static const us_values few = { (const us_value[]){ US_STR("free"), US_STR("path") }, 2 };
+static const us_values few = { .value = (const us_value[]){ US_STR("free"), US_STR("path") },
+                               .count = 2 };
 
 static void check_few(us_check *ck, const us_json *v)
 {
@@ -159,7 +161,7 @@ static void test_enum_in_words(void **state)
 }
 
 static us_value many_value[300];
-static const us_values many = { many_value, 300 };
+static const us_values many = { .value = many_value, .count = 300 };
 
 static void check_many(us_check *ck, const us_json *v)
 {
