@@ -166,6 +166,13 @@ const us_option us_option_no_validate_request = {
     .help = "do not look whether parameters and bodies keep the contract",
 };
 
+const us_option us_option_security = {
+    .name = "security",
+    .kind = US_OPTION_FLAG,
+    MEMBER(security),
+    .help = "ask for credentials although steady would not (--compat steady)",
+};
+
 const us_option us_option_strict = {
     .name = "strict",
     .kind = US_OPTION_FLAG,

@@ -61,7 +61,7 @@ typedef struct us_settings {
         upstream_timeout;
     bool allow_remote, answers, dynamic, errors, fill_properties, force, ignore_examples,
         ignored_flag, json, lenient, manifest, multiprocess, no_cache, no_cors, no_security, once,
-        no_validate_request, quiet, steady_strict, strict, watch;
+        no_validate_request, quiet, security, steady_strict, strict, watch;
     const char *const *operand; /* what is no option: the specs, the instances */
     unsigned operands;
 } us_settings;
@@ -98,7 +98,7 @@ extern const us_option us_option_allow, us_option_allow_remote, us_option_body_l
     us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
     us_option_dialect, us_option_dump, us_option_error_body, us_option_fixtures, us_option_folder,
     us_option_format, us_option_manifest, us_option_map, us_option_host, us_option_json,
-    us_option_no_cors, us_option_no_security, us_option_output, us_option_port,
+    us_option_no_cors, us_option_no_security, us_option_security, us_option_output, us_option_port,
     us_option_postman_environment, us_option_quiet, us_option_strict, us_option_schema,
     us_option_threads, us_option_socket, us_option_tls_cert, us_option_tls_client_ca,
     us_option_tls_key, us_option_tls_self_signed, us_option_watch;

@@ -77,6 +77,7 @@ us_service_options us_serving(const us_settings *settings)
         .no_cors = settings->no_cors,
         .strict = settings->strict,
         .no_security = settings->no_security,
+        .security = settings->security,
         .query = dialect_of(settings->query_array, settings->query_object),
         .form = dialect_of(settings->form_array, settings->form_object),
         .upstream = settings->upstream,

@@ -37,6 +37,7 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_tls_client_ca,                                                                      \
     &us_option_no_cors,                                                                            \
     &us_option_no_security,                                                                        \
+    &us_option_security,                                                                           \
     &us_option_credentials,                                                                        \
     &us_option_lenient,                                                                            \
     &us_option_no_validate_request,                                                                \

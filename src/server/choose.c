@@ -194,16 +194,20 @@ static unsigned named_first(us_text accept, us_text name)
     return best;
 }
 
-/* Among what is equally welcome: Prism goes by the order of Accept. Without that field it sends what is declared
- * for anything, or JSON, before what comes first. */
-static unsigned liking(const us_turn *turn, const us_media *media)
+/* Among what is equally welcome: Prism and Steady go by the order of Accept. Without that field Prism sends what is
+ * declared for anything, or JSON, before what comes first; Steady goes by the document's order. */
+static unsigned liking(const us_turn *turn, const us_choice *chosen, const us_media *media)
 {
     us_text type = us_text_from(media->type);
     const us_text *accept = us_request_field(turn->request, US_TEXT("Accept"));
-    if (turn->service->options.compat != US_COMPAT_PRISM)
+    enum us_compat compat = turn->service->options.compat;
+    unsigned named = accept ? named_first(*accept, sent_type(media)) : 0;
+    if (compat == US_COMPAT_NONE)
         return 0;
+    if (compat == US_COMPAT_STEADY)
+        return named * 2 + (media == chosen->response->media);
     if (accept)
-        return named_first(*accept, sent_type(media));
+        return named;
     if (us_text_equal(type, US_TEXT("*/*")))
         return 2;
     return us_text_equal_nocase(type, US_TEXT("application/json")) ? 1 : 0;
@@ -256,7 +260,7 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned worth = wealth(media);
         unsigned rank = quality + (is_answerable(turn, example, worth) ? 1001 : 0);
-        rank = (rank * 256 + liking(turn, media) * 2 + !!example) * 4 + worth;
+        rank = (rank * 1024 + liking(turn, chosen, media) * 2 + !!example) * 4 + worth;
         if (quality > 0 && rank > best) {
             best = rank;
             chosen->media = media;

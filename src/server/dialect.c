@@ -72,13 +72,17 @@ char us_dialect_separator(us_dialect dialect)
     return dialect.array >= US_ARRAY_REPEAT ? us_style_separator(of_array[dialect.array].style) : 0;
 }
 
+unsigned us_parameter_types(const us_parameter *parameter)
+{
+    return parameter->reading ? parameter->reading->types : parameter->types;
+}
+
 us_parameter us_dialect_parameter(us_dialect dialect, const us_parameter *declared)
 {
     us_parameter parameter = *declared;
     us_spelling spelling;
-    unsigned types = declared->reading ? declared->reading->types : declared->types;
     if (declared->in != US_IN_QUERY || declared->style == US_STYLE_JSON ||
-        !us_dialect_spelling(dialect, types, &spelling))
+        !us_dialect_spelling(dialect, us_parameter_types(declared), &spelling))
         return parameter;
     parameter.style = spelling.style;
     parameter.explode = spelling.explode;

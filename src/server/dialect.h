@@ -58,6 +58,9 @@ bool us_dialect_is_free(us_dialect dialect, unsigned types);
 /* What divides the items of a list in one text; 0: they do not stand in one. */
 char us_dialect_separator(us_dialect dialect);
 
+/* What types its values may have: bits US_NULL, … */
+unsigned us_parameter_types(const us_parameter *parameter);
+
 /* A query's parameter as a client spells it that keeps to the dialect. */
 us_parameter us_dialect_parameter(us_dialect dialect, const us_parameter *declared);
 

@@ -1,4 +1,4 @@
-/* The dialect of one request, as Steady's users ask for it. */
+/* The dialects of one request, as Steady's users ask for them. */
 #include "server/problem.h"
 
 static bool answer_unknown(us_turn *turn, const char *field, us_text value,
@@ -12,16 +12,31 @@ static bool answer_unknown(us_turn *turn, const char *field, us_text value,
                            US_SHOWN(us_buf_text(&list)), US_SHOWN(us_text_slice(value, 0, 40)));
 }
 
+/* What is to be read as declared is called "auto" there. */
+static bool take_array(us_turn *turn, const char *field, enum us_array_dialect *dialect)
+{
+    const us_text *value = us_request_field(turn->request, us_text_of(field));
+    if (!value)
+        return true;
+    *dialect = US_ARRAY_DECLARED;
+    return us_text_equal(*value, US_TEXT("auto")) || us_array_dialect_named(*value, dialect) ||
+           answer_unknown(turn, field, *value, us_array_dialects + US_ARRAY_AUTO);
+}
+
+static bool take_object(us_turn *turn, const char *field, enum us_object_dialect *dialect)
+{
+    const us_text *value = us_request_field(turn->request, us_text_of(field));
+    if (!value)
+        return true;
+    *dialect = US_OBJECT_DECLARED;
+    return us_text_equal(*value, US_TEXT("auto")) || us_object_dialect_named(*value, dialect) ||
+           answer_unknown(turn, field, *value, us_object_dialects + US_OBJECT_AUTO);
+}
+
 bool us_dialect_of_fields(us_turn *turn)
 {
-    const char *const of_arrays = "X-Steady-Query-Array-Format";
-    const char *const of_objects = "X-Steady-Query-Object-Format";
-    const us_text *array = us_request_field(turn->request, us_text_of(of_arrays));
-    const us_text *object = us_request_field(turn->request, us_text_of(of_objects));
-    us_dialect *dialect = &turn->query_dialect;
-    if (array && !us_array_dialect_named(*array, &dialect->array))
-        return answer_unknown(turn, of_arrays, *array, us_array_dialects);
-    if (object && !us_object_dialect_named(*object, &dialect->object))
-        return answer_unknown(turn, of_objects, *object, us_object_dialects);
-    return true;
+    return take_array(turn, "X-Steady-Query-Array-Format", &turn->query_dialect.array) &&
+           take_object(turn, "X-Steady-Query-Object-Format", &turn->query_dialect.object) &&
+           take_array(turn, "X-Steady-Form-Array-Format", &turn->form_dialect.array) &&
+           take_object(turn, "X-Steady-Form-Object-Format", &turn->form_dialect.object);
 }

@@ -186,7 +186,7 @@ static bool passes(us_turn *turn, us_step *step, refusal *first)
 /* Goes on after a refusal: without `errors` all that is wrong is to be told. */
 static void check_request(us_turn *turn, refusal *first)
 {
-    static us_step *const checks[] = { us_step_parameters, us_step_strict, us_step_body };
+    static us_step *const checks[] = { us_step_parameters, us_step_undeclared, us_step_body };
     if (!passes(turn, us_step_route, first) || !passes(turn, us_step_gather, first))
         return;
     passes(turn, us_step_security, first);

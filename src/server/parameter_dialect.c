@@ -11,11 +11,6 @@ typedef struct attempt {
     bool fits;
 } attempt;
 
-static unsigned types_of(const us_parameter *parameter)
-{
-    return parameter->reading ? parameter->reading->types : parameter->types;
-}
-
 /* The dialect that comes at this place of the order in which they are tried; false after the last. */
 static bool dialect_at(unsigned types, unsigned place, us_dialect *dialect)
 {
@@ -33,7 +28,7 @@ static bool is_anybodys(const us_parameter *parameter)
 {
     const us_reading *reading = parameter->reading;
     return parameter->style == US_STYLE_FORM && parameter->explode &&
-           !(types_of(parameter) & US_ARRAY) &&
+           !(us_parameter_types(parameter) & US_ARRAY) &&
            (!reading || reading->members == 0 || reading->other);
 }
 
@@ -70,7 +65,7 @@ static bool find_other(const us_turn *turn, const us_parameter *own, attempt *fo
 {
     us_dialect dialect;
     bool any = false;
-    for (unsigned place = 0; dialect_at(types_of(own), place, &dialect); place++) {
+    for (unsigned place = 0; dialect_at(us_parameter_types(own), place, &dialect); place++) {
         attempt made;
         if (!try_dialect(turn, own, dialect, &made) || (any && !made.fits))
             continue;
@@ -109,7 +104,7 @@ void us_parameter_settle(us_turn *turn, const us_parameter *parameter, const us_
                          bool given)
 {
     bool wrong = us_findings_count(&turn->findings) > us_findings_count(before);
-    bool takes_any = us_dialect_is_free(turn->query_dialect, types_of(parameter));
+    bool takes_any = us_dialect_is_free(turn->query_dialect, us_parameter_types(parameter));
     attempt other;
     if (parameter->in != US_IN_QUERY || !(wrong || (takes_any && !given)) ||
         !find_other(turn, parameter, &other))

@@ -49,6 +49,7 @@ static us_problem_face face_of(const us_turn *turn, enum us_problem problem, us_
         .base = US_TEXT("/__understudy/problems/"),
         .name = kind->slug,
         .title = kind->title,
+        .type = "application/problem+json",
         .status = kind->status,
         .detail = detail,
         .told = turn->findings,
@@ -70,7 +71,7 @@ bool us_turn_problem_of(us_turn *turn, enum us_problem problem, us_text detail)
     turn->reply->problem = kinds[problem].slug;
     turn->reply->violations = us_findings_count(&turn->findings);
     turn->reply->body = write_problem(turn, &face);
-    us_turn_field(turn, US_TEXT("Content-Type"), US_TEXT("application/problem+json"));
+    us_turn_field(turn, US_TEXT("Content-Type"), us_text_of(face.type));
     return false;
 }
 

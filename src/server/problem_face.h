@@ -8,6 +8,7 @@
 typedef struct us_problem_face {
     us_text base, name; /* of the member `type`, one after the other */
     us_text title;
+    const char *type; /* of the document */
     unsigned status;
     us_text detail;
     us_findings told; /* in `validation` */

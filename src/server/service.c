@@ -42,6 +42,17 @@ bool us_error_body_named(const char *name, enum us_error_body *kind)
     return us_error_body_names[i];
 }
 
+/* What was left open, as the conventions have it. Steady lets everybody in. */
+static void settle(us_service_options *options)
+{
+    if (options->body_limit == 0)
+        options->body_limit = DEFAULT_BODY_LIMIT;
+    if (options->pages == US_PAGES_UNSAID)
+        options->pages = options->compat == US_COMPAT_NONE ? US_PAGES_USUAL : 0;
+    if (options->compat == US_COMPAT_STEADY && !options->credentials && !options->security)
+        options->no_security = true;
+}
+
 /* ---- Patterns --------------------------------------------------------------------------------- */
 
 static us_text pattern_error(us_service *service, const us_api *api, us_text source, us_text why,
@@ -282,10 +293,7 @@ us_service *us_service_new(const us_module *module, const us_service_options *op
         service->options = *options;
     if (service->options.credentials)
         service->nonces = us_nonces_new();
-    if (service->options.body_limit == 0)
-        service->options.body_limit = DEFAULT_BODY_LIMIT;
-    if (service->options.pages == US_PAGES_UNSAID)
-        service->options.pages = service->options.compat == US_COMPAT_NONE ? US_PAGES_USUAL : 0;
+    settle(&service->options);
     if (!prepare(service, error)) {
         *error = keep_message(*error);
         us_service_free(service);

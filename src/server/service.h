@@ -88,6 +88,7 @@ typedef struct us_service_options {
     void (*log)(us_text entry); /* gets whole lines, of any thread; NULL: nobody is told */
     enum us_log_level log_level;
     bool no_security;  /* let everybody in, whatever credentials the operations ask for */
+    bool security;     /* do not, although whose conventions are kept would */
     bool certificates; /* the host asks clients for certificates (us_request.certificate) */
     struct us_credentials *credentials; /* who is known; NULL: whoever is well formed. The service's
                                            from us_service_new on, whatever comes of it */

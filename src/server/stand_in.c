@@ -181,6 +181,7 @@ static const char help[] =
     "                     filled in or as its example has it (spec); only its example (example);\n"
     "                     a problem document (problem)\n"
     "      --no-security  let every request in, whatever credentials it should have\n"
+    "      --security     ask for credentials although steady would not (--compat steady)\n"
     "      --strict       refuse query parameters and body members that the contract does not name,\n"
     "                     and what is readOnly\n"
     "      --query-array HOW, --query-object HOW, --form-array HOW, --form-object HOW\n"
@@ -220,6 +221,7 @@ enum {
     LENIENT,
     UNVALIDATED,
     DYNAMIC,
+    SECURITY,
     SEED,
     PAGES,
     ALLOW_CALLBACKS,
@@ -242,6 +244,7 @@ static const struct option long_options[] = {
     { "threads", required_argument, NULL, 't' },
     { "no-cors", no_argument, NULL, 'c' },
     { "no-security", no_argument, NULL, 'S' },
+    { "security", no_argument, NULL, SECURITY },
     { "credentials", required_argument, NULL, 'C' },
     { "strict", no_argument, NULL, 's' },
     { "query-array", required_argument, NULL, QUERY_ARRAY },
@@ -347,6 +350,8 @@ static bool *flag_of(int letter, us_stand_in_options *options)
         return &options->service.no_cors;
     case 'S':
         return &options->service.no_security;
+    case SECURITY:
+        return &options->service.security;
     case 's':
         return &options->service.strict;
     case 'q':

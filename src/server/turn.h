@@ -59,14 +59,14 @@ us_step us_step_framing;       /* framing.c: is this one request, whole? */
 us_step us_step_preflight;     /* cors.c */
 us_step us_step_own_pages;     /* pages.c: /__understudy/… */
 us_step us_step_steady_pages;  /* steady.c: /_x-steady/… */
-us_step us_step_steady_fields; /* steady.c: X-Steady-… of the request */
 us_step us_step_route;         /* exchange.c */
 us_step us_step_gather;        /* parameter.c: cuts query and cookies up */
 us_step us_step_server;        /* servers.c: the server that the request names */
 us_step us_step_preference;    /* prefer.c */
+us_step us_step_steady_fields; /* steady.c: X-Steady-… of the request */
 us_step us_step_security;      /* security.c */
 us_step us_step_parameters;    /* parameter.c: findings, no answer but to what cannot be read */
-us_step us_step_strict;        /* strict.c: what only --strict refuses */
+us_step us_step_undeclared;    /* undeclared.c: names in the query that nobody declared */
 us_step us_step_body;          /* body.c: the same */
 us_step us_step_paging;        /* paging.c: the same */
 us_step us_step_verdict;       /* exchange.c: answers when there are findings */
@@ -79,8 +79,9 @@ us_step us_step_forward;       /* forward.c: the same, with an upstream's answer
 struct us_answer;
 void us_turn_record(us_turn *turn, const struct us_answer *answer, us_text held);
 
-/* How Steady's users say for one request how its query is spelled: the fields X-Steady-Query-Array-Format and
- * X-Steady-Query-Object-Format. False: they say nothing that is known, and that was answered (dialect_field.c). */
+/* How Steady's users say for one request how its query and its form are spelled: X-Steady-Query-Array-Format,
+ * -Query-Object-Format, -Form-Array-Format, -Form-Object-Format. False: they say nothing that is known, and that was
+ * answered (dialect_field.c). */
 bool us_dialect_of_fields(us_turn *turn);
 
 /* The server that the request names; empty: none (servers.c). */
@@ -101,7 +102,7 @@ static inline const char *us_turn_code(const us_turn *turn, const char *own, con
 /* Writes status line and challenges as Prism's users expect them (prism.c). */
 void us_turn_prism(us_turn *turn);
 
-/* Adds the fields that Steady's users expect (steady.c). */
+/* Adds the fields that Steady's users expect (steady_fields.c). */
 void us_turn_steady(us_turn *turn);
 
 /* Adds the field Deprecation to the answer of an operation that is (deprecated.c). */

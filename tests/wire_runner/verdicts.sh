@@ -1,8 +1,9 @@
 #!/bin/bash
-# The table of docs/prism.md, made of the wire tests: a case that is called "kept: …", "improved: …" or
-# "not taken: …" is a row, the comment below its name says why. Fails when the document has another table.
+# A table of docs/prism.md, made of the wire tests: a case that is called "kept: …", "improved: …" or
+# "not taken: …" is a row, the comment below its name says why. Fails when the document has another table
+# between its lines "<!-- WHOM -->" and "<!-- end of WHOM -->".
 #
-#   verdicts.sh [--bless] DOCUMENT FILE...      --bless writes the table into the document
+#   verdicts.sh [--bless] DOCUMENT WHOM FILE...      --bless writes the table into the document
 set -euo pipefail
 
 bless=
@@ -10,8 +11,8 @@ if [ "$1" = --bless ]; then
     bless=1
     shift
 fi
-document=$1
-shift
+document=$1 whom=$2
+shift 2
 
 # A heading for each file, which is its first line, and a row for each case.
 table() {
@@ -54,9 +55,9 @@ table() {
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 {
-    sed '/^<!-- table -->$/q' "$document"
+    sed "/^<!-- $whom -->$/q" "$document"
     table "$@"
-    sed -n '/^<!-- end -->$/,$p' "$document"
+    sed -n "/^<!-- end of $whom -->$/,\$p" "$document"
 } >"$made"
 if [ -n "$bless" ]; then
     cat "$made" >"$document"

@@ -1,0 +1,217 @@
+/* Names in a request's query that the contract does not have.
+ *
+ * A contract rarely says that nothing else may be sent, so what it does not name passes, and --strict refuses it. But
+ * a client may mean a parameter that there is, and its value would be lost without a word: `ids[]=1` where `ids=1` is
+ * declared, or `Ids=1`. That is a warning. In Steady's conventions another spelling is an error and any other name a
+ * warning; in Prism's nobody is told of either.
+ *
+ * A name with brackets or dots (`filter[a]`, `filter.a`) belongs to the parameter before them when that is spelled so;
+ * where the members of an object stand in the query by themselves, any name may be one of them. */
+#include "base/nearest.h"
+#include "server/problem.h"
+
+/* Names of our own: what prefer.c reads. */
+static bool is_ours(us_text name)
+{
+    return us_text_starts(name, US_TEXT("__"));
+}
+
+static bool takes_any_name(const us_parameter *parameter)
+{
+    return parameter->in == US_IN_QUERYSTRING ||
+           (parameter->style == US_STYLE_FORM && parameter->explode &&
+            (parameter->types & US_OBJECT));
+}
+
+/* `free`: the run takes any dialect. */
+static bool names(const us_parameter *parameter, bool free, us_text name)
+{
+    us_text own = us_text_from(parameter->name);
+    us_text rest = us_text_slice(name, own.length, name.length);
+    if (!us_text_starts(name, own))
+        return false;
+    return rest.length == 0 ||
+           (rest.bytes[0] == '[' && (free || parameter->style == US_STYLE_DEEP)) ||
+           (rest.bytes[0] == '.' && (free || parameter->style == US_STYLE_DOTS));
+}
+
+static bool is_parameter(const us_turn *turn, us_text name)
+{
+    for (unsigned i = 0; i < turn->operation->parameters; i++) {
+        const us_parameter *declared = &turn->operation->parameter[i];
+        const us_parameter parameter = us_dialect_parameter(turn->query_dialect, declared);
+        bool free = us_dialect_is_free(turn->query_dialect, declared->types);
+        if (parameter.in == US_IN_QUERY && names(&parameter, free, name))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what nobody is called may be a member of some object. */
+static bool may_be_member(const us_turn *turn)
+{
+    for (unsigned i = 0; i < turn->operation->parameters; i++) {
+        const us_parameter parameter =
+            us_dialect_parameter(turn->query_dialect, &turn->operation->parameter[i]);
+        if (takes_any_name(&parameter))
+            return true;
+    }
+    return false;
+}
+
+/* What a link to the next page holds may be a parameter that the contract only implies. */
+static bool is_page(const us_operation *operation, us_text name)
+{
+    return operation->paging && us_text_equal(us_text_from(operation->paging->where), name);
+}
+
+static bool is_key_of(const us_requirement *requirement, us_text name)
+{
+    for (unsigned i = 0; i < requirement->schemes; i++)
+        if (requirement->scheme[i]->kind == US_API_KEY_QUERY &&
+            us_text_equal(us_text_from(requirement->scheme[i]->parameter), name))
+            return true;
+    return false;
+}
+
+static bool is_key(const us_operation *operation, us_text name)
+{
+    for (unsigned i = 0; i < operation->requirements; i++)
+        if (is_key_of(&operation->requirement[i], name))
+            return true;
+    return false;
+}
+
+/* " (did you mean limit?)" or "". What stands in another dialect than its own is the parameter's, too. */
+static us_text suggest(us_turn *turn, us_text name)
+{
+    us_nearest nearest = us_nearest_to(name);
+    us_text best = { 0 };
+    for (unsigned i = 0; i < turn->operation->parameters && !best.bytes; i++) {
+        const us_parameter *parameter = &turn->operation->parameter[i];
+        if (parameter->in != US_IN_QUERY)
+            continue;
+        us_nearest_offer(&nearest, us_text_from(parameter->name));
+        if (names(parameter, true, name))
+            best = us_text_from(parameter->name);
+    }
+    if (!best.bytes)
+        best = nearest.best;
+    if (!best.bytes)
+        return US_TEXT("");
+    return us_arena_print(turn->arena, " (did you mean %.*s?)", (int)best.length, best.bytes);
+}
+
+/* ---- What is meant, perhaps ----------------------------------------------------------------------------- */
+
+/* The dots of `a.b` are a spelling of objects only: they are part of many names. */
+static bool respells(const us_parameter *parameter, us_text name)
+{
+    bool dots = us_text_find(name, '[') == name.length;
+    return parameter->in == US_IN_QUERY && name.length > parameter->name.length &&
+           names(parameter, true, name) && (!dots || us_parameter_types(parameter) & US_OBJECT);
+}
+
+static const us_parameter *find_respelled(const us_turn *turn, us_text name)
+{
+    for (unsigned i = 0; i < turn->operation->parameters; i++)
+        if (respells(&turn->operation->parameter[i], name))
+            return &turn->operation->parameter[i];
+    return NULL;
+}
+
+static const us_parameter *find_other_case(const us_turn *turn, us_text name)
+{
+    for (unsigned i = 0; i < turn->operation->parameters; i++) {
+        const us_parameter *parameter = &turn->operation->parameter[i];
+        if (parameter->in == US_IN_QUERY &&
+            us_text_equal_nocase(us_text_from(parameter->name), name))
+            return parameter;
+    }
+    return NULL;
+}
+
+static us_text how_to_let_in(const us_turn *turn, const us_parameter *parameter, us_text name)
+{
+    bool dots = us_text_find(name, '[') == name.length;
+    unsigned types = us_parameter_types(parameter);
+    if (parameter->style == US_STYLE_JSON || !(types & (US_ARRAY | US_OBJECT)))
+        return US_TEXT("");
+    return us_arena_print(turn->arena,
+                          ": it is spelled in the dialect \"%s\"; let it in with --query-%s %s",
+                          dots ? "dots" : "brackets", types & US_ARRAY ? "array" : "object",
+                          dots ? "dots" : "brackets");
+}
+
+/* Whether that was said of a name in the query; there are few findings, and may be thousands of names. */
+static bool is_told(const us_turn *turn, us_text name, const char *code)
+{
+    for (unsigned i = 0; i < turn->findings.kept; i++) {
+        const us_finding *finding = &turn->findings.finding[i];
+        if (us_text_equal(finding->in, US_TEXT("query")) && us_text_equal(finding->name, name) &&
+            us_text_equal(us_text_of(finding->violation->keyword), us_text_of(code)))
+            return true;
+    }
+    return false;
+}
+
+static void tell(us_turn *turn, bool error, us_text name, const char *code, us_text message,
+                 us_at at)
+{
+    if (is_told(turn, name, code))
+        return;
+    if (error)
+        us_findings_add(&turn->findings, turn->arena, US_TEXT("query"), name, code, message, at);
+    else
+        us_findings_warn(&turn->findings, turn->arena, US_TEXT("query"), name, code, message, at);
+}
+
+/* Tells that the name may mean a declared parameter; false: there is none like it. */
+static bool tell_of_slip(us_turn *turn, us_text name)
+{
+    bool steady = turn->service->options.compat == US_COMPAT_STEADY;
+    const us_parameter *respelled = find_respelled(turn, name);
+    const us_parameter *meant = respelled ? respelled : find_other_case(turn, name);
+    if (!meant || (!respelled && may_be_member(turn)))
+        return false;
+    if (is_told(turn, us_text_from(meant->name), "required"))
+        return true; /* with what is there instead (parameter.c) */
+    us_text how = respelled ? how_to_let_in(turn, meant, name)
+                            : US_TEXT(": names in a query are compared with case");
+    tell(turn, steady && respelled, name, "spelling",
+         us_arena_print(turn->arena, "is no parameter of this operation, but \"%.*s\" is%.*s",
+                        (int)meant->name.length, meant->name.bytes, US_SHOWN(how)),
+         meant->at);
+    return true;
+}
+
+static void judge(us_turn *turn, us_text name)
+{
+    const us_service_options *options = &turn->service->options;
+    if (options->strict && !may_be_member(turn)) {
+        us_text suggestion = suggest(turn, name);
+        tell(turn, true, name, "undeclared",
+             us_arena_print(turn->arena,
+                            "is no parameter of this operation, and --strict is on%.*s",
+                            US_SHOWN(suggestion)),
+             turn->operation->at);
+        return;
+    }
+    if (options->compat == US_COMPAT_PRISM || tell_of_slip(turn, name) ||
+        options->compat != US_COMPAT_STEADY || may_be_member(turn))
+        return;
+    tell(turn, false, name, "undeclared", US_TEXT("is no parameter of this operation"),
+         turn->operation->at);
+}
+
+bool us_step_undeclared(us_turn *turn)
+{
+    const us_operation *operation = turn->operation;
+    for (unsigned i = 0; i < turn->query.count; i++) {
+        us_text name = turn->query.pair[i].name;
+        if (!is_ours(name) && !is_parameter(turn, name) && !is_page(operation, name) &&
+            !is_key(operation, name))
+            judge(turn, name);
+    }
+    return true;
+}
