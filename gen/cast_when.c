@@ -10,10 +10,10 @@ typedef struct reading {
     gen_condition **last;
 } reading;
 
-static void add(reading *r, enum gen_test test, const gen_node *value)
+static void add(reading *r, enum gen_test test, const gen_node *value, gen_at at)
 {
     gen_condition *c = *r->last = US_NEW(&r->g->arena, gen_condition);
-    *c = (gen_condition){ .part = r->part, .test = test, .value = value };
+    *c = (gen_condition){ .part = r->part, .test = test, .value = value, .at = at };
     r->last = &c->next;
     r->cue->conditions++;
 }
@@ -33,7 +33,7 @@ static void add_pattern(reading *r, const gen_node *value)
         return;
     }
     us_pattern_free(pattern);
-    add(r, GEN_IS_MATCHED, value);
+    add(r, GEN_IS_MATCHED, value, value->at);
 }
 
 static void add_presence(reading *r, const gen_member *test, bool present)
@@ -42,14 +42,14 @@ static void add_presence(reading *r, const gen_member *test, bool present)
         gen_error(r->g, test->value->at, "\"%s\" is true or false", gen_show(r->g, test->key));
         return;
     }
-    add(r, test->value->truth == present ? GEN_IS_PRESENT : GEN_IS_ABSENT, NULL);
+    add(r, test->value->truth == present ? GEN_IS_PRESENT : GEN_IS_ABSENT, NULL, test->at);
 }
 
 static void add_test(reading *r, const gen_member *test)
 {
     static const char *const known[] = { "equals", "matches", "present", "absent", NULL };
     if (us_text_equal(test->key, US_TEXT("equals")))
-        add(r, GEN_IS_EQUAL, test->value);
+        add(r, GEN_IS_EQUAL, test->value, test->value->at);
     else if (us_text_equal(test->key, US_TEXT("matches")))
         add_pattern(r, test->value);
     else if (us_text_equal(test->key, US_TEXT("present")))
@@ -93,7 +93,7 @@ void cast_when(gen *g, const gen_operation *operation, const gen_node *value, ge
         if (!r.part)
             continue;
         if (m->value->kind != GEN_OBJECT) {
-            add(&r, GEN_IS_EQUAL, m->value);
+            add(&r, GEN_IS_EQUAL, m->value, m->value->at);
             continue;
         }
         for (const gen_member *test = m->value->member; test; test = test->next)

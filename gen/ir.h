@@ -288,6 +288,7 @@ typedef struct gen_condition {
     const gen_expression *part; /* of the request */
     enum gen_test test;
     const gen_node *value; /* EQUAL: to what; MATCHED: the pattern */
+    gen_at at;             /* of what is asked */
     struct gen_condition *next;
 } gen_condition;
 

@@ -13,6 +13,11 @@ void judge_routes(gen *g, const gen_api *api);
 /* The names in the path's braces against the operation's path parameters. */
 void judge_path(gen *g, const gen_operation *operation);
 
+/* ---- judge_cue.c: what fixtures ask of requests ---------------------------------------------------- */
+
+/* Conditions of the operation's fixtures that never hold. */
+void judge_cues(gen *g, const gen_operation *operation);
+
 /* ---- judge_schema.c: a schema in itself --------------------------------------------------------------- */
 
 /* The schema and all it leads to, each once. */

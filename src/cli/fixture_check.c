@@ -33,15 +33,16 @@ static unsigned count_fixtures(const us_specs *specs)
     return count;
 }
 
-/* Of files below the folder: they are not used. */
-static unsigned count_unused(const us_specs *specs, const char *fixtures)
+/* About files below the folder: about one as a whole, which is then not used, or about something in it. */
+static unsigned count_warnings(const us_specs *specs, const char *fixtures, bool whole)
 {
     unsigned count = 0;
 
     for (const gen_diagnostic *d = specs->g->first; d; d = d->next) {
         us_text path = us_text_of(specs->g->source[d->at.file].path);
 
-        count += d->severity == GEN_WARNING && us_text_starts(path, us_text_of(fixtures));
+        count += d->severity == GEN_WARNING && (d->at.line == 0) == whole &&
+                 us_text_starts(path, us_text_of(fixtures));
     }
     return count;
 }
@@ -61,7 +62,8 @@ static enum us_exit rehearse(const us_specs *specs, us_faults *faults)
 static enum us_exit judge(const us_specs *specs, const us_settings *settings)
 {
     unsigned fixtures = count_fixtures(specs), faults;
-    unsigned unused = count_unused(specs, settings->fixtures);
+    unsigned unused = count_warnings(specs, settings->fixtures, true);
+    unsigned idle = count_warnings(specs, settings->fixtures, false);
     us_faults found = { 0 };
     enum us_exit code = rehearse(specs, &found);
 
@@ -69,18 +71,21 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
         return code;
     faults = found.fixtures;
     printf("%u fixture%s%s", fixtures, fixtures == 1 ? "" : "s",
-           faults + unused == 0 ? ": fine" : "");
+           faults + unused + idle == 0 ? ": fine" : "");
     if (faults > 0)
         printf(", %u fault%s", faults, faults == 1 ? "" : "s");
     if (unused > 0)
         printf(", %u file%s not used", unused, unused == 1 ? "" : "s");
+    if (idle > 0)
+        printf(", %u condition%s that never hold%s", idle, idle == 1 ? "" : "s",
+               idle == 1 ? "s" : "");
     if (fixtures + unused == 0)
         printf(" (they are looked for in %s/%s/)", settings->fixtures,
                gen_show(specs->g, specs->api[0]->name));
     putchar('\n');
     if (!us_print_end())
         return US_EXIT_WORLD;
-    return faults + unused > 0 ? US_EXIT_BROKEN : US_EXIT_FINE;
+    return faults + unused + idle > 0 ? US_EXIT_BROKEN : US_EXIT_FINE;
 }
 
 enum us_exit us_fixture_check(const us_settings *settings)
