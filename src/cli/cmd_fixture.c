@@ -52,7 +52,7 @@ static const us_option *const options[] = {
     &us_option_upstream,    &us_option_port,           &us_option_quiet,
     &us_option_upstream_ca, &us_option_upstream_proxy, &us_option_upstream_timeout,
     &us_option_fixtures,    &us_option_status,         &us_option_name,
-    &us_option_force,       US_SCHEMA_OPTIONS,         NULL,
+    &us_option_force,       US_SPEC_OPTIONS,           NULL,
 };
 
 const us_command us_command_fixture = {

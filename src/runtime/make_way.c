@@ -2,6 +2,7 @@
  * numbers and strings know their own bounds. In the words in which a person is told. */
 #include "base/ascii.h"
 #include "runtime/make_inside.h"
+#include "runtime/show.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -24,10 +25,21 @@ static us_text json_string(const us_maker *mk, us_text text)
 /* How much of a value is shown. */
 enum { SHOWN = 60 };
 
+/* What could not be seen as it is, is shown as JSON spells it. */
+static bool is_plain(us_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 0x7F)
+            return false;
+    return us_text_trim(text).length == text.length && text.length > 0;
+}
+
 static us_text equals(const us_maker *mk, us_text value)
 {
     us_text shown = us_utf8_cut(value, SHOWN);
 
+    if (!is_plain(value))
+        return us_arena_print(mk->arena, "= %s", us_show_text(mk->arena, value, SHOWN).bytes);
     return us_arena_print(mk->arena, "= %.*s%s", (int)shown.length, shown.bytes,
                           shown.length < value.length ? "\xE2\x80\xA6" : "");
 }
