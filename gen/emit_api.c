@@ -1,6 +1,10 @@
 /* The tables of an API, the module that holds all the APIs, and the main of a standalone server. */
 #include "gen/emit.h"
 
+#include <stdlib.h>
+
+#include "base/path_order.h"
+
 /* ---- Security schemes -------------------------------------------------------------------------------------- */
 
 static void write_scheme(emit_unit *u, const emit_scheme *s)
@@ -24,7 +28,7 @@ static void write_scheme(emit_unit *u, const emit_scheme *s)
     out_gap(&u->body);
 }
 
-/* ---- Lists of texts ------------------------------------------------------------------------------------------ */
+/* ---- Lists --------------------------------------------------------------------------------------------------- */
 
 static void write_texts(emit_unit *u, const char *name, const out_cells *cells)
 {
@@ -78,6 +82,60 @@ static unsigned write_operations(emit_unit *u)
     return count;
 }
 
+/* ---- The order of the paths ---------------------------------------------------------------------------------- */
+
+/* From so many operations on a router saves more by the order than it costs to write it down. */
+#define MANY_OPERATIONS 256
+
+typedef struct placed {
+    us_text path;
+    unsigned number; /* among the operations of the table */
+} placed;
+
+static int by_path(const void *a, const void *b)
+{
+    const placed *first = a, *second = b;
+    int order = us_path_order(first->path, second->path);
+
+    return order != 0 ? order : (int)first->number - (int)second->number;
+}
+
+/* NULL: an operation has servers of its own, and is not where the others are. */
+static placed *sorted(const emit_api *a, unsigned operations)
+{
+    placed *list = US_NEW_ARRAY(a->arena, placed, operations);
+    unsigned number = 0;
+
+    for (const emit_operation *o = a->operation; o; o = o->next) {
+        if (o->operation->servers)
+            return NULL;
+        if (!o->operation->outgoing)
+            list[number] = (placed){ o->operation->path, number }, number++;
+    }
+    qsort(list, operations, sizeof *list, by_path);
+    return list;
+}
+
+/* Whether there is such a table. */
+static bool write_order(emit_unit *u, unsigned operations)
+{
+    out_cells cells = out_cells_new(&u->body, operations);
+    const placed *list = operations < MANY_OPERATIONS ? NULL : sorted(u->a, operations);
+
+    for (unsigned i = 0; list && i < operations; i++)
+        out_cell(&cells, us_arena_print(u->a->arena, "%u", list[i].number).bytes);
+    if (!list)
+        return false;
+    out_gap(&u->body);
+    out_open(&u->body, "static const unsigned by_path[] = {");
+    out_cells_write(&u->body, &cells);
+    out_close(&u->body, "};");
+    out_gap(&u->body);
+    return true;
+}
+
+/* ---- What is not enforced ------------------------------------------------------------------------------------ */
+
 static unsigned write_lapses(emit_unit *u)
 {
     us_arena *arena = u->a->arena;
@@ -110,6 +168,7 @@ void emit_api_tables(emit_unit *u)
 {
     const gen_api *api = u->a->api;
     unsigned operations, lapses, webhooks = 0;
+    bool ordered;
     const char *webhook;
     out servers = emit_out(u->a);
 
@@ -121,6 +180,7 @@ void emit_api_tables(emit_unit *u)
     write_files(u);
     write_patterns(u);
     operations = write_operations(u);
+    ordered = write_order(u, operations);
     webhook = emit_callbacks(u, api->webhook, US_TEXT("webhooks"), &webhooks);
     if (u->a->document)
         out_line(&u->declarations, "extern const us_string %s;", u->a->document);
@@ -135,6 +195,8 @@ void emit_api_tables(emit_unit *u)
     write_servers(u, &servers);
     emit_list(&u->body, "pattern", "patterns", u->a->patterns);
     emit_list(&u->body, "operation", "operations", operations);
+    if (ordered)
+        out_line(&u->body, ".by_path = by_path,");
     emit_list(&u->body, "lapse", "lapses", lapses);
     if (u->a->document)
         out_line(&u->body, ".document = &%s,", u->a->document);

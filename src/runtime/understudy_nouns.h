@@ -328,6 +328,9 @@ typedef struct us_api {
     unsigned patterns;
     const us_operation *const *operation;
     unsigned operations;
+    /* Their numbers by the paths, those with the same first segments together; NULL: of few, or where an operation has
+     * servers of its own. */
+    const unsigned *by_path;
     const us_lapse *lapse; /* what the server says at its start that it does not enforce */
     unsigned lapses;
     const us_string *document; /* as JSON; NULL: it is not part of this */

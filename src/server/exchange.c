@@ -135,10 +135,9 @@ static bool is_said(const us_pairs *path, const us_capture *capture)
 
 static void take_part(us_turn *turn, const us_routing_result *found)
 {
-    const us_part *part = found->route->target;
     unsigned count = found->route->names;
-    turn->cast = part->cast;
-    turn->operation = part->operation;
+    turn->cast = found->route->owner;
+    turn->operation = found->route->target;
     turn->path.count = 0;
     turn->path.pair = us_arena_alloc(turn->arena, sizeof(us_pair) * (count + 1));
     for (unsigned i = 0; i < count; i++) {
@@ -201,7 +200,7 @@ static bool answer_no_method(us_turn *turn)
 
 bool us_step_route(us_turn *turn)
 {
-    const us_router *router = turn->service->router;
+    us_router *router = turn->service->router;
     const us_request *request = turn->request;
     us_routing_result found;
     if (us_text_equal(request->path, US_TEXT("*")) && is_method(turn, US_TEXT("OPTIONS")))

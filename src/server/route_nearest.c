@@ -3,7 +3,6 @@
  * The edit distance between lists of segments, found by one walk over the router's tree: a node adds one
  * row to the table of its parent, and a row whose best value is no better than what was found already
  * ends the walk there. */
-#include "base/buf.h"
 #include "base/nearest.h"
 #include "server/route.h"
 #include "server/route_tree.h"
@@ -16,13 +15,12 @@ enum {
 };
 
 typedef struct walk {
-    us_arena *arena;
+    us_router *router;
     us_text method;
     const us_segment *segment;
     unsigned segments;
     unsigned best; /* the cost of `found`, or what it has to be below */
     const us_route *found;
-    const us_route_base *base, *found_below; /* what the walk is below, what `found` is; or NULL */
 } walk;
 
 static unsigned least(unsigned a, unsigned b)
@@ -74,73 +72,42 @@ static const us_route *preferred_route(const us_route_node *node, us_text method
     return node->route;
 }
 
-static void visit(walk *w, const us_route_node *node, const unsigned *above);
+static void visit_children(walk *w, us_route_node *node, const unsigned *row);
 
-static void visit_all(walk *w, const us_route_node *child, const unsigned *row)
-{
-    for (; child; child = child->next)
-        visit(w, child, row);
-}
-
-static void visit_children(walk *w, const us_route_node *node, const unsigned *row)
-{
-    visit_all(w, node->literal, row);
-    visit_all(w, node->templated, row);
-}
-
-static void visit(walk *w, const us_route_node *node, const unsigned *above)
+/* What is below is only made when it may be near. */
+static void visit(walk *w, us_route_node *node, const unsigned *above)
 {
     unsigned row[MOST_SEGMENTS + 1];
     if (fill_row(w, node, above, row) >= w->best)
         return;
+    us_route_open(w->router, node);
     if (node->route && row[w->segments] < w->best) {
         w->best = row[w->segments];
         w->found = preferred_route(node, w->method);
-        w->found_below = w->base;
     }
     visit_children(w, node, row);
 }
 
-static void visit_base(walk *w, const us_router *router, const us_route_base *base,
-                       const unsigned *above)
+static void visit_children(walk *w, us_route_node *node, const unsigned *row)
 {
-    unsigned row[2][MOST_SEGMENTS + 1];
-    for (unsigned i = 0; i < base->segments; i++) {
-        if (fill_row(w, &base->node[i], above, row[i % 2]) >= w->best)
-            return;
-        above = row[i % 2];
-    }
-    w->base = base;
-    visit_children(w, &router->root, above);
-    w->base = NULL;
+    for (us_route_node *child = node->literal; child; child = child->next)
+        visit(w, child, row);
+    for (us_route_node *child = node->templated; child; child = child->next)
+        visit(w, child, row);
 }
 
-/* The route as it is written below a base. */
-static const us_route *below(us_arena *arena, const us_route *route, const us_route_base *base)
-{
-    us_route *copy = US_NEW(arena, us_route);
-    us_buf path = us_buf_new(arena, base->path.length + route->path.length);
-    us_buf_add(&path, base->path);
-    us_buf_add(&path, route->path);
-    *copy = *route;
-    copy->path = us_buf_text(&path);
-    return copy;
-}
-
-const us_route *us_router_nearest(const us_router *router, us_arena *arena, us_text method,
-                                  us_text path)
+const us_route *us_router_nearest(us_router *router, us_arena *arena, us_text method, us_text path)
 {
     us_segment *segment;
     unsigned row[MOST_SEGMENTS + 1] = { 0 };
-    walk w = { .arena = arena, .method = method };
+    walk w = { .router = router, .method = method };
     if (!us_segments_read(arena, path, &segment, &w.segments) || w.segments > MOST_SEGMENTS)
         return NULL;
     w.segment = segment;
     for (unsigned j = 0; j < w.segments; j++)
         row[j + 1] = row[j] + extra_cost(&w, j);
     w.best = w.segments * DIFFERENT / 2 + ALIKE + 1; /* half of it has to be right */
-    for (unsigned i = 0; i < router->bases; i++)
-        visit_base(&w, router, &router->base[i], row);
+    us_route_open(router, &router->root);
     visit_children(&w, &router->root, row);
-    return w.found_below ? below(arena, w.found, w.found_below) : w.found;
+    return w.found;
 }

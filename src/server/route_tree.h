@@ -1,7 +1,9 @@
-/* The tree behind a router: for route.c, which builds and searches it, and route_nearest.c. */
+/* The tree behind a router: for route_grow.c, which makes it, and route.c and route_nearest.c, which search it. */
 #ifndef US_ROUTE_TREE_H
 #define US_ROUTE_TREE_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 
 #include "server/route.h"
@@ -14,57 +16,54 @@ typedef struct us_template {
 } us_template;
 
 typedef struct us_route_node us_route_node;
+typedef struct us_branch us_branch;
+
+/* A list below its base. */
+typedef struct us_mount {
+    us_text base;
+    us_route_list list;
+    unsigned rank; /* how many rows were added before it */
+} us_mount;
 
 /* What a search looks at comes first, so that it is in one line of the cache. */
 struct us_route_node {
     us_text segment;      /* the literal, percent-decoded; of a template as it was first written */
     us_route_node **slot; /* the literal children by hash: a power of two, at most half full */
-    unsigned slots, literals; /* size of the table, children in it */
-    uint64_t marks;           /* a bit for each literal child (mark_of) */
-    us_route_node *templated; /* the other children, the most specific first */
-    us_route *route;          /* of the paths that end here, in the order given */
-    us_route_node *next;      /* the next child of the same kind */
+    unsigned slots, literals;  /* size of the table, children in it */
+    uint64_t marks;            /* a bit for each literal child (mark_of) */
+    us_route_node *templated;  /* the other children, the most specific first */
+    us_route *route;           /* of the paths that end here, in the order given */
+    us_branch *_Atomic branch; /* what there is to grow first; NULL: the node is open */
+    us_route_node *next;       /* the next child of the same kind */
 
     us_template template;   /* expressions > 0: this node is no literal */
     us_route_node *literal; /* the literal children, in the order given */
     us_route_node **last;   /* where the next literal child is linked */
 };
 
-/* A node on the way of a path, and where in the path its segment ends. */
-typedef struct us_step {
-    size_t end;
-    us_route_node *node;
-} us_step;
-
-typedef struct us_trail { /* of a path that was added lately: route_trail.c */
-    us_text path;
-    us_step *step;
-    unsigned steps, room;
-} us_trail;
-
-#define US_TRAILS 4
-
-typedef struct us_route_base { /* what may stand before every path: route_base.c */
-    us_text path;
-    us_route_node *node; /* one for each segment */
-    unsigned segments;
-} us_route_base;
-
-struct us_router {
-    us_arena *arena;
-    us_route_node root;
-    us_route_base *base;
-    unsigned bases;
-    unsigned most_expressions; /* on one path */
-    us_trail trail[US_TRAILS];
-    unsigned next_trail; /* to be given to a path that is like none of them */
+/* Routes whose paths are alike up to here, and go on in a way that nobody has looked at yet. */
+struct us_branch {
+    const us_mount *mount;
+    unsigned from, to; /* of the list, in its order */
+    size_t offset;     /* into their paths */
+    us_branch *next;
 };
 
-/* The trail of the path most like this one, back at the node where they part; it is this path's now. */
-us_trail *us_trail_find(us_router *router, us_text path);
+struct us_router {
+    us_arena arena;
+    pthread_mutex_t growing; /* one thread at a time */
+    us_route_node root;
+    unsigned rows; /* of all lists */
+};
 
-/* Goes on to a node. */
-void us_trail_add(us_router *router, us_trail *trail, size_t end, us_route_node *node);
+/* Makes what stands below a node, if it is not there. */
+void us_route_grow(us_router *router, us_route_node *node);
+
+static inline void us_route_open(us_router *router, us_route_node *node)
+{
+    if (atomic_load_explicit(&node->branch, memory_order_acquire))
+        us_route_grow(router, node);
+}
 
 /* A segment of a request's path. */
 typedef struct us_segment {
@@ -75,9 +74,6 @@ typedef struct us_segment {
 /* Cuts a path that starts with '/' at each '/': "/a/" has the segments "a" and "". False when one cannot
  * be decoded. */
 bool us_segments_read(us_arena *arena, us_text path, us_segment **segment, unsigned *segments);
-
-/* How many segments of the path are those of a base; 0: it starts with none, or there is nothing below. */
-unsigned us_route_below(const us_router *router, const us_segment *segment, unsigned segments);
 
 /* The child that stands for just this segment, or NULL. */
 us_route_node *us_route_literal_child(const us_route_node *node, us_text segment);

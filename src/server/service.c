@@ -181,70 +181,40 @@ static us_text without_slashes(us_text base)
     return base;
 }
 
-static us_text with_base(us_arena *arena, us_text base, us_text path)
+static us_route_row row_of(const void *owner, unsigned number)
 {
-    us_buf joined = us_buf_new(arena, base.length + path.length);
-    us_buf_add(&joined, without_slashes(base));
-    us_buf_add(&joined, path);
-    return us_buf_text(&joined);
+    const us_cast *cast = owner;
+    const us_operation *operation = cast->api->operation[number];
+    return (us_route_row){ us_text_from(operation->method), us_text_from(operation->path),
+                           operation };
 }
 
-/* Adds the operation under each base, and under the prefix of the API. */
-static void add_operation(us_service *service, const us_cast *cast, const us_operation *operation,
-                          const us_string *base_path, unsigned bases)
+/* Adds routes under the prefix of the API, and under each base that is another. */
+static void add_list(us_service *service, us_route_list list, const us_servers *servers)
 {
-    us_part *part = US_NEW(&service->arena, us_part);
-    us_text method = us_text_from(operation->method);
-    us_text path = us_text_from(operation->path);
-    part->cast = cast;
-    part->operation = operation;
-    for (unsigned i = 0; i < bases; i++) {
-        us_text base = us_text_from(base_path[i]);
-        us_router_add(service->router, method, with_base(&service->arena, base, path), part);
+    const us_cast *cast = list.owner;
+    us_text prefix = without_slashes(us_text_from(cast->api->prefix));
+    for (unsigned i = 0; i < servers->bases; i++) {
+        us_text base = without_slashes(us_text_from(servers->base[i]));
+        if (!us_text_equal(base, prefix))
+            us_router_add(service->router, base, list);
     }
-    us_text prefix = us_text_from(cast->api->prefix);
-    us_router_add(service->router, method,
-                  prefix.length > 0 ? with_base(&service->arena, prefix, path) : path, part);
+    us_router_add(service->router, prefix, list);
 }
 
-static bool has_own_servers(const us_api *api)
-{
-    for (unsigned i = 0; i < api->operations; i++) {
-        if (api->operation[i]->servers)
-            return true;
-    }
-    return false;
-}
-
-/* All paths once, and then the bases as such: a large API starts much sooner. */
-static bool add_apart(us_service *service, const us_cast *cast)
+/* What the compiler has sorted is all below the same bases. */
+static void add_routes(us_service *service, const us_cast *cast)
 {
     const us_api *api = cast->api;
-    const us_servers *servers = &api->servers;
-    us_text *base = US_NEW_ARRAY(&service->arena, us_text, servers->bases + 1);
-    if (api->prefix.length > 0 || has_own_servers(api))
-        return false;
-    service->router = us_router_new(&service->arena);
-    for (unsigned i = 0; i < api->operations; i++)
-        add_operation(service, cast, api->operation[i], NULL, 0);
-    for (unsigned i = 0; i < servers->bases; i++)
-        base[i] = without_slashes(us_text_from(servers->base[i]));
-    return us_router_take_bases(service->router, base, servers->bases);
-}
-
-static void add_routes(us_service *service)
-{
-    if (service->module->apis == 1 && add_apart(service, &service->cast[0]))
+    us_route_list list = { .row = row_of, .owner = cast, .rows = api->operations };
+    list.order = api->by_path;
+    if (list.order) {
+        add_list(service, list, &api->servers);
         return;
-    service->router = us_router_new(&service->arena);
-    for (unsigned a = 0; a < service->module->apis; a++) {
-        const us_cast *cast = &service->cast[a];
-        for (unsigned i = 0; i < cast->api->operations; i++) {
-            const us_operation *operation = cast->api->operation[i];
-            const us_servers *servers = us_servers_of(cast->api, operation);
-            add_operation(service, cast, operation, servers->base, servers->bases);
-        }
     }
+    list.rows = 1;
+    for (; list.first < api->operations; list.first++)
+        add_list(service, list, us_servers_of(api, api->operation[list.first]));
 }
 
 /* ---- The service ------------------------------------------------------------------------------------ */
@@ -253,6 +223,7 @@ static bool prepare(us_service *service, us_text *error)
 {
     const us_module *module = service->module;
     service->cast = US_NEW_ARRAY(&service->arena, us_cast, module->apis + 1);
+    service->router = us_router_new();
     for (unsigned i = 0; i < module->apis; i++) {
         us_cast *cast = &service->cast[i];
         cast->api = module->api[i];
@@ -260,8 +231,8 @@ static bool prepare(us_service *service, us_text *error)
         if (!compile_patterns(service, cast, error) ||
             !check_body_types(service, cast->api, error) || !find_xml(service, cast->api, error))
             return false;
+        add_routes(service, cast);
     }
-    add_routes(service);
     return true;
 }
 
@@ -316,6 +287,7 @@ void us_service_free(us_service *service)
     us_made_free(service->made);
     us_repertoires_free(service->repertoires);
     us_nonces_free(service->nonces);
+    us_router_free(service->router);
     us_arena_free(&service->arena);
     free(service);
 }

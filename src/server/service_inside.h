@@ -19,12 +19,6 @@ typedef struct us_cast {
     us_counter *counter;  /* as us_cue numbers them: all that ever changes */
 } us_cast;
 
-/* What a route leads to. */
-typedef struct us_part {
-    const us_cast *cast;
-    const us_operation *operation;
-} us_part;
-
 /* What the service has made of schemas so far (made.h). */
 typedef struct us_made us_made;
 
@@ -37,7 +31,7 @@ struct us_service {
     const us_module *module;
     us_service_options options;
     us_cast *cast; /* one for each API of the module */
-    us_router *router;
+    us_router *router; /* its routes lead to a us_operation and are owned by its us_cast */
     us_made *made;
     us_repertoires *repertoires;
     struct us_nonces *nonces; /* NULL: nobody's password is known */

@@ -1,11 +1,13 @@
 /* Templates and paths, a line each: templates up to an empty line, then paths. The router has to find a
- * route exactly when a slow matcher, which tries everything, says that some template fits. */
+ * route exactly when a slow matcher, which tries everything, says that some template fits; also one whose list is
+ * sorted. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "base/percent.h"
+#include "base/path_order.h"
 #include "server/route.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,6 +17,7 @@ enum { MOST_TEMPLATES = 64 };
 typedef struct templates {
     us_arena arena;
     us_text text[MOST_TEMPLATES];
+    unsigned order[MOST_TEMPLATES]; /* by path */
     unsigned count;
 } templates;
 
@@ -85,7 +88,7 @@ static void check_captures(const us_routing_result *found, us_text path)
             fail("an expression stands for nothing", path);
 }
 
-static void try_path(templates *t, const us_router *router, us_text path)
+static void try_path(templates *t, us_router *router, us_text path)
 {
     us_routing_result found;
     us_text get = US_TEXT("GET");
@@ -104,30 +107,58 @@ static void try_path(templates *t, const us_router *router, us_text path)
         us_router_nearest(router, &t->arena, get, path);
 }
 
+static us_route_row row_of(const void *owner, unsigned number)
+{
+    const templates *t = owner;
+    return (us_route_row){ US_TEXT("GET"), t->text[number], NULL };
+}
+
 /* Templates with '%' are left out: the slow matcher does not decode them. */
-static void add_template(templates *t, us_router *router, us_text line)
+static void add_template(templates *t, us_text line)
 {
     bool usable = line.length > 0 && line.bytes[0] == '/' && us_utf8_valid(line) &&
                   us_text_find(line, '%') == line.length;
-    if (!usable || t->count == MOST_TEMPLATES)
-        return;
-    t->text[t->count++] = line;
-    us_router_add(router, US_TEXT("GET"), line, NULL);
+    if (usable && t->count < MOST_TEMPLATES)
+        t->text[t->count++] = line;
+}
+
+static void sort(templates *t)
+{
+    for (unsigned i = 0; i < t->count; i++) {
+        unsigned place = i;
+        for (; place > 0 && us_path_order(t->text[t->order[place - 1]], t->text[i]) > 0; place--)
+            t->order[place] = t->order[place - 1];
+        t->order[place] = i;
+    }
+}
+
+static us_router *router_of(const templates *t, const unsigned *order)
+{
+    us_router *router = us_router_new();
+    us_route_list list = { .row = row_of, .owner = t, .rows = t->count, .order = order };
+    us_router_add(router, US_TEXT(""), list);
+    return router;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     templates t = { .count = 0 };
     us_text rest = us_text_slice((us_text){ (const char *)data, size }, 0, 2000);
-    us_router *router = us_router_new(&t.arena);
     while (rest.length > 0) {
         us_text line = next_line(&rest);
         if (line.length == 0)
             break;
-        add_template(&t, router, line);
+        add_template(&t, line);
     }
-    while (rest.length > 0)
-        try_path(&t, router, next_line(&rest));
+    sort(&t);
+    us_router *router = router_of(&t, NULL), *in_order = router_of(&t, t.order);
+    while (rest.length > 0) {
+        us_text path = next_line(&rest);
+        try_path(&t, router, path);
+        try_path(&t, in_order, path);
+    }
+    us_router_free(router);
+    us_router_free(in_order);
     us_arena_free(&t.arena);
     return 0;
 }

@@ -1,36 +1,66 @@
 /* The router: which template a path finds, and what its expressions stand for. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/path_order.h"
 #include "server/route.h"
+
+enum { MOST = 22000 };
 
 static us_arena arena;
 static us_router *router;
+static us_route_row row[MOST];
+static unsigned rows;
 
 static int open_router(void **state)
 {
     (void)state;
-    router = us_router_new(&arena);
+    router = us_router_new();
+    rows = 0;
     return 0;
 }
 
 static int close_router(void **state)
 {
     (void)state;
+    us_router_free(router);
     us_arena_free(&arena);
     return 0;
 }
 
-static bool add(const char *method, const char *path)
+static us_route_row row_of(const void *owner, unsigned number)
 {
-    return us_router_add(router, us_text_of(method), us_text_of(path), path);
+    return ((const us_route_row *)owner)[number];
+}
+
+/* Adds a list of one row. */
+static void add_to(const char *method, const char *path, const char *target)
+{
+    us_route_list list = { .row = row_of, .owner = row, .first = rows, .rows = 1 };
+    assert_true(rows < MOST);
+    row[rows++] = (us_route_row){ us_text_of(method), us_text_of(path), target };
+    us_router_add(router, US_TEXT(""), list);
+}
+
+static void add(const char *method, const char *path)
+{
+    add_to(method, path, path);
+}
+
+/* All rows so far again, as one list. */
+static void add_below(const char *base, const unsigned *order)
+{
+    us_route_list list = { .row = row_of, .owner = row, .rows = rows, .order = order };
+    us_router_add(router, us_text_of(base), list);
 }
 
 /* "template name=value …", or "no path", "no method", "unreadable". */
@@ -199,9 +229,9 @@ static void the_first_given_wins(void **state)
 {
     us_routing_result found;
     (void)state;
-    assert_true(us_router_add(router, US_TEXT("GET"), US_TEXT("/a/{x}"), "first"));
-    assert_false(us_router_add(router, US_TEXT("GET"), US_TEXT("/a/{y}"), "second"));
-    assert_true(us_router_add(router, US_TEXT("PUT"), US_TEXT("/a/{y}"), "third"));
+    add_to("GET", "/a/{x}", "first");
+    add_to("GET", "/a/{y}", "second");
+    add_to("PUT", "/a/{y}", "third");
     us_router_find(router, &arena, US_TEXT("GET"), US_TEXT("/a/1"), &found);
     assert_string_equal(found.route->target, "first");
     assert_string_equal(find("PUT", "/a/1"), "/a/{y} y=1");
@@ -217,9 +247,9 @@ static void paths_share_their_beginning(void **state)
     };
     (void)state;
     for (unsigned i = 0; i < sizeof path / sizeof path[0]; i++)
-        assert_true(add("GET", path[i]));
+        add("GET", path[i]);
     for (unsigned i = 0; i < sizeof path / sizeof path[0]; i++)
-        assert_false(add("GET", path[i]));
+        add_to("GET", path[i], "too late");
     assert_string_equal(find("GET", "/v1/ab"), "/v1/ab");
     assert_string_equal(find("GET", "/a/b"), "/a/b");
     assert_string_equal(find("GET", "/a/"), "/a/");
@@ -252,12 +282,6 @@ static void nearest_route(void **state)
     assert_string_equal(nearest("GET", "/zebra"), "nothing");
 }
 
-static bool take_bases(const char *one, const char *other)
-{
-    const us_text base[] = { us_text_of(one), us_text_of(other ? other : "") };
-    return us_router_take_bases(router, base, other ? 2 : 1);
-}
-
 static void paths_below_bases(void **state)
 {
     (void)state;
@@ -266,19 +290,21 @@ static void paths_below_bases(void **state)
     add("GET", "/{any}/agents");
     add("GET", "/{any}/{thing}");
     add("GET", "/");
-    assert_true(take_bases("/v1", "/api/beta"));
+    add_below("/v1", NULL);
+    add_below("/api/beta", NULL);
     assert_string_equal(find("GET", "/agents"), "/agents");
-    assert_string_equal(find("GET", "/v1/agents"), "/agents");
-    assert_string_equal(find("GET", "/v1/"), "/");
+    assert_string_equal(find("GET", "/v1/agents"), "/v1/agents");
+    assert_string_equal(find("GET", "/v1/"), "/v1/");
     assert_string_equal(find("GET", "/v1"), "no path");
-    assert_string_equal(find("GET", "/%761/agents"), "/agents");
+    assert_string_equal(find("GET", "/%761/agents"), "/v1/agents");
     assert_string_equal(find("GET", "/v2/agents"), "/{any}/agents any=v2");
     assert_string_equal(find("GET", "/v1/x"), "/{any}/{thing} any=v1 thing=x");
-    assert_string_equal(find("GET", "/api/beta/agents"), "/agents");
-    assert_string_equal(find("GET", "/api/beta/v1/agents"), "/{any}/agents any=v1");
+    assert_string_equal(find("GET", "/v1/x/y"), "/v1/{any}/{thing} any=x thing=y");
+    assert_string_equal(find("GET", "/api/beta/agents"), "/api/beta/agents");
+    assert_string_equal(find("GET", "/api/beta/v1/agents"), "/api/beta/{any}/agents any=v1");
     assert_string_equal(find("GET", "/v1/v1/agents/7"), "no path");
     assert_string_equal(find("GET", "/v1/api/beta/agents"), "no path");
-    assert_string_equal(find("PATCH", "/api/beta/agents/7"), "/agents/{id} id=7");
+    assert_string_equal(find("PATCH", "/api/beta/agents/7"), "/api/beta/agents/{id} id=7");
     assert_string_equal(find("PATCH", "/api/agents/7"), "no path");
     assert_string_equal(find("PUT", "/v1/agents"), "no method");
     assert_string_equal(allow("/v1/agents"), "GET, HEAD, OPTIONS");
@@ -286,42 +312,134 @@ static void paths_below_bases(void **state)
     assert_string_equal(nearest("PATCH", "/agent/7"), "PATCH /agents/{id}");
 }
 
-/* What a base would share with paths or another base cannot be told from it. */
-static void bases_that_are_not_apart(void **state)
+/* A base may start as a path or another base does, and have expressions of its own. */
+static void bases_among_paths(void **state)
 {
     (void)state;
     add("GET", "/agents/{id}");
-    assert_false(take_bases("/agents", NULL));
-    assert_false(take_bases("/v1", "/agents/v1"));
-    assert_false(take_bases("/api/v1", "/api/v2"));
-    assert_false(take_bases("/{version}", NULL));
-    assert_false(take_bases("/%61", NULL));
-    assert_false(take_bases("/v1/", NULL));
-    assert_false(take_bases("/", NULL));
-    assert_false(take_bases("v1", NULL));
-    assert_string_equal(find("GET", "/v1/agents/7"), "no path");
-    assert_true(take_bases("/agent", NULL));
-    assert_string_equal(find("GET", "/agent/agents/7"), "/agents/{id} id=7");
+    add_below("/agents", NULL);
+    add_below("/api/v1", NULL);
+    add_below("/api/v2", NULL);
+    add_below("/in/{region}", NULL);
+    assert_string_equal(find("GET", "/agents/7"), "/agents/{id} id=7");
+    assert_string_equal(find("GET", "/agents/agents/7"), "/agents/agents/{id} id=7");
+    assert_string_equal(find("GET", "/api/v2/agents/7"), "/api/v2/agents/{id} id=7");
+    assert_string_equal(find("GET", "/in/eu/agents/7"), "/in/{region}/agents/{id} region=eu id=7");
 }
 
-/* Counts the routes that are found again among many, literal and templated ones side by side. */
-static void many_operations(void **state)
+/* ---- Many ------------------------------------------------------------------------------------------------ */
+
+static int by_path(const void *a, const void *b)
 {
-    enum { MANY = 22000 };
-    unsigned found = 0;
+    unsigned first = *(const unsigned *)a, second = *(const unsigned *)b;
+    int order = us_path_order(row[first].path, row[second].path);
+    return order != 0 ? order : (int)first - (int)second;
+}
+
+static const unsigned *sorted(void)
+{
+    unsigned *order = US_NEW_ARRAY(&arena, unsigned, rows);
+    for (unsigned i = 0; i < rows; i++)
+        order[i] = i;
+    qsort(order, rows, sizeof *order, by_path);
+    return order;
+}
+
+static void rows_in_order(void **state)
+{
+    static const char *const paths[] = { "/b/{y}/c", "/a",       "/b/{x}/c", "/b",     "/a-b/c",
+                                         "/a/b",     "/a/b/",    "/b/x%2Fy", "/a/{q}", "/b/{x}",
+                                         "/",        "/b/{x}/d", "/b/{x}.d", "/a/b/c", "/a.b" };
     (void)state;
-    for (unsigned i = 0; i < MANY; i++)
-        add("GET", us_arena_print(&arena, "/group%u/{id}/item%u", i % 500, i).bytes);
-    for (unsigned i = 0; i < MANY; i++) {
+    for (unsigned i = 0; i < sizeof paths / sizeof *paths; i++)
+        row[rows++] = (us_route_row){ US_TEXT("GET"), us_text_of(paths[i]), paths[i] };
+    row[rows++] = (us_route_row){ US_TEXT("POST"), US_TEXT("/a/b"), NULL };
+    add_below("", sorted());
+    for (unsigned i = 0; i < 2; i++) { /* the tree has grown, then */
+        assert_string_equal(find("GET", "/"), "/");
+        assert_string_equal(find("GET", "/a"), "/a");
+        assert_string_equal(find("GET", "/a.b"), "/a.b");
+        assert_string_equal(find("GET", "/a-b/c"), "/a-b/c");
+        assert_string_equal(find("GET", "/a/b"), "/a/b");
+        assert_string_equal(find("GET", "/a/b/"), "/a/b/");
+        assert_string_equal(find("GET", "/a/b/c"), "/a/b/c");
+        assert_string_equal(find("GET", "/a/c"), "/a/{q} q=c");
+        assert_string_equal(find("GET", "/b/1/c"), "/b/{y}/c y=1"); /* it was the first */
+        assert_string_equal(find("GET", "/b/1/d"), "/b/{x}/d x=1");
+        assert_string_equal(find("GET", "/b/1.d"), "/b/{x}.d x=1");
+        assert_string_equal(find("GET", "/b/x%2Fy"), "/b/x%2Fy");
+        assert_string_equal(allow("/a/b"), "GET, HEAD, POST, OPTIONS");
+    }
+}
+
+/* How many of these rows are found, literal and templated ones side by side. */
+static unsigned find_all(void)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < MOST; i++) {
         us_routing_result result;
         us_text path = us_arena_print(&arena, "/group%u/x/item%u", i % 500, i);
-        us_text template = us_arena_print(&arena, "/group%u/{id}/item%u", i % 500, i);
         found += us_router_find(router, &arena, US_TEXT("GET"), path, &result) == US_ROUTED &&
-                 us_text_equal(result.route->path, template);
+                 us_text_equal(result.route->path, row[i].path);
     }
-    assert_int_equal(found, MANY);
+    return found;
+}
+
+static void add_many(void)
+{
+    for (unsigned i = 0; i < MOST; i++)
+        row[rows++] =
+            (us_route_row){ US_TEXT("GET"),
+                            us_arena_print(&arena, "/group%u/{id}/item%u", i % 500, i), NULL };
+}
+
+static void many_rows(void **state)
+{
+    (void)state;
+    add_many();
+    add_below("", NULL);
+    assert_int_equal(find_all(), MOST);
     assert_string_equal(find("GET", "/group1/x/item2"), "no path");
     assert_string_equal(nearest("GET", "/group3/x/itm3"), "GET /group3/{id}/item3");
+}
+
+static void many_rows_in_order(void **state)
+{
+    (void)state;
+    add_many();
+    add_below("", sorted());
+    assert_string_equal(nearest("GET", "/group3/x/itm3"), "GET /group3/{id}/item3");
+    assert_int_equal(find_all(), MOST);
+}
+
+static void *find_all_aside(void *context)
+{
+    us_arena own = { 0 };
+    unsigned *found = context;
+    for (unsigned i = 0; i < MOST; i += 7) {
+        us_routing_result result;
+        us_text path = us_arena_print(&own, "/group%u/x/item%u", i % 500, i);
+        *found += us_router_find(router, &own, US_TEXT("GET"), path, &result) == US_ROUTED;
+    }
+    us_arena_free(&own);
+    return NULL;
+}
+
+/* The tree grows under the hands of whoever comes first. */
+static void several_threads(void **state)
+{
+    enum { THREADS = 4 };
+    pthread_t thread[THREADS];
+    unsigned found[THREADS] = { 0 };
+    (void)state;
+    add_many();
+    add_below("", sorted());
+    for (unsigned i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&thread[i], NULL, find_all_aside, &found[i]), 0);
+    for (unsigned i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(thread[i], NULL), 0);
+        assert_int_equal(found[i], (MOST + 6) / 7);
+    }
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_router, close_router)
@@ -342,8 +460,11 @@ int main(void)
         CASE(paths_share_their_beginning),
         CASE(nearest_route),
         CASE(paths_below_bases),
-        CASE(bases_that_are_not_apart),
-        CASE(many_operations),
+        CASE(bases_among_paths),
+        CASE(rows_in_order),
+        CASE(many_rows),
+        CASE(many_rows_in_order),
+        CASE(several_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -372,6 +372,7 @@ static const us_api library = {
     0,
     0,
     0,
+    0,
 };
 
 static const us_api *const apis[] = { &library };
