@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/path_order.h"
 #include "cli/console.h"
 #include "gen/gen.h"
 #include "server/route.h"

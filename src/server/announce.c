@@ -6,19 +6,22 @@
 #include "server/security.h"
 #include "server/service_inside.h"
 
-static int longest_method(const us_module *module)
-{
-    unsigned longest = 0;
-    for (unsigned a = 0; a < module->apis; a++)
-        for (unsigned o = 0; o < module->api[a]->operations; o++)
-            if (module->api[a]->operation[o]->method.length > longest)
-                longest = module->api[a]->operation[o]->method.length;
-    return (int)longest;
-}
-
 /* How many operations are shown: a screen or two. Thousands would push all else out of sight, and cost a third of
  * the start. */
 #define MOST_SHOWN 100u
+
+/* Of those that are shown. */
+static int longest_method(const us_module *module)
+{
+    unsigned longest = 0, count = 0;
+    for (unsigned a = 0; a < module->apis; a++) {
+        const us_api *api = module->api[a];
+        for (unsigned o = 0; o < api->operations && count < MOST_SHOWN; o++, count++)
+            if (api->operation[o]->method.length > longest)
+                longest = api->operation[o]->method.length;
+    }
+    return (int)longest;
+}
 
 /* A line for an operation, with the base path that the document gives, if any. */
 static void print_operation(const us_api *api, const us_operation *operation, int width,
@@ -37,9 +40,9 @@ static void print_operations(const us_module *module, const char *server)
     unsigned count = 0;
     for (unsigned a = 0; a < module->apis; a++) {
         const us_api *api = module->api[a];
-        for (unsigned o = 0; o < api->operations; o++)
-            if (count++ < MOST_SHOWN)
-                print_operation(api, api->operation[o], width, server);
+        for (unsigned o = 0; o < api->operations && count + o < MOST_SHOWN; o++)
+            print_operation(api, api->operation[o], width, server);
+        count += api->operations;
     }
     if (count > MOST_SHOWN)
         printf("and %u more: %s/__understudy/operations lists all of them\n", count - MOST_SHOWN,

@@ -244,9 +244,7 @@ static bool goes_on(const us_branch *branch, unsigned place, us_text segment)
  * has all of them together. */
 static unsigned end_of_segment(const us_branch *branch, unsigned from, us_text segment)
 {
-    unsigned last = from, stride = 1; /* `last` goes on */
-    if (!branch->mount->list.order)
-        stride = 0;
+    unsigned last = from, stride = branch->mount->list.order ? 1 : 0; /* `last` goes on */
     while (stride > 0 && last + stride < branch->to && goes_on(branch, last + stride, segment)) {
         last += stride;
         stride *= 2;
