@@ -94,7 +94,6 @@ static emit_unit *unit_new(emit_api *a)
     u->a = a;
     u->declarations = emit_out(a);
     u->body = emit_out(a);
-    u->asked = emit_asked_new(a->arena, true, false);
     return u;
 }
 

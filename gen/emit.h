@@ -7,7 +7,7 @@
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
  *   emit_members.c the tables of their names
- *   emit_same.c    checkers that call one for the same schema
+ *   emit_same.c    which checkers serve others that are the same
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
@@ -53,7 +53,7 @@ void emit_key_moved(us_buf *key, const gen_moved *moved);
 
 /* ---- emit_asked.c ----------------------------------------------------------------------------------- */
 
-/* How long a key may be whose lines count from the schema's own: what is larger hardly stands twice. */
+/* How long a key may be whose lines count from the schema's first: what is larger hardly stands twice. */
 #define EMIT_ASKED_MOST 65536
 
 /* From how many rules on a checker stands for that of an equal schema somewhere else: a short one is easier read where
@@ -63,21 +63,26 @@ void emit_key_moved(us_buf *key, const gen_moved *moved);
 typedef struct emit_asked { /* how keys of schemas are made */
     us_buf key, value;
     bool hints; /* what is no rule counts, too */
-    bool deep;  /* lines count from the schema's own, and what stands in it belongs to the key: */
-    gen_at start, first, last; /* its own line, and those that a violation may name */
+    bool deep;  /* lines count from the schema's first, and what stands in it belongs to the key: */
+    gen_at start, first, last; /* that line, and those that a violation may name */
     bool scattered;            /* they are not all of one file */
     bool large;                /* it is cut off, and good for nothing */
-    bool refers;               /* something in it leads to a schema that is not part of it */
+    bool refers;               /* a `$ref` in it leads to a schema that is not part of it … */
+    bool tied;                 /* … or something else does */
     unsigned rules;            /* how many there are in it */
 } emit_asked;
 
 /* `hints`: what answers are made by counts, too. */
 emit_asked emit_asked_new(us_arena *arena, bool deep, bool hints);
 
+/* The line of the first rule: what stands before it is for readers only. */
+gen_at emit_start(const gen_schema *schema);
+
 /* Good until the next one. */
 us_text emit_asked_key(emit_asked *asked, const gen_schema *schema);
 
-/* Somebody may know the schema by its name or by its anchor. */
+/* Somebody may know the schema by its anchor; or by that or its name. */
+bool emit_is_dynamic(const gen_schema *schema);
 bool emit_is_its_own(const gen_schema *schema);
 
 /* ---- emit_plan.c ------------------------------------------------------------------------------------ */
@@ -101,10 +106,13 @@ typedef struct emit_checker { /* what becomes of a schema */
     struct emit_part *part; /* … this one; NULL of one that is never called */
     bool external;          /* and it is called from another file */
     bool recursive;         /* its checker may call itself, directly or not */
-    unsigned marks;         /* enum emit_marks */
-    const char *function;   /* the name, when it has got one */
-    const char *typed;      /* that of the function for where a table says the type */
-    bool open, written;     /* being written; written */
+    gen_schema *same; /* the first that is the same, whose checker does it (emit_same.c); or NULL */
+    bool serves;      /* it is such a first */
+    bool unmoved;     /* its `$ref` leads out of such a one */
+    unsigned marks;   /* enum emit_marks */
+    const char *function;             /* the name, when it has got one */
+    const char *typed;                /* that of the function for where a table says the type */
+    bool open, written;               /* being written; written */
     const struct emit_unit *declared; /* the last file in which it was declared */
     struct emit_shape_table *shape;   /* when some file names its shape */
     unsigned order, low;              /* for finding cycles: Tarjan's numbers */
@@ -191,8 +199,6 @@ typedef struct emit_unit { /* one C file */
     struct emit_text *text; /* what is written once, by its text (emit_share.c) */
     unsigned texts, text_slots;
     gen_map known;                /* names of tables, by the facts in them */
-    gen_map same;                 /* checkers, by what their schemas ask for (emit_same.c) */
-    emit_asked asked;             /* for its keys */
     const char *anything;         /* the checker that allows anything, when it was needed */
     const gen_resource *resource; /* that of the function being written; NULL: outside of all */
     struct emit_resource *resources;
@@ -213,15 +219,14 @@ const char *emit_string(emit_api *a, us_text text);
 
 /* ---- emit_same.c ------------------------------------------------------------------------------------- */
 
-/* What the schema asks for, when another that asks for the same may share its checker; or empty. `typed`: its type
- * is known to be right. The text lives as long as the unit. */
-us_text emit_same_key(emit_unit *u, const gen_schema *schema, bool typed);
+/* Finds which schema is served by the checker of which. The schemas on cycles are known. */
+void emit_unite_same(emit_api *a);
 
-/* Writes the body of the schema's checker as a call of the one that was kept for the key; false: there is none. */
-bool emit_same(emit_unit *u, out *function, const gen_schema *schema, us_text key);
+/* Writes the call of the checker that serves the schema. */
+void emit_same(emit_unit *u, out *function, const gen_schema *schema);
 
-/* The function is there for whoever has that key from now on. */
-void emit_keep_same(emit_unit *u, const gen_schema *schema, us_text key, const char *function);
+/* "US_SAME(check_voice, AT(10), AT(20))": the same, for a row. */
+const char *emit_same_row(emit_unit *u, const gen_schema *schema);
 
 /* ---- emit_check.c ------------------------------------------------------------------------------------ */
 

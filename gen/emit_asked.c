@@ -1,5 +1,5 @@
 /* What a schema asks for, as a key: schemas with the same key need only one checker and one shape. Either its lines
- * are part of the key and what stands in it counts as itself (emit_twin.c); or lines count from the schema's own
+ * are part of the key and what stands in it counts as itself (emit_twin.c); or lines count from its first
  * and all that stands in it belongs to the key (emit_moved.c; emit_same.c, for which only what is checked counts).
  * The target of a reference is always itself, so a key ends. */
 #include "gen/emit.h"
@@ -26,11 +26,16 @@ emit_asked emit_asked_new(us_arena *arena, bool deep, bool hints)
                          .deep = deep };
 }
 
-bool emit_is_its_own(const gen_schema *schema)
+bool emit_is_dynamic(const gen_schema *schema)
 {
     const gen_resource *resource = schema->node->resource;
 
-    return schema->named || (resource && resource->dynamic);
+    return resource && resource->dynamic;
+}
+
+bool emit_is_its_own(const gen_schema *schema)
+{
+    return schema->named || emit_is_dynamic(schema);
 }
 
 static void add_at(emit_asked *asked, gen_at at)
@@ -57,11 +62,21 @@ static void add_value(emit_asked *asked, const gen_node *node)
 
 static void add_schema(emit_asked *asked, const gen_schema *schema);
 
-static void add_child(emit_asked *asked, const gen_schema *child)
+/* Of what leads elsewhere only a `$ref` can be told to (us_ref_unmoved). */
+static void add_lead(emit_asked *asked, const gen_schema *target, const gen_rule *rule)
+{
+    bool counted = rule->keyword == GEN_REF && !emit_is_dynamic(target);
+
+    asked->refers |= counted;
+    asked->tied |= !counted;
+}
+
+static void add_child(emit_asked *asked, const gen_schema *child, const gen_rule *rule)
 {
     bool deep = asked->deep && child && !emit_is_its_own(child);
 
-    asked->refers |= child && !deep;
+    if (child && !deep)
+        add_lead(asked, child, rule);
     emit_key_number(&asked->key, deep);
     if (deep)
         add_schema(asked, child);
@@ -69,15 +84,15 @@ static void add_child(emit_asked *asked, const gen_schema *child)
         emit_key_address(&asked->key, child);
 }
 
-static void add_properties(emit_asked *asked, const gen_property *list)
+static void add_properties(emit_asked *asked, const gen_property *list, const gen_rule *rule)
 {
     for (const gen_property *p = list; p; p = p->next) {
         emit_key_number(&asked->key, 1);
         emit_key_text(&asked->key, p->name);
         add_at(asked, p->at);
-        add_child(asked, p->schema);
+        add_child(asked, p->schema, rule);
         emit_key_number(&asked->key, p->excused);
-        add_properties(asked, p->name_list);
+        add_properties(asked, p->name_list, rule);
     }
     emit_key_number(&asked->key, 0);
 }
@@ -85,7 +100,7 @@ static void add_properties(emit_asked *asked, const gen_property *list)
 static void add_rule(emit_asked *asked, const gen_rule *rule)
 {
     asked->rules++;
-    asked->refers |= rule->keyword == GEN_DYNAMIC_REF || rule->keyword == GEN_RECURSIVE_REF;
+    asked->tied |= rule->keyword == GEN_DYNAMIC_REF || rule->keyword == GEN_RECURSIVE_REF;
     emit_key_number(&asked->key, 1);
     emit_key_number(&asked->key, rule->keyword);
     add_at(asked, rule->at);
@@ -93,9 +108,9 @@ static void add_rule(emit_asked *asked, const gen_rule *rule)
     emit_key_number(&asked->key, rule->count);
     emit_key_number(&asked->key, rule->flag);
     emit_key_text(&asked->key, rule->text);
-    add_child(asked, rule->schema);
+    add_child(asked, rule->schema, rule);
     add_value(asked, rule->node);
-    add_properties(asked, rule->property);
+    add_properties(asked, rule->property, rule);
 }
 
 static void add_schema(emit_asked *asked, const gen_schema *schema)
@@ -112,12 +127,17 @@ static void add_schema(emit_asked *asked, const gen_schema *schema)
         add_value(asked, emit_hint(schema, hint[i]));
 }
 
+gen_at emit_start(const gen_schema *schema)
+{
+    return schema->rule ? schema->rule->at : schema->at;
+}
+
 us_text emit_asked_key(emit_asked *asked, const gen_schema *schema)
 {
     asked->key.length = 0;
-    asked->start = schema->at;
+    asked->start = emit_start(schema);
     asked->first = asked->last = (gen_at){ 0 };
-    asked->scattered = asked->large = asked->refers = false;
+    asked->scattered = asked->large = asked->refers = asked->tied = false;
     asked->rules = 0;
     add_schema(asked, schema);
     return us_buf_text(&asked->key);

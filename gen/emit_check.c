@@ -126,7 +126,8 @@ static void emit_verb(emit_scope *scope, const gen_rule *rule)
     out_call(scope->o, lower_keyword_of(rule->keyword)->verb, list.item, list.count);
 }
 
-static void write_call(emit_scope *scope, gen_schema *target, const char *place, bool counted)
+/* `verb`: what counts the call; NULL: it is direct. */
+static void write_call(emit_scope *scope, gen_schema *target, const char *place, const char *verb)
 {
     emit_unit *u = scope->u;
     const char *function = emit_function(u, target, place);
@@ -134,8 +135,8 @@ static void write_call(emit_scope *scope, gen_schema *target, const char *place,
     if (emit_enters(u, target))
         out_call(scope->o, "us_enter",
                  (const char *[]){ "ck", scope->value, function, emit_resource(u, target) }, 4);
-    else if (counted)
-        out_call(scope->o, "us_ref", (const char *[]){ "ck", scope->value, function }, 3);
+    else if (verb)
+        out_call(scope->o, verb, (const char *[]){ "ck", scope->value, function }, 3);
     else
         out_call(scope->o, function, (const char *[]){ "ck", scope->value }, 2);
 }
@@ -145,16 +146,17 @@ void emit_call(emit_scope *scope, gen_schema *schema, const char *place)
     gen_schema *target = emit_resolve(schema);
 
     if (target)
-        write_call(scope, target, place, schema->emitted->recursive);
+        write_call(scope, target, place, schema->emitted->recursive ? "us_ref" : NULL);
 }
 
 /* `$ref`: the call is counted, so that a schema which refers to itself ends. */
-static void emit_reference(emit_scope *scope, const gen_rule *rule)
+static void emit_reference(emit_scope *scope, const gen_rule *rule, const gen_schema *schema)
 {
     gen_schema *target = emit_resolve(rule->schema);
 
     if (target)
-        write_call(scope, target, scope->place, true);
+        write_call(scope, target, scope->place,
+                   schema->emitted->unmoved ? "us_ref_unmoved" : "us_ref");
 }
 
 void emit_rules(emit_scope *scope, const gen_schema *schema)
@@ -171,7 +173,7 @@ void emit_rules(emit_scope *scope, const gen_schema *schema)
             emit_walk(scope);
             break;
         case GEN_REF:
-            emit_reference(scope, rule);
+            emit_reference(scope, rule, schema);
             break;
         case GEN_DYNAMIC_REF:
         case GEN_RECURSIVE_REF:
@@ -262,7 +264,7 @@ typedef struct draft {
 } draft;
 
 static draft draft_function(emit_unit *u, const gen_schema *schema, const char *head,
-                            const char *place, us_text key, bool typed)
+                            const char *place, bool typed)
 {
     const gen_resource *outer = u->resource;
     draft d = { .text = emit_out(u->a) };
@@ -272,7 +274,9 @@ static draft draft_function(emit_unit *u, const gen_schema *schema, const char *
     out_head(&d.text, head, (const char *[]){ "us_check *ck", "const us_json *v" }, 2);
     d.start = d.text.buf.length;
     out_open(&d.text, "{");
-    if (!emit_same(u, &d.text, schema, key))
+    if (schema->emitted->same)
+        emit_same(u, &d.text, schema);
+    else
         write_body(u, &d.text, schema, place, typed);
     out_close(&d.text, "}");
     u->resource = outer;
@@ -313,35 +317,29 @@ static const char *head_of(emit_unit *u, const char *name, bool external)
 static void write_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
-    us_text key = emit_same_key(u, schema, false);
     draft d;
 
     checker->open = true;
-    d = draft_function(u, schema, head_of(u, checker->function, checker->external), place, key,
-                       false);
+    d = draft_function(u, schema, head_of(u, checker->function, checker->external), place, false);
     checker->open = false;
     checker->written = true;
     if (!is_known(u, checker, &d))
         append_function(u, &d);
-    emit_keep_same(u, schema, key, checker->function);
 }
 
 const char *emit_check_typed(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
     const char *name;
-    us_text key;
     draft d;
 
     if (checker->typed)
         return checker->typed;
-    key = emit_same_key(u, schema, true);
     name = emit_name(u->a->names, "check_", schema->name);
-    d = draft_function(u, schema, head_of(u, name, false), place, key, true);
+    d = draft_function(u, schema, head_of(u, name, false), place, true);
     checker->typed = first_such(u, &d, name);
     if (checker->typed == name)
         append_function(u, &d);
-    emit_keep_same(u, schema, key, checker->typed);
     return checker->typed;
 }
 

@@ -35,6 +35,7 @@ static void add_marks(const gen_schema *schema, unsigned marks)
     if (!schema || (schema->emitted->marks & marks) == marks)
         return;
     schema->emitted->marks |= marks;
+    add_marks(schema->emitted->same, marks);
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
         if (!is_in_place(rule->keyword))
             continue;

@@ -67,6 +67,12 @@ static void add_type(us_buf *facts, emit_api *a, const gen_rule *rule)
     add_fact(facts, ".at = %s", emit_at(a, rule->at));
 }
 
+/* Whether the checker of another is called from the row itself. */
+static bool is_served(const emit_slot *slot)
+{
+    return slot->checker && !slot->ref && !slot->checker->named && slot->checker->emitted->same;
+}
+
 /* The checker of what the table does not say. */
 static void add_checker(us_buf *facts, const emit_scope *member, const emit_slot *slot)
 {
@@ -105,6 +111,8 @@ static void add_more(us_buf *facts, emit_scope *member, const emit_slot *slot)
                  emit_at(a, type->at));
     else if (items)
         add_items(facts, member, items);
+    else if (is_served(slot))
+        add_fact(facts, "%s", emit_same_row(member->u, slot->checker));
     else if (slot->checker)
         add_checker(facts, member, slot);
 }

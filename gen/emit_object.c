@@ -154,7 +154,8 @@ static bool changes_resource(const gen_schema *parent, const gen_schema *schema)
 bool emit_is_plain(const gen_schema *parent, const gen_schema *schema)
 {
     return !schema->named && !emit_has_members(schema) && !emit_has_scope(schema) &&
-           emit_is_at_hand(schema, parent) && !changes_resource(parent, schema);
+           !schema->emitted->same && !schema->emitted->serves && emit_is_at_hand(schema, parent) &&
+           !changes_resource(parent, schema);
 }
 
 /* Whether a table in the function of `parent` can say what the rule asks of each item. Their checker must be at
@@ -204,8 +205,9 @@ static void decide(emit_slot *slot, const gen_schema *parent)
         return;
     slot->value = slot->items = NULL;
     slot->type = plain ? emit_type_rule(slot->schema) : NULL;
-    slot->ref = plain ? target == slot->schema && is_mere_reference(target)
-                      : slot->schema->emitted->recursive;
+    slot->ref =
+        plain ? target == slot->schema && is_mere_reference(target) && !target->emitted->unmoved
+              : slot->schema->emitted->recursive;
     slot->checker = plain && slot->ref ? slot->schema->rule->schema : slot->schema;
 }
 

@@ -85,6 +85,8 @@ static void claim(emit_part *part, emit_checker *checker)
     checker->part = part;
     part->weight += weigh(checker->schema);
     lower_each_child(checker->schema, claim_child, part);
+    if (checker->same)
+        claim_child(part, checker->same);
 }
 
 static bool is_complete(const emit_part *part, us_text next)

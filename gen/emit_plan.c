@@ -87,7 +87,19 @@ static void visit(void *context, gen_schema *schema)
         checker->shared = true;
     }
     lower_each_child(schema, visit, w);
+    if (checker->same)
+        visit(w, checker->same);
     each_anchor(schema, visit, w);
+}
+
+/* Who serves a schema is used where that is. */
+static void visit_servers(walk *w)
+{
+    for (emit_checker *c = w->a->checker; c; c = c->next) {
+        w->group = c->shared ? NULL : c->home;
+        if (c->same)
+            visit(w, c->same);
+    }
 }
 
 static void each_parameter(const gen_parameter *p, lower_visit *function, void *context)
@@ -197,6 +209,15 @@ static void mark_called(void *context, gen_schema *schema)
         mark_external(context, target);
 }
 
+/* Calls `function` for every schema whose checker that of this one may call. */
+static void each_called(const gen_schema *schema, lower_visit *function, void *context)
+{
+    if (schema->emitted->same)
+        function(context, schema->emitted->same);
+    else
+        lower_each_child(schema, function, context);
+}
+
 typedef struct crossing {
     emit_api *a;
     const gen_schema *from;
@@ -220,13 +241,13 @@ static void mark_externals(emit_api *a)
         each_root(o, mark_called, a);
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (!c->shared)
-            lower_each_child(c->schema, mark_called, a);
+            each_called(c->schema, mark_called, a);
         each_anchor(c->schema, mark_external, a);
     }
     emit_parts_plan(a);
     for (emit_checker *c = a->checker; c; c = c->next) {
         if (c->part)
-            lower_each_child(c->schema, mark_crossed, &(crossing){ a, c->schema });
+            each_called(c->schema, mark_crossed, &(crossing){ a, c->schema });
     }
 }
 
@@ -237,12 +258,14 @@ static bool says_nothing(const gen_schema *schema)
     return !schema->never && !schema->rule;
 }
 
-/* The schema of the only rule, when that is a `$ref`. */
+/* The schema of the only rule, when that is a `$ref` which need not be told from other calls. */
 static gen_schema *mere_target(const gen_schema *schema)
 {
     const gen_rule *rule = schema->rule;
 
-    return rule && !rule->next && rule->keyword == GEN_REF ? rule->schema : NULL;
+    return rule && !rule->next && rule->keyword == GEN_REF && !schema->emitted->unmoved
+               ? rule->schema
+               : NULL;
 }
 
 /* The schema that this one is another name of, or NULL: it is a `$ref` alone, or an allOf around one, which is how
@@ -298,6 +321,8 @@ void emit_plan(emit_api *a)
         if (c->order == 0)
             find_cycles(&w, c);
     }
+    emit_unite_same(a);
+    visit_servers(&w);
     emit_evaluation_plan(a);
     mark_externals(a);
 }

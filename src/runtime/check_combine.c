@@ -153,6 +153,15 @@ void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at th
     ck->lines -= here - there;
 }
 
+void us_ref_unmoved(us_check *ck, const us_json *value, us_checker *schema)
+{
+    us_at lines = ck->lines;
+
+    ck->lines = 0;
+    us_ref(ck, value, schema);
+    ck->lines = lines;
+}
+
 void us_ref(us_check *ck, const us_json *value, us_checker *schema)
 {
     if (!value || ck->limit || is_decided(ck))

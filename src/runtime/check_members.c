@@ -34,6 +34,9 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
     case US_MORE_CHECK:
         member->check(ck, value);
         break;
+    case US_MORE_SAME:
+        us_same_as(ck, value, member->check, 0, member->more_at);
+        break;
     case US_MORE_REF:
         us_ref(ck, value, member->check);
         break;

@@ -82,6 +82,8 @@ US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us
         us_fast_type(ck, value, member->types, member->at);
     if (member->more == US_MORE_CHECK)
         member->check(ck, value);
+    else if (member->more == US_MORE_SAME)
+        us_same_as(ck, value, member->check, 0, member->more_at);
     else if (member->more == US_MORE_REF)
         us_ref(ck, value, member->check);
     else if (member->more == US_MORE_EACH)

@@ -105,6 +105,7 @@ enum us_more {
     US_MORE_NUMBERS, /* what numbers they are */
     US_MORE_EACH,    /* what checks each item */
     US_MORE_CHECK,   /* what checks the value */
+    US_MORE_SAME,    /* what checks it stands elsewhere, too: as us_same_as does */
     US_MORE_REF      /* what checks it stands behind a `$ref`: as us_ref does */
 };
 
@@ -118,13 +119,13 @@ typedef struct us_member {
     unsigned types; /* what its value may be; 0: anything, as far as the table goes */
     us_at at;       /* the line that says so */
     enum us_more more;
-    us_at more_at;
+    us_at more_at; /* of US_MORE_SAME how many lines further down it stands */
     union {
         const us_values *among;    /* US_MORE_ENUM */
         const us_value *constant;  /* US_MORE_CONST */
         unsigned item_types;       /* US_MORE_ITEMS */
         const us_numbers *numbers; /* US_MORE_NUMBERS */
-        us_checker *check;         /* US_MORE_EACH, _CHECK and _REF */
+        us_checker *check;         /* US_MORE_EACH, _CHECK, _SAME and _REF */
     };
 } us_member;
 /* clang-format off */
@@ -135,6 +136,7 @@ typedef struct us_member {
 #define US_NUMBERS(items) .more = US_MORE_NUMBERS, .numbers = items
 #define US_EACH(checker) .more = US_MORE_EACH, .check = checker
 #define US_CHECK(checker) .more = US_MORE_CHECK, .check = checker
+#define US_SAME(checker, there, here) .more = US_MORE_SAME, .check = checker, .more_at = here - there
 #define US_REF(checker) .more = US_MORE_REF, .check = checker
 /* clang-format on */
 
@@ -336,9 +338,11 @@ void us_never(us_check *ck, const us_json *value);
  * when the instance nests deeper than the runtime allows. */
 void us_ref(us_check *ck, const us_json *value, us_checker *schema);
 
-/* Calls the checker of a schema that stands at `there` for one that stands at `here` and is the same. Nothing in it
- * refers to another schema, so every line that it names is one of its own, and is named as far from `here`. */
+/* Calls the checker of a schema that stands at `there` for one that stands at `here` and is the same. Every line that
+ * it names is one of its own, and is named as far from `here`. Where it refers to another schema, whose lines are where
+ * they are, it does so by us_ref_unmoved, which is as us_ref otherwise. */
 void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at there, us_at here);
+void us_ref_unmoved(us_check *ck, const us_json *value, us_checker *schema);
 
 /* A resource (a schema with an `$id`, or a document) that has dynamic anchors, for which the calls that
  * are under way are searched. A checker in another resource is entered through us_enter; so is the root

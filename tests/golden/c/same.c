@@ -148,12 +148,6 @@ static void check_order_body_home(us_check *ck, const us_json *v)
     us_any_of(ck, v, any_of_order_body_home, 2, AT(14));
 }
 
-/* order_body, work - same.yaml:22 */
-static void check_order_body_work(us_check *ck, const us_json *v)
-{
-    us_same_as(ck, v, check_order_body_home, AT(14), AT(22));
-}
-
 /* order_body, earlier, item, street - same.yaml:35 */
 static void check_order_body_earlier_item_street(us_check *ck, const us_json *v)
 {
@@ -224,26 +218,14 @@ static void check_near_left(us_check *ck, const us_json *v)
     us_object(ck, v, &members);
 }
 
-/* Near, right - same.yaml:106 */
-static void check_near_right(us_check *ck, const us_json *v)
-{
-    us_same_as(ck, v, check_order_body_home_any_of_1, AT(15), AT(106));
-}
-
-/* Near, up - same.yaml:112 */
-static void check_near_up(us_check *ck, const us_json *v)
-{
-    us_same_as(ck, v, check_order_body_home_any_of_1, AT(15), AT(112));
-}
-
 /* Near - same.yaml:97 */
 static void check_near(us_check *ck, const us_json *v)
 {
     enum { LEFT, RIGHT, UP, MEMBERS };
     static const us_member member[MEMBERS] = {
         [LEFT] = { US_KEY("left"), US_REF(check_near_left) },
-        [RIGHT] = { US_KEY("right"), US_CHECK(check_near_right) },
-        [UP] = { US_KEY("up"), US_CHECK(check_near_up) },
+        [RIGHT] = { US_KEY("right"), US_SAME(check_order_body_home_any_of_1, AT(15), AT(106)) },
+        [UP] = { US_KEY("up"), US_SAME(check_order_body_home_any_of_1, AT(15), AT(112)) },
     };
     static const us_members members = {
         .types = US_OBJECT,
@@ -262,7 +244,7 @@ void check_same_order_body(us_check *ck, const us_json *v)
     enum { HOME, WORK, EARLIER, LATER, NEAR, MEMBERS };
     static const us_member member[MEMBERS] = {
         [HOME] = { US_KEY("home"), US_CHECK(check_order_body_home) },
-        [WORK] = { US_KEY("work"), US_CHECK(check_order_body_work) },
+        [WORK] = { US_KEY("work"), US_SAME(check_order_body_home, AT(14), AT(22)) },
         [EARLIER] = { US_KEY("earlier"), .types = US_ARRAY, .at = AT(30),
                       US_EACH(check_order_body_earlier_item) },
         [LATER] = { US_KEY("later"), .types = US_ARRAY, .at = AT(39),
