@@ -39,6 +39,8 @@ static void write_item(emit_unit *u, out *rows, const gen_media *media, us_text 
              emit_record(u, "const us_media", emit_name(u->a->names, "item_", words), &fields));
     if (media->closing.length > 0)
         emit_field_text(rows, "closing", media->closing);
+    if (media->event.length > 0)
+        emit_field_text(rows, "event", media->event);
 }
 
 static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text words,
@@ -107,6 +109,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_number(facts, media->is_stream);
         emit_key_number(facts, media->is_list);
         emit_key_text(facts, media->closing);
+        emit_key_text(facts, media->event);
         emit_key_address(facts, media->example);
     }
     emit_key_number(facts, 0);

@@ -409,6 +409,7 @@ typedef struct gen_media {
     bool is_stream;  /* of a response: items follow each other, and … */
     bool is_list;    /* … the schema is for the list of them, in so many words */
     us_text closing; /* the data of the event that ends the stream; may be empty */
+    us_text event;   /* the member of the data by which events are named; may be empty */
     gen_example *example;
     const gen_deprecated *deprecated; /* of a request */
     const gen_saying *refusal;        /* of a response that says no: how; NULL: that is not known */

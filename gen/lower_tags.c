@@ -5,6 +5,7 @@
  * their allOf (OpenAPI 3.0.3, "Discriminator Object"; 2.0 knows the latter alone). A schema that says
  * `x-ms-discriminator-value` means that value in the place of its name, as Azure's documents have it. */
 #include "base/utf8.h"
+#include "gen/constants.h"
 #include "gen/lower.h"
 
 typedef struct tags {
@@ -95,83 +96,6 @@ static void add_mapping(tags *t, const gen_node *mapping)
     }
 }
 
-/* ---- Values that a schema gives the member ------------------------------------------------------------------ */
-
-enum { VALUES_MOST = 64, VALUES_DEPTH = 8 };
-
-typedef struct tag_values {
-    us_text value[VALUES_MOST];
-    unsigned count;
-} tag_values;
-
-static bool has_value(const tag_values *values, us_text value)
-{
-    for (unsigned i = 0; i < values->count; i++)
-        if (us_text_equal(values->value[i], value))
-            return true;
-    return false;
-}
-
-static bool add_value(tag_values *values, const gen_node *value)
-{
-    if (value->kind != GEN_STRING || values->count == VALUES_MOST)
-        return false;
-    if (!has_value(values, value->text))
-        values->value[values->count++] = value->text;
-    return true;
-}
-
-/* Those of its `const` or `enum`. */
-static bool add_constants(tag_values *values, const gen_node *member)
-{
-    const gen_node *constant = gen_get(member, "const"), *list = gen_get(member, "enum");
-
-    if (constant)
-        return add_value(values, constant);
-    if (!list || list->kind != GEN_ARRAY || !list->item)
-        return false;
-    for (const gen_node *item = list->item; item; item = item->next)
-        if (!add_value(values, item))
-            return false;
-    return true;
-}
-
-static bool collect_values(tag_values *values, gen_node *schema, us_text name, unsigned depth);
-
-static bool collect_any(tag_values *values, const gen_node *parts, us_text name, unsigned depth)
-{
-    gen_node *part = parts && parts->kind == GEN_ARRAY ? parts->item : NULL;
-
-    while (part && !collect_values(values, part, name, depth))
-        part = part->next;
-    return part != NULL;
-}
-
-static bool collect_all(tag_values *values, const gen_node *parts, us_text name, unsigned depth)
-{
-    gen_node *part = parts && parts->kind == GEN_ARRAY ? parts->item : NULL;
-    bool some = part != NULL;
-
-    while (part && collect_values(values, part, name, depth))
-        part = part->next;
-    return some && !part;
-}
-
-/* Which values the schema lets the member have; false when it does not say. */
-static bool collect_values(tag_values *values, gen_node *schema, us_text name, unsigned depth)
-{
-    const gen_member *member;
-
-    schema = depth < VALUES_DEPTH ? gen_follow(schema) : NULL;
-    if (!schema || schema->kind != GEN_OBJECT)
-        return false;
-    member = gen_find_member(gen_get(schema, "properties"), name);
-    return (member && add_constants(values, gen_follow(member->value))) ||
-           collect_any(values, gen_get(schema, "allOf"), name, depth + 1) ||
-           collect_all(values, gen_get(schema, "oneOf"), name, depth + 1) ||
-           collect_all(values, gen_get(schema, "anyOf"), name, depth + 1);
-}
-
 /* ---- Schemas that name themselves -------------------------------------------------------------------------- */
 
 static bool is_mapped(const tags *t, const gen_node *schema)
@@ -187,10 +111,11 @@ static bool is_mapped(const tags *t, const gen_node *schema)
 static bool add_branch(tags *t, gen_node *item, us_text name)
 {
     us_text value = own_value(item->target, name);
-    tag_values values = { .count = 0 };
+    gen_constants values = { .count = 0 };
 
     if (!us_text_equal(value, name) || is_mapped(t, item->target) ||
-        !collect_values(&values, item->target, t->rule->text, 0) || has_value(&values, name)) {
+        !gen_constants_of(&values, item->target, t->rule->text) ||
+        gen_has_constant(&values, name)) {
         add_tag(t, value, item->at, item->target, name);
         return true;
     }

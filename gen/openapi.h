@@ -254,6 +254,9 @@ gen_node *openapi_sequence_schema(openapi *o, const gen_node *media_type);
 void openapi_read_stream(openapi *o, gen_media *media, const gen_node *node,
                          const gen_node *response, const gen_node *operation);
 
+/* openapi_event.c: the member of the data by which events are named, for a media type; empty: they are not. */
+us_text openapi_event_name(const gen_node *media_type);
+
 /* Says why an `itemSchema` is not used, if there is one. */
 void openapi_skip_items(openapi *o, const gen_node *media_type, const char *reason);
 

@@ -1,6 +1,7 @@
 /* Responses: a status, a range of them, or the default, and what is sent with it. */
 #include "base/ascii.h"
 #include "gen/openapi.h"
+#include "gen/wish.h"
 
 /* 404, 4 for 4XX, 0 for default; false for anything else. */
 static bool read_status(us_text key, unsigned *status)
@@ -28,6 +29,7 @@ static gen_media *read_content(openapi *o, const gen_node *response, const gen_n
             continue;
         if (openapi_is_form(media->type))
             media->encoding = openapi_read_media_encodings(o, media->type, node);
+        gen_wish_judge(o->g, node, GEN_WISH_IN_MEDIA_TYPE);
         if (openapi_is_sequence(media->type))
             openapi_read_stream(o, media, node, response, operation);
         media = media->next;

@@ -4,10 +4,13 @@
 
 #define PREFIX "x-understudy-"
 
-enum form { ANYTHING, LIST, NUMBER, BOOLEAN };
+enum form { ANYTHING, LIST, NUMBER, BOOLEAN, NAME };
 
 static const char *const forms[] = {
-    [LIST] = "a list with members", [NUMBER] = "a whole number", [BOOLEAN] = "true or false"
+    [LIST] = "a list with members",
+    [NUMBER] = "a whole number",
+    [BOOLEAN] = "true or false",
+    [NAME] = "the name of a member, or false",
 };
 
 static const struct wish {
@@ -19,7 +22,14 @@ static const struct wish {
     { GEN_WISH_VALUES, GEN_WISH_IN_SCHEMA, LIST },
     { GEN_WISH_COUNT, GEN_WISH_IN_SCHEMA, NUMBER },
     { GEN_WISH_PRESENT, GEN_WISH_IN_SCHEMA, BOOLEAN },
+    { GEN_WISH_EVENT, GEN_WISH_IN_MEDIA_TYPE, NAME },
     { GEN_WISH_STATUS, GEN_WISH_IN_OPERATION, NUMBER },
+};
+
+static const char *const places[] = {
+    [GEN_WISH_IN_SCHEMA] = "a schema",
+    [GEN_WISH_IN_MEDIA_TYPE] = "a media type of an answer",
+    [GEN_WISH_IN_OPERATION] = "an operation",
 };
 
 /* As much as anybody counts to. */
@@ -49,6 +59,8 @@ static bool is_of_form(const gen_node *value, enum form form)
         return gen_wish_number(value, &number);
     case BOOLEAN:
         return value->kind == GEN_BOOLEAN;
+    case NAME:
+        return value->kind == GEN_STRING || (value->kind == GEN_BOOLEAN && !value->truth);
     case ANYTHING:
         break;
     }
@@ -85,7 +97,7 @@ void gen_wish_judge(gen *g, const gen_node *node, enum gen_wish_place place)
             warn_of_unknown(g, m, place);
         else if (wish->place != place)
             gen_warning(g, m->at, "\"%s\" means nothing here: it belongs in %s", wish->name,
-                        place == GEN_WISH_IN_SCHEMA ? "an operation" : "a schema");
+                        places[wish->place]);
         else if (!is_of_form(m->value, wish->form))
             gen_warning(g, m->value->at, "\"%s\" has to be %s; it is passed over", wish->name,
                         forms[wish->form]);

@@ -50,7 +50,9 @@ static void say(const suite_case *c, uint64_t seed, const char *what, us_text wh
 /* Seed 0 stands for the plainest. */
 static void make(const suite_case *c, const suite_schema *s, uint64_t seed)
 {
-    const us_making making = { s->shape, s->check, s->pattern, US_EITHER };
+    const us_making making = {
+        .shape = s->shape, .check = s->check, .pattern = s->pattern, .direction = US_EITHER
+    };
     us_arena arena = { 0 };
     us_text why = US_TEXT("");
     us_text text =
@@ -71,7 +73,9 @@ static void make(const suite_case *c, const suite_schema *s, uint64_t seed)
 /* Each variant is what it says of itself: valid, or not. */
 static void make_variants(const suite_case *c, const suite_schema *s)
 {
-    const us_making making = { s->shape, s->check, s->pattern, US_EITHER };
+    const us_making making = {
+        .shape = s->shape, .check = s->check, .pattern = s->pattern, .direction = US_EITHER
+    };
     us_arena arena = { 0 };
     us_text why = US_TEXT("");
     us_variants list = us_make_variants(&arena, &making, &why);

@@ -13,11 +13,20 @@
 #include "base/text.h"
 #include "runtime/understudy.h"
 
+/* Which of its alternatives the value itself, not one inside of it, is to be. */
+typedef struct us_settled {
+    const us_rule *rule; /* oneOf, anyOf, or the tags of a discriminator without these */
+    unsigned option;
+} us_settled;
+
 typedef struct us_making {
     const us_rule *shape; /* NULL: anything */
     us_checker *check;    /* NULL: it allows anything */
     us_pattern *const *pattern;
     enum us_direction direction;
+    const us_settled
+        *settled; /* what is not to be chosen; nothing of it is heeded where variants are made */
+    unsigned settlements;
 } us_making;
 
 /* The types that the shape lets a value have, as far as it says so itself, by its references and its allOf. */

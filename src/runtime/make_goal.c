@@ -122,8 +122,23 @@ static void append(us_maker *mk, us_goal *goal, const us_rule *shape)
     goal->shape[goal->shapes++] = shape;
 }
 
+/* What is settled is about the value that the making begins with. */
+static const us_settled *find_settled(const us_maker *mk, const us_rule *rule)
+{
+    const us_making *making = mk->making;
+
+    for (unsigned i = 0; mk->depth == 0 && i < making->settlements; i++)
+        if (making->settled[i].rule == rule)
+            return &making->settled[i];
+    return NULL;
+}
+
 static unsigned choose(us_maker *mk, const us_rule *rule, unsigned options, const us_rule *tags)
 {
+    const us_settled *settled = find_settled(mk, rule);
+
+    if (settled && settled->option < options)
+        return settled->option;
     return mk->plan ? us_plan_branch(mk, rule, tags)
                     : us_make_fork(mk, US_FORK_BRANCH, rule, options);
 }
@@ -151,6 +166,21 @@ static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const 
     us_goal_add(mk, goal, tags->property[chosen].shape);
 }
 
+/* A branch that is one of several itself may have the tags of all of these; which is its own shows when it is made. */
+static void pin_branch(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *branch)
+{
+    const us_rule *tags = us_shape_rule(shape, US_ASKS_TAGS);
+    const us_property **own =
+        tags ? US_NEW_ARRAY(mk->arena, const us_property *, tags->count) : NULL;
+    unsigned owned = 0;
+
+    for (unsigned i = 0; tags && i < tags->count; i++)
+        if (tags->property[i].shape == branch)
+            own[owned++] = &tags->property[i];
+    if (owned > 0)
+        pin(goal, shape, own[us_make_fork(mk, US_FORK_BRANCH, own[0], owned)]);
+}
+
 /* One of the alternatives, and the tag that belongs to it where there is a discriminator. */
 static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
 {
@@ -161,12 +191,8 @@ static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, c
     for (unsigned i = 0; apart && i < rule->count; i++)
         if (rule->branch[i] != branch)
             goal->apart = us_apart_add(mk, goal->apart, rule->branch[i]);
-    for (unsigned i = 0; tags && branch && i < tags->count; i++) {
-        if (tags->property[i].shape == branch) {
-            pin(goal, shape, &tags->property[i]);
-            break;
-        }
-    }
+    if (branch)
+        pin_branch(mk, goal, shape, branch);
     us_goal_add(mk, goal, branch);
 }
 

@@ -106,6 +106,7 @@ struct us_media {
     const us_saying *refusal; /* of a response that says no: how; NULL: that is not known */
     const us_media *item;     /* of a response that is a stream: one of its items, as JSON */
     us_string closing;        /* … and the data of the event that ends it; may be empty */
+    us_string event; /* … and the member of the data by which events are named; may be empty */
     us_at at;
 };
 

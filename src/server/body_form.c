@@ -160,6 +160,7 @@ static void hint(const reader *r, unsigned first, bool arrays, const attempt *be
     }
 }
 
+/* Leaves the form as the turn's value: that of the dialect which breaks least. */
 static void settle(const reader *r, const us_findings *before, const us_check *ck)
 {
     us_turn *turn = r->turn;
@@ -177,6 +178,7 @@ static void settle(const reader *r, const us_findings *before, const us_check *c
             continue;
         }
         best = better;
+        turn->value = best.form;
         turn->findings = *before;
         us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &best.ck);
     }
@@ -194,6 +196,8 @@ bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *typ
         return answer_no_form(turn, media, fault);
     us_check ck;
     us_body_run(turn, media, form, &ck);
+    turn->value = form;
+    turn->media = media;
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     settle(&r, &before, &ck);
     us_body_parts(turn, &list);

@@ -77,24 +77,24 @@ static bool is_container(const us_json *value)
 
 /* A string under a type of tables or forms is taken for one that is written already. */
 static us_text encode_value(us_arena *arena, const us_json *value, const us_media_type *type,
-                            const us_reading *reading)
+                            const us_media *media)
 {
     char separator = us_table_separator(type);
     if (us_sequence_of(type) != US_SEQUENCE_NONE)
-        return us_encode_sequence(arena, value, us_sequence_of(type));
+        return us_encode_sequence(arena, value, us_sequence_of(type), us_text_from(media->event));
     if (us_media_is_xml(type))
-        return us_encode_xml(arena, value, reading);
+        return us_encode_xml(arena, value, media->reading);
     if (separator && is_container(value))
         return us_encode_table(arena, value, separator);
     if (is_named(type, "application", "x-www-form-urlencoded") &&
         us_json_kind(value) == cJSON_Object)
-        return us_encode_form(arena, value, reading);
+        return us_encode_form(arena, value, media->reading);
     if (is_parts(type))
-        return us_encode_parts(arena, value, reading);
+        return us_encode_parts(arena, value, media->reading);
     return us_encode_plain(arena, value);
 }
 
-us_text us_encode(us_arena *arena, us_text json, us_text type_name, const us_reading *reading,
+us_text us_encode(us_arena *arena, us_text json, us_text type_name, const us_media *media,
                   us_text *why)
 {
     us_media_type type;
@@ -107,7 +107,7 @@ us_text us_encode(us_arena *arena, us_text json, us_text type_name, const us_rea
         return us_encode_file(&type);
     const us_json *value = us_json_read(arena, json, NULL, &error);
     if (value)
-        return encode_value(arena, value, &type, reading);
+        return encode_value(arena, value, &type, media);
     *why = us_text_of(error.message);
     return (us_text){ NULL, 0 };
 }

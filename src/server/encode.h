@@ -19,8 +19,8 @@ enum us_encode_fit {
 };
 enum us_encode_fit us_encode_fit(const us_media_type *type);
 
-/* The body that spells `json`, which is a JSON text, in the arena. `reading` says what the elements of XML and
- * the parts of a form are like; NULL: nothing is known. Bytes NULL: the type has no spelling for the value,
+/* The body that spells `json`, which is a JSON text, in the arena. `media` says what the elements of XML and
+ * the parts of a form are like, and what names an event. Bytes NULL: the type has no spelling for the value,
  * and *why says so. Of a type whose bodies are files the value does not matter.
  *
  *   a type of JSON, or YAML                 the text itself
@@ -31,8 +31,7 @@ enum us_encode_fit us_encode_fit(const us_media_type *type);
  *   text/event-stream, application/jsonl …  an item after the other (encode_sequence.c)
  *   image/png and so on                     a file (encode_file.c)
  *   other types                             a string as it is, anything else as JSON */
-us_text us_encode(us_arena *arena, us_text json, us_text type, const us_reading *reading,
-                  us_text *why);
+us_text us_encode(us_arena *arena, us_text json, us_text type, const us_media *media, us_text *why);
 
 /* The boundary with which a body of parts begins; empty: it begins with none. */
 us_text us_encode_boundary(us_text body);
@@ -44,10 +43,12 @@ us_text us_encode_table(us_arena *arena, const us_json *value, char separator);
 us_text us_encode_form(us_arena *arena, const us_json *value, const us_reading *reading);
 us_text us_encode_parts(us_arena *arena, const us_json *value, const us_reading *reading);
 
-us_text us_encode_sequence(us_arena *arena, const us_json *value, enum us_sequence kind);
+us_text us_encode_sequence(us_arena *arena, const us_json *value, enum us_sequence kind,
+                           us_text event);
 
-/* Adds one item of a sequence, with its end. */
-void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind);
+/* Adds one item of a sequence, with its end. An event whose data is an object with the member `event` gets the text of
+ * that as its name; without that member, or where `event` is empty, it has none. */
+void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind, us_text event);
 
 /* A scalar as its bytes, anything else as JSON. */
 us_text us_encode_plain(us_arena *arena, const us_json *value);

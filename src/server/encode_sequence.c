@@ -49,9 +49,22 @@ static void add_lines(us_buf *out, us_text field, us_text text)
     }
 }
 
-static void add_event(us_buf *out, const us_json *value)
+/* A name is one line. */
+static void add_name(us_buf *out, const us_json *data, us_text event)
+{
+    bool object = event.length > 0 && us_json_kind(data) == cJSON_Object;
+    const us_json *member = object ? us_json_member(data, event) : NULL;
+    us_text name =
+        member && us_json_kind(member) == cJSON_String ? us_json_string(member) : US_TEXT("");
+    if (name.length > 0 && us_text_find(name, '\n') == name.length &&
+        us_text_find(name, '\r') == name.length)
+        add_lines(out, US_TEXT("event"), name);
+}
+
+static void add_event(us_buf *out, const us_json *value, us_text event)
 {
     if (!is_event(value)) {
+        add_name(out, value, event);
         add_lines(out, US_TEXT("data"), us_encode_plain(out->arena, value));
     } else {
         for (const us_json *m = us_json_first(value); m; m = us_json_next(m))
@@ -63,10 +76,10 @@ static void add_event(us_buf *out, const us_json *value)
 
 /* ---- Sequences ----------------------------------------------------------------------------------- */
 
-void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind)
+void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind, us_text event)
 {
     if (kind == US_SEQUENCE_EVENTS) {
-        add_event(out, value);
+        add_event(out, value, event);
         return;
     }
     if (kind == US_SEQUENCE_RECORDS)
@@ -75,13 +88,14 @@ void us_encode_item(us_buf *out, const us_json *value, enum us_sequence kind)
     us_buf_add_byte(out, '\n');
 }
 
-us_text us_encode_sequence(us_arena *arena, const us_json *value, enum us_sequence kind)
+us_text us_encode_sequence(us_arena *arena, const us_json *value, enum us_sequence kind,
+                           us_text event)
 {
     us_buf out = us_buf_new(arena, 512);
     if (us_json_kind(value) != cJSON_Array)
-        us_encode_item(&out, value, kind);
+        us_encode_item(&out, value, kind, event);
     else
         for (const us_json *item = us_json_first(value); item; item = us_json_next(item))
-            us_encode_item(&out, item, kind);
+            us_encode_item(&out, item, kind, event);
     return us_buf_text(&out);
 }

@@ -69,7 +69,10 @@ static bool takes(const us_turn *turn, const us_header *header, us_text text)
 
 static us_text random_value(const us_turn *turn, const us_header *header)
 {
-    const us_making making = { header->shape, header->check, turn->cast->pattern, US_RESPONSE };
+    const us_making making = { .shape = header->shape,
+                               .check = header->check,
+                               .pattern = turn->cast->pattern,
+                               .direction = US_RESPONSE };
     us_text why, name = us_text_from(header->name);
     return us_make_random(turn->arena, &making, turn->seed ^ us_hash(name.bytes, name.length),
                           &why);

@@ -105,7 +105,7 @@ void us_made_write(us_buf *out, bool is_json, us_text body)
 us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us_text *why)
 {
     us_text type = us_encode_type(us_text_from(media->type));
-    return us_encode(arena, json, type, media->reading, why);
+    return us_encode(arena, json, type, media, why);
 }
 
 /* Where the schema asks for nothing a text is a word: JSON alone may be any value. */
@@ -117,7 +117,10 @@ static bool is_text_of_anything(const us_media *media, const us_media_type *type
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
                     const uint64_t *seed, us_text *why)
 {
-    const us_making making = { media->shape, media->check, cast->pattern, US_RESPONSE };
+    const us_making making = { .shape = media->shape,
+                               .check = media->check,
+                               .pattern = cast->pattern,
+                               .direction = US_RESPONSE };
     us_text json = { NULL, 0 };
     us_media_type type;
     bool known = us_media_parse(us_encode_type(us_text_from(media->type)), &type);
@@ -189,7 +192,9 @@ us_text us_made_body(const us_service *service, const us_cast *cast, const us_me
 us_text us_made_value(const us_service *service, const us_cast *cast, const void *of,
                       const us_rule *shape, us_checker *check, us_text *why)
 {
-    const us_making making = { shape, check, cast->pattern, US_RESPONSE };
+    const us_making making = {
+        .shape = shape, .check = check, .pattern = cast->pattern, .direction = US_RESPONSE
+    };
     us_arena scratch = { 0 };
     const entry *e = known(service, of);
 

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "server/kinds.h"
 #include "server/sequence.h"
 #include "server/service_inside.h"
 
@@ -25,9 +26,12 @@ us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
 us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *media,
                       const uint64_t *seed, enum us_sequence kind, us_text *why);
 
-/* One random item. */
+/* One random item, of that kind; NULL: of any. */
 us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media, uint64_t seed,
-                     enum us_sequence kind, us_text *why);
+                     enum us_sequence kind, const us_kind *as, us_text *why);
+
+/* Of which kinds the items of a stream are. */
+us_kinds us_made_kinds(us_arena *arena, const us_cast *cast, const us_media *media);
 
 /* Whether what is made for the type is JSON. */
 bool us_made_is_json(const us_media *media);

@@ -191,7 +191,10 @@ static void add_variants(making *m, us_role role, const us_variants *list, unsig
 
 static const us_variants *variants_of(making *m, const us_media *media)
 {
-    const us_making schema = { media->shape, media->check, m->cast->pattern, US_RESPONSE };
+    const us_making schema = { .shape = media->shape,
+                               .check = media->check,
+                               .pattern = m->cast->pattern,
+                               .direction = US_RESPONSE };
     entry *e = m->entry;
     if (e->lists == e->list_room) {
         const us_variants **old = e->list;

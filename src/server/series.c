@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "server/made.h"
+#include "server/stream_item.h"
 
 typedef struct series {
     us_stream stream;
@@ -14,7 +15,12 @@ typedef struct series {
     const us_media *media;
     enum us_sequence kind;
     us_text written, rest; /* what the items are cut from, and what of it is left in this round */
-    bool random;           /* they are made instead, the first from this seed */
+    us_conversation
+        order; /* of the items or, of random ones, the kinds; without events: they come in turn … */
+    us_text *item;  /* … as they are written */
+    us_kinds kinds; /* … or each made of its kind … */
+    us_arena arena; /* … and where these are */
+    bool random;    /* they are made instead, the first from this seed */
     uint64_t seed;
     unsigned count, given;
     bool closed;
@@ -137,10 +143,13 @@ static us_text keep(series *s, us_text item)
 
 static us_text next_item(series *s, us_arena *scratch)
 {
+    bool ordered = s->order.events > 0;
+    unsigned at = ordered ? us_conversation_at(&s->order, s->given, s->count) : 0;
     us_text why;
-    if (!s->random)
-        return next_written(s);
-    return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind, &why);
+    if (s->random)
+        return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind,
+                            ordered ? &s->kinds.kind[at] : NULL, &why);
+    return ordered ? s->item[at] : next_written(s);
 }
 
 /* As it is written, which may be with a name; or by itself. */
@@ -162,6 +171,7 @@ static enum us_piece next(void *context, us_text *piece)
         item = next_item(s, &scratch);
     if (item.length > 0) {
         s->given++;
+        s->closed |= closes(s->media, item); /* one that was made */
     } else if (!s->closed && s->media->closing.length > 0) {
         s->closed = true;
         item = closing_item(s, &scratch);
@@ -183,6 +193,7 @@ static void close_series(void *context)
     series *s = context;
     free(s->piece);
     free(s->own);
+    us_arena_free(&s->arena);
     free(s);
 }
 
@@ -201,15 +212,59 @@ static void write_down(series *s, const us_turn *turn, const us_choice *chosen)
     s->written.bytes = s->own;
 }
 
-/* All that is written; a variant says how many it has, and what is made has one of each kind at least. */
-static unsigned usual_count(const series *s, const us_turn *turn, const us_choice *chosen)
+static unsigned count_written(const series *s)
 {
     us_text rest = s->written, item;
     unsigned count = 0;
     while ((item = us_series_cut(&rest, s->kind)).length > 0)
         count += !closes(s->media, item);
-    bool few = count < US_SERIES_ITEMS && chosen->made && turn->prefer_variant.length == 0;
-    return few ? US_SERIES_ITEMS : count;
+    return count;
+}
+
+/* What the event, or the data of it, says that it is. */
+static us_text tag_of(const series *s, us_arena *scratch, us_text text)
+{
+    us_stream_item item = us_stream_item_read(scratch, text, s->kind);
+    us_text tag = US_TEXT("");
+    for (unsigned i = 0; i < item.values && tag.length == 0; i++)
+        tag = us_kind_tag(item.value[i], us_text_from(s->media->event));
+    return tag;
+}
+
+/* Where more items are asked for than were written, those in the middle of a conversation come again. */
+static void find_order(series *s, unsigned written)
+{
+    us_text *tag = US_NEW_ARRAY(&s->arena, us_text, written + 1), rest = s->written;
+    s->item = US_NEW_ARRAY(&s->arena, us_text, written + 1);
+    for (unsigned i = 0; i < written;) {
+        us_text item = us_series_cut(&rest, s->kind);
+        if (closes(s->media, item))
+            continue;
+        tag[i] = tag_of(s, &s->arena, item);
+        s->item[i++] = item;
+    }
+    s->order = us_conversation_read(&s->arena, tag, written);
+    if (s->order.from == s->order.to)
+        s->order.events = 0;
+}
+
+/* More kinds than any stream needs to be looked at for its order. */
+enum { ORDERED_MOST = 1000 };
+
+/* All that is written, where nobody says; a variant says how many it has, and what is made has one of each kind, or
+ * a few where its order does not matter. */
+static void settle_count(series *s, const us_turn *turn, const us_choice *chosen)
+{
+    bool free = chosen->made && turn->prefer_variant.length == 0;
+    unsigned written = s->random ? s->kinds.order.events : count_written(s);
+    s->count = s->service->options.stream_count;
+    if (turn->stream_count.said)
+        s->count = turn->stream_count.number;
+    else if (s->count == 0)
+        s->count =
+            free && s->order.events == 0 && written < US_SERIES_ITEMS ? US_SERIES_ITEMS : written;
+    if (!s->random && s->count > written && written <= ORDERED_MOST)
+        find_order(s, written);
 }
 
 us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
@@ -224,13 +279,13 @@ us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
     s->kind = us_sequence_named(us_text_from(chosen->media->type));
     s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
     s->seed = turn->seed;
-    if (!s->random && chosen->example)
+    if (s->random)
+        s->kinds = us_made_kinds(&s->arena, s->cast, s->media);
+    else if (chosen->example)
         write_down(s, turn, chosen);
+    s->order = s->kinds.order;
     s->rest = s->written;
-    if (turn->stream_count.said)
-        s->count = turn->stream_count.number;
-    else
-        s->count = options->stream_count ? options->stream_count : usual_count(s, turn, chosen);
+    settle_count(s, turn, chosen);
     s->stream = (us_stream){ .next = next,
                              .more = more,
                              .close = close_series,

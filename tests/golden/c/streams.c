@@ -6,6 +6,7 @@
 extern const us_rule schema_events_200[];
 extern const us_rule schema_events_200_item[];
 extern const us_rule schema_events_200_2[];
+extern const us_rule schema_events_200_3[];
 extern const us_rule schema_events_200_item_2[];
 extern const us_rule schema_pet[];
 extern const us_example examples_streams_events_200[1];
@@ -52,39 +53,95 @@ static const us_media item_events_200 = {
     .at = AT(11),
 };
 
-/* Answer 200 of GET /events - streams.yaml:13 */
-static void check_events_200_2(us_check *ck, const us_json *v)
+static const us_value const_type = US_STR("a");
+
+/* Answer 200 of GET /events, oneOf 1 - streams.yaml:14 */
+static void check_events_200_one_of_1(us_check *ck, const us_json *v)
 {
-    us_type(ck, v, US_ARRAY, AT(13));
-    us_item_types(ck, v, US_INTEGER, AT(13));
+    enum { TYPE, MEMBERS };
+    static const us_member member[MEMBERS] = {
+        [TYPE] = { US_KEY("type"), AT(14), US_CONST(&const_type, AT(14)) },
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(14),
+    };
+
+    us_object(ck, v, &members);
 }
 
-/* Answer 200 of GET /events - streams.yaml:13 */
-static void check_events_200_item_2(us_check *ck, const us_json *v)
+static const us_value const_type_2 = US_STR("b");
+
+/* Answer 200 of GET /events, oneOf 2 - streams.yaml:14 */
+static void check_events_200_one_of_2(us_check *ck, const us_json *v)
 {
-    us_type(ck, v, US_INTEGER, AT(13));
+    enum { TYPE, MEMBERS };
+    static const us_member member[MEMBERS] = {
+        [TYPE] = { US_KEY("type"), AT(14), US_CONST(&const_type_2, AT(14)) },
+    };
+    static const us_members members = {
+        .member = member,
+        .count = MEMBERS,
+        .required = 1,
+        .at = AT(14),
+    };
+
+    us_object(ck, v, &members);
+}
+
+static us_checker *const one_of_events_200[] = {
+    check_events_200_one_of_1,
+    check_events_200_one_of_2,
+};
+
+/* Answer 200 of GET /events - streams.yaml:14 */
+static void check_events_200_2(us_check *ck, const us_json *v)
+{
+    us_one_of(ck, v, one_of_events_200, 2, AT(14));
 }
 
 static const us_media item_events_200_2 = {
     .type = US_STRING_OF("application/json"),
-    .check = check_events_200_item_2,
-    .shape = schema_events_200_item_2,
+    .check = check_events_200_2,
+    .shape = schema_events_200_2,
     .at = AT(13),
 };
 
-/* Pet - streams.yaml:17 */
+/* Answer 200 of GET /events - streams.yaml:15 */
+static void check_events_200_3(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_ARRAY, AT(15));
+    us_item_types(ck, v, US_INTEGER, AT(15));
+}
+
+/* Answer 200 of GET /events - streams.yaml:15 */
+static void check_events_200_item_2(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_INTEGER, AT(15));
+}
+
+static const us_media item_events_200_3 = {
+    .type = US_STRING_OF("application/json"),
+    .check = check_events_200_item_2,
+    .shape = schema_events_200_item_2,
+    .at = AT(15),
+};
+
+/* Pet - streams.yaml:19 */
 static void check_pet(us_check *ck, const us_json *v)
 {
     enum { NAME, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [NAME] = { US_KEY("name"), .types = US_STRING, .at = AT(17) },
+        [NAME] = { US_KEY("name"), .types = US_STRING, .at = AT(19) },
     };
     static const us_members members = {
         .types = US_OBJECT,
-        .types_at = AT(17),
+        .types_at = AT(19),
         .member = member,
         .count = MEMBERS,
-        .at = AT(17),
+        .at = AT(19),
     };
 
     us_object(ck, v, &members);
@@ -119,11 +176,19 @@ static const us_media media_events_200[] = {
         .at = AT(11),
     },
     {
-        .type = US_STRING_OF("application/jsonl"),
+        .type = US_STRING_OF("text/event-stream; charset=utf-8"),
         .check = check_events_200_2,
         .shape = schema_events_200_2,
         .item = &item_events_200_2,
+        .event = US_STRING_OF("type"),
         .at = AT(13),
+    },
+    {
+        .type = US_STRING_OF("application/jsonl"),
+        .check = check_events_200_3,
+        .shape = schema_events_200_3,
+        .item = &item_events_200_3,
+        .at = AT(15),
     },
     {
         .type = US_STRING_OF("application/xml"),
@@ -132,7 +197,7 @@ static const us_media media_events_200[] = {
         .shape = schema_pet,
         .example = examples_streams_events_200,
         .examples = 1,
-        .at = AT(14),
+        .at = AT(16),
     },
 };
 
@@ -140,7 +205,7 @@ static const us_response responses_events[] = {
     {
         .status = 200,
         .media = media_events_200,
-        .medias = 3,
+        .medias = 4,
         .at = AT(8),
     },
 };
@@ -162,6 +227,7 @@ const us_operation operation_streams_events = {
 extern const us_rule schema_events_200[];
 extern const us_rule schema_events_200_item[];
 extern const us_rule schema_events_200_2[];
+extern const us_rule schema_events_200_3[];
 extern const us_rule schema_events_200_item_2[];
 extern const us_rule schema_pet[];
 
@@ -205,19 +271,72 @@ const us_rule schema_events_200_item[] = {
     { US_ASKS(NOTHING_MORE) },
 };
 
+static const us_string names_events_200_one_of_1[] = {
+    US_STRING_OF("type"),
+};
+
+static const us_value values_events_200_one_of_1_type[] = {
+    US_STR("a"),
+};
+
+static const us_rule shape_events_200_one_of_1_type[] = {
+    { US_ASKS(CONST), .count = 1, .value = values_events_200_one_of_1_type },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_property properties_events_200_one_of_1[] = {
+    { .name = US_STRING_OF("type"), .shape = shape_events_200_one_of_1_type },
+};
+
+static const us_rule shape_events_200_one_of_1[] = {
+    { US_ASKS(REQUIRED), .count = 1, .name = names_events_200_one_of_1 },
+    { US_ASKS(PROPERTIES), .count = 1, .property = properties_events_200_one_of_1 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_value values_events_200_one_of_2_type[] = {
+    US_STR("b"),
+};
+
+static const us_rule shape_events_200_one_of_2_type[] = {
+    { US_ASKS(CONST), .count = 1, .value = values_events_200_one_of_2_type },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_property properties_events_200_one_of_2[] = {
+    { .name = US_STRING_OF("type"), .shape = shape_events_200_one_of_2_type },
+};
+
+static const us_rule shape_events_200_one_of_2[] = {
+    { US_ASKS(REQUIRED), .count = 1, .name = names_events_200_one_of_1 },
+    { US_ASKS(PROPERTIES), .count = 1, .property = properties_events_200_one_of_2 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+static const us_rule *const branches_events_200[] = {
+    shape_events_200_one_of_1,
+    shape_events_200_one_of_2,
+};
+
+/* events_200 - streams.yaml:14 */
+const us_rule schema_events_200_2[] = {
+    { US_ASKS(ONE_OF), .count = 2, .branch = branches_events_200 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
 static const us_rule shape_events_200_item_2[] = {
     { US_ASKS(TYPE), .types = US_INTEGER },
     { US_ASKS(NOTHING_MORE) },
 };
 
-/* events_200 - streams.yaml:13 */
-const us_rule schema_events_200_2[] = {
+/* events_200 - streams.yaml:15 */
+const us_rule schema_events_200_3[] = {
     { US_ASKS(TYPE), .types = US_ARRAY },
     { US_ASKS(ITEMS), .shape = shape_events_200_item_2 },
     { US_ASKS(NOTHING_MORE) },
 };
 
-/* events_200_item - streams.yaml:13 */
+/* events_200_item - streams.yaml:15 */
 const us_rule schema_events_200_item_2[] = {
     { US_ASKS(TYPE), .types = US_INTEGER },
     { US_ASKS(NOTHING_MORE) },
@@ -227,7 +346,7 @@ static const us_property properties_pet[] = {
     { .name = US_STRING_OF("name"), .types = US_STRING },
 };
 
-/* Pet - streams.yaml:17 */
+/* Pet - streams.yaml:19 */
 const us_rule schema_pet[] = {
     { US_ASKS(TYPE), .types = US_OBJECT },
     { US_ASKS(PROPERTIES), .count = 1, .property = properties_pet },
@@ -244,7 +363,7 @@ extern const us_example examples_streams_events_200[1];
 const us_example examples_streams_events_200[1] = {
     {
         .bytes = US_STRING_OF("{\"name\":\"Rex\"}"),
-        .source = US_STRING_OF("streams.yaml:14:87"),
+        .source = US_STRING_OF("streams.yaml:16:87"),
         .value = 1,
     },
 };

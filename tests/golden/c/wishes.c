@@ -4,6 +4,7 @@
 #include "understudy.h"
 
 extern const us_rule schema_get_a_200[];
+extern const us_rule schema_get_a_200_2[];
 extern const us_operation operation_wishes_get_a;
 
 /* ---- GET /a - wishes.yaml:6 */
@@ -11,7 +12,7 @@ extern const us_operation operation_wishes_get_a;
 /* Answer 200 of GET /a - wishes.yaml:15 */
 static void check_get_a_200(us_check *ck, const us_json *v)
 {
-    enum { A, B, C, D, E, F, G, MEMBERS };
+    enum { A, B, C, D, E, F, G, H, MEMBERS };
     static const us_member member[MEMBERS] = {
         [A] = { US_KEY("a"), .types = US_STRING, .at = AT(17) },
         [B] = { US_KEY("b"), .types = US_INTEGER, .at = AT(18) },
@@ -20,9 +21,10 @@ static void check_get_a_200(us_check *ck, const us_json *v)
         [E] = { US_KEY("e") },
         [F] = { US_KEY("f") },
         [G] = { US_KEY("g") },
+        [H] = { US_KEY("h") },
     };
     static const unsigned slot[] = {
-        0, 5, 6, 0, 0, 0, 2, 7, 0, 1, 0, 3, 0, 0, 4, 0,
+        0, 7, 3, 0, 6, 2, 1, 0, 5, 0, 8, 0, 0, 0, 0, 4,
     };
     static const us_members members = {
         .types = US_OBJECT,
@@ -31,12 +33,25 @@ static void check_get_a_200(us_check *ck, const us_json *v)
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
-        .shift = 3,
+        .shift = 5,
         .at = AT(16),
     };
 
     us_large_object(ck, v, &members);
 }
+
+/* Answer 200 of GET /a - wishes.yaml:29 */
+static void check_get_a_200_2(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_OBJECT, AT(29));
+}
+
+static const us_media item_get_a_200 = {
+    .type = US_STRING_OF("application/json"),
+    .check = check_get_a_200_2,
+    .shape = schema_get_a_200_2,
+    .at = AT(25),
+};
 
 static const us_media media_get_a_200[] = {
     {
@@ -45,13 +60,20 @@ static const us_media media_get_a_200[] = {
         .shape = schema_get_a_200,
         .at = AT(13),
     },
+    {
+        .type = US_STRING_OF("text/event-stream"),
+        .check = check_get_a_200_2,
+        .shape = schema_get_a_200_2,
+        .item = &item_get_a_200,
+        .at = AT(25),
+    },
 };
 
 static const us_response responses_get_a[] = {
     {
         .status = 200,
         .media = media_get_a_200,
-        .medias = 1,
+        .medias = 2,
         .at = AT(10),
     },
 };
@@ -71,6 +93,7 @@ const us_operation operation_wishes_get_a = {
 #include "understudy.h"
 
 extern const us_rule schema_get_a_200[];
+extern const us_rule schema_get_a_200_2[];
 
 static const us_value values_get_a_200_a[] = {
     US_JSON("1"),
@@ -101,12 +124,19 @@ static const us_property properties_get_a_200[] = {
     { .name = US_STRING_OF("e") },
     { .name = US_STRING_OF("f") },
     { .name = US_STRING_OF("g") },
+    { .name = US_STRING_OF("h") },
 };
 
 /* get_a_200 - wishes.yaml:15 */
 const us_rule schema_get_a_200[] = {
     { US_ASKS(TYPE), .types = US_OBJECT },
-    { US_ASKS(PROPERTIES), .count = 7, .property = properties_get_a_200 },
+    { US_ASKS(PROPERTIES), .count = 8, .property = properties_get_a_200 },
+    { US_ASKS(NOTHING_MORE) },
+};
+
+/* get_a_200 - wishes.yaml:29 */
+const us_rule schema_get_a_200_2[] = {
+    { US_ASKS(TYPE), .types = US_OBJECT },
     { US_ASKS(NOTHING_MORE) },
 };
 

@@ -32,7 +32,8 @@ static const us_json *read(const char *json)
 
 static const char *encode(const char *json, const char *type, const us_reading *reading)
 {
-    us_text why, body = us_encode(&arena, us_text_of(json), us_text_of(type), reading, &why);
+    const us_media media = { .reading = reading };
+    us_text why, body = us_encode(&arena, us_text_of(json), us_text_of(type), &media, &why);
     assert_non_null(body.bytes);
     return us_arena_copy(&arena, body).bytes;
 }
