@@ -192,7 +192,7 @@ static us_text spelled(us_rehearsal *r, us_text text, enum us_sequence kind)
 {
     us_json_error error;
     const us_json *list = r->example->value ? us_json_read(&r->arena, text, NULL, &error) : NULL;
-    return list ? us_encode_sequence(&r->arena, list, kind) : text;
+    return list ? us_encode_sequence(&r->arena, list, kind, us_text_from(r->media->event)) : text;
 }
 
 void us_rehearse_stream(us_rehearsal *r)
