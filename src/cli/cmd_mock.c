@@ -3,9 +3,11 @@
 #include "cli/serving.h"
 
 static const us_option *const options[] = {
-    &us_option_port,   &us_option_mock_host,     &us_option_multiprocess,
-    &us_option_errors, &us_option_verbose_level, &us_option_fill_properties,
-    &us_option_strict, US_SERVE_OPTIONS,         NULL,
+    &us_option_port,          &us_option_mock_host,
+    &us_option_multiprocess,  &us_option_errors,
+    &us_option_verbose_level, &us_option_fill_properties,
+    &us_option_strict,        &us_option_quiet,
+    US_SERVE_OPTIONS,         NULL,
 };
 
 const us_command us_command_mock = {

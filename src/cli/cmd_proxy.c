@@ -84,6 +84,7 @@ static const us_option *const options[] = {
     &us_option_upstream_timeout,
     &us_option_upstream_ca,
     &us_option_strict,
+    &us_option_quiet,
     US_SERVE_OPTIONS,
     NULL,
 };

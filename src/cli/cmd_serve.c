@@ -74,7 +74,7 @@ static enum us_exit serve_program(const us_settings *settings, us_text inputs, u
     const us_documents documents = { us_document_read, settings };
     us_stand_in_options options = {
         .host = settings->host,
-        .port = settings->port,
+        .port = us_serving_port(settings, us_program_module(program)),
         .threads = settings->threads,
         .delay = settings->delay,
         .socket = settings->socket,
@@ -109,7 +109,13 @@ enum us_exit us_serve(const us_settings *settings)
 }
 
 static const us_option *const options[] = {
-    &us_option_port, &us_option_host, &us_option_errors, &us_option_strict, US_SERVE_OPTIONS, NULL,
+    &us_option_port,
+    &us_option_host,
+    &us_option_errors,
+    &us_option_strict,
+    &us_option_quiet,
+    US_SERVE_OPTIONS,
+    NULL,
 };
 
 const us_command us_command_serve = {

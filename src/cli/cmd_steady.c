@@ -2,9 +2,23 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/serving.h"
-#include "server/dialect.h"
 
-enum { STEADY_PORT = 3000 };
+/* How the choices begin. Steady calls so what is read as the document declares it, and we what fits: known by its
+ * address. */
+static const char as_declared[] = "auto";
+
+static const char *const array_formats[] = {
+    as_declared, "repeat", "comma", "space", "pipe", "brackets", NULL,
+};
+static const char *const object_formats[] = {
+    as_declared, "flat", "flat-comma", "brackets", "dots", NULL,
+};
+
+static void mean_declared(const char **dialect)
+{
+    if (*dialect == as_declared)
+        *dialect = NULL;
+}
 
 static enum us_exit steady(const us_settings *settings)
 {
@@ -12,6 +26,10 @@ static enum us_exit steady(const us_settings *settings)
 
     if (own.steady_strict)
         own.lenient = false; /* it wins over --relaxed there, too */
+    mean_declared(&own.query_array);
+    mean_declared(&own.query_object);
+    mean_declared(&own.form_array);
+    mean_declared(&own.form_object);
     if (own.generator)
         us_complain(
             "--generator-…: fixtures and examples are sent as they are, and other answers are the "
@@ -32,7 +50,8 @@ static const us_option port = {
     .kind = US_OPTION_NUMBER,
     .most = 65535,
     MEMBER(port),
-    .help = "the port to listen on; 0 takes a free one (default: 3000)",
+    .help = "the port to listen on; 0 takes a free one (default: that of\n"
+            "servers[0].url in the document, or 3000)",
 };
 
 static const us_option auto_reload = {
@@ -51,6 +70,20 @@ static const us_option interactive = {
     .help = WITHOUT_EFFECT,
 };
 
+static const us_option fail_on_ambiguous = {
+    .name = "fail-on-ambiguous",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option fail_on_warnings = {
+    .name = "fail-on-warnings",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
 static const us_option log_bodies = {
     .name = "log-bodies",
     .kind = US_OPTION_FLAG,
@@ -58,16 +91,53 @@ static const us_option log_bodies = {
     .help = WITHOUT_EFFECT,
 };
 
+static const char *const log_formats[] = { "text", "json", "ci", NULL };
+
+static const us_option log_format = {
+    .name = "log-format",
+    .value = "FORMAT",
+    .kind = US_OPTION_CHOICE,
+    .choice = log_formats,
+    MEMBER(ignored_text),
+    .help = WITHOUT_EFFECT,
+};
+
+static const char *const log_levels[] = { "summary", "details", "full", NULL };
+
 static const us_option log_level = {
     .name = "log-level",
     .value = "LEVEL",
-    .kind = US_OPTION_TEXT,
+    .kind = US_OPTION_CHOICE,
+    .choice = log_levels,
     MEMBER(ignored_text),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option no_color = {
+    .name = "no-color",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
     .help = WITHOUT_EFFECT,
 };
 
 static const us_option no_log = {
     .name = "no-log",
+    .kind = US_OPTION_FLAG,
+    MEMBER(ignored_flag),
+    .help = WITHOUT_EFFECT,
+};
+
+static const us_option no_reject = {
+    .name = "no-reject-on-sdk-error",
+    .kind = US_OPTION_FLAG,
+    MEMBER(lenient),
+    .help = "the same as --lenient; also --reject-on-sdk-error=false",
+};
+
+/* Requests are not logged anyway; what is printed when ready is what scripts wait for. */
+static const us_option quiet = {
+    .letter = 'q',
+    .name = "quiet",
     .kind = US_OPTION_FLAG,
     MEMBER(ignored_flag),
     .help = WITHOUT_EFFECT,
@@ -98,25 +168,25 @@ static const us_option query_array = {
     .name = "validator-query-array-format",
     .value = "HOW",
     .kind = US_OPTION_CHOICE,
-    .choice = us_array_dialects,
+    .choice = array_formats,
     MEMBER(query_array),
-    .help = "the same as --query-array",
+    .help = "the same as --query-array; auto is as declared",
 };
 
 static const us_option query_object = {
     .name = "validator-query-object-format",
     .value = "HOW",
     .kind = US_OPTION_CHOICE,
-    .choice = us_object_dialects,
+    .choice = object_formats,
     MEMBER(query_object),
-    .help = "the same as --query-object",
+    .help = "the same as --query-object; auto is as declared",
 };
 
 static const us_option form_array = {
     .name = "validator-form-array-format",
     .value = "HOW",
     .kind = US_OPTION_CHOICE,
-    .choice = us_array_dialects,
+    .choice = array_formats,
     MEMBER(form_array),
     .help = "the same as --form-array",
 };
@@ -125,7 +195,7 @@ static const us_option form_object = {
     .name = "validator-form-object-format",
     .value = "HOW",
     .kind = US_OPTION_CHOICE,
-    .choice = us_object_dialects,
+    .choice = object_formats,
     MEMBER(form_object),
     .help = "the same as --form-object",
 };
@@ -165,10 +235,32 @@ static const us_option generator_seed = {
 /* ---- The command -------------------------------------------------------------------------------------- */
 
 static const us_option *const options[] = {
-    &port,        &us_option_host, &auto_reload,    &interactive,     &no_log,
-    &log_bodies,  &log_level,      &strict,         &relaxed,         &strict_oneof,
-    &query_array, &query_object,   &form_array,     &form_object,     &array_size,
-    &array_min,   &array_max,      &generator_seed, US_SERVE_OPTIONS, NULL,
+    &port,
+    &us_option_host,
+    &auto_reload,
+    &interactive,
+    &no_log,
+    &log_bodies,
+    &log_level,
+    &log_format,
+    &no_color,
+    &quiet,
+    &fail_on_ambiguous,
+    &fail_on_warnings,
+    &strict,
+    &relaxed,
+    &no_reject,
+    &strict_oneof,
+    &query_array,
+    &query_object,
+    &form_array,
+    &form_object,
+    &array_size,
+    &array_min,
+    &array_max,
+    &generator_seed,
+    US_SERVE_OPTIONS,
+    NULL,
 };
 
 const us_command us_command_steady = {
@@ -176,7 +268,7 @@ const us_command us_command_steady = {
     .compat = "steady",
     .loose = true,
     .misuse = US_EXIT_BROKEN,
-    .port = STEADY_PORT,
+    .port = US_PORT_OF_DOCUMENT,
     .arguments = "SPEC...",
     .summary = "serve, with the command line and the conventions of steady",
     .text =

@@ -119,6 +119,15 @@ static enum us_exit run_command(int argc, char **argv)
     return find(name) ? run(find(name), argc - 1, argv + 1) : unknown(name);
 }
 
+/* What Steady says of a number, ours says of each violation. */
+static enum us_exit explain(void)
+{
+    fputs("understudy steady: nothing is explained by its number here: every answer says of each\n"
+          "violation what is wrong, and which line of the document says so\n",
+          stderr);
+    return US_EXIT_BROKEN;
+}
+
 /* A command line of Steady's: options and a document, or "validate" in front. */
 static enum us_exit run_steady(int argc, char **argv)
 {
@@ -128,6 +137,8 @@ static enum us_exit run_steady(int argc, char **argv)
     }
     if (!strcmp(argv[0], "validate"))
         return run(&us_command_check, argc - 1, argv + 1);
+    if (!strcmp(argv[0], "explain"))
+        return explain();
     return run(&us_command_steady, argc, argv);
 }
 

@@ -13,7 +13,7 @@
 #include "base/nearest.h"
 #include "cli/config.h"
 
-enum { NAMES = 64 };
+enum { NAMES = 96 };
 
 typedef struct reader {
     const us_command *command;

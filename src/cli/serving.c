@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "runtime/check.h"
+
 /* The option reader has refused what is no dialect. */
 static us_dialect dialect_of(const char *array, const char *object)
 {
@@ -23,6 +26,31 @@ bool us_serving_quietly(const us_settings *settings)
 
     return settings->quiet || (level && (!strcmp(level, "silent") || !strcmp(level, "fatal") ||
                                          !strcmp(level, "error") || !strcmp(level, "warn")));
+}
+
+#define STEADY_PORT 3000
+
+/* What stands behind the last colon of the authority of a URL. */
+static bool read_port(us_text url, unsigned *port)
+{
+    size_t start = us_text_find(url, '/') + 2;
+    us_text rest = us_text_slice(url, start, url.length);
+    us_text authority = us_text_slice(rest, 0, us_text_find(rest, '/'));
+    size_t colon = us_text_find(authority, ':');
+    return us_text_number(us_text_slice(authority, colon + 1, authority.length), 65535, port) &&
+           *port > 0;
+}
+
+unsigned us_serving_port(const us_settings *settings, const us_module *module)
+{
+    const us_servers *servers = module->apis > 0 ? &module->api[0]->servers : NULL;
+    unsigned port;
+
+    if (settings->port != US_PORT_OF_DOCUMENT)
+        return settings->port;
+    if (servers && servers->servers > 0 && read_port(us_text_from(servers->server[0].url), &port))
+        return port;
+    return STEADY_PORT;
 }
 
 static void print_entry(us_text entry)

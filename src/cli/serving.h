@@ -20,6 +20,12 @@ us_tls_options us_serving_tls(const us_settings *settings);
 /* Whom callbacks and webhooks may call. */
 us_callers_options us_serving_calls(const us_settings *settings);
 
+/* No port, but what a command says that listens where the document does. */
+#define US_PORT_OF_DOCUMENT 65536
+
+/* The port that was asked for, or that of the first server of the first document, or else Steady's 3000. */
+unsigned us_serving_port(const us_settings *settings, const us_module *module);
+
 /* Whether nothing is printed when ready. */
 bool us_serving_quietly(const us_settings *settings);
 
@@ -56,7 +62,6 @@ bool us_serving_quietly(const us_settings *settings);
     &us_option_form_object,                                                                        \
     &us_option_body_limit,                                                                         \
     &us_option_threads,                                                                            \
-    &us_option_quiet,                                                                              \
     &us_option_cache,                                                                              \
     &us_option_no_cache,                                                                           \
     US_SPEC_OPTIONS,                                                                               \

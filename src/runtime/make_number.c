@@ -61,6 +61,8 @@ static bool is_multiple(const us_goal *goal, us_text number)
     return true;
 }
 
+enum { REMARKABLE = 2 };
+
 typedef struct search {
     us_maker *mk;
     const us_goal *goal;
@@ -68,16 +70,34 @@ typedef struct search {
     bool integer;
     unsigned skip; /* how many that would do are left to others */
     us_text found; /* the first that would do, and then the one that was looked for */
+    us_text
+        left[REMARKABLE]; /* zero and the limit, when they were left to others: they come again */
     bool done;
 } search;
+
+static bool was_left(const search *s, us_text number)
+{
+    for (unsigned i = 0; i < REMARKABLE; i++)
+        if (s->left[i].bytes && us_decimal_compare(s->left[i], number) == 0)
+            return true;
+    return false;
+}
 
 static void try_text(search *s, us_text number)
 {
     if (s->done || !is_within(&s->limits, number) || !is_multiple(s->goal, number) ||
-        (s->integer && !us_decimal_is_integer(number)))
+        (s->integer && !us_decimal_is_integer(number)) || was_left(s, number))
         return;
     s->found = us_arena_copy(s->mk->arena, number);
     s->done = s->skip-- == 0;
+}
+
+static void try_remarkable(search *s, unsigned which, us_text number)
+{
+    us_text before = s->found;
+    try_text(s, number);
+    if (!s->done && s->found.bytes != before.bytes)
+        s->left[which] = s->found;
 }
 
 static void try_double(search *s, double number)
@@ -108,9 +128,9 @@ static void try_steps(search *s, double step)
 static void try_limits(search *s)
 {
     if (s->limits.least.bytes)
-        try_text(s, s->limits.least);
+        try_remarkable(s, 1, s->limits.least);
     else if (s->limits.most.bytes)
-        try_text(s, s->limits.most);
+        try_remarkable(s, 1, s->limits.most);
 }
 
 static void try_between(search *s)
@@ -165,7 +185,7 @@ void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
     s.found = US_TEXT("0");
     if (mk->seed)
         try_random(&s, step > 0 ? step : 1);
-    try_text(&s, US_TEXT("0"));
+    try_remarkable(&s, 0, US_TEXT("0"));
     try_limits(&s);
     if (step > 0)
         try_steps(&s, integer && step != floor(step) ? step * 1000 : step);

@@ -97,5 +97,7 @@ void us_announce(const us_module *module, const us_stand_in_options *options, co
         printf("certificate: SHA-256 %s\n", fingerprint);
     printf("%s is listening on %s%s%s\n", name_of(options->service.compat), server,
            options->socket != NULL ? " at " : "", options->socket != NULL ? options->socket : "");
+    if (options->service.compat == US_COMPAT_STEADY)
+        printf("Ready to accept requests on %s\n", server);
     fflush(stdout);
 }

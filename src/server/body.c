@@ -222,9 +222,8 @@ static bool check_content(us_turn *turn)
     const us_media *media = us_declared_media(body->media, body->medias, &type);
     if (!media)
         return answer_unsupported(turn, count == 0 ? US_TEXT("the request has no Content-Type")
-                                                   : us_arena_print(turn->arena, "is %.*s/%.*s",
-                                                                    US_SHOWN(type.type),
-                                                                    US_SHOWN(type.subtype)));
+                                                   : us_arena_print(turn->arena, "is %.*s",
+                                                                    US_SHOWN(field)));
     if (!take_charset(turn, &type))
         return answer_unsupported(turn, US_TEXT("its charset is neither utf-8 nor iso-8859-1"));
     if (us_media_is_json(&type))
@@ -297,11 +296,14 @@ static bool judge_undeclared(us_turn *turn)
                           US_SHOWN(message));
 }
 
+bool us_step_length(us_turn *turn)
+{
+    return !turn->request->body_too_large || answer_too_large(turn, "");
+}
+
 bool us_step_body(us_turn *turn)
 {
     const us_body *body = turn->operation->body;
-    if (turn->request->body_too_large)
-        return answer_too_large(turn, "");
     if (!body)
         return judge_undeclared(turn);
     turn->body = turn->request->body;

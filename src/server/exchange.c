@@ -15,15 +15,12 @@ typedef struct act {
 } act;
 
 static const act answering[] = {
-    { us_step_framing, false },       { us_step_preflight, false },
-    { us_step_own_pages, false },     { us_step_steady_pages, false },
-    { us_step_route, false },         { us_step_gather, false },
-    { us_step_server, false },        { us_step_preference, false },
-    { us_step_steady_fields, false }, { us_step_security, false },
-    { us_step_parameters, true },     { us_step_undeclared, true },
-    { us_step_body, true },           { us_step_paging, true },
-    { us_step_verdict, false },       { us_step_deprecated, true },
-    { us_step_choose, false },
+    { us_step_framing, false },       { us_step_preflight, false }, { us_step_own_pages, false },
+    { us_step_steady_pages, false },  { us_step_route, false },     { us_step_length, false },
+    { us_step_gather, false },        { us_step_server, false },    { us_step_preference, false },
+    { us_step_steady_fields, false }, { us_step_security, false },  { us_step_parameters, true },
+    { us_step_undeclared, true },     { us_step_body, true },       { us_step_paging, true },
+    { us_step_verdict, false },       { us_step_deprecated, true }, { us_step_choose, false },
 };
 
 static const act forwarding[] = {

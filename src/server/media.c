@@ -1,5 +1,4 @@
-/* Reading and comparing media types; names are compared without case, parameters are ignored but for
- * the few that are asked for. */
+/* Reading and comparing media types; names and the values of parameters are compared without case. */
 #include "server/media.h"
 
 #include "base/ascii.h"
@@ -28,15 +27,54 @@ bool us_media_is_range(const us_media_type *media)
     return is_star(media->type) || is_star(media->subtype);
 }
 
+/* What says how the type is sent, or wished for, and not what it is. */
+static bool is_of_transport(us_text name)
+{
+    return us_text_equal_nocase(name, US_TEXT("q")) ||
+           us_text_equal_nocase(name, US_TEXT("charset")) ||
+           us_text_equal_nocase(name, US_TEXT("boundary"));
+}
+
+static us_text unquoted(us_text value)
+{
+    bool quoted = value.length >= 2 && value.bytes[0] == '"';
+    return quoted ? us_text_slice(value, 1, value.length - 1) : value;
+}
+
+/* False: the type has a parameter of the range with another value. *any: it has one with the same. */
+static bool has_parameters(const us_media_type *range, const us_media_type *type, bool *any)
+{
+    us_text rest = range->parameters, item, name, value;
+    *any = false;
+    while (us_list_next(&rest, ";", &item)) {
+        us_list_pair(item, &name, &value);
+        us_text own = us_media_parameter(type, name);
+        if (!own.bytes || is_of_transport(name))
+            continue;
+        if (!us_text_equal_nocase(unquoted(own), unquoted(value)))
+            return false;
+        *any = true;
+    }
+    return true;
+}
+
+static bool is_same(const us_media_type *a, const us_media_type *b)
+{
+    return us_text_equal_nocase(a->type, b->type) && us_text_equal_nocase(a->subtype, b->subtype);
+}
+
 unsigned us_media_fit(const us_media_type *range, const us_media_type *type)
 {
+    bool more;
     if (is_star(range->type))
         return is_star(range->subtype) ? 1 : 0;
     if (!us_text_equal_nocase(range->type, type->type))
         return 0;
     if (is_star(range->subtype))
         return 2;
-    return us_text_equal_nocase(range->subtype, type->subtype) ? 3 : 0;
+    if (!is_same(range, type) || !has_parameters(range, type, &more))
+        return 0;
+    return more ? 4 : 3;
 }
 
 us_text us_media_parameter(const us_media_type *media, us_text name)
@@ -120,12 +158,12 @@ unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *f
 
 bool us_media_accepts_kin(us_text accept, const us_media_type *type)
 {
+    bool json = us_media_is_json(type);
     us_text item;
-    if (!us_media_is_json(type))
-        return false;
     while (us_list_next(&accept, ",", &item)) {
         us_media_type range;
-        if (us_media_parse(item, &range) && us_media_is_json(&range) && us_media_weight(&range) > 0)
+        if (us_media_parse(item, &range) && us_media_weight(&range) > 0 &&
+            (is_same(&range, type) || (json && us_media_is_json(&range))))
             return true;
     }
     return false;

@@ -14,7 +14,9 @@ typedef struct us_media_type {
 /* False when the text is no media type or range. */
 bool us_media_parse(us_text text, us_media_type *media);
 
-/* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ *, 3 exactly. Parameters do not count. */
+/* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ *, 3 exactly, 4 with a parameter, too (RFC 9110,
+ * 12.5.1). A parameter that only one of them has does not count, one with another value makes another type; q,
+ * charset and boundary never count. */
 unsigned us_media_fit(const us_media_type *range, const us_media_type *type);
 
 /* The parameter's value as written (maybe quoted), or a text whose bytes are NULL. */
@@ -40,8 +42,8 @@ unsigned us_media_weight(const us_media_type *media);
  * range fits (0: none does). */
 unsigned us_media_quality(us_text accept, const us_media_type *type, unsigned *fit);
 
-/* Whether the Accept field takes a kind of JSON and the type is another: whoever reads the one reads the other
- * (RFC 6839, 3.1), and to disregard Accept is better than to refuse (RFC 9110, 12.5.1). */
+/* Whether the Accept field takes a kind of JSON and the type is another, or the type with other parameters: whoever
+ * reads the one reads the other (RFC 6839, 3.1), and to disregard Accept is better than to refuse (RFC 9110, 12.5.1). */
 bool us_media_accepts_kin(us_text accept, const us_media_type *type);
 
 #endif

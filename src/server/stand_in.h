@@ -41,7 +41,7 @@ typedef struct us_stand_in_options {
 #define US_STAND_IN_PORT 4010
 
 /* Prints one line an operation on stdout and then "understudy is listening on http://…", for Prism's users
- * "Prism is listening on …", which their scripts wait for; then answers requests until SIGINT or SIGTERM. Call it from the main thread, before any other thread is started: it blocks these signals
+ * "Prism is listening on …", which their scripts wait for, and for Steady's besides "Ready to accept requests on …"; then answers requests until SIGINT or SIGTERM. Call it from the main thread, before any other thread is started: it blocks these signals
  * for every thread. Returns the exit code: 0 after a signal, 3 with one line on stderr when the module
  * cannot be served or the address cannot be listened on. */
 int us_stand_in_run(const us_module *module, const us_stand_in_options *options);

@@ -31,7 +31,7 @@ static void add_error(us_turn *turn, unsigned number, us_text code, us_text path
 
 static void add_count(us_turn *turn, unsigned count)
 {
-    bool valid = turn->reply->problem.length == 0;
+    bool valid = turn->reply->problem.length == 0 && !us_findings_refuse(&turn->findings, 0);
     us_turn_field(turn, US_TEXT("X-Steady-Request-Valid"),
                   valid ? US_TEXT("true") : US_TEXT("false"));
     us_turn_field(turn, US_TEXT("X-Steady-Error-Count"), us_arena_print(turn->arena, "%u", count));

@@ -60,6 +60,7 @@ us_step us_step_preflight;     /* cors.c */
 us_step us_step_own_pages;     /* pages.c: /__understudy/… */
 us_step us_step_steady_pages;  /* steady.c: /_x-steady/… */
 us_step us_step_route;         /* exchange.c */
+us_step us_step_length;        /* body.c: is the body as long as may be? */
 us_step us_step_gather;        /* parameter.c: cuts query and cookies up */
 us_step us_step_server;        /* servers.c: the server that the request names */
 us_step us_step_preference;    /* prefer.c */

@@ -47,7 +47,7 @@ paths:
 components: { securitySchemes: { Digest: { type: http, scheme: digest } } }
 Y
 printf 'Digest:\n  - user: alice\n    password: "open: sesame"\n' >known.yml
-start "$program" serve digest.yaml -p 0 --credentials known.yml
+start "$program" serve digest.yaml -p 0 --credentials known.yml --body-limit 64
 
 reply=$(ask /vault '')
 [[ $reply == *'algorithm=SHA-256'*'algorithm=MD5'* ]] || fail "no two challenges: $reply"
@@ -90,6 +90,8 @@ reply=$(post '{"a":1}' "$(protected "$nonce" 00000030 '{"a":1}' alice)")
 [[ $reply == *' 204 '* ]] || fail "a protected body is refused: $reply"
 reply=$(post '{"a":2}' "$(protected "$nonce" 00000031 '{"a":1}' alice)")
 [[ $reply == *' 401 '* ]] || fail "a changed body is let in: $reply"
+reply=$(post "$(printf '%065d' 1)" "$(protected "$nonce" 00000034 "$(printf '%065d' 1)" alice)")
+[[ $reply == *' 413 '* ]] || fail "nobody could prove a body that is not read: $reply"
 hidden=$(hash_of SHA-256 alice:Guarded)
 reply=$(post '' "$(protected "$nonce" 00000032 '' "$hidden" ', userhash=true')")
 [[ $reply == *' 204 '* ]] || fail "a hidden name is not known: $reply"

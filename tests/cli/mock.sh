@@ -40,8 +40,22 @@ start ./steady -p 0 --relaxed -i --no-log --log-level=details --validator-strict
 listens understudy
 grep -q 'the plainest that their schemas allow' err || fail "it does not say that --generator… does nothing"
 end TERM
-start "$program" --compat steady pets.yaml --port 0
+start "$program" --compat steady pets.yaml --port 0 -q --log-format=json --no-color --fail-on-warnings --validator-query-array-format=auto
 listens understudy
+grep -qx "Ready to accept requests on http://127.0.0.1:$port" out || fail "Steady's line is missing: $(cat out)"
+expect '"openapi"' GET /_x-steady/spec
+expect ' 400 ' GET /v2/pets/x
 end TERM
+start ./steady pets.yaml -p 0 --reject-on-sdk-error=false
+expect ' 200 OK' GET /v2/pets/x
+expect 'X-Steady-Request-Valid: false' GET /v2/pets/x
+end TERM
+free=$port # it was, a moment ago
+sed "s|https://pets.example/|http://pets.example:$free/|" pets.yaml >placed.yaml
+start ./steady placed.yaml
+[ "$port" = "$free" ] || fail "it listens on $port, and not where the document says: $free"
+end TERM
+! ./steady explain E3008 2>said || fail "steady explain: $(cat said)"
+grep -q 'every answer' said || fail "steady explain: $(cat said)"
 ./steady validate pets.yaml >checked || fail "steady validate: $(cat checked)"
 grep -q 'fine' checked || fail "steady validate: $(cat checked)"
