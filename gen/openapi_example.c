@@ -6,12 +6,22 @@ typedef struct list {
     us_text media_type;
 } list;
 
+/* What is declared as anything is sent as JSON; a string there may be the text of it already. */
+static bool is_sent_as_json(us_text media_type, const gen_node *value)
+{
+    us_text text = value->kind == GEN_STRING ? value->text : US_TEXT("");
+    bool written = us_text_starts(text, US_TEXT("{")) || us_text_starts(text, US_TEXT("["));
+    bool anything = us_text_equal(media_type, US_TEXT("*/*")) ||
+                    us_text_equal_nocase(media_type, US_TEXT("application/*"));
+    return anything ? !written : openapi_is_json(media_type);
+}
+
 /* Of what is no JSON a string is sent as it is, without quotes; any other value is spelled when it is sent. */
 static void write_bytes(us_arena *arena, const list *examples, const gen_node *value,
                         gen_example *example)
 {
     us_buf bytes = us_buf_new(arena, 256);
-    bool json = openapi_is_json(examples->media_type);
+    bool json = is_sent_as_json(examples->media_type, value);
     if (!json && value->kind == GEN_STRING) {
         example->bytes = value->text;
         return;
