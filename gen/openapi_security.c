@@ -79,9 +79,8 @@ static gen_scheme *read_basic(openapi *o, const gen_node *node, const char **ref
 /* The token is sent as a bearer's; what is in it, and so its scopes, is not known. */
 static gen_scheme *read_token(openapi *o, const gen_node *node, const char **refusal)
 {
-    (void)node;
     (void)refusal;
-    return new_scheme(o, GEN_HTTP_BEARER);
+    return new_named_scheme(o, GEN_HTTP_BEARER, gen_get(node, "type")->text);
 }
 
 /* The certificate is the connection's: whether one is asked for, the server knows. */

@@ -36,6 +36,7 @@ typedef struct us_violation {
     us_text expected; /* JSON text: the keyword's value; empty when there is none to show */
     us_text actual;   /* JSON text of the offending value, cut to a sane length; empty: absent */
     us_at at;         /* the keyword's line in the spec */
+    unsigned twin[2]; /* of uniqueItems: the first items that are equal */
 } us_violation;
 
 struct us_check {

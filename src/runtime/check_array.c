@@ -139,7 +139,8 @@ void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
 
 void us_unique_items(us_check *ck, const us_json *value, us_at at)
 {
-    unsigned first, second;
+    unsigned first, second, before = ck->violations;
+    us_violation *violation;
 
     if (!is_kind(value, cJSON_Array) || !us_find_equal_items(ck, value, &first, &second))
         return;
@@ -148,4 +149,9 @@ void us_unique_items(us_check *ck, const us_json *value, us_at at)
     us_violate(ck, value, "uniqueItems", US_TEXT("true"), at,
                "must not repeat an item, but items %u and %u (counted from 0) are equal", first,
                second);
+    if (ck->violations == before)
+        return; /* it was told already */
+    violation = &ck->violation[before];
+    violation->twin[0] = first;
+    violation->twin[1] = second;
 }

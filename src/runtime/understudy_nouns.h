@@ -177,7 +177,7 @@ typedef struct us_scheme {
     us_string name; /* as `components.securitySchemes` calls it */
     enum us_scheme_kind kind;
     us_string parameter; /* of an apiKey: the header, query parameter or cookie; of US_HTTP_OTHER:
-                            the name of the scheme */
+                            the name of the scheme; of US_HTTP_BEARER: oauth2, openIdConnect, or empty */
     us_at at;
 } us_scheme;
 

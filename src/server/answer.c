@@ -42,6 +42,27 @@ static void report_status(const inspection *in)
                          turn->operation->at);
 }
 
+static us_text declared_types(us_arena *arena, const us_response *response)
+{
+    us_buf out = us_buf_new(arena, 64);
+    for (unsigned i = 0; i < response->medias; i++) {
+        us_buf_add_byte(&out, i > 0 ? ',' : '[');
+        us_json_write_string(&out, us_text_from(response->media[i].type));
+    }
+    us_buf_add_byte(&out, ']');
+    return us_buf_text(&out);
+}
+
+/* Empty: there is none. */
+static us_text received_type(const inspection *in)
+{
+    const us_text *field = us_request_field(&in->message, US_TEXT("Content-Type"));
+    us_buf out = us_buf_new(in->turn->arena, 64);
+    if (field)
+        us_json_write_string(&out, us_text_slice(*field, 0, 100));
+    return us_buf_text(&out);
+}
+
 static void report_type(const inspection *in, us_text but)
 {
     us_arena *arena = in->turn->arena;
@@ -54,8 +75,12 @@ static void report_type(const inspection *in, us_text but)
     }
     us_buf_add_string(&out, ", but ");
     us_buf_add(&out, but);
-    us_findings_add(findings_of(in), arena, US_TEXT("header"), US_TEXT("content-type"),
-                    "content-type", us_buf_text(&out), response->media[0].at);
+    us_findings_add_violation(findings_of(in), arena, US_TEXT("header"), US_TEXT("content-type"),
+                              &(us_violation){ .keyword = "content-type",
+                                               .message = us_buf_text(&out),
+                                               .expected = declared_types(arena, response),
+                                               .actual = received_type(in),
+                                               .at = response->media[0].at });
 }
 
 /* Finds what the content is declared as. */

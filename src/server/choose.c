@@ -11,6 +11,7 @@
 #include "server/made.h"
 #include "server/media.h"
 #include "server/paging.h"
+#include "server/prism.h"
 #include "server/problem.h"
 #include "server/series.h"
 #include "server/template.h"
@@ -134,9 +135,8 @@ static us_text sent_type(const us_media *media)
     return us_encode_type(us_text_from(media->type));
 }
 
-/* The weight that the request gives the type; without Accept everything is welcome. What is only akin to what
- * is accepted has the least weight there is. */
-static unsigned accept_quality(const us_request *request, us_text name)
+/* What is only akin to what is accepted has the least weight there is. */
+unsigned us_accept_quality(const us_request *request, us_text name)
 {
     us_media_type type;
     unsigned best_fit = 0, quality = 0;
@@ -215,7 +215,7 @@ static unsigned liking(const us_turn *turn, const us_choice *chosen, const us_me
 
 bool us_choice_is_acceptable(const us_turn *turn, const us_choice *chosen)
 {
-    return accept_quality(turn->request, sent_type(chosen->media)) > 0;
+    return us_accept_quality(turn->request, sent_type(chosen->media)) > 0;
 }
 
 /* How much a body that is made of the type says, as far as it is to be chosen for that. */
@@ -246,11 +246,18 @@ static unsigned quality_of(const us_turn *turn, const us_media *media)
 {
     if (us_series_is_of(media) && wants_stream(turn))
         return 1001;
-    return accept_quality(turn->request, sent_type(media));
+    return us_accept_quality(turn->request, sent_type(media));
 }
 
-/* Of the media types that are acceptable: one that can be answered with, then the heaviest, then one whose
- * answer somebody wrote, then one that can say most, then the first. */
+/* What of two media types that are equally welcome stands for the one: an answer that somebody wrote, then how much
+ * it can say. Prism takes the first of them. */
+static unsigned merit(const us_turn *turn, const us_example *example, unsigned worth)
+{
+    return turn->service->options.compat == US_COMPAT_PRISM ? 0 : !!example * 4 + worth;
+}
+
+/* Of the media types that are acceptable: one that can be answered with, then the heaviest, then the best, then the
+ * first. */
 static void choose_media(const us_turn *turn, us_choice *chosen)
 {
     unsigned best = 0;
@@ -260,7 +267,7 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned worth = wealth(media);
         unsigned rank = quality + (is_answerable(turn, example, worth) ? 1001 : 0);
-        rank = (rank * 1024 + liking(turn, chosen, media) * 2 + !!example) * 4 + worth;
+        rank = (rank * 512 + liking(turn, chosen, media)) * 8 + merit(turn, example, worth);
         if (quality > 0 && rank > best) {
             best = rank;
             chosen->media = media;
@@ -357,7 +364,8 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
         turn->reply->body =
             us_made_example(turn->service, turn->arena, chosen->media, chosen->example);
     if (chosen->media)
-        us_turn_field(turn, US_TEXT("Content-Type"), content_type(turn, chosen->media));
+        us_turn_field(turn, US_TEXT("Content-Type"),
+                      us_prism_body(turn, chosen, content_type(turn, chosen->media)));
     us_cue_give(turn, chosen);
     us_turn_headers(turn, chosen->response);
     us_turn_links(turn, chosen->response);

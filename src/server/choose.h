@@ -13,6 +13,9 @@ typedef struct us_choice {
     const struct us_cue *cue;  /* of a fixture whose conditions hold; or NULL */
 } us_choice;
 
+/* The weight that the request gives the media type, up to 1000; without Accept everything is welcome. */
+unsigned us_accept_quality(const us_request *request, us_text name);
+
 /* The response declared as `status`: a status, the first digit of a range, or 0 for default; or NULL. */
 const us_response *us_response_of(const us_operation *operation, unsigned status);
 

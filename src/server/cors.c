@@ -37,7 +37,9 @@ void us_turn_cors(us_turn *turn)
     us_turn_field(turn, US_TEXT("Access-Control-Allow-Headers"), headers);
     us_turn_field(turn, US_TEXT("Access-Control-Allow-Credentials"), US_TEXT("true"));
     us_turn_field(turn, US_TEXT("Access-Control-Expose-Headers"), US_TEXT("*"));
-    if (preflight_method(turn))
+    if (preflight_method(turn) && turn->service->options.compat == US_COMPAT_PRISM)
+        us_turn_field(turn, US_TEXT("Vary"), US_TEXT("origin")); /* as its users' tests have it */
+    else if (preflight_method(turn))
         us_turn_field(
             turn, US_TEXT("Vary"),
             US_TEXT("Origin, Access-Control-Request-Method, Access-Control-Request-Headers"));

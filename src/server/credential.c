@@ -165,7 +165,7 @@ us_credential us_credential_read(const us_turn *turn, const us_scheme *scheme)
 
 /* ---- Asking for them ---------------------------------------------------------------------------- */
 
-static bool is_key(const us_scheme *scheme)
+bool us_credential_is_key(const us_scheme *scheme)
 {
     return scheme->kind == US_API_KEY_HEADER || scheme->kind == US_API_KEY_QUERY ||
            scheme->kind == US_API_KEY_COOKIE;
@@ -187,7 +187,7 @@ us_text us_credential_place(const us_scheme *scheme)
 
 us_text us_credential_field(const us_scheme *scheme)
 {
-    if (is_key(scheme))
+    if (us_credential_is_key(scheme))
         return us_text_from(scheme->parameter);
     return scheme->kind == US_CERTIFICATE ? US_TEXT("certificate") : US_TEXT("authorization");
 }
@@ -224,10 +224,18 @@ static void write_parameters(us_buf *out, const us_scheme *scheme)
         us_buf_add_string(out, ", charset=\"UTF-8\"");
     if (scheme->kind == US_HTTP_DIGEST)
         us_buf_add_string(out, ", qop=\"auth\", algorithm=MD5, nonce=\"understudy\"");
-    if (!is_key(scheme))
+    if (!us_credential_is_key(scheme))
         return;
     us_buf_print(out, ", in=\"%.*s\", name=", US_SHOWN(place));
     us_credential_quote(out, us_text_from(scheme->parameter));
+}
+
+/* By the scheme's type: the token travels as a bearer's, whatever it is. */
+static us_text prism_token(us_text type)
+{
+    return us_text_equal(type, US_TEXT("oauth2"))          ? US_TEXT("OAuth2")
+           : us_text_equal(type, US_TEXT("openIdConnect")) ? US_TEXT("OpenID")
+                                                           : US_TEXT("Bearer");
 }
 
 /* Prism's challenges, which its users' tests compare; empty where it has none. */
@@ -237,7 +245,7 @@ static us_text prism_challenge(const us_turn *turn, const us_scheme *scheme)
         return US_TEXT("");
     return scheme->kind == US_HTTP_BASIC    ? US_TEXT("Basic realm=\"*\"")
            : scheme->kind == US_HTTP_DIGEST ? US_TEXT("Digest realm=\"*\", nonce=\"abc123\"")
-           : scheme->kind == US_HTTP_BEARER ? US_TEXT("Bearer")
+           : scheme->kind == US_HTTP_BEARER ? prism_token(us_text_from(scheme->parameter))
                                             : US_TEXT("");
 }
 
@@ -250,7 +258,7 @@ us_text us_credential_challenge(const us_turn *turn, const us_scheme *scheme, co
     us_text prism = prism_challenge(turn, scheme);
     if (prism.length > 0 && !error)
         return prism;
-    us_buf_add(&out, is_key(scheme) ? US_TEXT("ApiKey") : name_of(scheme));
+    us_buf_add(&out, us_credential_is_key(scheme) ? US_TEXT("ApiKey") : name_of(scheme));
     us_buf_add_string(&out, " realm=");
     us_credential_quote(&out, us_credential_realm(turn));
     write_parameters(&out, scheme);

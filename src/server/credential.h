@@ -14,6 +14,9 @@ typedef struct us_credential {
 
 us_credential us_credential_read(const us_turn *turn, const us_scheme *scheme);
 
+/* Whether it is an API key, wherever that stands. */
+bool us_credential_is_key(const us_scheme *scheme);
+
 /* Where it is looked for: "header", "query" or "cookie", and the name there; of a certificate
  * "connection" and "certificate". */
 us_text us_credential_place(const us_scheme *scheme);

@@ -6,6 +6,7 @@
 #include "server/calls.h"
 #include "server/log.h"
 #include "server/parameter.h"
+#include "server/prism.h"
 #include "server/problem.h"
 #include "server/turn.h"
 
@@ -79,9 +80,13 @@ us_text us_turn_line(const us_turn *turn, us_at at)
 /* Beside the problem document, for who cannot read bodies, and as Prism's users have it. */
 static void add_violations(us_turn *turn)
 {
-    if (us_findings_count(&turn->findings) > 0)
-        us_turn_field(turn, US_TEXT("sl-violations"),
-                      us_findings_field(turn->arena, &turn->findings, VIOLATIONS_FIELD));
+    us_findings told = turn->findings;
+    if (us_findings_count(&told) == 0)
+        return;
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        told = us_prism_findings(turn, &told);
+    us_turn_field(turn, US_TEXT("sl-violations"),
+                  us_findings_field(turn->arena, &told, NULL, US_TELL_BRIEFLY, VIOLATIONS_FIELD));
 }
 
 void us_exchange(const us_service *service, us_arena *arena, const us_request *request,

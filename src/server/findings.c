@@ -48,6 +48,14 @@ static us_text pointer_to(us_arena *arena, us_text member)
     return us_buf_text(&out);
 }
 
+void us_findings_add_violation(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                               const us_violation *violation)
+{
+    us_violation *copy = US_NEW(arena, us_violation);
+    *copy = *violation;
+    add(findings, arena, (us_finding){ .in = in, .name = name, .violation = copy });
+}
+
 void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
                             const char *code, us_text message, us_at at)
 {
@@ -148,6 +156,8 @@ us_text us_finding_path(us_arena *arena, const us_finding *finding)
 /* A status stands for itself, as a number. */
 static void write_code(us_buf *out, const char *code)
 {
+    if (!*code)
+        return;
     if (code[0] >= '0' && code[0] <= '9')
         us_buf_print(out, ",\"code\":%s", code);
     else
@@ -180,8 +190,14 @@ static void write_location(us_buf *out, const char *before, const us_finding *fi
 
 static void write_severity(us_buf *out, const us_finding *finding)
 {
-    us_buf_add_string(out, finding->severity == US_SEVERITY_WARNING ? "],\"severity\":\"Warning\""
-                                                                    : "],\"severity\":\"Error\"");
+    us_buf_add_string(out, finding->severity == US_SEVERITY_WARNING ? "\"severity\":\"Warning\""
+                                                                    : "\"severity\":\"Error\"");
+}
+
+/* A problem is about the request unless it says otherwise. */
+static const char *origin_of(const us_finding *finding)
+{
+    return finding->direction == US_RESPONSE ? "\"response\"" : "";
 }
 
 static void write_finding(us_buf *out, us_arena *arena, const us_finding *finding,
@@ -190,8 +206,8 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     const us_violation *violation = finding->violation;
     us_text spec = api ? us_spec_line(arena, api, violation->at) : US_TEXT("");
     us_buf_add_string(out, "{\"location\":[");
-    /* A problem is about the request unless it says otherwise. */
-    write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "", finding);
+    write_location(out, origin_of(finding), finding);
+    us_buf_add_string(out, "],");
     write_severity(out, finding);
     write_code(out, violation->keyword);
     us_json_write_text(out, ",\"message\":", violation->message);
@@ -203,22 +219,47 @@ static void write_finding(us_buf *out, us_arena *arena, const us_finding *findin
     us_buf_add_byte(out, '}');
 }
 
-void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
-                            const us_api *api)
+static void write_briefly(us_buf *out, const char *before, const us_finding *finding)
+{
+    us_buf_add_string(out, "{");
+    if (*before || finding->in.length > 0) {
+        us_buf_add_string(out, "\"location\":[");
+        write_location(out, before, finding);
+        us_buf_add_string(out, "],");
+    }
+    write_severity(out, finding);
+    write_code(out, finding->violation->keyword);
+    us_json_write_text(out, ",\"message\":", finding->violation->message);
+    us_buf_add_byte(out, '}');
+}
+
+static void write_list(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api,
+                       enum us_telling telling)
 {
     us_buf_add_byte(out, '[');
     for (unsigned i = 0; i < findings->kept; i++) {
+        const us_finding *finding = &findings->finding[i];
         if (i > 0)
             us_buf_add_byte(out, ',');
-        write_finding(out, arena, &findings->finding[i], api);
+        if (telling == US_TELL_ALL)
+            write_finding(out, arena, finding, api);
+        else
+            write_briefly(out, origin_of(finding), finding);
     }
     us_buf_add_byte(out, ']');
 }
 
-void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api)
+void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
+                            const us_api *api)
+{
+    write_list(out, arena, findings, api, US_TELL_ALL);
+}
+
+void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api,
+                       enum us_telling telling)
 {
     us_buf_add_string(out, ",\"validation\":");
-    us_findings_write_list(out, arena, findings, api);
+    write_list(out, arena, findings, api, telling);
     if (findings->omitted > 0)
         us_buf_print(out, ",\"omitted\":%u", findings->omitted);
 }
@@ -227,17 +268,6 @@ void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings
 
 /* How much of a field's value is kept free for the last element, which counts what was left out. */
 #define OMITTED_ROOM 96
-
-static void write_brief(us_buf *out, const us_finding *finding)
-{
-    us_buf_add_string(out, "{\"location\":[");
-    write_location(out, finding->direction == US_RESPONSE ? "\"response\"" : "\"request\"",
-                   finding);
-    write_severity(out, finding);
-    write_code(out, finding->violation->keyword);
-    us_json_write_text(out, ",\"message\":", finding->violation->message);
-    us_buf_add_byte(out, '}');
-}
 
 /* JSON text in ASCII: what is beyond stands inside strings, where it can be escaped (RFC 8259, 7). */
 static void add_ascii(us_buf *out, us_text json)
@@ -256,15 +286,20 @@ static void add_ascii(us_buf *out, us_text json)
     }
 }
 
-us_text us_findings_field(us_arena *arena, const us_findings *findings, size_t most)
+us_text us_findings_field(us_arena *arena, const us_findings *findings, const us_api *api,
+                          enum us_telling telling, size_t most)
 {
     us_buf out = us_buf_new(arena, 512), one = us_buf_new(arena, 256);
     unsigned written = 0, count = us_findings_count(findings);
     us_buf_add_byte(&out, '[');
     for (; written < findings->kept; written++) {
+        const us_finding *finding = &findings->finding[written];
         size_t before = out.length;
         one.length = 0;
-        write_brief(&one, &findings->finding[written]);
+        if (telling == US_TELL_ALL)
+            write_finding(&one, arena, finding, api);
+        else
+            write_briefly(&one, *origin_of(finding) ? origin_of(finding) : "\"request\"", finding);
         us_buf_add_string(&out, written > 0 ? "," : "");
         add_ascii(&out, us_buf_text(&one));
         if (out.length + OMITTED_ROOM > most) {

@@ -28,6 +28,10 @@ typedef struct us_findings {
 void us_findings_add(us_findings *findings, us_arena *arena, us_text in, us_text name,
                      const char *code, us_text message, us_at at);
 
+/* The same of a violation that also has what the contract expects, or what there is instead. It is copied. */
+void us_findings_add_violation(us_findings *findings, us_arena *arena, us_text in, us_text name,
+                               const us_violation *violation);
+
 /* The same with a warning: nothing that a checker found, but worth knowing. */
 void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const char *code, us_text message, us_at at);
@@ -59,17 +63,21 @@ us_text us_finding_place(us_arena *arena, const us_finding *finding);
 /* The same as Steady has it: "query.limit", "body.lines.0.sku"; of a message as a whole "request". */
 us_text us_finding_path(us_arena *arena, const us_finding *finding);
 
-/* Writes the violations that were kept as a JSON array. */
+/* How much is written of each: all that is known, or location, severity, code and message. */
+enum us_telling { US_TELL_ALL, US_TELL_BRIEFLY };
+
+/* Writes the violations that were kept as a JSON array. `api` is theirs, or NULL. */
 void us_findings_write_list(us_buf *out, us_arena *arena, const us_findings *findings,
                             const us_api *api);
 
 /* Writes the members `validation` and, when some are omitted, `omitted`, each after a comma. */
-void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings,
-                       const us_api *api);
+void us_findings_write(us_buf *out, us_arena *arena, const us_findings *findings, const us_api *api,
+                       enum us_telling telling);
 
-/* The value of the field `sl-violations`, as Prism has it: a JSON array of location, severity, code and
- * message, in ASCII. Only whole violations: those for which `most` bytes have no room, or that were not
- * kept, are counted by a last element. */
-us_text us_findings_field(us_arena *arena, const us_findings *findings, size_t most);
+/* The value of a field that tells of them: a JSON array in ASCII. Told briefly it is that of `sl-violations`, as
+ * Prism has it. Only whole violations: those for which `most` bytes have no room, or that were not kept, are
+ * counted by a last element. */
+us_text us_findings_field(us_arena *arena, const us_findings *findings, const us_api *api,
+                          enum us_telling telling, size_t most);
 
 #endif

@@ -105,15 +105,19 @@ static us_text missing_from_query(us_turn *turn, us_text name)
     return US_TEXT("is required");
 }
 
-/* To Prism all parameters of a place in a request are one object, and it is that which lacks one of them. */
+/* To Prism all parameters of a place in a message are one object, and it is that which lacks one of them. */
 static void report_absent(us_turn *turn, us_text in, us_text name, us_text message, us_at at)
 {
-    if (turn->service->options.compat == US_COMPAT_PRISM &&
-        turn->findings.direction != US_RESPONSE) {
-        message = us_arena_print(turn->arena, "\"%.*s\" %.*s", US_SHOWN(name), US_SHOWN(message));
+    us_violation violation = { .keyword = "required", .message = message, .at = at };
+    us_buf expected = us_buf_new(turn->arena, name.length + 8);
+    if (turn->service->options.compat == US_COMPAT_PRISM) {
+        us_json_write_string(&expected, name);
+        violation.expected = us_buf_text(&expected);
+        violation.message =
+            us_arena_print(turn->arena, "\"%.*s\" %.*s", US_SHOWN(name), US_SHOWN(message));
         name = US_TEXT("");
     }
-    us_findings_add(&turn->findings, turn->arena, in, name, "required", message, at);
+    us_findings_add_violation(&turn->findings, turn->arena, in, name, &violation);
 }
 
 static void report_missing(us_turn *turn, const us_parameter *parameter)

@@ -1,5 +1,9 @@
-/* How a reply looks to Prism's users, beyond what it says: the words of the status line, and challenges in one field. */
-#include "server/turn.h"
+/* How a reply looks to Prism's users, beyond what it says: the words of the status line, challenges in one field, and
+ * in fields of our own what Prism has no place for. */
+#include "server/prism.h"
+
+/* Clients take 16 KiB of fields, and half of that is for sl-violations. */
+#define OWN_FIELD 4000
 
 static bool is_challenge(const us_field *field)
 {
@@ -44,12 +48,34 @@ static const char *phrase_of(unsigned status)
     return status == 422 ? "Unprocessable Entity" : status == 413 ? "Payload Too Large" : NULL;
 }
 
+/* Text for a field: what may not stand there is a question mark. */
+static us_text in_ascii(us_arena *arena, us_text text)
+{
+    us_buf out = us_buf_new(arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++)
+        us_buf_add_byte(&out, text.bytes[i] < ' ' || text.bytes[i] > '~' ? '?' : text.bytes[i]);
+    return us_buf_text(&out);
+}
+
+/* Prism's sentences say what must be; ours also what is, and where the document says so. */
+static void tell_more(us_turn *turn)
+{
+    const us_api *api = turn->cast ? turn->cast->api : NULL;
+    us_text detail = us_text_slice(turn->detail, 0, OWN_FIELD);
+    if (turn->reply->problem.length > 0 && detail.length > 0)
+        us_turn_field(turn, US_TEXT("understudy-detail"), in_ascii(turn->arena, detail));
+    if (us_findings_count(&turn->findings) > 0)
+        us_turn_field(turn, US_TEXT("understudy-violations"),
+                      us_findings_field(turn->arena, &turn->findings, api, US_TELL_ALL, OWN_FIELD));
+}
+
 void us_turn_prism(us_turn *turn)
 {
     const us_service_options *options = &turn->service->options;
     if (options->compat != US_COMPAT_PRISM)
         return;
     turn->reply->phrase = phrase_of(turn->reply->status);
+    tell_more(turn);
     if (turn->unauthorized &&
         !options->upstream) /* whose own challenges are passed on as they are */
         unite_challenges(turn);

@@ -35,7 +35,8 @@ static us_text write_problem(const us_turn *turn, const us_problem_face *face)
                  US_SHOWN(face->base), US_SHOWN(face->name), US_SHOWN(face->title), face->status);
     us_json_write_text(&out, ",\"detail\":", face->detail);
     if (face->told.kept > 0 && !face->brief)
-        us_findings_write(&out, turn->arena, &face->told, turn->cast ? turn->cast->api : NULL);
+        us_findings_write(&out, turn->arena, &face->told, turn->cast ? turn->cast->api : NULL,
+                          face->telling);
     if (face->more)
         face->more(&out, turn);
     us_buf_add_byte(&out, '}');

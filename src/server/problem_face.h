@@ -12,7 +12,8 @@ typedef struct us_problem_face {
     unsigned status;
     us_text detail;
     us_findings told; /* in `validation` */
-    bool brief;       /* the violations are left to the field sl-violations */
+    enum us_telling telling;
+    bool brief; /* the violations are left to the field sl-violations */
     void (*more)(us_buf *out,
                  const us_turn *turn); /* writes further members, each after a comma; or NULL */
 } us_problem_face;

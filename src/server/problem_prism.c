@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/json.h"
 #include "server/choose.h"
+#include "server/prism.h"
 #include "server/problem_face.h"
 
 typedef struct prism_row {
@@ -29,7 +30,7 @@ static bool lacks_boundary(const us_turn *turn)
            !us_media_parameter(&type, US_TEXT("boundary")).bytes;
 }
 
-static us_text media_detail(const us_turn *turn)
+us_text us_prism_media_detail(const us_turn *turn)
 {
     if (lacks_boundary(turn))
         return US_TEXT("Boundary parameter for multipart/form-data is not defined or generated in "
@@ -88,7 +89,7 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
             "The route %.*s has been matched, but it does not have \"%.*s\" method defined",
             US_SHOWN(path), US_SHOWN(method));
     case US_PROBLEM_UNSUPPORTED_MEDIA_TYPE:
-        return media_detail(turn);
+        return us_prism_media_detail(turn);
     case US_PROBLEM_NOT_ACCEPTABLE:
         return us_arena_print(turn->arena, "Unable to find content for %.*s",
                               accept ? (int)accept->length : 0, accept ? accept->bytes : "");
@@ -98,6 +99,15 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
         return US_TEXT("Your request does not fullfil the security requirements and no HTTP "
                        "unauthorized response was found in the spec, so Prism is generating this "
                        "error for you.");
+    case US_PROBLEM_CONTRACT_BROKEN:
+        return US_TEXT("Your request is not valid and no HTTP validation response was found in the "
+                       "spec, so Prism is generating this error for you.");
+    case US_PROBLEM_ANSWER_BREAKS_CONTRACT:
+        return US_TEXT("Your request/response is not valid and the --errors flag is set, so Prism "
+                       "is generating this error for you.");
+    case US_PROBLEM_NO_ANSWER:
+        return US_TEXT("Unable to generate body for response. The schema is too complex to "
+                       "generate.");
     default:
         return own;
     }
@@ -106,17 +116,9 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
 /* The challenges again, for who sees only the body. */
 static void write_challenges(us_buf *out, const us_turn *turn)
 {
-    us_buf value = us_buf_new(turn->arena, 64);
-    for (unsigned i = 0; i < turn->fields; i++) {
-        bool key = us_text_starts(turn->field[i].value, US_TEXT("ApiKey")); /* Prism has none */
-        if (key || !us_text_equal(turn->field[i].name, US_TEXT("WWW-Authenticate")))
-            continue;
-        us_buf_add_string(&value, value.length > 0 ? "," : "");
-        us_buf_add(&value, turn->field[i].value);
-    }
-    if (value.length == 0)
+    if (turn->challenges.length == 0)
         return;
-    us_json_write_text(out, ",\"headers\":{\"WWW-Authenticate\":", us_buf_text(&value));
+    us_json_write_text(out, ",\"headers\":{\"WWW-Authenticate\":", turn->challenges);
     us_buf_add_byte(out, '}');
 }
 
@@ -135,4 +137,6 @@ void us_problem_as_prism(const us_turn *turn, enum us_problem problem, us_proble
         face->more = write_challenges;
     if (problem == US_PROBLEM_ANSWER_BREAKS_CONTRACT)
         face->told = us_findings_of_answer(turn->arena, &turn->findings);
+    face->told = us_prism_findings(turn, &face->told);
+    face->telling = US_TELL_BRIEFLY;
 }

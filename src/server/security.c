@@ -77,12 +77,13 @@ static enum us_admission admit_all(const us_turn *turn, const us_requirement *re
 /* ---- Answering ---------------------------------------------------------------------------------- */
 
 /* The value of `error` in a challenge (RFC 6750, 3.1): only a token that was sent can be wrong. */
-static const char *error_of(const us_admitted *admitted)
+static const char *error_of(const us_turn *turn, const us_admitted *admitted)
 {
     if (admitted->admission == US_CREDENTIAL_NARROW)
         return "insufficient_scope";
-    bool wrong = admitted->admission == US_CREDENTIAL_MALFORMED ||
-                 admitted->admission == US_CREDENTIAL_UNKNOWN;
+    bool wrong = admitted->admission == US_CREDENTIAL_UNKNOWN ||
+                 (admitted->admission == US_CREDENTIAL_MALFORMED &&
+                  turn->service->options.compat != US_COMPAT_PRISM);
     return wrong && admitted->scheme->kind == US_HTTP_BEARER ? "invalid_token" : NULL;
 }
 
@@ -99,14 +100,34 @@ static bool named_before(const us_operation *operation, unsigned requirement, un
     return false;
 }
 
+/* Prism has no challenge for an API key, and none for credentials that are there and cannot be read; what it has is
+ * told in the problem document, too. */
+static void tell_challenge(us_turn *turn, const us_admitted *admitted, us_text challenge)
+{
+    enum us_scheme_kind kind = admitted->scheme->kind;
+    bool spoilt = admitted->admission == US_CREDENTIAL_MALFORMED && kind != US_HTTP_BEARER;
+    if (turn->service->options.compat != US_COMPAT_PRISM || spoilt ||
+        us_credential_is_key(admitted->scheme))
+        return;
+    turn->challenges = turn->challenges.length == 0
+                           ? challenge
+                           : us_arena_print(turn->arena, "%.*s,%.*s", US_SHOWN(turn->challenges),
+                                            US_SHOWN(challenge));
+}
+
 static void add_challenge(us_turn *turn, const us_admitted *admitted)
 {
     us_text scope = US_TEXT("");
     if (admitted->admission == US_CREDENTIAL_NARROW)
         scope = us_security_scopes(turn->arena, admitted->wanted);
-    us_text challenge = us_credential_challenge(turn, admitted->scheme, error_of(admitted), scope);
-    if (challenge.length > 0)
-        us_turn_field(turn, US_TEXT("WWW-Authenticate"), challenge);
+    us_text challenge =
+        us_credential_challenge(turn, admitted->scheme, error_of(turn, admitted), scope);
+    bool met = admitted->admission == US_CREDENTIAL_GOOD &&
+               turn->service->options.compat == US_COMPAT_PRISM;
+    if (challenge.length == 0 || met)
+        return;
+    us_turn_field(turn, US_TEXT("WWW-Authenticate"), challenge);
+    tell_challenge(turn, admitted, challenge);
 }
 
 static void report(us_turn *turn, const us_admitted *admitted, us_at at)

@@ -20,12 +20,6 @@ static void write_secret(us_buf *out, const char *what, us_text secret)
     us_buf_print(out, " that begins with %.*s", US_SHOWN(start));
 }
 
-static bool is_key(const us_scheme *scheme)
-{
-    return scheme->kind == US_API_KEY_HEADER || scheme->kind == US_API_KEY_QUERY ||
-           scheme->kind == US_API_KEY_COOKIE;
-}
-
 /* ---- Missing, malformed -------------------------------------------------------------------------- */
 
 static void write_wish(us_buf *out, const us_scheme *scheme)
@@ -66,7 +60,7 @@ static void write_missing(us_buf *out, const us_turn *turn, const us_scheme *sch
 {
     us_text name = us_text_from(scheme->parameter);
     us_text place = us_credential_place(scheme);
-    if (is_key(scheme)) {
+    if (us_credential_is_key(scheme)) {
         us_buf_print(out, "the API key \"%.*s\" is missing in the %.*s", US_SHOWN(name),
                      US_SHOWN(place));
     } else if (scheme->kind == US_CERTIFICATE) {
@@ -105,7 +99,7 @@ static void write_unknown(us_buf *out, const us_admitted *admitted)
     us_text user = show(out->arena, admitted->credential.name);
     if (fault) {
         us_buf_add_string(out, fault);
-    } else if (is_key(scheme)) {
+    } else if (us_credential_is_key(scheme)) {
         us_buf_print(out, "the API key \"%.*s\" is none that is known: ", US_SHOWN(name));
         write_secret(out, "key", admitted->credential.secret);
     } else if (scheme->kind == US_CERTIFICATE) {

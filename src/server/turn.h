@@ -48,6 +48,7 @@ typedef struct us_turn {
     enum us_validation validation; /* of this request; from the step of preferences on */
     bool no_security;              /* the same */
     bool unauthorized;             /* some finding is about credentials */
+    us_text challenges;            /* as Prism's problem document tells of them */
     enum us_nonce nonce;           /* of its Digest credentials (digest.c) */
     unsigned declared_status; /* the document's, instead of the problem's own; 0: there is none */
     bool paged;               /* what tells of pages in the head was said (paging.h) */

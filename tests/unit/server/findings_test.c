@@ -41,7 +41,7 @@ static void one_violation(void **state)
 
     (void)state;
     add(&findings, "limit", US_TEXT("must be 1"));
-    field = us_findings_field(&arena, &findings, 8000);
+    field = us_findings_field(&arena, &findings, NULL, US_TELL_BRIEFLY, 8000);
     assert_int_equal(field.length, wanted.length);
     assert_memory_equal(field.bytes, wanted.bytes, wanted.length);
 }
@@ -55,7 +55,7 @@ static void letters_beyond_ascii(void **state)
 
     (void)state;
     add(&findings, "limit", message);
-    field = us_findings_field(&arena, &findings, 8000);
+    field = us_findings_field(&arena, &findings, NULL, US_TELL_BRIEFLY, 8000);
     for (size_t i = 0; i < field.length; i++)
         assert_in_range((unsigned char)field.bytes[i], 0x20, 0x7E);
     read = us_json_string(us_json_member(us_json_first(read_field(field)), US_TEXT("message")));
@@ -76,7 +76,7 @@ static void no_room_for_all(void **state)
         for (unsigned i = 0; i < 40; i++)
             add(&findings, "limit", US_TEXT("must be a longer text than \xE2\x82\xAC this one"));
         findings.omitted = 2;
-        field = us_findings_field(&arena, &findings, most);
+        field = us_findings_field(&arena, &findings, NULL, US_TELL_BRIEFLY, most);
         assert_true(field.length <= most);
         json = read_field(field);
         last = us_json_first(json);
