@@ -236,6 +236,8 @@ const char *emit_check(emit_unit *u, gen_schema *schema, const char *place);
 
 /* The same, but never NULL. */
 const char *emit_check_always(emit_unit *u, gen_schema *schema, const char *place);
+/* The same for a member, where nobody but the schema `false` says on which line it is refused. */
+const char *emit_check_member(emit_unit *u, gen_schema *schema, const char *place);
 
 /* The function of exactly this schema, whatever it checks. */
 const char *emit_function(emit_unit *u, gen_schema *schema, const char *place);

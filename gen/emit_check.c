@@ -162,7 +162,7 @@ static void emit_reference(emit_scope *scope, const gen_rule *rule, const gen_sc
 void emit_rules(emit_scope *scope, const gen_schema *schema)
 {
     if (schema->never)
-        out_line(scope->o, "us_never(ck, %s);", scope->value);
+        out_line(scope->o, "us_false(ck, %s, %s);", scope->value, emit_at(scope->u->a, schema->at));
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
         switch (rule->keyword) {
         case GEN_PROPERTIES:
@@ -375,18 +375,28 @@ const char *emit_mention(emit_unit *u, gen_schema *schema)
     return name;
 }
 
-const char *emit_function(emit_unit *u, gen_schema *schema, const char *place)
+static const char *own_function(emit_unit *u, gen_schema *schema, const char *place)
 {
     emit_checker *checker = schema->emitted;
 
-    if (schema->never && !schema->named)
-        return "us_never";
     (void)name_of(u, checker);
     if (checker->external || checker->open)
         declare(u, checker);
     if (!checker->open && !checker->written && !is_elsewhere(u, checker))
         write_function(u, schema, schema->named ? emit_string(u->a, schema->name) : place);
     return checker->function;
+}
+
+const char *emit_function(emit_unit *u, gen_schema *schema, const char *place)
+{
+    return schema->never && !schema->named ? "us_never" : own_function(u, schema, place);
+}
+
+const char *emit_check_member(emit_unit *u, gen_schema *schema, const char *place)
+{
+    gen_schema *target = emit_resolve(schema);
+
+    return target && target->never ? own_function(u, target, place) : emit_check(u, schema, place);
 }
 
 const char *emit_check(emit_unit *u, gen_schema *schema, const char *place)

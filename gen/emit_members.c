@@ -78,7 +78,7 @@ static void add_checker(us_buf *facts, const emit_scope *member, const emit_slot
 {
     emit_unit *u = member->u;
     const char *check = slot->type ? emit_check_typed(u, slot->checker, member->place)
-                                   : emit_check(u, slot->checker, member->place);
+                                   : emit_check_member(u, slot->checker, member->place);
     bool counted = slot->ref && !emit_enters(u, emit_resolve(slot->checker));
 
     add_fact(facts, "%s(%s)", counted ? "US_REF" : "US_CHECK", check);

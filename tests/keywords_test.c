@@ -6,8 +6,8 @@
  * With --cc, the C compiler gets all of it, as for a server that `understudy build` makes: its verbs are then the
  * inlined ones of understudy_fast.h.
  *
- * A test may have a member of our own, "violations": [{"code", "pointer"}], to be found in that order. A
- * schema that the compiler refuses is a failure. The public suite itself: conformance/. */
+ * A test may have a member of our own, "violations": [{"code", "pointer", "message"}], to be found in that order;
+ * the message may be left out. A schema that the compiler refuses is a failure. The public suite itself: conformance/. */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +17,14 @@ static struct {
     unsigned passed, failed;
 } tally;
 
+static bool is_listed(const us_violation *violation, const us_json *item)
+{
+    return us_text_equal(suite_text(item, "code"), us_text_of(violation->keyword)) &&
+           us_text_equal(suite_text(item, "pointer"), violation->pointer) &&
+           (!suite_member(item, "message") ||
+            us_text_equal(suite_text(item, "message"), violation->message));
+}
+
 /* Whether exactly the violations that the test lists were found. */
 static bool same_violations(const us_check *ck, const us_json *listed)
 {
@@ -25,8 +33,7 @@ static bool same_violations(const us_check *ck, const us_json *listed)
     if (listed->count != ck->violations)
         return false;
     for (unsigned i = 0; i < ck->violations; i++, item = us_json_next(item))
-        if (!us_text_equal(suite_text(item, "code"), us_text_of(ck->violation[i].keyword)) ||
-            !us_text_equal(suite_text(item, "pointer"), ck->violation[i].pointer))
+        if (!is_listed(&ck->violation[i], item))
             return false;
     return true;
 }

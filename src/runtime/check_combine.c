@@ -138,11 +138,16 @@ _Bool us_if(us_check *ck, const us_json *value, us_checker *schema)
     return value && us_trial(ck, value, schema);
 }
 
-void us_never(us_check *ck, const us_json *value)
+void us_false(us_check *ck, const us_json *value, us_at at)
 {
     if (!value || us_check_noted(ck, value, "false"))
         return;
-    us_violate(ck, value, "false", US_TEXT("false"), 0, "is not allowed here");
+    us_violate(ck, value, "false", US_TEXT("false"), at, "is not allowed here");
+}
+
+void us_never(us_check *ck, const us_json *value)
+{
+    us_false(ck, value, 0);
 }
 
 /* What is far up counts as far down: numbers without a sign turn over. */

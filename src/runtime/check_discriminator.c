@@ -103,10 +103,7 @@ static us_text suggest_tag(us_arena *arena, const us_tags *tags, const us_json *
     nearest = us_nearest_to(string_text(value));
     for (unsigned i = 0; i < tags->tags; i++)
         us_nearest_offer(&nearest, us_text_from(tags->tag[i].value));
-    if (!nearest.best.bytes)
-        return US_TEXT("");
-    return us_arena_print(arena, " (did you mean %s?)",
-                          us_show_text(arena, nearest.best, US_SHOW_MESSAGE).bytes);
+    return us_show_nearest(arena, &nearest, US_SHOW_MESSAGE);
 }
 
 US_COLD static void violate_missing(us_check *ck, const us_json *object, const us_tags *tags,

@@ -56,6 +56,8 @@ static inline void check_each(us_check *ck, const us_json *object, const us_memb
     bool others = scope && us_members_have_others(members);
     unsigned found = 0, index = 0;
 
+    if (scope)
+        us_evaluation_name(scope, members);
     for (const us_json *child = us_json_first(object); child && !is_decided(ck);
          child = us_json_next(child), index++) {
         const us_member *member = find(members, child);

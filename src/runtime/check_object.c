@@ -73,7 +73,11 @@ static void check_member(us_walk *w)
 
 US_COLD static void go_on_marking(us_walk *w)
 {
-    if (w->ck->ledger && w->next == us_json_first(w->object))
+    bool first = w->next == us_json_first(w->object);
+
+    if (first && us_is_evaluating(w->ck, w->object))
+        us_evaluation_name(w->ck->evaluation, w->members);
+    if (first && w->ck->ledger)
         us_ledger_describe(w->ck, w->object, w->members);
     go_on(w);
     if (w->which < us_members_named(w->members))
@@ -178,10 +182,7 @@ static us_text suggest_name(us_arena *arena, us_text name, const us_members *mem
 
     for (unsigned i = 0; i < us_members_named(members); i++)
         us_nearest_offer(&nearest, us_text_from(members->member[i].key));
-    if (!nearest.best.bytes)
-        return US_TEXT("");
-    return us_arena_print(arena, " (did you mean %s?)",
-                          us_show_text(arena, nearest.best, US_SHOW_NAME).bytes);
+    return us_show_nearest(arena, &nearest, US_SHOW_NAME);
 }
 
 US_COLD static void refuse_member(const us_walk *w, us_at at)

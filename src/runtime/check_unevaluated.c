@@ -4,6 +4,7 @@
  * fails takes its marks back by their number alone, and nothing is copied. Children are mostly marked
  * in their order: a cursor finds the index of one in the step after the last. */
 #include "runtime/evaluation.h"
+#include "runtime/members.h"
 #include "runtime/show.h"
 #include "runtime/strict.h"
 #include "runtime/verb.h"
@@ -20,6 +21,7 @@ void us_evaluation_begin(us_check *ck, const us_json *value, us_evaluation *scop
     scope->marks = 0;
     scope->without_contains = false;
     scope->doubtful = false;
+    scope->tables = 0;
     if (count <= US_EVALUATION_FEW) {
         scope->order = scope->order_few;
         scope->marked = scope->marked_few;
@@ -91,29 +93,52 @@ static void close(us_check *ck, us_evaluation *scope)
         return;
     for (unsigned i = 0; i < scope->marks; i++)
         us_evaluation_mark_at(outer, scope->order[i]);
+    for (unsigned i = 0; i < scope->tables; i++)
+        us_evaluation_name(outer, scope->table[i]);
     outer->doubtful = outer->doubtful || scope->doubtful;
 }
 
 /* ---- The verbs ------------------------------------------------------------------------------------ */
 
-US_COLD static void refuse_member(us_check *ck, const us_json *child, us_at at)
+/* Of all that was walked on the way: a branch that does not match may be the one that was meant. */
+static us_text suggest(us_arena *arena, const us_evaluation *scope, us_text name)
 {
+    us_nearest nearest = us_nearest_to(name);
+
+    for (unsigned i = 0; i < scope->tables; i++)
+        for (unsigned k = 0; k < us_members_named(scope->table[i]); k++) {
+            us_text known = us_text_from(scope->table[i]->member[k].key);
+
+            if (!us_text_equal(known, name))
+                us_nearest_offer(&nearest, known);
+        }
+    return us_show_nearest(arena, &nearest, US_SHOW_NAME);
+}
+
+US_COLD static void refuse_member(us_check *ck, const us_evaluation *scope, const us_json *child,
+                                  us_at at)
+{
+    us_text name = us_json_key(child);
+
     if (us_check_noted(ck, child, "unevaluatedProperties"))
         return;
     us_violate(ck, child, "unevaluatedProperties", US_TEXT("false"), at,
-               "member %s is not allowed here: no schema that the object matches knows it",
-               us_show_text(ck->arena, us_json_key(child), US_SHOW_NAME).bytes);
+               "member %s is not allowed here: no schema that the object matches knows it%s",
+               us_show_text(ck->arena, name, US_SHOW_NAME).bytes,
+               suggest(ck->arena, scope, name).bytes);
 }
 
-US_COLD static void refuse_item(us_check *ck, const us_json *child, us_at at)
+US_COLD static void refuse_item(us_check *ck, const us_evaluation *scope, const us_json *child,
+                                us_at at)
 {
+    (void)scope;
     if (us_check_noted(ck, child, "unevaluatedItems"))
         return;
     us_violate(ck, child, "unevaluatedItems", US_TEXT("false"), at,
                "is not allowed here: no schema that the array matches speaks of this item");
 }
 
-typedef void refuse(us_check *ck, const us_json *child, us_at at);
+typedef void refuse(us_check *ck, const us_evaluation *scope, const us_json *child, us_at at);
 
 static void check_unmarked(us_check *ck, const us_evaluation *scope, us_checker *schema,
                            refuse *refuse_child, us_at at)
@@ -126,7 +151,7 @@ static void check_unmarked(us_check *ck, const us_evaluation *scope, us_checker 
         if (scope->marked[i])
             continue;
         if (schema == us_never)
-            refuse_child(ck, child, at);
+            refuse_child(ck, scope, child, at);
         else
             schema(ck, child);
     }

@@ -99,10 +99,7 @@ static us_text suggest_member(us_arena *arena, const us_json *value, const us_va
     for (unsigned i = 0; i < members->count; i++)
         if (members->value[i].is_string)
             us_nearest_offer(&nearest, us_text_from(members->value[i].text));
-    if (!nearest.best.bytes)
-        return US_TEXT("");
-    return us_arena_print(arena, " (did you mean %s?)",
-                          us_show_text(arena, nearest.best, US_SHOW_MESSAGE).bytes);
+    return us_show_nearest(arena, &nearest, US_SHOW_MESSAGE);
 }
 
 US_COLD static void violate_enum(us_check *ck, const us_json *value, const us_values *members,

@@ -32,6 +32,13 @@ static inline void us_evaluation_mark_at(us_evaluation *scope, unsigned index)
     scope->order[scope->marks++] = index;
 }
 
+/* A table names members of the value of the scope. Those that find no room suggest nothing. */
+static inline void us_evaluation_name(us_evaluation *scope, const us_members *members)
+{
+    if (scope->tables < US_EVALUATION_TABLES && members->count > members->extra)
+        scope->table[scope->tables++] = members;
+}
+
 /* Marks a child of the value of the scope opened last. Quick when children are marked in their order. */
 void us_evaluation_mark(us_check *ck, const us_json *child);
 void us_evaluation_mark_all(us_check *ck);

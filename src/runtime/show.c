@@ -68,6 +68,14 @@ us_text us_show(us_arena *arena, const us_json *value, size_t limit)
     return us_show_text(arena, us_buf_text(&buf), limit);
 }
 
+us_text us_show_nearest(us_arena *arena, const us_nearest *nearest, size_t limit)
+{
+    if (!nearest->best.bytes)
+        return US_TEXT("");
+    return us_arena_print(arena, " (did you mean %s?)",
+                          us_show_text(arena, nearest->best, limit).bytes);
+}
+
 us_text us_show_constant(us_arena *arena, const us_value *constant)
 {
     us_text text = { constant->text.bytes, constant->text.length };

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/nearest.h"
 #include "runtime/understudy.h"
 
 /* How much of a value and of a name a message shows, in bytes. */
@@ -16,6 +17,9 @@ us_text us_show(us_arena *arena, const us_json *value, size_t limit);
 
 /* Text as a JSON string, cut in the same way. NUL-terminated. */
 us_text us_show_text(us_arena *arena, us_text text, size_t limit);
+
+/* " (did you mean \"free\"?)", the word cut in the same way, or "" where none is near. NUL-terminated. */
+us_text us_show_nearest(us_arena *arena, const us_nearest *nearest, size_t limit);
 
 /* A constant of the schema as JSON text, never cut. NUL-terminated. */
 us_text us_show_constant(us_arena *arena, const us_value *constant);

@@ -186,10 +186,7 @@ static us_text suggest(const us_check *ck, const us_json *object, us_text name)
         for (unsigned k = 0; e->node == object && e->members && k < e->members->count; k++)
             us_nearest_offer(&nearest, us_text_from(e->members->member[k].key));
     }
-    if (!nearest.best.bytes)
-        return US_TEXT("");
-    return us_arena_print(ck->arena, " (did you mean %s?)",
-                          us_show_text(ck->arena, nearest.best, US_SHOW_NAME).bytes);
+    return us_show_nearest(ck->arena, &nearest, US_SHOW_NAME);
 }
 
 /* The line of the first schema that describes the object. */

@@ -331,7 +331,8 @@ void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at);
  * An open evaluation scope needs the call even where there is neither `then` nor `else`. */
 _Bool us_if(us_check *ck, const us_json *value, us_checker *schema);
 
-/* The schema `false`, where it stands by itself. */
+/* The schema `false`, and as the checker of a keyword that complains itself. */
+void us_false(us_check *ck, const us_json *value, us_at at);
 void us_never(us_check *ck, const us_json *value);
 
 /* Calls a checker that may call itself, directly or not (`$ref`); stops with a "limit of the mock"
@@ -402,7 +403,8 @@ void us_write_only(us_check *ck, const us_json *value, us_at at);
  * calls, marks the children that it evaluates. Nothing may return in between. A checker that has both
  * keywords opens one scope and ends with both verbs. What a scope knows, and what its verb evaluates,
  * is handed to the scope around it when that is for the same value. */
-#define US_EVALUATION_FEW 16
+#define US_EVALUATION_FEW    16
+#define US_EVALUATION_TABLES 8
 typedef struct us_evaluation {
     const us_json *value;        /* the rest is the runtime's business */
     struct us_evaluation *outer; /* … the scope that was open before … */
@@ -412,7 +414,9 @@ typedef struct us_evaluation {
     unsigned *order;             /* … which, in the order of marking … */
     unsigned char *marked;       /* … and for each child, whether it is … */
     _Bool without_contains;      /* … contains evaluates nothing … */
-    _Bool doubtful;              /* … and an anyOf or oneOf here failed. */
+    _Bool doubtful;              /* … an anyOf or oneOf here failed … */
+    unsigned tables;             /* … and what names members: for who misspells one. */
+    const us_members *table[US_EVALUATION_TABLES];
     unsigned order_few[US_EVALUATION_FEW];
     unsigned char marked_few[US_EVALUATION_FEW];
 } us_evaluation;
