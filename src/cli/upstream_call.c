@@ -58,6 +58,8 @@ static void set_fields(us_call *call, const us_request *request)
         add_sent(call, us_arena_print(call->arena, form, (int)name.length, name.bytes,
                                       (int)value.length, value.bytes));
     }
+    if (call->trailer.length > 0)
+        add_sent(call, US_TEXT("Transfer-Encoding: chunked"));
     suppress(call, request, US_TEXT("Accept"));
     suppress(call, request, US_TEXT("Content-Type"));
     suppress(call, request, US_TEXT("Expect"));
@@ -89,6 +91,8 @@ static void set_body(us_call *call, const us_request *request)
 
     if (us_text_equal(request->method, US_TEXT("HEAD"))) {
         curl->easy_setopt(call->easy, CURLOPT_NOBODY, 1L);
+    } else if (request->body.bytes && request->trailer.length > 0) {
+        us_call_send_chunks(call, request);
     } else if (request->body.bytes) {
         curl->easy_setopt(call->easy, CURLOPT_POSTFIELDSIZE_LARGE,
                           (curl_off_t)request->body.length);
@@ -134,6 +138,7 @@ static void begin(us_call *call, us_arena *arena, const us_request *request)
 
     call->arena = arena;
     call->sent = NULL;
+    call->whole = call->unsent = call->trailer = US_TEXT("");
     call->head = (us_curl_head){ .arena = arena };
     call->over = call->taken = call->paused = false;
     call->error[0] = '\0';

@@ -18,6 +18,9 @@ typedef struct us_call {
 
     us_arena *arena; /* of the request under way, like all that follows */
     struct curl_slist *sent;
+    us_text whole,
+        unsent;      /* the body of the request, when it goes in chunks, and what is left of it */
+    us_text trailer; /* the fields behind it */
     char error[CURL_ERROR_SIZE];
     us_curl_head head; /* of the answer */
     bool over;         /* the transfer has ended, and … */
@@ -42,6 +45,9 @@ struct us_gateway {
 /* A call that is free, or NULL when there is no memory; and back. */
 us_call *us_gateway_take(us_gateway *gateway);
 void us_gateway_give(us_call *call);
+
+/* upstream_trailer.c: sends the body of the request in chunks, with the fields that follow it. */
+void us_call_send_chunks(us_call *call, const us_request *request);
 
 /* upstream_call.c: sends the request and waits for the head of the answer. */
 void us_call_ask(us_call *call, us_arena *arena, const us_request *request, us_answer *answer);

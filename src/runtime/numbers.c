@@ -42,7 +42,9 @@ static inline bool is_multiple(double value, const us_parts *parts)
     bool whole = in_parts(value, parts->of_1, &of_value);
     double quotient = of_value / parts->of_divisor;
 
-    return whole & (quotient == nearest(quotient));
+    bool multiple = quotient == nearest(quotient);
+
+    return (int)whole & (int)multiple;
 }
 
 /* The same of an integral divisor. */
@@ -50,7 +52,9 @@ static inline bool is_whole_multiple(double value, double divisor)
 {
     double quotient = value / divisor;
 
-    return (value == nearest(value)) & (quotient == nearest(quotient));
+    bool whole = value == nearest(value), multiple = quotient == nearest(quotient);
+
+    return (int)whole & (int)multiple;
 }
 
 bool us_is_multiple(double value, const us_parts *parts)

@@ -8,7 +8,9 @@ enum { MOST_DIGITS = 15, MOST_EXTRA = 16384 };
 
 us_chunks us_chunks_new(us_arena *arena, size_t most)
 {
-    return (us_chunks){ .body = us_buf_new(arena, 4096), .most = most };
+    return (us_chunks){ .body = us_buf_new(arena, 4096),
+                        .trailer = us_buf_new(arena, 0),
+                        .most = most };
 }
 
 static void fault(us_chunks *c)
@@ -89,6 +91,8 @@ static void end_trailer_line(us_chunks *c)
         fault(c);
     else if (c->line == 0)
         c->state = US_CHUNKS_DONE;
+    else
+        us_buf_add_string(&c->trailer, "\r\n");
     c->cr = c->named = false;
     c->line = 0;
 }
@@ -109,6 +113,7 @@ static void take_trailer(us_chunks *c, char byte)
             fault(c);
         c->named |= byte == ':';
         c->line++;
+        us_buf_add_byte(&c->trailer, byte);
     }
 }
 

@@ -1,7 +1,6 @@
 /* Undoing the chunked transfer coding (RFC 9112, 7.1), piece by piece as bytes come.
  *
- * Chunk extensions and trailers are read over and dropped, as a server may; what has another form than the
- * RFC's is a fault, since two readers would disagree on where the body ends. */
+ * Chunk extensions are read over and dropped, as a server may; what has another form than the RFC's is a fault, since two readers would disagree on where the body ends. */
 #ifndef US_CHUNKS_H
 #define US_CHUNKS_H
 
@@ -20,7 +19,8 @@ enum us_chunks_state {
 typedef struct us_chunks {
     enum us_chunks_state state;
     us_buf body;
-    size_t most; /* of the body: more is a fault, with too_large set */
+    us_buf trailer; /* the fields behind the body, each with its line end */
+    size_t most;    /* of the body: more is a fault, with too_large set */
     bool too_large;
     size_t left;     /* of the chunk that is being read */
     unsigned digits; /* of its size so far */

@@ -26,7 +26,8 @@ typedef struct us_request {
     us_text query;         /* after '?', not decoded; empty when there is none */
     const us_field *field; /* in the order received, repeated ones included */
     unsigned fields;
-    us_text body;        /* as received, transfer coding removed */
+    us_text body;    /* as received, transfer coding removed */
+    us_text trailer; /* the fields behind it, each with its line end; nobody here looks at them */
     us_text certificate; /* the subject of the client's certificate, which was verified; or empty */
     bool encrypted;      /* it came by https */
     int64_t now;         /* milliseconds since 1970, when it came */

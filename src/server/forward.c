@@ -5,6 +5,7 @@
 
 #include "server/answer.h"
 #include "server/coding.h"
+#include "server/head.h"
 #include "server/list.h"
 #include "server/problem.h"
 #include "server/witness.h"
@@ -64,15 +65,37 @@ static bool takes_trailers(const us_request *in)
     return false;
 }
 
-/* The request as it is sent: Host is the upstream's, and what `Expect` asks for and a `Trailer` tells of was done when
- * the body was read. */
+/* Of the fields behind the body those that may be there: none says where the message ends or goes (RFC 9110, 6.5.1). */
+static us_text outbound_trailer(const us_turn *turn)
+{
+    const us_request *in = turn->request;
+    us_text rest = in->trailer, name;
+    us_buf out = us_buf_new(turn->arena, rest.length);
+    while (rest.length > 0) {
+        us_text line = us_head_cut_line(rest, &rest);
+        name = us_text_slice(line, 0, us_text_find(line, ':'));
+        if (stays_behind(in->field, in->fields, name) ||
+            us_text_equal_nocase(name, US_TEXT("Host")) ||
+            us_text_equal_nocase(name, US_TEXT("Trailer")))
+            continue;
+        us_buf_add(&out, line);
+        us_buf_add_string(&out, "\r\n");
+    }
+    return us_buf_text(&out);
+}
+
+/* The request as it is sent: Host is the upstream's, and what `Expect` asks for was done when the body was read. */
 static us_request outbound(const us_turn *turn)
 {
     static const us_text met[] = { { "Host", 4 }, { "Expect", 6 }, { "Trailer", 7 } };
     const us_request *in = turn->request;
     us_request out = *in;
-    us_field *field = us_arena_alloc(turn->arena, sizeof *field * (in->fields + 3));
+    us_field *field = us_arena_alloc(turn->arena, sizeof *field * (in->fields + 4));
+    const us_text *announced = us_request_field(in, US_TEXT("Trailer"));
     out.fields = 0;
+    out.trailer = outbound_trailer(turn);
+    if (announced && out.trailer.length > 0)
+        field[out.fields++] = (us_field){ US_TEXT("Trailer"), *announced };
     for (unsigned i = 0; i < in->fields; i++) {
         us_text name = in->field[i].name;
         if (stays_behind(in->field, in->fields, name) ||

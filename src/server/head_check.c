@@ -214,10 +214,9 @@ us_refusal us_head_refusal(us_text head)
     us_refusal refusal;
     if (!us_head_is_sound(head, &refusal))
         return refusal;
-    return (us_refusal){
-        US_PROBLEM_NOT_IMPLEMENTED,
-        "The stand-in does not know the method of the request: no contract can have it."
-    };
+    return (
+        us_refusal){ US_PROBLEM_NOT_IMPLEMENTED,
+                     "The stand-in does not know the method of the request: no operation has it." };
 }
 
 unsigned us_head_fields(us_text head, us_field *field, unsigned most)

@@ -62,6 +62,7 @@ static void read_chunked(us_arena *arena, size_t limit, us_request *request)
             break;
     }
     request->body = us_buf_text(&chunks.body);
+    request->trailer = us_buf_text(&chunks.trailer);
     request->body_too_large = chunks.too_large;
     request->body_cut = chunks.state != US_CHUNKS_DONE && !chunks.too_large;
 }

@@ -25,7 +25,7 @@ typedef struct us_answer {
 
 typedef struct us_upstream {
     /* Sends the request (its fields are those to send, but for Host and the framing of the body: bytes that
-     * are NULL say that there is none) and waits for the head of the answer, or until the request's client
+     * are NULL say that there is none; fields behind it are sent, too, where the protocol has chunks) and waits for the head of the answer, or until the request's client
      * has left. What is in *answer lives in the arena. Any number of threads may ask at the same time. */
     void (*ask)(void *context, us_arena *arena, const us_request *request, us_answer *answer);
     void *context;

@@ -57,6 +57,17 @@ reply=$(ask /items/1 'X-Answer: chunked-trailer')
 [[ $reply == *$'\r\n0\r\nX-Trailer: 1\r\n'* ]] || fail "the field behind the body is lost: $reply"
 stop_proxy
 
+# So does one behind a request's body, but for what would lead the next reader astray.
+start_proxy
+exec 3<>"/dev/tcp/127.0.0.1/$port"
+printf 'PUT /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nTrailer: X-Sum\r\n' >&3
+printf 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 7\r\nContent-Length: 9\r\nHost: y\r\n\r\n' >&3
+reply=$(cat <&3)
+exec 3>&-
+[[ $reply == *'Trailer: X-Sum\r\n'* && $reply == *'3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n"'* ]] ||
+    fail "the field behind the request's body is lost: $reply"
+stop_proxy
+
 # An upstream that is not there.
 url=http://127.0.0.1:1/base start_proxy
 reply=$(ask /items/1)

@@ -46,13 +46,22 @@ static us_text field_of(us_text head, us_text name)
     return US_TEXT("");
 }
 
-/* A request with its body, which always has a length. */
+/* A body in chunks stays as it came, up to the empty line behind its last. */
+static bool is_whole(us_text chunks)
+{
+    size_t end = chunks.length;
+    return end >= 5 && memcmp(chunks.bytes + end - 4, "\r\n\r\n", 4) == 0;
+}
+
+/* A request with its body, which has a length, or comes in chunks. */
 static bool read_request(guest *g)
 {
     us_buf in = us_buf_new(&g->arena, 4096);
     size_t head = 0, body = 0;
     char piece[4096];
-    while (head == 0 || in.length < head + body) {
+    bool chunked = false;
+    while (head == 0 || in.length < head + body ||
+           (chunked && !is_whole(us_text_slice(us_buf_text(&in), head, in.length)))) {
         ssize_t got = recv(g->fd, piece, sizeof piece, 0);
         if (got <= 0)
             return false;
@@ -61,6 +70,7 @@ static bool read_request(guest *g)
         g->head = us_text_slice(us_buf_text(&in), 0, head);
         us_text length = us_arena_copy(&g->arena, field_of(g->head, US_TEXT("Content-Length")));
         body = strtoul(length.bytes, NULL, 10);
+        chunked = field_of(g->head, US_TEXT("Transfer-Encoding")).length > 0;
     }
     g->body = us_text_slice(us_buf_text(&in), head, in.length);
     return true;
