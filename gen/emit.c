@@ -2,6 +2,8 @@
  * with the schemas that several groups share, one with the bytes of examples; then the module. */
 #include <string.h>
 
+#include "base/hash.h"
+
 #include "gen/emit.h"
 
 /* How much of an API's name goes into the names that other files see. */
@@ -151,6 +153,48 @@ static void emit_example_file(emission *e, emit_api *a, const char *name)
         add_unit(e, name, u, "What it answers: fixtures and examples.");
 }
 
+/* How much C a file of what is common holds at least, and about how much at most; and one of so many names may begin
+ * one, so that more of it before a file seldom changes where that begins. */
+#define COMMON_LEAST 100000
+#define COMMON_MOST  400000
+#define FIRST_OF     8
+
+static bool is_complete(const emit_unit *u, const emit_common *next)
+{
+    size_t length = u->body.buf.length;
+
+    if (!next || length >= COMMON_MOST)
+        return true;
+    return length >= COMMON_LEAST &&
+           us_hash(next->external, strlen(next->external)) % FIRST_OF == 0;
+}
+
+/* The first is just "ubik_common.c"; the others are called after what they begin with. */
+static const char *common_name(emission *e, const emit_api *a, const emit_common *first)
+{
+    us_arena *arena = &e->g->arena;
+    const char *word = out_identifier(arena, first->operation->id, OUT_LOWER, WORD_LONGEST * 2);
+
+    return file_name(
+        e, a->word, first == a->common ? "common" : us_arena_print(arena, "common_%s", word).bytes);
+}
+
+static void emit_common_files(emission *e, emit_api *a)
+{
+    const emit_common *first = a->common;
+    emit_unit *u = NULL;
+
+    for (emit_common *c = a->common; c; c = c->next) {
+        u = u ? u : unit_new(a);
+        emit_common_write(u, c);
+        if (!is_complete(u, c->next))
+            continue;
+        add_unit(e, common_name(e, a, first), u, "What operations of several groups have.");
+        u = NULL;
+        first = c->next;
+    }
+}
+
 /* How much C a file of shapes holds before the next one begins. */
 #define SHAPES_ENOUGH 200000
 
@@ -209,6 +253,7 @@ static emit_api *api_new(emission *e, gen_api *api)
     a->file = US_NEW_ARRAY(arena, unsigned, e->g->sources + 1);
     a->file[a->files++] = api->file;
     a->last_shape = &a->shape;
+    a->last_common = &a->common;
     return a;
 }
 
@@ -231,6 +276,8 @@ static void plan(emission *e, emit_api *a)
     emit_unite_moved(a);
     emit_plan(a);
     emit_examples_plan(a);
+    if (!a->to_run)
+        emit_common_plan(a);
     a->api_file = file_name(e, a->word, "");
     for (emit_part *part = a->part; part; part = part->next)
         part->file = part_name(e, a, part);
@@ -252,6 +299,7 @@ static void emit_files(emission *e, emit_api *a)
         emit_group_file(e, a, group);
     for (const emit_part *part = a->part; part; part = part->next)
         emit_shared_file(e, a, part);
+    emit_common_files(e, a);
     emit_shape_files(e, a);
     emit_example_file(e, a, a->example_file);
     if (e->g->with_documents)

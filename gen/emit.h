@@ -7,6 +7,7 @@
  *   emit_check.c   a checker: its function and its column of verbs  emit_object.c     members of objects
  *   emit_table.c   the constants that verbs are given               emit_operation.c  what an API offers
  *   emit_members.c the tables of their names
+ *   emit_common.c  what several groups of operations say
  *   emit_same.c    which checkers serve others that are the same
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
@@ -50,40 +51,6 @@ void emit_key_address(us_buf *key, const void *address);
 void emit_key_text(us_buf *key, us_text text);
 void emit_key_at(us_buf *key, gen_at at);
 void emit_key_moved(us_buf *key, const gen_moved *moved);
-
-/* ---- emit_asked.c ----------------------------------------------------------------------------------- */
-
-/* How long a key may be whose lines count from the schema's first: what is larger hardly stands twice. */
-#define EMIT_ASKED_MOST 65536
-
-/* From how many rules on a checker stands for that of an equal schema somewhere else: a short one is easier read where
- * it is used. */
-#define EMIT_RULES_TO_SHARE 4
-
-typedef struct emit_asked { /* how keys of schemas are made */
-    us_buf key, value;
-    bool hints; /* what is no rule counts, too */
-    bool deep;  /* lines count from the schema's first, and what stands in it belongs to the key: */
-    gen_at start, first, last; /* that line, and those that a violation may name */
-    bool scattered;            /* they are not all of one file */
-    bool large;                /* it is cut off, and good for nothing */
-    bool refers;               /* a `$ref` in it leads to a schema that is not part of it … */
-    bool tied;                 /* … or something else does */
-    unsigned rules;            /* how many there are in it */
-} emit_asked;
-
-/* `hints`: what answers are made by counts, too. */
-emit_asked emit_asked_new(us_arena *arena, bool deep, bool hints);
-
-/* The line of the first rule: what stands before it is for readers only. */
-gen_at emit_start(const gen_schema *schema);
-
-/* Good until the next one. */
-us_text emit_asked_key(emit_asked *asked, const gen_schema *schema);
-
-/* Somebody may know the schema by its anchor; or by that or its name. */
-bool emit_is_dynamic(const gen_schema *schema);
-bool emit_is_its_own(const gen_schema *schema);
 
 /* ---- emit_plan.c ------------------------------------------------------------------------------------ */
 
@@ -154,6 +121,8 @@ typedef struct emit_api { /* one API on its way to C */
     struct emit_operation *operation;
     struct emit_scheme *scheme;
     struct emit_examples *examples;
+    struct emit_common *common, **last_common; /* in the order in which a second group said them */
+    gen_map commons;                           /* they, by their facts */
     struct emit_shape_table *shape, **last_shape; /* in the order in which they were first named */
     const char *external_name;                    /* of its us_api */
     const char *document; /* the name of its document; NULL: it is left out */
@@ -192,9 +161,10 @@ bool emit_has_members(const gen_schema *schema);
 
 typedef struct emit_unit { /* one C file */
     emit_api *a;
-    const emit_group *home; /* NULL: of no group */
-    const emit_part *part;  /* it holds these shared schemas; NULL: none */
-    out declarations;       /* what is defined further down or in other files */
+    const emit_group *home;           /* NULL: of no group */
+    const emit_part *part;            /* it holds these shared schemas; NULL: none */
+    const struct emit_common *common; /* the one that is being written; NULL: none */
+    out declarations;                 /* what is defined further down or in other files */
     out body;
     struct emit_text *text; /* what is written once, by its text (emit_share.c) */
     unsigned texts, text_slots;
@@ -317,78 +287,6 @@ void emit_evaluation_declare(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
 
-/* ---- emit_object.c ----------------------------------------------------------------------------------- */
-
-typedef struct emit_slot { /* of the table of members in a checker */
-    us_text key;
-    uint32_t hash;
-    const char *name; /* "MAX_ITEMS" */
-    gen_schema *schema;
-    const gen_property *required; /* the name in `required`, or NULL */
-    /* What the table says of its value, each NULL when it says nothing: */
-    const gen_rule *type;
-    const gen_rule *value; /* enum or const, or … */
-    const gen_rule *items; /* … items, or … */
-    gen_schema *checker;   /* … whose checker does the rest, … */
-    bool ref;              /* … which stands behind a `$ref` */
-} emit_slot;
-
-/* How a function looks at the members of an object. */
-enum emit_way {
-    EMIT_NOT_AT_ALL,
-    EMIT_NAMES,  /* only a strict run does, which wants to know the names */
-    EMIT_OBJECT, /* the table says all there is to say */
-    EMIT_WALK    /* by a walk with a line for those that the table does not name */
-};
-
-typedef struct emit_slots {
-    emit_slot *slot;
-    unsigned count;
-    unsigned named;             /* those of `properties`, which come first */
-    unsigned required;          /* how many are */
-    unsigned checked;           /* of how many the table says more than the name */
-    unsigned *index;            /* open addressing by us_hash: a slot's number plus 1, or 0 */
-    unsigned slots;             /* of the index; a power of 2 */
-    unsigned shift;             /* bits of the hash that are left out at its low end */
-    const gen_rule *type;       /* of the object itself, where the table can say it */
-    const gen_rule *closed;     /* additionalProperties: false, where the table can say it … */
-    const gen_rule *others;     /* … or a schema for them, where it can … */
-    const gen_rule *additional; /* … and otherwise, when it checks or marks something */
-    const gen_rule *patterns;   /* patternProperties, when it asks for something */
-    bool marks;                 /* what the walk has come to counts as evaluated */
-    const gen_rule *described;  /* what names the members, for a strict run */
-    bool open;                  /* any other member may be there, and the schema says so */
-    unsigned silent_patterns;   /* patterns that ask nothing, for a strict run */
-    enum emit_way way;
-    bool written; /* the line or the walk was written */
-} emit_slots;
-
-emit_slots *emit_slots_new(emit_api *a, const gen_schema *schema);
-
-/* Whether what the schema, inside of `parent`, says may stand elsewhere than in a function of its own. Not when it has
- * members itself or a scope, nor when others call it by name or a resource is entered. */
-bool emit_is_plain(const gen_schema *parent, const gen_schema *schema);
-
-/* Whether no line is written for the pattern, so that only a strict run needs it. */
-bool emit_is_silent(const emit_slots *slots, const gen_property *pattern);
-
-/* The checker of the members that additionalProperties is about. */
-const char *emit_others(emit_scope *scope, const gen_rule *rule);
-
-/* What all the keywords for members say together, at the place of the first of them. */
-void emit_walk(emit_scope *scope);
-
-/* ---- emit_members.c ---------------------------------------------------------------------------------- */
-
-/* The tables and the walk at the start of a function. */
-void emit_slots_declare(emit_scope *scope, const gen_schema *schema);
-
-/* Whether there is a table of members, even one without names. */
-bool emit_has_table(const emit_slots *slots);
-
-/* Whether the table is so large that it has slots. */
-bool emit_has_index(const emit_slots *slots);
-
 /* ---- emit_numbers.c ---------------------------------------------------------------------------------- */
 
 /* The table of the enum's numbers, and how many there are; NULL when there is none. */
@@ -439,6 +337,8 @@ typedef struct emit_examples { /* of one media type */
     const gen_operation *operation;
     const gen_media *media;
     const char *external;
+    struct emit_examples *same; /* the first that say the same, which stand for these; or NULL */
+    const emit_unit *declared;  /* the last file in which they were declared */
     unsigned count;
     struct emit_examples *next;
 } emit_examples;
@@ -454,13 +354,53 @@ void emit_operation_tables(emit_unit *u, const emit_operation *operation);
  * after which `words` names the table. */
 const char *emit_parameters(emit_unit *u, const gen_parameter *list, us_text words,
                             const char *owner, unsigned *count);
-/* Adds all that a row depends on. */
+/* Adds all that a row depends on, or a list, whose rows are counted. */
 void emit_parameter_facts(us_buf *facts, const gen_parameter *p);
+void emit_parameters_facts(us_buf *facts, const gen_parameter *list, unsigned *count);
 
 const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count);
+void emit_responses_facts(us_buf *facts, const gen_operation *o, unsigned *count);
 
 /* The name of the us_body; NULL when the operation takes none. */
 const char *emit_body(emit_unit *u, const gen_operation *o);
+void emit_body_facts(us_buf *facts, const gen_operation *o);
+
+/* The name of the table of what a response may hold, whose rows are counted. */
+const char *emit_medias(emit_unit *u, const gen_operation *o, const gen_response *r,
+                        unsigned *count);
+void emit_medias_facts(us_buf *facts, const gen_media *media);
+
+/* Adds what examples are told apart by. */
+void emit_examples_facts(us_buf *facts, const gen_example *example);
+
+/* The schema of the items of a body that is a stream. */
+gen_schema *emit_stream_item(const gen_media *media);
+
+/* ---- emit_common.c -------------------------------------------------------------------------------------- */
+
+/* What operations have, as tables. */
+enum emit_said { EMIT_PARAMETERS, EMIT_BODY, EMIT_RESPONSES, EMIT_MEDIAS };
+
+typedef struct emit_common { /* a table of several groups */
+    enum emit_said said;
+    const gen_operation *operation; /* the first that has it */
+    const gen_response *response;   /* of EMIT_MEDIAS: of its own */
+    const char *external;
+    const emit_unit *declared; /* the last file in which it was declared */
+    struct emit_common *next;
+} emit_common;
+
+/* Finds what more than one group says. After names are unique. */
+void emit_common_plan(emit_api *a);
+
+/* The name of the common table with these facts, after declaring it; NULL: there is none, or it is being written. */
+const char *emit_common_name(emit_unit *u, us_text facts);
+
+/* Writes it. */
+void emit_common_write(emit_unit *u, emit_common *common);
+
+/* The name of the common table, while that is written and the prefix is its own; or a new one. */
+const char *emit_table_name(emit_unit *u, const char *prefix, us_text words);
 
 /* ---- emit_shape.c --------------------------------------------------------------------------------------- */
 
@@ -497,9 +437,9 @@ const char *emit_table(emit_unit *u, const char *type, const char *name, const o
 /* The same for one structure, without the brackets. */
 const char *emit_record(emit_unit *u, const char *type, const char *name, const out *fields);
 
-/* The name of the table that holds these facts (emit_key.c), or NULL; and the name it has from now on. The
- * facts live as long as the file is written. */
-const char *emit_known(const emit_unit *u, const us_buf *facts);
+/* The name of the table that holds these facts (emit_key.c), in this file or for all, or NULL; and the name it has from
+ * now on. The facts live as long as the file is written. */
+const char *emit_known(emit_unit *u, const us_buf *facts);
 const char *emit_keep(emit_unit *u, const us_buf *facts, const char *name);
 
 /* `.name = US_STRING_OF("text"),` */

@@ -1,6 +1,6 @@
 /* Rules that need more than their verb and one argument, or less: branches of allOf, conditions, counts of items,
  * what is left of an array, dependencies, and the discriminator. */
-#include "gen/emit.h"
+#include "gen/emit_object.h"
 
 static const char *table_name(emit_scope *scope, const char *prefix)
 {

@@ -2,7 +2,7 @@
  * are part of the key and what stands in it counts as itself (emit_twin.c); or lines count from its first
  * and all that stands in it belongs to the key (emit_moved.c; emit_same.c, for which only what is checked counts).
  * The target of a reference is always itself, so a key ends. */
-#include "gen/emit.h"
+#include "gen/emit_asked.h"
 #include "gen/wish.h"
 
 /* The members of a schema that are no rules and yet say what is written: in shapes and in readings. */
@@ -62,21 +62,11 @@ static void add_value(emit_asked *asked, const gen_node *node)
 
 static void add_schema(emit_asked *asked, const gen_schema *schema);
 
-/* Of what leads elsewhere only a `$ref` can be told to (us_ref_unmoved). */
-static void add_lead(emit_asked *asked, const gen_schema *target, const gen_rule *rule)
-{
-    bool counted = rule->keyword == GEN_REF && !emit_is_dynamic(target);
-
-    asked->refers |= counted;
-    asked->tied |= !counted;
-}
-
 static void add_child(emit_asked *asked, const gen_schema *child, const gen_rule *rule)
 {
     bool deep = asked->deep && child && !emit_is_its_own(child);
 
-    if (child && !deep)
-        add_lead(asked, child, rule);
+    asked->tied |= child && !deep && (rule->keyword != GEN_REF || emit_is_dynamic(child));
     emit_key_number(&asked->key, deep);
     if (deep)
         add_schema(asked, child);
@@ -137,7 +127,7 @@ us_text emit_asked_key(emit_asked *asked, const gen_schema *schema)
     asked->key.length = 0;
     asked->start = emit_start(schema);
     asked->first = asked->last = (gen_at){ 0 };
-    asked->scattered = asked->large = asked->refers = asked->tied = false;
+    asked->scattered = asked->large = asked->tied = false;
     asked->rules = 0;
     add_schema(asked, schema);
     return us_buf_text(&asked->key);

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "gen/emit.h"
+#include "gen/emit_object.h"
 
 /* ---- Lines ---------------------------------------------------------------------------------------------- */
 

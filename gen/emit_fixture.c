@@ -7,7 +7,42 @@ typedef struct plan {
     emit_api *a;
     const char *prefix;
     emit_examples **last;
+    us_arena arena; /* while it lasts */
+    gen_map first;  /* by what there is to write */
 } plan;
+
+/* Whether what it says depends on nothing but itself. */
+static bool is_by_itself(const gen_example *example)
+{
+    return !example->fixture && !example->cue && !example->segment;
+}
+
+void emit_examples_facts(us_buf *facts, const gen_example *example)
+{
+    for (; example; example = example->next) {
+        emit_key_text(facts, example->name);
+        emit_key_text(facts, example->source);
+        emit_key_number(facts, (unsigned)example->bytes.length);
+        emit_key_number(facts, example->value);
+        emit_key_address(facts, is_by_itself(example) ? NULL : example);
+    }
+    emit_key_number(facts, 0);
+}
+
+/* The first examples that are the same, as those are which several answers refer to; or NULL. */
+static emit_examples *find_same(plan *p, emit_examples *e)
+{
+    us_buf facts = us_buf_new(&p->arena, 256);
+    emit_examples *first;
+
+    emit_examples_facts(&facts, e->media->example);
+    for (const gen_example *example = e->media->example; example; example = example->next)
+        us_buf_add(&facts, example->bytes);
+    first = gen_map_find(&p->first, us_buf_text(&facts));
+    if (!first)
+        *gen_map_at(&p->first, &p->arena, us_buf_text(&facts)) = e;
+    return first;
+}
 
 static void plan_medias(plan *p, const gen_operation *o, const gen_media *media, us_text words)
 {
@@ -20,7 +55,8 @@ static void plan_medias(plan *p, const gen_operation *o, const gen_media *media,
         p->last = &e->next;
         e->operation = o;
         e->media = media;
-        e->external = emit_name(p->a->external, p->prefix, words);
+        e->same = find_same(p, e);
+        e->external = e->same ? e->same->external : emit_name(p->a->external, p->prefix, words);
         for (const gen_example *example = media->example; example; example = example->next)
             e->count++;
     }
@@ -38,6 +74,7 @@ void emit_examples_plan(emit_api *a)
         for (const gen_response *r = o->response; r; r = r->next)
             plan_medias(&p, o, r->media, emit_words(a, o->id, emit_status(a, r->status)));
     }
+    us_arena_free(&p.arena);
 }
 
 /* ---- Bytes ----------------------------------------------------------------------------------------------- */
@@ -96,8 +133,11 @@ static void write_example(emit_unit *u, const emit_examples *e, const gen_exampl
 void emit_fixtures(emit_unit *u)
 {
     for (const emit_examples *e = u->a->examples; e; e = e->next) {
-        const pieces *p = write_pieces(u, e);
+        const pieces *p;
 
+        if (e->same)
+            continue;
+        p = write_pieces(u, e);
         out_line(&u->declarations, "extern const us_example %s[%u];", e->external, e->count);
         out_gap(&u->body);
         out_open(&u->body, "const us_example %s[%u] = {", e->external, e->count);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gen/emit.h"
+#include "gen/emit_object.h"
 
 /* A table of more names gets an index; fewer are found as fast by looking at each. */
 #define SLOTS_FROM 6

@@ -5,7 +5,7 @@
  * So that a violation still names the line of the schema that was violated, only what is the whole schema of a
  * row is led to another's checker: nothing but the rows calls that, and nothing else starts within its lines.
  * Then each of those lines, whoever names it, is one of the schema's own. */
-#include "gen/emit.h"
+#include "gen/emit_asked.h"
 
 typedef struct model { /* the first of those that are the same */
     gen_schema *schema;

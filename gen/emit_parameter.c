@@ -232,7 +232,7 @@ static void write_parameter(emit_unit *u, out *rows, us_text words, const char *
 static const char *write_parameters(emit_unit *u, const gen_parameter *p, us_text words,
                                     const char *owner)
 {
-    const char *name = emit_name(u->a->names, "parameters_", words);
+    const char *name = emit_table_name(u, "parameters_", words);
     out rows = emit_out(u->a);
 
     rows.indent = 1;
@@ -257,15 +257,20 @@ void emit_parameter_facts(us_buf *facts, const gen_parameter *p)
     emit_key_at(facts, p->at);
 }
 
+void emit_parameters_facts(us_buf *facts, const gen_parameter *list, unsigned *count)
+{
+    emit_key_text(facts, US_TEXT("parameters"));
+    for (const gen_parameter *p = list; p; p = p->next, ++*count)
+        emit_parameter_facts(facts, p);
+}
+
 const char *emit_parameters(emit_unit *u, const gen_parameter *list, us_text words,
                             const char *owner, unsigned *count)
 {
     us_buf facts = us_buf_new(u->a->arena, 256);
     const char *known;
 
-    emit_key_text(&facts, US_TEXT("parameters"));
-    for (const gen_parameter *p = list; p; p = p->next, ++*count)
-        emit_parameter_facts(&facts, p);
+    emit_parameters_facts(&facts, list, count);
     if (*count == 0)
         return NULL;
     known = emit_known(u, &facts);

@@ -115,6 +115,8 @@ static void each_media(const gen_media *media, lower_visit *function, void *cont
     for (; media; media = media->next) {
         if (media->schema)
             function(context, media->schema);
+        if (media->is_stream && emit_stream_item(media))
+            function(context, emit_stream_item(media));
         for (const gen_encoding *e = media->encoding; e; e = e->next)
             each_parameter(e->header, function, context);
     }

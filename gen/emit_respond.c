@@ -3,17 +3,24 @@
 
 /* ---- Media types ------------------------------------------------------------------------------------------- */
 
-static const emit_examples *examples_of(const emit_unit *u, const gen_media *media)
+/* After declaring them; NULL: there are none. */
+static const emit_examples *examples_of(emit_unit *u, const gen_media *media)
 {
-    const emit_examples *e = u->a->examples;
+    emit_examples *e = media->example ? u->a->examples : NULL;
 
     while (e && e->media != media)
         e = e->next;
+    if (e && e->same)
+        e = e->same;
+    if (e && e->declared != u) {
+        e->declared = u;
+        out_line(&u->declarations, "extern const us_example %s[%u];", e->external, e->count);
+    }
     return e;
 }
 
 /* Before 3.2 a schema is for one item, unless it is for an array. */
-static gen_schema *item_of(const gen_media *media)
+gen_schema *emit_stream_item(const gen_media *media)
 {
     bool list = media->is_list || emit_allowed_types(media->schema) == GEN_TYPE_ARRAY;
 
@@ -23,7 +30,7 @@ static gen_schema *item_of(const gen_media *media)
 static void write_item(emit_unit *u, out *rows, const gen_media *media, us_text words,
                        const char *place)
 {
-    gen_schema *item = item_of(media);
+    gen_schema *item = emit_stream_item(media);
     const char *check = emit_check(u, item, place);
     const char *shape = emit_body_shape(u, item);
     out fields = emit_out(u->a);
@@ -63,11 +70,8 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
         out_line(rows, ".reading = %s,", reading);
     if (shape)
         out_line(rows, ".shape = %s,", shape);
-    if (examples) {
-        out_line(&u->declarations, "extern const us_example %s[%u];", examples->external,
-                 examples->count);
+    if (examples)
         emit_list(rows, "example", examples->external, examples->count);
-    }
     emit_list(rows, "deprecated", deprecated, deprecateds);
     if (refusal)
         out_line(rows, ".refusal = &%s,", refusal);
@@ -81,7 +85,7 @@ static void write_media(emit_unit *u, out *rows, const gen_media *media, us_text
 static const char *write_medias(emit_unit *u, const gen_media *media, us_text words,
                                 const char *place, bool made, unsigned *count)
 {
-    const char *name = emit_name(u->a->names, "media_", words);
+    const char *name = emit_table_name(u, "media_", words);
     out rows = emit_out(u->a);
 
     rows.indent = 1;
@@ -92,7 +96,7 @@ static const char *write_medias(emit_unit *u, const gen_media *media, us_text wo
     return *count > 0 ? emit_table(u, "const us_media", name, &rows) : name;
 }
 
-/* All that the rows depend on; examples belong to one media type alone. */
+/* All that the rows depend on. */
 static void add_medias(us_buf *facts, const gen_media *media)
 {
     for (; media; media = media->next) {
@@ -110,7 +114,7 @@ static void add_medias(us_buf *facts, const gen_media *media)
         emit_key_number(facts, media->is_list);
         emit_key_text(facts, media->closing);
         emit_key_text(facts, media->event);
-        emit_key_address(facts, media->example);
+        emit_examples_facts(facts, media->example);
     }
     emit_key_number(facts, 0);
 }
@@ -125,7 +129,7 @@ static const char *write_body(emit_unit *u, const gen_operation *o)
     unsigned medias = 0;
     const char *media =
         write_medias(u, body->media, emit_words(u->a, o->id, "body"), place, o->outgoing, &medias);
-    const char *name = emit_name(u->a->names, "body_", o->id);
+    const char *name = emit_table_name(u, "body_", o->id);
 
     fields.indent = 1;
     if (body->required)
@@ -135,6 +139,15 @@ static const char *write_body(emit_unit *u, const gen_operation *o)
     return emit_record(u, "const us_body", name, &fields);
 }
 
+void emit_body_facts(us_buf *facts, const gen_operation *o)
+{
+    emit_key_text(facts, US_TEXT("body"));
+    emit_key_number(facts, o->body->required);
+    emit_key_number(facts, o->outgoing);
+    emit_key_at(facts, o->body->at);
+    add_medias(facts, o->body->media);
+}
+
 const char *emit_body(emit_unit *u, const gen_operation *o)
 {
     us_buf facts = us_buf_new(u->a->arena, 128);
@@ -142,11 +155,7 @@ const char *emit_body(emit_unit *u, const gen_operation *o)
 
     if (!o->body)
         return NULL;
-    emit_key_text(&facts, US_TEXT("body"));
-    emit_key_number(&facts, o->body->required);
-    emit_key_number(&facts, o->outgoing);
-    emit_key_at(&facts, o->body->at);
-    add_medias(&facts, o->body->media);
+    emit_body_facts(&facts, o);
     known = emit_known(u, &facts);
     return known ? known : emit_keep(u, &facts, write_body(u, o));
 }
@@ -201,16 +210,45 @@ const char *emit_status(emit_api *a, unsigned status)
     return us_arena_print(a->arena, status < 10 ? "%uxx" : "%u", status).bytes;
 }
 
-static void write_response(emit_unit *u, out *rows, const gen_operation *o, const gen_response *r)
+void emit_medias_facts(us_buf *facts, const gen_media *media)
+{
+    emit_key_text(facts, US_TEXT("medias"));
+    add_medias(facts, media);
+}
+
+static const char *write_answer(emit_unit *u, const gen_operation *o, const gen_response *r)
 {
     const char *status = emit_status(u->a, r->status);
     const char *place =
         us_arena_print(u->a->arena, "Answer %s of %s", status, emit_route(u->a, o)).bytes;
+    unsigned count = 0;
+
+    return write_medias(u, r->media, emit_words(u->a, o->id, status), place, true, &count);
+}
+
+const char *emit_medias(emit_unit *u, const gen_operation *o, const gen_response *r,
+                        unsigned *count)
+{
+    us_buf facts = us_buf_new(u->a->arena, 128);
+    const char *known;
+
+    for (const gen_media *media = r->media; media; media = media->next)
+        ++*count;
+    if (*count == 0)
+        return NULL;
+    emit_medias_facts(&facts, r->media);
+    known = emit_known(u, &facts);
+    return known ? known : emit_keep(u, &facts, write_answer(u, o, r));
+}
+
+static void write_response(emit_unit *u, out *rows, const gen_operation *o, const gen_response *r)
+{
+    const char *status = emit_status(u->a, r->status);
     us_text words = emit_words(u->a, o->id, status);
     const char *owner =
         us_arena_print(u->a->arena, "answer %s of %s", status, emit_route(u->a, o)).bytes;
     unsigned medias = 0, headers = 0, parameters = 0, links = 0;
-    const char *media = write_medias(u, r->media, words, place, true, &medias);
+    const char *media = emit_medias(u, o, r, &medias);
     const char *parameter = emit_parameters(u, r->parameter, words, owner, &parameters);
     const char *header = write_headers(u, r->header, words, owner, &headers);
     const char *link = emit_links(u, r->link, words, &links);
@@ -227,7 +265,7 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
 
 static const char *write_responses(emit_unit *u, const gen_operation *o)
 {
-    const char *name = emit_name(u->a->names, "responses_", o->id);
+    const char *name = emit_table_name(u, "responses_", o->id);
     out rows = emit_out(u->a);
 
     rows.indent = 1;
@@ -258,14 +296,19 @@ static void add_response(us_buf *facts, const gen_response *r)
     emit_key_number(facts, 0);
 }
 
+void emit_responses_facts(us_buf *facts, const gen_operation *o, unsigned *count)
+{
+    emit_key_text(facts, US_TEXT("responses"));
+    for (const gen_response *r = o->response; r; r = r->next, ++*count)
+        add_response(facts, r);
+}
+
 const char *emit_responses(emit_unit *u, const gen_operation *o, unsigned *count)
 {
     us_buf facts = us_buf_new(u->a->arena, 256);
     const char *known;
 
-    emit_key_text(&facts, US_TEXT("responses"));
-    for (const gen_response *r = o->response; r; r = r->next, ++*count)
-        add_response(&facts, r);
+    emit_responses_facts(&facts, o, count);
     if (*count == 0)
         return NULL;
     known = emit_known(u, &facts);

@@ -6,7 +6,7 @@
  * or back to itself; and a `$ref` out of the first is followed by us_ref_unmoved, for the lines there are where they are.
  * References are the same when they lead to the same schema. What is said for readers only, or for who makes
  * answers, does not count. */
-#include "gen/emit.h"
+#include "gen/emit_asked.h"
 
 typedef struct sameness {
     us_arena arena; /* for as long as they are looked for */

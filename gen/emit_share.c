@@ -2,7 +2,8 @@
  * of the file is not written, and the earlier name stands for both. As the text has the lines of the spec
  * in it, a violation still names the right one: so equal schemas share a function where the document is one
  * line, and what is referred to from many places (the same responses, the same requirements) is always one
- * table. What most operations have is not even written to see that it is known: its facts are compared. */
+ * table. What most operations have is not even written to see that it is known: its facts are compared.
+ * What several files would say: emit_common.c. */
 #include <string.h>
 
 #include "base/hash.h"
@@ -61,9 +62,11 @@ const char *emit_share(emit_unit *u, const char *type, us_text text, const char 
     return slot->name;
 }
 
-const char *emit_known(const emit_unit *u, const us_buf *facts)
+const char *emit_known(emit_unit *u, const us_buf *facts)
 {
-    return gen_map_find(&u->known, us_buf_text(facts));
+    const char *known = gen_map_find(&u->known, us_buf_text(facts));
+
+    return known ? known : emit_common_name(u, us_buf_text(facts));
 }
 
 const char *emit_keep(emit_unit *u, const us_buf *facts, const char *name)
@@ -75,13 +78,14 @@ const char *emit_keep(emit_unit *u, const us_buf *facts, const char *name)
 static const char *write_once(emit_unit *u, const char *type, const char *brackets,
                               const char *name, const out *rows)
 {
-    const char *known = emit_share(u, type, us_buf_text(&rows->buf), name);
+    bool common = u->common && name == u->common->external;
+    const char *known = common ? name : emit_share(u, type, us_buf_text(&rows->buf), name);
 
     if (known != name)
         return known;
     out_gap(&u->body);
-    out_line(&u->body, "static %s%s%s%s = {", type, type[strlen(type) - 1] == '*' ? "" : " ", name,
-             brackets);
+    out_line(&u->body, "%s%s%s%s%s = {", common ? "" : "static ", type,
+             type[strlen(type) - 1] == '*' ? "" : " ", name, brackets);
     out_append(&u->body, rows);
     out_line(&u->body, "};");
     out_gap(&u->body);

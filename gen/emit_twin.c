@@ -5,7 +5,7 @@
  * Two are twins when their checkers and their shapes would be the same text. So the lines count, and a large document that is
  * a single line, whose operations repeat each other's parameters, has many. The target of a reference is
  * itself: only what stands in place is compared, and that ends. */
-#include "gen/emit.h"
+#include "gen/emit_asked.h"
 
 typedef struct twins {
     us_arena arena; /* for as long as twins are looked for */

@@ -3,8 +3,8 @@
 /* The operations of "pets". */
 #include "understudy.h"
 
-extern const us_rule schema_get_pet_200[];
 extern const us_example examples_cues_get_pet_200[2];
+extern const us_rule schema_get_pet_200[];
 extern const us_example examples_cues_get_pet_404[1];
 extern const us_operation operation_cues_get_pet;
 

@@ -3,8 +3,8 @@
 /* The operations of "examples". */
 #include "understudy.h"
 
-extern const us_rule schema_get_examples_200[];
 extern const us_example examples_hostile_examples_get_examples_200[3];
+extern const us_rule schema_get_examples_200[];
 extern const us_example examples_hostile_examples_get_examples_200_2[1];
 extern const us_example examples_hostile_examples_get_examples_200_3[1];
 extern const us_operation operation_hostile_examples_get_examples;

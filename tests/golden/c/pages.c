@@ -3,8 +3,8 @@
 /* The operations of "events". */
 #include "understudy.h"
 
-extern const us_rule schema_list_events_200[];
 extern const us_example examples_pages_list_events_200[1];
+extern const us_rule schema_list_events_200[];
 extern const us_operation operation_pages_list_events;
 
 /* ---- GET /events - pages.yaml:5 */

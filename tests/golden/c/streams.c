@@ -8,8 +8,8 @@ extern const us_rule schema_events_200_item[];
 extern const us_rule schema_events_200_2[];
 extern const us_rule schema_events_200_3[];
 extern const us_rule schema_events_200_item_2[];
-extern const us_rule schema_pet[];
 extern const us_example examples_streams_events_200[1];
+extern const us_rule schema_pet[];
 extern const us_operation operation_streams_events;
 
 /* ---- GET /events - streams.yaml:5 */

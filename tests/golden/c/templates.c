@@ -3,8 +3,8 @@
 /* The operations of "pets". */
 #include "understudy.h"
 
-extern const us_rule schema_put_pet_200[];
 extern const us_example examples_templates_put_pet_200[1];
+extern const us_rule schema_put_pet_200[];
 extern const us_example examples_templates_put_pet_200_2[1];
 extern const us_operation operation_templates_put_pet;
 
