@@ -41,41 +41,30 @@ static void infer_types(postman *p, gen_node *schema, const sample *samples)
 
 static gen_node *infer(postman *p, const sample *samples);
 
-/* A member is required that every object has, unless it is null somewhere: then it may as well be absent. */
-static void infer_member(postman *p, const sample *samples, us_text key, gen_node *properties,
-                         gen_node *required)
+/* What is null somewhere may be anything there. No member is required: an example does not say who needs it. */
+static void infer_member(postman *p, const sample *samples, us_text key, gen_node *properties)
 {
     sample *values = NULL;
-    bool always = true;
     for (const sample *s = samples; s; s = s->next) {
         const gen_member *member =
             s->value->kind == GEN_OBJECT ? gen_find_member(s->value, key) : NULL;
         if (member && member->value->kind != GEN_NULL)
             values = add(p, values, member->value);
-        else
-            always = always && s->value->kind != GEN_OBJECT;
     }
-    if (!values)
-        postman_put(p, properties, key, postman_new(p, GEN_OBJECT, properties->at));
-    else
-        postman_put(p, properties, key, infer(p, values));
-    if (values && always)
-        postman_add(required, postman_text(p, key, properties->at));
+    postman_put(p, properties, key,
+                values ? infer(p, values) : postman_new(p, GEN_OBJECT, properties->at));
 }
 
 static void infer_members(postman *p, gen_node *schema, const sample *samples)
 {
     gen_node *properties = postman_new(p, GEN_OBJECT, schema->at);
-    gen_node *required = postman_new(p, GEN_ARRAY, schema->at);
     for (const sample *s = samples; s; s = s->next)
         for (const gen_member *m = s->value->kind == GEN_OBJECT ? s->value->member : NULL; m;
              m = m->next)
             if (!gen_find_member(properties, m->key))
-                infer_member(p, samples, m->key, properties, required);
+                infer_member(p, samples, m->key, properties);
     if (properties->count > 0)
         postman_put(p, schema, US_TEXT("properties"), properties);
-    if (required->count > 0)
-        postman_put(p, schema, US_TEXT("required"), required);
 }
 
 static void infer_items(postman *p, gen_node *schema, const sample *samples)

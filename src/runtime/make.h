@@ -24,6 +24,8 @@ typedef struct us_making {
     us_checker *check;    /* NULL: it allows anything */
     us_pattern *const *pattern;
     enum us_direction direction;
+    bool
+        whole; /* random instances have every member that may be left out, as far as that is valid */
     const us_settled
         *settled; /* what is not to be chosen; nothing of it is heeded where variants are made */
     unsigned settlements;

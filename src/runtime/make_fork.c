@@ -42,7 +42,7 @@ static unsigned first_way(const us_maker *mk, enum us_fork_kind kind, unsigned o
     if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_COUNT || kind == US_FORK_RESORT)
         return 0;
     if (kind == US_FORK_PRESENT)
-        return drawn % 4 == 0;
+        return !mk->making->whole && drawn % 4 == 0;
     if (kind == US_FORK_TYPE)
         return drawn % 8 == 0 ? options - 1 : (unsigned)(drawn >> 8) % (options - 1);
     return (unsigned)(drawn % options);

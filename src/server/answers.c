@@ -29,10 +29,11 @@ static bool is_known(const us_media *media)
 static void make(walk *w)
 {
     us_answer *a = &w->answer;
+    us_luck luck = { .seed = a->seed ? *a->seed : 0 };
 
     a->why = US_TEXT("");
     a->spec = us_spec_line(&w->arena, a->api, a->media->at);
-    a->body = us_made_try(&w->arena, w->cast, a->media, a->seed, &a->why);
+    a->body = us_made_try(&w->arena, w->cast, a->media, a->seed ? &luck : NULL, &a->why);
     a->stands_in = a->body.bytes && !is_known(a->media);
     if (a->stands_in)
         a->why = us_arena_print(&w->arena,

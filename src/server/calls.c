@@ -22,10 +22,11 @@ static void take_body(us_turn *turn, us_order *order)
     for (unsigned i = 0; body && i < body->medias && order->type.length == 0; i++) {
         const us_media *media = &body->media[i];
         const us_example *example = turn->dynamic ? NULL : us_example_of(turn, media, US_TEXT(""));
+        us_luck luck = { .seed = turn->seed };
         us_text why, bytes;
         bytes = example ? us_made_example(turn->service, turn->arena, media, example)
-                        : us_made_try(turn->arena, order->cast, media,
-                                      turn->dynamic ? &turn->seed : NULL, &why);
+                        : us_made_try(turn->arena, order->cast, media, turn->dynamic ? &luck : NULL,
+                                      &why);
         if (!bytes.bytes)
             continue;
         order->type = us_text_from(media->type);

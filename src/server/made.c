@@ -115,12 +115,14 @@ static bool is_text_of_anything(const us_media *media, const us_media_type *type
 }
 
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
-                    const uint64_t *seed, us_text *why)
+                    const us_luck *luck, us_text *why)
 {
     const us_making making = { .shape = media->shape,
                                .check = media->check,
                                .pattern = cast->pattern,
-                               .direction = US_RESPONSE };
+                               .direction = US_RESPONSE,
+                               .whole = luck && luck->whole };
+    const uint64_t *seed = luck ? &luck->seed : NULL;
     us_text json = { NULL, 0 };
     us_media_type type;
     bool known = us_media_parse(us_encode_type(us_text_from(media->type)), &type);

@@ -17,10 +17,16 @@ void us_made_free(us_made *made);
 /* A made value, which is JSON, as bytes of the media type, in the arena; bytes NULL, with *why: it has no spelling. */
 us_text us_made_spelled(us_arena *arena, const us_media *media, us_text json, us_text *why);
 
-/* The body made anew, in the arena, as bytes of the media type (encode.h): with a seed a random one, or the
+/* What a random answer is drawn from. */
+typedef struct us_luck {
+    uint64_t seed;
+    bool whole; /* no optional member is left out */
+} us_luck;
+
+/* The body made anew, in the arena, as bytes of the media type (encode.h): with luck a random one, or the
  * plainest where none was found. Otherwise as us_made_body. */
 us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
-                    const uint64_t *seed, us_text *why);
+                    const us_luck *luck, us_text *why);
 
 /* The same for a stream (made_items.c): items of each kind, as its text. */
 us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *media,
