@@ -135,6 +135,20 @@ static us_text sent_type(const us_media *media)
     return us_encode_type(us_text_from(media->type));
 }
 
+bool us_media_is_covered(const us_response *response, const us_media *media)
+{
+    us_media_type range, type, sent;
+    if (!us_media_parse(us_text_from(media->type), &range) || !us_media_is_range(&range) ||
+        !us_media_parse(sent_type(media), &sent))
+        return false;
+    for (unsigned i = 0; i < response->medias; i++)
+        if (us_media_parse(us_text_from(response->media[i].type), &type) &&
+            us_text_equal_nocase(type.type, sent.type) &&
+            us_text_equal_nocase(type.subtype, sent.subtype))
+            return true;
+    return false;
+}
+
 /* What is only akin to what is accepted has the least weight there is. */
 unsigned us_accept_quality(const us_request *request, us_text name)
 {
@@ -241,9 +255,11 @@ static bool wants_stream(const us_turn *turn)
     return stream && us_json_kind(stream) == cJSON_True;
 }
 
-/* The weight that the request gives the media type. */
-static unsigned quality_of(const us_turn *turn, const us_media *media)
+/* The weight that the request gives the media type. Prism sends ranges, whatever is beside them. */
+static unsigned quality_of(const us_turn *turn, const us_response *response, const us_media *media)
 {
+    if (turn->service->options.compat != US_COMPAT_PRISM && us_media_is_covered(response, media))
+        return 0;
     if (us_series_is_of(media) && wants_stream(turn))
         return 1001;
     return us_accept_quality(turn->request, sent_type(media));
@@ -263,7 +279,7 @@ static void choose_media(const us_turn *turn, us_choice *chosen)
     unsigned best = 0;
     for (unsigned i = 0; i < chosen->response->medias; i++) {
         const us_media *media = &chosen->response->media[i];
-        unsigned quality = quality_of(turn, media);
+        unsigned quality = quality_of(turn, chosen->response, media);
         const us_example *example = us_example_of(turn, media, turn->prefer_example);
         unsigned worth = wealth(media);
         unsigned rank = quality + (is_answerable(turn, example, worth) ? 1001 : 0);

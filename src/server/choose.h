@@ -30,6 +30,10 @@ const us_response *us_response_wished(const us_turn *turn);
  * NULL: there is none. */
 const us_example *us_example_of(const us_turn *turn, const us_media *media, us_text wished);
 
+/* Whether the range would be sent as a type that the response declares by itself: whoever gets it would hold it against
+ * that one's schema, so the range is for types that nobody here sends. */
+bool us_media_is_covered(const us_response *response, const us_media *media);
+
 /* Whether the client takes the type of the chosen media type. */
 bool us_choice_is_acceptable(const us_turn *turn, const us_choice *chosen);
 

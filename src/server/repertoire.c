@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "runtime/make.h"
+#include "server/choose.h"
 #include "server/encode.h"
 #include "server/made.h"
 #include "server/variant_lists.h"
@@ -271,7 +272,8 @@ static void make_response(making *m, const us_response *response)
         return;
     for (unsigned i = 0; i < response->medias && role.status != 204 && role.status != 304; i++) {
         role.media = &response->media[i];
-        make_media(m, role);
+        if (!us_media_is_covered(response, role.media))
+            make_media(m, role);
     }
     if (!role.media)
         add_alone(m, role, US_TEXT("without a body"), US_TEXT(""));
