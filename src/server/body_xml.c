@@ -105,6 +105,8 @@ bool us_body_xml(us_turn *turn, const us_media *media, bool utf8)
     }
     take_notes(turn, media, made.note);
     us_body_run(turn, media, made.value, &ck);
+    turn->value = made.value;
+    turn->media = media;
     add_places(turn, &ck, &made);
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     return true;
