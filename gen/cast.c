@@ -295,6 +295,20 @@ static void cast_operation(gen *g, const gen_api *api, const gen_folder *parent,
     gen_folder_close(&folder);
 }
 
+/* A folder that has the fixtures of an operation lies where those of documents do. */
+static void warn_of_slip(gen *g, const gen_api *api, const gen_folder *fixtures)
+{
+    for (size_t i = 0; i < fixtures->names; i++) {
+        us_text name = fixtures->name[i];
+        const char *hint;
+        if (!us_text_equal(name, api->name) && find_operation(g, api, name, &hint))
+            gen_warning(g, place_of(g, join(g, fixtures->path, name)),
+                        "the folder is not used: the fixtures of \"%s\" are looked for in %s/%s/%s",
+                        gen_show(g, name), gen_show(g, fixtures->path), gen_show(g, api->name),
+                        gen_show(g, name));
+    }
+}
+
 void gen_cast(gen *g, gen_api *api, const char *path)
 {
     gen_folder fixtures, folder;
@@ -304,6 +318,8 @@ void gen_cast(gen *g, gen_api *api, const char *path)
     bool found = false;
     for (size_t i = 0; i < fixtures.names; i++)
         found = found || us_text_equal(fixtures.name[i], api->name);
+    if (!found) /* otherwise it may be the folder of another document */
+        warn_of_slip(g, api, &fixtures);
     us_text own = join(g, top, api->name);
     const char *refusal =
         found ? gen_folder_open(&g->arena, &fixtures, api->name, own, &folder) : NULL;

@@ -332,11 +332,37 @@ void cast_add_value(cast_builder *b, const gen_node *node, us_text pointer, us_t
         build_object(b, node, pointer);
 }
 
+/* ---- A fixture --------------------------------------------------------------------------------------------- */
+
+/* A slip of $merge would be sent as it is. */
+static void find_slips(cast_builder *b, const gen_node *node, us_text pointer)
+{
+    unsigned index = 0;
+    for (const gen_member *m = node->kind == GEN_OBJECT ? node->member : NULL; m; m = m->next) {
+        us_nearest nearest = us_nearest_to(m->key);
+        members known;
+        bool taken;
+        find_slips(b, m->value, pointer_to(b, pointer, m->key));
+        us_nearest_offer(&nearest, US_TEXT("$merge"));
+        if (!us_text_starts(m->key, US_TEXT("$")) || !nearest.best.bytes || nearest.distance == 0)
+            continue;
+        known = members_at(b, pointer);
+        if (!has_name(&known, m->key, &taken))
+            gen_error(b->g, m->at, "\"%s\" is no word of a fixture%s", gen_show(b->g, m->key),
+                      gen_nearest_hint(b->g, &nearest));
+    }
+    for (const gen_node *item = node->kind == GEN_ARRAY ? node->item : NULL; item;
+         item = item->next, index++)
+        find_slips(b, item, pointer_to(b, pointer, us_arena_print(&b->g->arena, "%u", index)));
+}
+
 void cast_template(gen *g, const gen_operation *operation, const gen_media *media,
                    enum cast_ending ending, gen_example *example)
 {
     cast_builder b = { .g = g, .operation = operation, .media = media };
     b.last = &b.first;
+    if (example->node)
+        find_slips(&b, example->node, US_TEXT(""));
     if (example->node && !is_static(example->node))
         cast_add_value(&b, example->node, US_TEXT(""), US_TEXT(""));
     else if (!cast_is_json(ending) && ending != CAST_BYTES && cast_has_braces(example->bytes))

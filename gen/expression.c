@@ -73,8 +73,12 @@ static gen_expression *read_one(gen *g, us_text text, bool own, const char **fau
         return *fault ? NULL : new_piece(g, words[i].source, rest);
     }
     *fault =
-        "is no runtime expression (they are $url, $method, $statusCode, $request.path.NAME, .query.NAME, "
-        ".header.NAME, .body#/POINTER, and $response.header.NAME, .body#/POINTER)";
+        own ? "is no runtime expression (they are $request.path.NAME, .query.NAME, .header.NAME, "
+              ".cookie.NAME, .body and .body#/POINTER, $url, $method, $statusCode, $now, $uuid "
+              "and $counter)"
+            : "is no runtime expression (they are $url, $method, $statusCode, "
+              "$request.path.NAME, .query.NAME, .header.NAME, .body#/POINTER, and "
+              "$response.header.NAME, .body#/POINTER)";
     return NULL;
 }
 

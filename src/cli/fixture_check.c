@@ -8,6 +8,7 @@
 #include "cli/rehearsal.h"
 #include "cli/specs.h"
 #include "cli/trial.h"
+#include "gen/cast.h"
 
 static unsigned count_media(const gen_media *media)
 {
@@ -59,6 +60,25 @@ static enum us_exit rehearse(const us_specs *specs, us_faults *faults)
     return code;
 }
 
+/* Where there are none, and what is there instead: the name of a folder is soon mistyped. */
+static void print_where(const us_specs *specs, const char *fixtures)
+{
+    gen *g = specs->g;
+    us_nearest nearest = us_nearest_to(specs->api[0]->name);
+    us_text path = us_text_of(fixtures);
+    gen_folder folder;
+
+    printf(" (they are looked for in %s/%s/", fixtures, gen_show(g, specs->api[0]->name));
+    if (!gen_folder_open(&g->arena, NULL, path, path, &folder)) {
+        for (size_t i = 0; i < folder.names; i++)
+            us_nearest_offer(&nearest, folder.name[i]);
+        gen_folder_close(&folder);
+    }
+    if (nearest.best.bytes && !us_text_equal(nearest.best, specs->api[0]->name))
+        printf("; there is %s/%s/", fixtures, gen_show(g, nearest.best));
+    putchar(')');
+}
+
 static enum us_exit judge(const us_specs *specs, const us_settings *settings)
 {
     unsigned fixtures = count_fixtures(specs), faults;
@@ -80,8 +100,7 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
         printf(", %u condition%s that never hold%s", idle, idle == 1 ? "" : "s",
                idle == 1 ? "s" : "");
     if (fixtures + unused == 0)
-        printf(" (they are looked for in %s/%s/)", settings->fixtures,
-               gen_show(specs->g, specs->api[0]->name));
+        print_where(specs, settings->fixtures);
     putchar('\n');
     if (!us_print_end())
         return US_EXIT_WORLD;

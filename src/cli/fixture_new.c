@@ -145,18 +145,43 @@ static const char *path_of(start *s, const char *ending)
 /* The first member that the body of a request has, as an example of a condition. */
 static const gen_member *first_member(gen *g, const gen_operation *o)
 {
-    const gen_media *media = o->body ? cast_media(o->body->media, CAST_JSON) : NULL;
-    gen_places places = { 0 };
+    for (const gen_media *m = o->body ? o->body->media : NULL; m; m = m->next) {
+        gen_places places = { 0 };
 
-    if (media && media->schema_node)
-        places = gen_schema_at(g, media->schema_node, US_TEXT(""));
-    for (unsigned i = 0; i < places.schemas; i++) {
-        const gen_node *properties = gen_get(places.schema[i], "properties");
+        if (m->schema_node)
+            places = gen_schema_at(g, m->schema_node, US_TEXT(""));
+        for (unsigned i = 0; i < places.schemas; i++) {
+            const gen_node *properties = gen_get(places.schema[i], "properties");
 
-        if (properties && properties->member)
-            return properties->member;
+            if (properties && properties->member)
+                return properties->member;
+        }
     }
     return NULL;
+}
+
+/* Of a type that the schema allows, as a member of its enum if it has one: it is to be seen what can be asked. */
+static void write_sample(us_buf *out, gen *g, gen_node *schema)
+{
+    gen_places places = { .open = true };
+    unsigned types;
+
+    if (schema)
+        places = gen_schema_at(g, schema, US_TEXT(""));
+    for (unsigned i = 0; i < places.schemas; i++) {
+        const gen_node *list = gen_get(places.schema[i], "enum");
+
+        if (list && list->kind == GEN_ARRAY && list->item) {
+            gen_write_json(out, list->item);
+            return;
+        }
+    }
+    types = gen_types_at(&places);
+    us_buf_add_string(out, types == 0 || types & GEN_TYPE_STRING          ? "value"
+                           : types & (GEN_TYPE_INTEGER | GEN_TYPE_NUMBER) ? "1"
+                           : types & GEN_TYPE_BOOLEAN                     ? "true"
+                           : types & GEN_TYPE_ARRAY                       ? "[value]"
+                                                                          : "{ present: true }");
 }
 
 static void write_conditions(us_buf *out, gen *g, const gen_operation *o)
@@ -171,11 +196,16 @@ static void write_conditions(us_buf *out, gen *g, const gen_operation *o)
     for (const gen_parameter *p = o->parameter; p; p = p->next) {
         if (p->in == GEN_IN_QUERYSTRING)
             continue;
-        us_buf_print(out, "#   %s.%.*s: value\n", place[p->in], (int)p->name.length, p->name.bytes);
+        us_buf_print(out, "#   %s.%.*s: ", place[p->in], (int)p->name.length, p->name.bytes);
+        write_sample(out, g, p->schema_node);
+        us_buf_add_byte(out, '\n');
         any = true;
     }
-    if (member)
-        us_buf_print(out, "#   body#/%.*s: value\n", (int)member->key.length, member->key.bytes);
+    if (member) {
+        us_buf_print(out, "#   body#/%.*s: ", (int)member->key.length, member->key.bytes);
+        write_sample(out, g, member->value);
+        us_buf_add_byte(out, '\n');
+    }
     if (!any && !member)
         us_buf_add_string(out, "#   header.User-Agent: { matches: \"^curl\" }\n");
 }
