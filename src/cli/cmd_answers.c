@@ -46,7 +46,7 @@ static void print_for_person(us_arena *arena, const us_answer *a)
 static void add_body(us_buf *out, const us_answer *a)
 {
     if (a->body.bytes)
-        us_made_write(out, us_made_is_json(a->media), a->body);
+        us_made_write(out, a->media, a->body);
     else
         us_json_write_text(out, ",\"why\":", a->why);
 }

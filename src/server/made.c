@@ -90,9 +90,21 @@ bool us_made_is_json(const us_media *media)
            us_encode_fit(&type) == US_ENCODE_JSON;
 }
 
-void us_made_write(us_buf *out, bool is_json, us_text body)
+/* YAML is spelled as JSON where it is made; an example may have it in its own way. */
+static bool is_json_body(us_arena *arena, const us_media *media, us_text body)
 {
-    if (is_json) {
+    us_json_error error;
+    us_media_type type;
+
+    if (!us_made_is_json(media) ||
+        !us_media_parse(us_encode_type(us_text_from(media->type)), &type))
+        return false;
+    return us_media_is_json(&type) || us_json_read(arena, body, NULL, &error);
+}
+
+void us_made_write(us_buf *out, const us_media *media, us_text body)
+{
+    if (is_json_body(out->arena, media, body)) {
         us_buf_add_string(out, ",\"body\":");
         us_buf_add(out, body);
     } else if (us_utf8_is_text(body)) {

@@ -44,7 +44,7 @@ bool us_made_is_json(const us_media *media);
 
 /* The body of an answer as the last member of an object: a text as "body", and of anything else, since JSON holds no
  * bytes, how many they are, as "bytes". */
-void us_made_write(us_buf *out, bool is_json, us_text body);
+void us_made_write(us_buf *out, const us_media *media, us_text body);
 
 /* The seed that a wish says: a number; any other text stands for one. */
 uint64_t us_seed_of(us_text text);

@@ -258,7 +258,6 @@ static bool is_file(us_text name)
 static void make_media(making *m, us_role role)
 {
     role.type = us_encode_type(us_text_from(role.media->type));
-    role.is_json = us_made_is_json(role.media);
     if (role.media->check && !is_file(role.type))
         make_by_schema(m, role);
     else
@@ -405,6 +404,6 @@ void us_repertoire_write(us_buf *out, const us_repertoire *repertoire, unsigned 
     if (again)
         us_buf_add_string(out, ",\"again\":true");
     else if (role->media)
-        us_made_write(out, role->is_json, role->body);
+        us_made_write(out, role->media, role->body);
     us_buf_add_byte(out, '}');
 }

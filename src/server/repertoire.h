@@ -14,7 +14,6 @@ typedef struct us_role {
     us_text type; /* Content-Type; empty without a body */
     us_text what; /* what is special, for a person */
     us_text body;
-    bool is_json;  /* the body; otherwise it is text */
     bool contract; /* the checker accepts it */
 } us_role;
 
