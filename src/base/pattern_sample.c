@@ -4,6 +4,8 @@
  * take long ways until there are enough characters, or let a generator decide. What a strategy made counts
  * only if the pattern really matches it and its length is right: lookaheads are conditions that the walk
  * does not know. */
+#include <stdlib.h>
+
 #include "base/pattern_automaton.h"
 #include "base/pattern_parts.h"
 
@@ -193,9 +195,8 @@ static us_text search(struct sampler *s, const us_pattern *pattern)
 }
 
 /* The steps of the pattern, or of a part of it when it has too many. */
-static const us_steps *steps_of(us_arena *arena, us_text translated)
+static const us_steps *steps_of(us_text translated, us_steps conditions[US_CONDITIONS])
 {
-    us_steps *conditions = US_NEW_ARRAY(arena, us_steps, US_CONDITIONS);
     unsigned count = us_steps_read(translated, conditions);
 
     if (count > 0)
@@ -210,10 +211,16 @@ us_text us_pattern_sample(us_arena *arena, const us_pattern *pattern, const us_s
 {
     us_translation t = { .arena = arena, .source = us_pattern_source(pattern) };
     struct sampler s = { .wish = *wish, .text = us_buf_new(arena, 64) };
+    us_steps *conditions = malloc(US_CONDITIONS * sizeof *conditions);
+    us_text sample = { NULL, 0 };
 
-    s.steps = us_pattern_translate(&t) ? steps_of(arena, us_buf_text(&t.out)) : NULL;
-    if (!s.steps)
-        return (us_text){ NULL, 0 };
-    measure(&s);
-    return search(&s, pattern);
+    if (!conditions) /* the arena would clear these 64 KiB, and keep them */
+        us_out_of_memory();
+    s.steps = us_pattern_translate(&t) ? steps_of(us_buf_text(&t.out), conditions) : NULL;
+    if (s.steps) {
+        measure(&s);
+        sample = search(&s, pattern);
+    }
+    free(conditions);
+    return sample;
 }

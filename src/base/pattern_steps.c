@@ -117,6 +117,67 @@ static bool is_alphanumeric(int byte)
     return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
+/* What of ASCII has the Unicode property, as far as a sketch has to know it. */
+static us_ascii_set property_set(struct reader *r, us_text name)
+{
+    static const struct {
+        const char *name, *ranges; /* first and last, pair by pair */
+    } known[] = {
+        { "Lu", "AZ" },
+        { "Uppercase", "AZ" },
+        { "Ll", "az" },
+        { "Lowercase", "az" },
+        { "L", "AZaz" },
+        { "LC", "AZaz" },
+        { "Alphabetic", "AZaz" },
+        { "N", "09" },
+        { "Nd", "09" },
+        { "Z", "  " },
+        { "Zs", "  " },
+        { "White_Space", "  " },
+        { "P", "!#%*,/:;?@[]__{{}}" },
+        { "Pd", "--" },
+        { "Pc", "__" },
+        { "Ps", "(([[{{" },
+        { "Pe", "))]]}}" },
+        { "Po", "!#%\'**,,./:;?@" },
+        { "S", "$$++<>^^``||~~" },
+        { "Sc", "$$" },
+        { "Sm", "++<>||~~" },
+        { "Sk", "^^``" },
+        { "Any", "\x01\x7F" },
+        { "ASCII", "\x01\x7F" },
+    };
+    us_ascii_set set = { { 0 } };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!us_text_equal(name, us_text_of(known[i].name)))
+            continue;
+        for (const char *range = known[i].ranges; *range; range += 2)
+            add_range(&set, (uint32_t)range[0], (uint32_t)range[1]);
+        return set;
+    }
+    r->unfit = true;
+    return set;
+}
+
+/* Behind \p or \P: {Lu}. */
+static us_ascii_set read_property(struct reader *r, bool negated)
+{
+    us_text rest;
+    us_ascii_set set;
+
+    r->unfit |= r->more == 0 || !take(r, "{"); /* what is above ASCII counts, but for a sketch */
+    rest = us_text_slice(r->text, r->at, r->text.length);
+    rest = us_text_slice(rest, 0, us_text_find(rest, '}'));
+    r->at += rest.length;
+    r->unfit |= !take(r, "}");
+    set = property_set(r, rest);
+    for (unsigned i = 0; negated && i < 2; i++)
+        set.half[i] = ~set.half[i];
+    return set;
+}
+
 /* One character, or *set and true. Only ASCII and what is above it are told apart. */
 static bool read_character(struct reader *r, uint32_t *point, us_ascii_set *set)
 {
@@ -135,6 +196,10 @@ static bool read_character(struct reader *r, uint32_t *point, us_ascii_set *set)
     *point = byte == 'n' ? '\n' : byte == 'r' ? '\r' : (uint32_t)byte;
     if (byte == 'd' || byte == 'D' || byte == 'w' || byte == 'W') {
         *set = named_set(byte);
+        return true;
+    }
+    if (byte == 'p' || byte == 'P') {
+        *set = read_property(r, byte == 'P');
         return true;
     }
     r->unfit |= byte < 0 || (is_alphanumeric(byte) && byte != 'n' && byte != 'r');

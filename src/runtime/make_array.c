@@ -43,6 +43,12 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+static unsigned contained(const us_goal *array)
+{
+    return larger(us_goal_most(array, US_ASKS_MIN_CONTAINS, 0),
+                  us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
+}
+
 /* How many more than the least the random chooser likes. */
 enum { MORE = 4 };
 
@@ -67,6 +73,9 @@ static unsigned plain_count(us_maker *mk, const us_goal *array, unsigned least, 
     const us_rule *said = us_goal_rule(array, US_ASKS_ITEM_COUNT, NULL);
     unsigned before = us_goal_most(array, US_ASKS_PREFIX_ITEMS, 0);
 
+    if (before > 0) /* what is asked of those at the front need not be what `contains` asks */
+        before = smaller(before + contained(array), larger(most, before));
+
     if (said)
         return smaller(larger(said->count, least), most);
     if (mk->seed)
@@ -83,8 +92,7 @@ static unsigned choose_count(us_maker *mk, const us_goal *array)
     bool wide = true;
     us_goal item;
 
-    least = larger(least, us_goal_most(array, US_ASKS_MIN_CONTAINS, 0));
-    least = larger(least, us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
+    least = larger(least, contained(array));
     plain = plain_count(mk, array, least, most);
     us_plan_pause(mk, true); /* no item yet is asked about */
     ask_item(mk, array, 0, &item);

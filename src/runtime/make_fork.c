@@ -39,7 +39,8 @@ static unsigned first_way(const us_maker *mk, enum us_fork_kind kind, unsigned o
 {
     uint64_t drawn = mk->seed ? us_make_draw(mk, kind) : 0;
 
-    if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_COUNT || kind == US_FORK_RESORT)
+    if (!mk->seed || kind == US_FORK_SPELLING || kind == US_FORK_WORD || kind == US_FORK_COUNT ||
+        kind == US_FORK_RESORT)
         return 0;
     if (kind == US_FORK_PRESENT)
         return !mk->making->whole && drawn % 4 == 0;
@@ -82,6 +83,8 @@ static unsigned distance(const us_fork *fork, us_text pointer)
 {
     if (us_text_equal(fork->path, pointer))
         return 0;
+    if (fork->kind == US_FORK_WORD)
+        return (unsigned)-1;
     if (is_below(fork->path, pointer))
         return (unsigned)us_text_count(us_text_slice(fork->path, pointer.length, fork->path.length),
                                        '/');

@@ -24,7 +24,8 @@ enum us_fork_kind {
     US_FORK_SPELLING, /* which of several texts or numbers */
     US_FORK_COUNT,    /* of items */
     US_FORK_PRESENT,  /* whether a member is there */
-    US_FORK_RESORT    /* whether what no answer should need is done, when all else has failed */
+    US_FORK_RESORT,   /* whether what no answer should need is done, when all else has failed */
+    US_FORK_WORD      /* which word, where nothing asks for one: the first until it is refused */
 };
 
 typedef struct us_fork {

@@ -308,6 +308,20 @@ static void decide(object *o)
 
 /* ---- As many as are asked for ---- */
 
+/* The patterns take turns; where one has a single shortest name, the next is longer. */
+static us_text name_of_pattern(const object *o, const us_rule *patterns, const us_sample_wish *wish)
+{
+    const us_property *one = &patterns->property[wish->variety % patterns->count];
+    const us_pattern *pattern = o->mk->making->pattern[one->pattern];
+    us_sample_wish longer = *wish;
+    us_text name = us_pattern_sample(o->mk->arena, pattern, wish);
+
+    if (!name.bytes || !find(o, name))
+        return name;
+    longer.least = name.length + wish->variety;
+    return us_pattern_sample(o->mk->arena, pattern, &longer);
+}
+
 /* A name that no shape has: what `propertyNames` asks for, or a pattern, or a plain one. */
 static us_text new_name(object *o, unsigned number)
 {
@@ -328,8 +342,7 @@ static us_text new_name(object *o, unsigned number)
         name = us_make_text(o->mk, &goal);
         o->mk->variety = variety;
     } else if (patterns) {
-        name = us_pattern_sample(o->mk->arena,
-                                 o->mk->making->pattern[patterns->property[0].pattern], &wish);
+        name = name_of_pattern(o, patterns, &wish);
     }
     return name.bytes ? name : us_arena_print(o->mk->arena, "property%u", number + 1);
 }

@@ -109,6 +109,16 @@ static void propose_common(wanted *w)
         propose(w, us_text_of(common[i]));
 }
 
+/* `not` says what a text may not be, of which a shape knows nothing. */
+static us_text other_word(const wanted *w)
+{
+    static const char *const words[] = { NULL, "text", "a", "1", "A", "" };
+    unsigned way = us_make_fork(w->mk, US_FORK_WORD, NULL, sizeof words / sizeof *words);
+    us_text text = words[way] ? us_text_of(words[way]) : w->candidate[0];
+
+    return text.length >= w->least && text.length <= w->most ? text : w->candidate[0];
+}
+
 us_text us_make_text(us_maker *mk, const us_goal *goal)
 {
     wanted w = { .mk = mk, .goal = goal };
@@ -128,6 +138,8 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
     propose_common(&w);
     if (w.candidates == 0)
         return word(&w); /* the checker will say what is wrong with it */
+    if (!mk->seed && w.candidates == 1)
+        return other_word(&w);
     return w.candidate[us_make_fork(mk, US_FORK_SPELLING, NULL, w.candidates)];
 }
 
