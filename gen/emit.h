@@ -289,13 +289,17 @@ void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
 
 /* ---- emit_numbers.c ---------------------------------------------------------------------------------- */
 
-/* The table of the enum's numbers, and how many there are; NULL when there is none. */
-const char *emit_enum_numbers(emit_unit *u, const char *name, const gen_node *members,
-                              unsigned *count);
+/* Writes the table of the numbers in the enum of that name, and the fields that tell of it; nothing if it has none. */
+void emit_enum_numbers(emit_unit *u, out *fields, const char *name, const gen_node *members);
 
 /* What the schema of items says of numbers, as a table for us_number_items; NULL when it says nothing of them, or more
  * than a table can. `check` checks an item; NULL: nothing does. */
 const char *emit_numbers(emit_scope *scope, gen_schema *items, const char *check);
+
+/* ---- emit_lists.c ------------------------------------------------------------------------------------ */
+
+/* What the schema of the rule `items` says of arrays, as a table for us_list_items; NULL as above. */
+const char *emit_lists(emit_scope *scope, const gen_rule *items, const char *check);
 
 /* ---- emit_table.c ------------------------------------------------------------------------------------ */
 

@@ -37,7 +37,7 @@ static void emit_each(emit_scope *scope, const gen_rule *rule, const gen_schema 
 {
     emit_api *a = scope->u->a;
     const gen_rule *type = emit_mere_type(rule->schema);
-    const char *function, *numbers;
+    const char *function, *numbers, *lists;
 
     if (type) {
         out_call(scope->o, "us_item_types",
@@ -48,8 +48,11 @@ static void emit_each(emit_scope *scope, const gen_rule *rule, const gen_schema 
     }
     function = check_items(scope, rule, parent);
     numbers = emit_numbers(scope, rule->schema, function);
+    lists = numbers ? NULL : emit_lists(scope, rule, function);
     if (numbers)
         out_call(scope->o, "us_number_items", (const char *[]){ "ck", scope->value, numbers }, 3);
+    else if (lists)
+        out_call(scope->o, "us_list_items", (const char *[]){ "ck", scope->value, lists }, 3);
     else if (function)
         out_call(scope->o, "us_items",
                  (const char *[]){ "ck", scope->value, function, emit_at(a, rule->at) }, 4);

@@ -88,9 +88,12 @@ static void add_items(us_buf *facts, emit_scope *member, const gen_rule *items)
 {
     const char *check = emit_check(member->u, items->schema, emit_rule_place(member, items));
     const char *numbers = emit_numbers(member, items->schema, check);
+    const char *lists = numbers ? NULL : emit_lists(member, items, check);
 
     if (numbers)
         add_fact(facts, "US_NUMBERS(%s)", numbers);
+    else if (lists)
+        add_fact(facts, "US_LISTS(%s)", lists);
     else
         add_fact(facts, "US_EACH(%s)", check);
 }

@@ -2,9 +2,13 @@
  * an array's items says where it speaks of nothing but numbers.
  *
  * A number of the document stands there only when it is the decimal that its double is spelled as (lower_double). */
+#include <math.h>
 #include <stdlib.h>
 
 #include "gen/emit.h"
+
+/* Far from where doubles have no fractions left. */
+#define LARGEST_DENSE 1e15
 
 /* ---- The numbers of an enum ---------------------------------------------------------------------------- */
 
@@ -38,23 +42,35 @@ static sortable *list_numbers(us_arena *arena, const gen_node *members, unsigned
     return list;
 }
 
-const char *emit_enum_numbers(emit_unit *u, const char *name, const gen_node *members,
-                              unsigned *count)
+/* Whether they are integers without a gap. */
+static bool is_dense(const sortable *list, unsigned count)
+{
+    if (list[0].value != floor(list[0].value) || fabs(list[0].value) > LARGEST_DENSE)
+        return false;
+    for (unsigned i = 1; i < count; i++)
+        if (list[i].value != list[i - 1].value + 1)
+            return false;
+    return true;
+}
+
+void emit_enum_numbers(emit_unit *u, out *fields, const char *name, const gen_node *members)
 {
     us_arena *arena = u->a->arena;
-    const sortable *list = list_numbers(arena, members, count);
+    unsigned count;
+    const sortable *list = list_numbers(arena, members, &count);
     out rows = emit_out(u->a);
-    out_cells cells = out_cells_new(&rows, *count);
+    out_cells cells = out_cells_new(&rows, count);
 
-    if (*count == 0)
-        return NULL;
+    if (count == 0)
+        return;
     rows.indent = 1;
-    for (unsigned i = 0; i < *count; i++)
+    for (unsigned i = 0; i < count; i++)
         out_cell(&cells, list[i].spelling);
     out_cells_write(&rows, &cells);
-    return emit_table(u, "const double",
-                      emit_unique(u->a->names, us_arena_print(arena, "%s_number", name).bytes),
-                      &rows);
+    name = emit_unique(u->a->names, us_arena_print(arena, "%s_number", name).bytes);
+    emit_list(fields, "number", emit_table(u, "const double", name, &rows), count);
+    if (is_dense(list, count))
+        out_line(fields, ".dense = 1,");
 }
 
 /* ---- The schema of items -------------------------------------------------------------------------------- */
@@ -98,13 +114,13 @@ static bool take_rule(number_rules *asked, const gen_rule *rule)
     return true;
 }
 
-static bool has_numbers(us_arena *arena, const gen_rule *among)
+/* Whether all that an enum names are numbers that a table can hold. */
+static bool are_numbers(us_arena *arena, const gen_node *members)
 {
-    unsigned count = 0;
+    unsigned count;
 
-    if (among)
-        list_numbers(arena, among->node, &count);
-    return count > 0;
+    list_numbers(arena, members, &count);
+    return count == members->count;
 }
 
 /* Whether the schema (NULL: any value will do) speaks of nothing but numbers, of which there may be some. */
@@ -117,7 +133,9 @@ static bool speaks_of_numbers(us_arena *arena, const gen_schema *schema, number_
             return false;
     if (asked->type && !(asked->type->types & (GEN_TYPE_NUMBER | GEN_TYPE_INTEGER)))
         return false;
-    return asked->lower || asked->upper || asked->divisor || has_numbers(arena, asked->among);
+    if (asked->among)
+        return are_numbers(arena, asked->among->node);
+    return asked->lower || asked->upper || asked->divisor;
 }
 
 static const char *limit_macro(enum gen_keyword keyword)

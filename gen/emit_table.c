@@ -32,23 +32,22 @@ static void write_enum(emit_unit *u, const char *name, const gen_node *members, 
 {
     us_arena *arena = u->a->arena;
     const char *values = emit_unique(u->a->names, us_arena_print(arena, "%s_value", name).bytes);
-    const char *numbers;
-    unsigned count;
+    out numbers = emit_out(u->a);
     us_text line;
 
     values = emit_table(u, "const us_value", values, rows);
-    numbers = emit_enum_numbers(u, name, members, &count);
+    numbers.indent = 1;
+    emit_enum_numbers(u, &numbers, name, members);
     line = us_arena_print(arena, "static const us_values %s = { .value = %s, .count = %u };", name,
                           values, members->count);
     u->body.gap = false;
-    if (line.length <= OUT_COLUMNS && !numbers) {
+    if (line.length <= OUT_COLUMNS && numbers.buf.length == 0) {
         out_line(&u->body, "%s", line.bytes);
     } else {
         out_open(&u->body, "static const us_values %s = {", name);
         out_line(&u->body, ".value = %s,", values);
         out_line(&u->body, ".count = %u,", members->count);
-        if (numbers)
-            emit_list(&u->body, "number", numbers, count);
+        out_append(&u->body, &numbers);
         out_close(&u->body, "};");
     }
     out_gap(&u->body);

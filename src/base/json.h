@@ -38,25 +38,33 @@ enum us_json_types {
 
 /* Of the items of an array: the types that any of them is of, where an integral number is only an integer, and … */
 enum us_json_item_types {
-    US_JSON_INEXACT = 128, /* … that one of them is not US_EXACT … */
+    US_JSON_INEXACT = 128, /* … that a number among them is not US_EXACT … */
     US_JSON_SUMMED = 256   /* … and that this has been found out */
 };
 
-/* The numbers of an array that has no other items, one after the other, where nodes stand far apart. */
+/* The numbers of an array, one after the other, where nodes stand far apart. */
 typedef struct us_json_row {
     double least, most;
+    unsigned count; /* other items are left out */
     double number[];
 } us_json_row;
 
-/* Shorter arrays have no row: their nodes are next to them. */
+/* Fewer numbers have no row: their nodes are next to the array's. */
 #define US_JSON_ROW 4
+
+/* Of an array of nothing but arrays: what all items of these are, and how many they have. */
+typedef struct us_json_lists {
+    uint32_t item_types; /* as below */
+    uint32_t least, most;
+} us_json_lists;
 
 typedef struct us_json {
     cJSON node; /* first: a us_json * is a cJSON *; valueint and valuedouble are set */
     union {
         const char *spelling;              /* of a number: as it was written (not terminated) */
         const struct us_json_index *index; /* of a big object: its members, sorted; else NULL */
-        const us_json_row *row; /* of an array: its numbers, when it has one; else NULL */
+        const us_json_row *row;     /* of an array with some numbers; NULL: it has no row … */
+        const us_json_lists *lists; /* … and of one that has only arrays (us_json_lists_of) */
     };
     union {
         uint32_t length;     /* of valuestring for a string, of spelling for a number, in bytes */
@@ -135,6 +143,18 @@ const us_json *us_json_at(us_arena *arena, const us_json *value, us_text pointer
 
 us_text us_json_string(const us_json *string); /* the bytes of a string node */
 us_text us_json_key(const us_json *member);    /* the bytes of a member's name */
+
+/* The row of an array, or NULL. */
+static inline const us_json_row *us_json_row_of(const us_json *array)
+{
+    return array->item_types & (US_JSON_INTEGER | US_JSON_NUMBER) ? array->row : NULL;
+}
+
+/* What is known of an array of nothing but arrays; NULL: it is none. */
+static inline const us_json_lists *us_json_lists_of(const us_json *array)
+{
+    return array->item_types == (US_JSON_SUMMED | US_JSON_ARRAY) ? array->lists : NULL;
+}
 
 static inline const us_json *us_json_first(const us_json *container)
 {

@@ -3,6 +3,7 @@
  * Functions take the place where they start and return the place where they stopped, or NULL when the
  * text is refused; the place lives in a register. Open arrays and objects are a chain of levels in the
  * arena. Strings and numbers are read in json_string.c and json_number.c. */
+#include <math.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -15,7 +16,8 @@ struct level {
     us_json *container;
     us_json *last;       /* its newest member or item */
     uint64_t seen;       /* a bit for each name so far (see is_repeated) */
-    uint32_t item_types; /* of all values so far */
+    uint32_t item_types; /* of all values so far … */
+    us_json_lists lists; /* … and of those that are arrays */
     char closing;        /* ] or } */
 };
 
@@ -115,6 +117,7 @@ static char *open_level(struct reader *r, char *at, us_json *container)
     level->last = NULL;
     level->seen = 0;
     level->item_types = US_JSON_SUMMED;
+    level->lists = (us_json_lists){ 0, UINT32_MAX, 0 };
     level->closing = *at == '[' ? ']' : '}';
     container->node.type = *at == '[' ? cJSON_Array : cJSON_Object;
     container->types = *at == '[' ? US_JSON_ARRAY : US_JSON_OBJECT;
@@ -133,36 +136,63 @@ static void forget_children(struct reader *r, us_json *container, us_json *last)
     r->listener->leave(r->listener->context);
 }
 
-/* As enum us_json_item_types has it, in the bits that are asked for: US_EXACT of other values says nothing. */
+/* As enum us_json_item_types has it: of an integer the bit of numbers goes, of an inexact number one comes. */
 static inline uint32_t as_item_types(uint32_t types)
 {
-    return (types & ~((types & US_JSON_INTEGER) << 1)) ^ US_JSON_INEXACT;
+    uint32_t inexact = (types & US_JSON_NUMBER) << 4 & ~types;
+
+    return (types & ~((types & US_JSON_INTEGER) << 1) & ~(uint32_t)US_EXACT) | inexact;
 }
+_Static_assert(US_JSON_NUMBER << 4 == US_JSON_INEXACT && (int)US_EXACT == (int)US_JSON_INEXACT &&
+                   US_JSON_INTEGER << 1 == US_JSON_NUMBER,
+               "bits are told by shifts");
 
 static const us_json_row *make_row(struct reader *r, const us_json *array)
 {
     us_json_row *row = us_arena_alloc(r->arena, sizeof *row + array->count * sizeof *row->number);
-    const us_json *item = us_json_first(array);
+    double *number = row->number;
 
-    row->least = row->most = item->node.valuedouble;
-    for (double *number = row->number; item; item = us_json_next(item)) {
+    row->least = HUGE_VAL;
+    row->most = -HUGE_VAL;
+    for (const us_json *item = us_json_first(array); item; item = us_json_next(item)) {
         double value = item->node.valuedouble;
 
+        if (!(item->types & US_JSON_NUMBER))
+            continue;
         *number++ = value;
         row->least = value < row->least ? value : row->least;
         row->most = value > row->most ? value : row->most;
     }
+    row->count = (unsigned)(number - row->number);
     return row;
 }
 
-/* What is known of an array when all of its items are. */
-static void sum_up(struct reader *r, us_json *array, uint32_t item_types)
+static const us_json_lists *copy_lists(struct reader *r, const us_json_lists *lists)
 {
-    const uint32_t numbers = US_JSON_INTEGER | US_JSON_NUMBER | US_JSON_INEXACT | US_JSON_SUMMED;
+    us_json_lists *copy = us_arena_alloc(r->arena, sizeof *copy);
 
-    array->item_types = item_types;
-    if (array->count >= US_JSON_ROW && !(item_types & ~numbers))
+    *copy = *lists;
+    return copy;
+}
+
+/* What the array around it knows of its lists. */
+static inline void add_list(us_json_lists *lists, const us_json *array)
+{
+    lists->item_types |= array->item_types;
+    lists->least = array->count < lists->least ? array->count : lists->least;
+    lists->most = array->count > lists->most ? array->count : lists->most;
+}
+
+/* What is known of an array when all of its items are. */
+static void sum_up(struct reader *r, struct level *level, us_json *array)
+{
+    array->item_types = level->item_types;
+    if (array->count >= US_JSON_ROW && level->item_types & (US_JSON_INTEGER | US_JSON_NUMBER))
         array->row = make_row(r, array);
+    else if (level->item_types == (US_JSON_SUMMED | US_JSON_ARRAY))
+        array->lists = copy_lists(r, &level->lists);
+    if (level->outer)
+        add_list(&level->outer->lists, array);
 }
 
 static char *close_level(struct reader *r, char *at)
@@ -180,7 +210,7 @@ static char *close_level(struct reader *r, char *at)
     if (r->listener)
         forget_children(r, container, level->last);
     else if (level->closing == ']')
-        sum_up(r, container, level->item_types);
+        sum_up(r, level, container);
     r->level = level->outer;
     r->depth--;
     return at + 1;

@@ -33,8 +33,8 @@ static const symbol functions[] = {
 #define US_KEYWORD(id, keyword, verb, payload, dialects) SYMBOL(verb)
 #include "runtime/keywords.def"
 #undef US_KEYWORD
-    SYMBOL(us_walk_begin) SYMBOL(us_item_types) SYMBOL(us_number_items) SYMBOL(us_minimum_exact)
-        SYMBOL(us_maximum_exact) SYMBOL(us_exclusive_minimum_exact)
+    SYMBOL(us_walk_begin) SYMBOL(us_item_types) SYMBOL(us_number_items) SYMBOL(us_list_items)
+        SYMBOL(us_minimum_exact) SYMBOL(us_maximum_exact) SYMBOL(us_exclusive_minimum_exact)
             SYMBOL(us_exclusive_maximum_exact) SYMBOL(us_multiple_of_exact) SYMBOL(us_prefix_items)
                 SYMBOL(us_items_after) SYMBOL(us_additional_items) SYMBOL(us_contains)
                     SYMBOL(us_min_contains) SYMBOL(us_max_contains) SYMBOL(us_property_names)

@@ -43,7 +43,7 @@ void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbe
 {
     if (!is_of(value, US_ARRAY))
         return;
-    if (!value->row || !us_row_fits(value, numbers)) {
+    if (!us_row_fits(value, numbers)) {
         for (const us_json *child = us_json_first(value); child; child = us_json_next(child)) {
             if (us_number_fits(child, numbers))
                 continue;
@@ -53,6 +53,24 @@ void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbe
         }
     }
     if (us_is_evaluating(ck, value))
+        us_evaluation_mark_all(ck);
+}
+
+static bool are_lists(const us_json *array, const us_lists *lists)
+{
+    const us_json_lists *known = us_json_lists_of(array);
+
+    return known && known->least >= lists->least && known->most <= lists->most &&
+           us_are_of(known->item_types, lists->item_types);
+}
+
+void us_list_items(us_check *ck, const us_json *value, const us_lists *lists)
+{
+    if (!is_of(value, US_ARRAY))
+        return;
+    if (!are_lists(value, lists))
+        us_items(ck, value, lists->check, lists->at);
+    else if (us_is_evaluating(ck, value))
         us_evaluation_mark_all(ck);
 }
 

@@ -28,6 +28,9 @@ void us_member_more(us_check *ck, const us_json *value, const us_member *member)
     case US_MORE_NUMBERS:
         us_number_items(ck, value, member->numbers);
         break;
+    case US_MORE_LISTS:
+        us_list_items(ck, value, member->lists);
+        break;
     case US_MORE_EACH:
         us_items(ck, value, member->check, member->more_at);
         break;

@@ -10,7 +10,8 @@
 static const double power_of_ten[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
 enum { POWERS = sizeof power_of_ten / sizeof *power_of_ten };
 
-/* The nearest integer of what is far below 2^51, without a call: there is no room for a fraction above. */
+/* The nearest integer of what is far below 2^51, without a call: there is no room for a fraction above. Of larger ones
+ * it is even. */
 static inline double nearest(double value)
 {
     return value + 0x1.8p52 - 0x1.8p52;
@@ -64,11 +65,18 @@ bool us_is_multiple(double value, const us_parts *parts)
 
 /* ---- Members of an enum ----------------------------------------------------------------------------- */
 
+static inline double last_of(const us_values *members)
+{
+    return members->number[members->numbers - 1];
+}
+
 /* Without a branch that the processor could guess wrong. */
 static inline bool is_among(const us_values *members, double number)
 {
     const double *at = members->number;
 
+    if (members->dense)
+        return (number >= *at) & (number <= last_of(members)) & (number == nearest(number));
     for (unsigned left = members->numbers; left > 1; left -= left / 2)
         at += at[left / 2] <= number ? left / 2 : 0;
     return members->numbers > 0 && *at == number;
@@ -117,7 +125,7 @@ bool us_number_fits(const us_json *value, const us_numbers *numbers)
 
 /* ---- Rows --------------------------------------------------------------------------------------------- */
 
-static bool are_multiples(const us_json_row *row, unsigned count, double divisor)
+static bool are_multiples(const us_json_row *row, double divisor)
 {
     us_parts parts;
     bool all = true;
@@ -126,34 +134,37 @@ static bool are_multiples(const us_json_row *row, unsigned count, double divisor
         !us_is_in_reach(row->most, &parts))
         return false;
     if (parts.of_1 == 1)
-        for (unsigned i = 0; i < count; i++)
+        for (unsigned i = 0; i < row->count; i++)
             all &= is_whole_multiple(row->number[i], parts.of_divisor);
     else
-        for (unsigned i = 0; i < count; i++)
+        for (unsigned i = 0; i < row->count; i++)
             all &= is_multiple(row->number[i], &parts);
     return all;
 }
 
-static bool are_among(const us_json_row *row, unsigned count, const us_values *members)
+static bool are_among(const us_json_row *row, const us_values *members, bool integers)
 {
     bool all = true;
 
-    for (unsigned i = 0; i < count; i++)
+    if (members->dense && integers)
+        return row->least >= *members->number && row->most <= last_of(members);
+    for (unsigned i = 0; i < row->count; i++)
         all &= is_among(members, row->number[i]);
     return all;
 }
 
 bool us_row_fits(const us_json *array, const us_numbers *numbers)
 {
-    const us_json_row *row = array->row;
+    const us_json_row *row = us_json_row_of(array);
     bool exact = !(array->item_types & US_JSON_INEXACT);
 
-    if (!us_items_are(array, numbers->types) || !is_above(row->least, exact, numbers) ||
+    if (!row || !us_items_are(array, numbers->types) || !is_above(row->least, exact, numbers) ||
         !is_below(row->most, exact, numbers))
         return false;
-    if (numbers->among && !(exact && are_among(row, array->count, numbers->among)))
+    if (numbers->among && !(exact && row->count == array->count &&
+                            are_among(row, numbers->among, us_items_are(array, US_INTEGER))))
         return false;
-    return numbers->divisor == 0 || (exact && are_multiples(row, array->count, numbers->divisor));
+    return numbers->divisor == 0 || (exact && are_multiples(row, numbers->divisor));
 }
 
 /* ---- Rows without a number twice ----------------------------------------------------------------------- */
@@ -205,10 +216,12 @@ static const double *sort(us_arena *arena, const double *given, unsigned count)
 
 bool us_row_differs(us_arena *arena, const us_json *array)
 {
-    const double *number = array->row->number;
+    const us_json_row *row = us_json_row_of(array);
+    const double *number;
 
-    if (array->item_types & US_JSON_INEXACT)
+    if (!row || row->count < array->count || array->item_types & US_JSON_INEXACT)
         return false;
+    number = row->number;
     if (array->count <= FEW_NUMBERS)
         return differ_pairwise(number, array->count);
     number = sort(arena, number, array->count);

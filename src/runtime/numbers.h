@@ -33,10 +33,10 @@ bool us_is_among_numbers(const us_values *members, double number);
 /* Whether a value is a number, and right. */
 bool us_number_fits(const us_json *value, const us_numbers *numbers);
 
-/* Whether every item of an array that has a row is right. */
+/* Whether every number of the array is known to be right, and everything else allowed. */
 bool us_row_fits(const us_json *array, const us_numbers *numbers);
 
-/* Whether the numbers of an array that has a row are known to differ. */
+/* Whether the items of the array are known to be numbers that differ. */
 bool us_row_differs(us_arena *arena, const us_json *array);
 
 #endif

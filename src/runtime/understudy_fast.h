@@ -16,10 +16,13 @@
 
 /* ---- Nodes and runs -------------------------------------------------------------------------- */
 
-/* struct us_json of base/json.h, and its rows. */
+/* struct us_json of base/json.h, and what it knows of its items. */
 typedef struct us_fast_row_of {
     double least, most;
 } us_fast_row_of;
+typedef struct us_fast_lists_of {
+    unsigned item_types, least, most;
+} us_fast_lists_of;
 typedef struct us_fast_node {
     const struct us_fast_node *next, *before, *child;
     int kind;
@@ -30,6 +33,7 @@ typedef struct us_fast_node {
     union {
         const void *spelling;
         const us_fast_row_of *row;
+        const us_fast_lists_of *lists;
     };
     unsigned length, name_length, count, offset, name_hash, types;
 } __attribute__((may_alias)) us_fast_node;
@@ -352,6 +356,14 @@ void us_fast_items_of(us_check *ck, const us_json *value, unsigned types, us_at 
     US_FAST_SYMBOL(us_item_types);
 void us_fast_number_items(us_check *ck, const us_json *value, const us_numbers *numbers)
     US_FAST_SYMBOL(us_number_items);
+void us_fast_list_items(us_check *ck, const us_json *value, const us_lists *lists)
+    US_FAST_SYMBOL(us_list_items);
+void us_fast_prefix_items(us_check *ck, const us_json *value, us_checker *const *item,
+                          unsigned items, us_at at) US_FAST_SYMBOL(us_prefix_items);
+void us_fast_items_after(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                         us_at at) US_FAST_SYMBOL(us_items_after);
+void us_fast_additional_items(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                              us_at at) US_FAST_SYMBOL(us_additional_items);
 void us_fast_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_min_items);
 void us_fast_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
@@ -372,18 +384,35 @@ US_FAST void us_items(us_check *ck, const us_json *value, us_checker *item, us_a
         item(ck, (const us_json *)child);
 }
 
-/* As us_items_are. */
-US_FAST_PART _Bool us_fast_items_are(const us_fast_node *array, unsigned types)
+/* As us_are_of. */
+US_FAST_PART _Bool us_fast_are_of(unsigned item_types, unsigned types)
 {
     unsigned allowed = types | (types & US_NUMBER) >> 1 | US_FAST_INEXACT | US_FAST_SUMMED;
 
-    return array->length && (types == 0 || !(array->length & ~allowed));
+    return item_types && (types == 0 || !(item_types & ~allowed));
+}
+
+US_FAST_PART _Bool us_fast_items_are(const us_fast_node *array, unsigned types)
+{
+    return us_fast_are_of(array->length, types);
+}
+
+US_FAST_PART void us_list_items(us_check *ck, const us_json *value, const us_lists *lists)
+{
+    const us_fast_node *array = us_fast_node_of(value);
+
+    if (!us_fast_is(value, US_ARRAY))
+        return;
+    if (us_fast_run_of(ck)->evaluation || array->length != (US_FAST_SUMMED | US_ARRAY) ||
+        array->lists->least < lists->least || array->lists->most > lists->most ||
+        !us_fast_are_of(array->lists->item_types, lists->item_types))
+        us_fast_list_items(ck, value, lists);
 }
 
 /* As us_row_fits, as far as that asks for no more than a look. */
 US_FAST_PART _Bool us_fast_row_fits(const us_fast_node *array, const us_numbers *numbers)
 {
-    const us_fast_row_of *row = array->row;
+    const us_fast_row_of *row = array->length & (US_INTEGER | US_NUMBER) ? array->row : 0;
     _Bool exact = !(array->length & US_FAST_INEXACT);
 
     if (numbers->among || numbers->divisor != 0 || !row ||
@@ -401,6 +430,45 @@ US_FAST_PART void us_number_items(us_check *ck, const us_json *value, const us_n
     if (us_fast_is(value, US_ARRAY) &&
         (us_fast_run_of(ck)->evaluation || !us_fast_row_fits(us_fast_node_of(value), numbers)))
         us_fast_number_items(ck, value, numbers);
+}
+
+/* So many items have a call of their own, to a checker that is known there. */
+enum { US_FAST_ITEMS = 8 };
+
+US_FAST_PART void us_prefix_items(us_check *ck, const us_json *value, us_checker *const *item,
+                                  unsigned items, us_at at)
+{
+    const us_fast_node *child;
+
+    if (!us_fast_is(value, US_ARRAY))
+        return;
+    if (items > US_FAST_ITEMS || US_FAST_RARELY(us_fast_run_of(ck)->evaluation)) {
+        us_fast_prefix_items(ck, value, item, items, at);
+        return;
+    }
+    child = us_fast_node_of(value)->child;
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < US_FAST_ITEMS; i++) {
+        if (i >= items || !child || us_fast_run_of(ck)->decided)
+            return;
+        if (item[i])
+            item[i](ck, (const us_json *)child);
+        child = child->next;
+    }
+}
+
+US_FAST void us_items_after(us_check *ck, const us_json *value, unsigned prefix, us_checker *item,
+                            us_at at)
+{
+    if (us_fast_is(value, US_ARRAY) && us_fast_node_of(value)->count > prefix)
+        us_fast_items_after(ck, value, prefix, item, at);
+}
+
+US_FAST void us_additional_items(us_check *ck, const us_json *value, unsigned prefix,
+                                 us_checker *item, us_at at)
+{
+    if (us_fast_is(value, US_ARRAY) && us_fast_node_of(value)->count > prefix)
+        us_fast_additional_items(ck, value, prefix, item, at);
 }
 
 US_FAST void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)

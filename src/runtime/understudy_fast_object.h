@@ -22,6 +22,12 @@ void us_fast_additional_properties(us_walk *w, us_checker *check, us_at at)
     US_FAST_SYMBOL(us_additional_properties);
 void us_fast_names(us_check *ck, const us_json *value, const us_members *members)
     US_FAST_SYMBOL(us_names);
+void us_fast_dependent_required(us_check *ck, const us_json *value, const us_dependency *dependency,
+                                unsigned dependencies, us_at at)
+    US_FAST_SYMBOL(us_dependent_required);
+void us_fast_dependent_schemas(us_check *ck, const us_json *value,
+                               const us_dependent_schema *dependent, unsigned dependents, us_at at)
+    US_FAST_SYMBOL(us_dependent_schemas);
 void us_fast_min_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
     US_FAST_SYMBOL(us_min_properties);
 void us_fast_max_properties(us_check *ck, const us_json *value, unsigned limit, us_at at)
@@ -92,6 +98,8 @@ US_FAST_PART void us_fast_value(us_check *ck, const us_fast_node *node, const us
         us_item_types(ck, value, member->item_types, member->more_at);
     else if (member->more == US_MORE_NUMBERS)
         us_number_items(ck, value, member->numbers);
+    else if (member->more == US_MORE_LISTS)
+        us_list_items(ck, value, member->lists);
     else if (member->more == US_MORE_CONST)
         us_const(ck, value, member->constant, member->more_at);
     else if (member->more == US_MORE_ENUM)
@@ -332,6 +340,76 @@ US_FAST_PART void us_additional_properties(us_walk *w, us_checker *check, us_at 
         us_fast_additional_properties(&copy, check, at);
     } else {
         check(w->ck, w->value);
+    }
+}
+
+/* ---- What depends on members ----------------------------------------------------------------------- */
+
+/* Objects of so many members are looked through from their start, for so many names. */
+enum { US_FAST_LOOKED_THROUGH = 16, US_FAST_DEPENDENCIES = 4 };
+
+US_FAST_PART _Bool us_fast_has(const us_fast_node *object, const us_string *name)
+{
+    const us_fast_node *child = object->child;
+
+    while (child && !us_fast_is_text(name, child->name, child->name_length))
+        child = child->next;
+    return child != 0;
+}
+
+US_FAST_PART _Bool us_fast_is_met(const us_fast_node *object, const us_dependency *dependency)
+{
+    if (!us_fast_has(object, &dependency->key))
+        return 1;
+    if (dependency->names > US_FAST_DEPENDENCIES)
+        return 0;
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < US_FAST_DEPENDENCIES; i++)
+        if (i < dependency->names && !us_fast_has(object, &dependency->name[i]))
+            return 0;
+    return 1;
+}
+
+US_FAST_PART void us_dependent_required(us_check *ck, const us_json *value,
+                                        const us_dependency *dependency, unsigned dependencies,
+                                        us_at at)
+{
+    const us_fast_node *object = us_fast_node_of(value);
+    _Bool met = dependencies <= US_FAST_DEPENDENCIES;
+
+    if (!us_fast_is(value, US_OBJECT))
+        return;
+    met = met && object->count <= US_FAST_LOOKED_THROUGH;
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < US_FAST_DEPENDENCIES; i++)
+        if (met && i < dependencies)
+            met = us_fast_is_met(object, &dependency[i]);
+    if (US_FAST_RARELY(!met))
+        us_fast_dependent_required(ck, value, dependency, dependencies, at);
+}
+
+US_FAST_PART void us_dependent_schemas(us_check *ck, const us_json *value,
+                                       const us_dependent_schema *dependent, unsigned dependents,
+                                       us_at at)
+{
+    const us_fast_node *object = us_fast_node_of(value);
+
+    if (!us_fast_is(value, US_OBJECT))
+        return;
+    if (dependents > US_FAST_DEPENDENCIES || object->count > US_FAST_LOOKED_THROUGH) {
+        us_fast_dependent_schemas(ck, value, dependent, dependents, at);
+        return;
+    }
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < US_FAST_DEPENDENCIES; i++) {
+        if (i >= dependents || us_fast_run_of(ck)->decided)
+            return;
+        if (!us_fast_has(object, &dependent[i].key))
+            continue;
+        if (dependent[i].check == us_never)
+            us_fast_dependent_schemas(ck, value, &dependent[i], 1, at);
+        else
+            dependent[i].check(ck, value);
     }
 }
 

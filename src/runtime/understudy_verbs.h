@@ -66,6 +66,7 @@ typedef struct us_values {
     unsigned count;
     const double *number; /* in ascending order */
     unsigned numbers;
+    _Bool dense; /* they are all integers from the first to the last */
 } us_values;
 
 /* Whether a limit belongs to what it limits. */
@@ -89,6 +90,16 @@ typedef struct us_numbers {
 #define US_MULTIPLE_OF(number) .divisor = number
 /* clang-format on */
 
+/* What the schema of the items says where it speaks of nothing but arrays, how many items these have, and of what
+ * types: an array of arrays is held against it as a whole. */
+typedef struct us_lists {
+    us_checker *check;   /* of an item: decides whatever is not found right by what stands here */
+    unsigned item_types; /* 0: any */
+    unsigned least, most;
+    us_at at; /* the line of the keyword `items` */
+} us_lists;
+#define US_ANY_COUNT 0xFFFFFFFFu
+
 /* Which way the message goes that the instance is part of. */
 enum us_direction {
     US_EITHER, /* neither is known: readOnly and writeOnly say nothing */
@@ -103,6 +114,7 @@ enum us_more {
     US_MORE_CONST,
     US_MORE_ITEMS,   /* of what types the items are, when it is an array */
     US_MORE_NUMBERS, /* what numbers they are */
+    US_MORE_LISTS,   /* what arrays they are */
     US_MORE_EACH,    /* what checks each item */
     US_MORE_CHECK,   /* what checks the value */
     US_MORE_SAME,    /* what checks it stands elsewhere, too: as us_same_as does */
@@ -124,6 +136,7 @@ typedef struct us_member {
         const us_values *among;    /* US_MORE_ENUM */
         const us_value *constant;  /* US_MORE_CONST */
         unsigned item_types;       /* US_MORE_ITEMS */
+        const us_lists *lists;     /* US_MORE_LISTS */
         const us_numbers *numbers; /* US_MORE_NUMBERS */
         us_checker *check;         /* US_MORE_EACH, _CHECK, _SAME and _REF */
     };
@@ -134,6 +147,7 @@ typedef struct us_member {
 #define US_CONST(value, line) .more = US_MORE_CONST, .constant = value, .more_at = line
 #define US_ITEMS(set, line) .more = US_MORE_ITEMS, .item_types = set, .more_at = line
 #define US_NUMBERS(items) .more = US_MORE_NUMBERS, .numbers = items
+#define US_LISTS(items) .more = US_MORE_LISTS, .lists = items
 #define US_EACH(checker) .more = US_MORE_EACH, .check = checker
 #define US_CHECK(checker) .more = US_MORE_CHECK, .check = checker
 #define US_SAME(checker, there, here) .more = US_MORE_SAME, .check = checker, .more_at = here - there
@@ -230,6 +244,9 @@ void us_item_types(us_check *ck, const us_json *value, unsigned types, us_at at)
 
 /* The same where it speaks of numbers. */
 void us_number_items(us_check *ck, const us_json *value, const us_numbers *numbers);
+
+/* And where it speaks of arrays. */
+void us_list_items(us_check *ck, const us_json *value, const us_lists *lists);
 void us_min_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at);
 void us_unique_items(us_check *ck, const us_json *value, us_at at);

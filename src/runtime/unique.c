@@ -246,7 +246,7 @@ bool us_find_equal_items(us_check *ck, const us_json *array, unsigned *first, un
     struct entry *entry;
     bool found = false;
 
-    if (array->row && us_row_differs(ck->arena, array))
+    if (us_row_differs(ck->arena, array))
         return false;
     if (array->count <= FEW_ITEMS)
         return find_pairwise(array, first, second);

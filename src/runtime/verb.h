@@ -30,12 +30,18 @@ static inline bool is_kind(const us_json *value, int cjson_type)
     return value && us_json_kind(value) == cjson_type;
 }
 
-/* Whether all items of the array are known to be of one of these types. An integer is a number, too. */
-static inline bool us_items_are(const us_json *array, unsigned types)
+/* Whether items are known to be of one of these types (0: any). An integer is a number, too. */
+static inline bool us_are_of(uint32_t item_types, unsigned types)
 {
     unsigned allowed = types | (types & US_NUMBER) >> 1 | US_JSON_INEXACT | US_JSON_SUMMED;
 
-    return array->item_types && (types == 0 || !(array->item_types & ~allowed));
+    return item_types && (types == 0 || !(item_types & ~allowed));
+}
+
+/* The same of the items of an array. */
+static inline bool us_items_are(const us_json *array, unsigned types)
+{
+    return us_are_of(array->item_types, types);
 }
 
 static inline us_text string_text(const us_json *string)

@@ -14,11 +14,18 @@ static void check_make_thing_body_item_item(us_check *ck, const us_json *v)
     us_item_types(ck, v, US_STRING, AT(19));
 }
 
+static const us_lists lists_make_thing_body_item = {
+    .check = check_make_thing_body_item_item,
+    .item_types = US_STRING,
+    .most = US_ANY_COUNT,
+    .at = AT(19),
+};
+
 /* Body of POST /things, item - arrays.yaml:18 */
 static void check_make_thing_body_item(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_ARRAY, AT(18));
-    us_items(ck, v, check_make_thing_body_item_item, AT(19));
+    us_list_items(ck, v, &lists_make_thing_body_item);
 }
 
 /* Body of POST /things - arrays.yaml:13 */

@@ -21,6 +21,7 @@ static const us_values enum_a = {
     .count = 3,
     .number = enum_a_number,
     .numbers = 1,
+    .dense = 1,
 };
 
 static const us_value enum_b_value[] = {

@@ -616,7 +616,23 @@ static void expect_items(const char *json, uint32_t types, bool row)
     const us_json *array = must_read(us_text_of(json));
 
     assert_int_equal(array->item_types, types | US_JSON_SUMMED);
-    assert_int_equal(array->row != NULL, row);
+    assert_int_equal(us_json_row_of(array) != NULL, row);
+    assert_null(us_json_lists_of(array));
+}
+
+static void arrays_know_what_is_in_their_arrays(void **state)
+{
+    const us_json *array =
+        must_read(US_TEXT("[[1, 2], [], [[\"a\"], 0.5, {\"a\": [1, 2, 3, 4]}]]"));
+    const us_json_lists *lists = us_json_lists_of(array);
+
+    (void)state;
+    assert_int_equal(lists->least, 0);
+    assert_int_equal(lists->most, 3);
+    assert_int_equal(lists->item_types, US_JSON_SUMMED | US_JSON_INTEGER | US_JSON_NUMBER |
+                                            US_JSON_ARRAY | US_JSON_OBJECT);
+    assert_null(us_json_lists_of(must_read(US_TEXT("[]"))));
+    assert_null(us_json_lists_of(must_read(US_TEXT("[[], 1]"))));
 }
 
 static void arrays_know_what_their_items_are(void **state)
@@ -628,14 +644,15 @@ static void arrays_know_what_their_items_are(void **state)
     expect_items("[1, 2.5, 3, 4]", US_JSON_INTEGER | US_JSON_NUMBER, true);
     expect_items("[0.5, 2.5, 3.5, 4.5]", US_JSON_NUMBER, true);
     expect_items("[1, 2, 3, 1e400]", US_JSON_INTEGER | US_JSON_INEXACT, true);
-    expect_items("[1, 2, 3, 4, null]", US_JSON_INTEGER | US_JSON_NULL | US_JSON_INEXACT, false);
-    expect_items("[[1, 2], {}]", US_JSON_ARRAY | US_JSON_OBJECT | US_JSON_INEXACT, false);
-    expect_items("[[\"a\"], []]", US_JSON_ARRAY | US_JSON_INEXACT, false);
+    expect_items("[1, 2, 3, 4, null]", US_JSON_INTEGER | US_JSON_NULL, true);
+    expect_items("[[1, 2], {}]", US_JSON_ARRAY | US_JSON_OBJECT, false);
+    expect_items("[1, null]", US_JSON_INTEGER | US_JSON_NULL, false);
+    expect_items("[\"a\", true]", US_JSON_STRING | US_JSON_BOOLEAN, false);
 }
 
 static void rows_hold_the_numbers(void **state)
 {
-    const us_json *array = must_read(US_TEXT("[3, -1.5, 1e3, 0]"));
+    const us_json *array = must_read(US_TEXT("[3, -1.5, \"7\", 1e3, 0]"));
 
     (void)state;
     assert_true(array->row->least == -1.5);
@@ -644,6 +661,7 @@ static void rows_hold_the_numbers(void **state)
     assert_true(array->row->number[1] == -1.5);
     assert_true(array->row->number[2] == 1000);
     assert_true(array->row->number[3] == 0);
+    assert_int_equal(array->row->count, 4);
 }
 
 static void a_changed_array_forgets(void **state)
@@ -675,6 +693,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(trees_are_linked_as_cjson_links_them, take_back),
         cmocka_unit_test_teardown(cjson_agrees, take_back),
         cmocka_unit_test_teardown(arrays_know_what_their_items_are, take_back),
+        cmocka_unit_test_teardown(arrays_know_what_is_in_their_arrays, take_back),
         cmocka_unit_test_teardown(rows_hold_the_numbers, take_back),
         cmocka_unit_test_teardown(a_changed_array_forgets, take_back),
     };

@@ -12,6 +12,15 @@ static const us_values few = {
     .numbers = 7,
 };
 
+static const double dense_numbers[] = { 0, 1, 2, 3 };
+static const us_values dense = {
+    .value = (const us_value[]){ US_JSON("3"), US_JSON("2"), US_JSON("1"), US_JSON("0") },
+    .count = 4,
+    .number = dense_numbers,
+    .numbers = 4,
+    .dense = 1,
+};
+
 static void check_byte(us_check *ck, const us_json *v)
 {
     us_type(ck, v, US_INTEGER, AT(1));
@@ -41,6 +50,11 @@ static void check_few(us_check *ck, const us_json *v)
     us_enum(ck, v, &few, AT(1));
 }
 
+static void check_dense(us_check *ck, const us_json *v)
+{
+    us_enum(ck, v, &dense, AT(1));
+}
+
 static const struct {
     us_checker *one;
     us_numbers all;
@@ -50,6 +64,7 @@ static const struct {
     { check_cent, { check_cent, .types = US_NUMBER, US_MULTIPLE_OF(0.01) } },
     { check_third, { check_third, US_MULTIPLE_OF(3) } },
     { check_few, { check_few, .among = &few } },
+    { check_dense, { check_dense, .types = US_INTEGER, .among = &dense } },
 };
 enum { SCHEMAS = sizeof schema / sizeof *schema };
 
