@@ -293,6 +293,9 @@ void us_fast_exclusive_minimum(us_check *ck, const us_json *value, double limit,
 void us_fast_exclusive_maximum(us_check *ck, const us_json *value, double limit, us_at at)
     US_FAST_SYMBOL(us_exclusive_maximum);
 
+void us_fast_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at)
+    US_FAST_SYMBOL(us_multiple_of);
+
 /* Different doubles decide; of equal ones the digits may differ unless the double is exact. */
 US_FAST_PART _Bool us_fast_equals(const us_json *value, double limit)
 {
@@ -325,6 +328,42 @@ US_FAST void us_exclusive_maximum(us_check *ck, const us_json *value, double lim
 {
     if (us_fast_is(value, US_NUMBER) && !(us_fast_node_of(value)->number < limit))
         us_fast_exclusive_maximum(ck, value, limit, at);
+}
+
+/* The nearest integer, as numbers.c has it. */
+US_FAST_PART double us_fast_nearest(double value)
+{
+    return value + 0x1.8p52 - 0x1.8p52;
+}
+
+US_FAST_PART _Bool us_fast_in_parts(double value, double parts_of_1)
+{
+    return __builtin_fabs(value * parts_of_1) < 1e15 &&
+           us_fast_nearest(value * parts_of_1) / parts_of_1 == value;
+}
+
+/* As us_find_parts, of a divisor that is known where this is inlined, and the usual ones alone; 0: not found. */
+US_FAST_PART double us_fast_parts_of_1(double divisor)
+{
+    return __FLT_EVAL_METHOD__ != 0          ? 0
+           : us_fast_in_parts(divisor, 1)    ? 1
+           : us_fast_in_parts(divisor, 10)   ? 10
+           : us_fast_in_parts(divisor, 100)  ? 100
+           : us_fast_in_parts(divisor, 1000) ? 1000
+                                             : 0;
+}
+
+US_FAST_PART void us_multiple_of(us_check *ck, const us_json *value, double divisor, us_at at)
+{
+    double of_1 = us_fast_parts_of_1(divisor), number, quotient;
+
+    if (!us_fast_is(value, US_NUMBER))
+        return;
+    number = us_fast_node_of(value)->number;
+    quotient = us_fast_nearest(number * of_1) / us_fast_nearest(divisor * of_1);
+    if (of_1 == 0 || !us_fast_is(value, US_FAST_EXACT) || !us_fast_in_parts(number, of_1) ||
+        quotient != us_fast_nearest(quotient))
+        us_fast_multiple_of(ck, value, divisor, at);
 }
 
 /* ---- Strings --------------------------------------------------------------------------------- */
