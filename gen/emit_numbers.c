@@ -163,7 +163,7 @@ const char *emit_numbers(emit_scope *scope, gen_schema *items, const char *check
 {
     us_arena *arena = scope->u->a->arena;
     out fields = emit_out(scope->u->a);
-    number_rules asked = { NULL };
+    number_rules asked = { .type = NULL };
 
     if (!check || !speaks_of_numbers(arena, emit_resolve(items), &asked))
         return NULL;
