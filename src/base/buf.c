@@ -42,16 +42,15 @@ void us_buf_add(us_buf *buf, us_text text)
     buf->bytes[buf->length] = '\0';
 }
 
+char *us_buf_room(us_buf *buf, size_t more)
+{
+    reserve(buf, more);
+    return buf->bytes + buf->length;
+}
+
 void us_buf_add_string(us_buf *buf, const char *string)
 {
     us_buf_add(buf, us_text_of(string));
-}
-
-void us_buf_add_byte(us_buf *buf, char byte)
-{
-    reserve(buf, 1);
-    buf->bytes[buf->length++] = byte;
-    buf->bytes[buf->length] = '\0';
 }
 
 void us_buf_print(us_buf *buf, const char *format, ...)

@@ -1,6 +1,6 @@
-/* The inner loop of the JSON reader: skipping the bytes of a string that need no attention, sixteen or
+/* The inner loop of reading and writing JSON: skipping the bytes of a string that need no attention, sixteen or
  * eight at a time. Most strings hold nothing else. In a header so that it is compiled into its
- * callers; nobody else includes this. May read up to 16 bytes past the byte it stops at. */
+ * callers; nobody else includes this. */
 #ifndef US_JSON_SCAN_H
 #define US_JSON_SCAN_H
 
@@ -12,8 +12,49 @@
 #include <emmintrin.h>
 #endif
 
+#define US_EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bit of each zero byte of `word` (and perhaps of bytes above the lowest one). */
+static inline uint64_t us_zero_bytes(uint64_t word)
+{
+    return (word - US_EVERY(0x01)) & ~word & US_EVERY(0x80);
+}
+
+/* Whether none of the eight bytes is a quote, a backslash, a control character or above ASCII. */
+static inline bool us_json_are_plain(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word);
+    return !((word & US_EVERY(0x80)) | ((word - US_EVERY(0x20)) & ~word & US_EVERY(0x80)) |
+             us_zero_bytes(word ^ US_EVERY('"')) | us_zero_bytes(word ^ US_EVERY('\\')));
+}
+
+/* Neither a quote, a backslash, a control character nor a byte above ASCII. */
+static inline bool us_json_is_plain(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* How many bytes from the start on are plain, within the length. The last bytes of eight or more are looked at
+ * together with some before them. */
+static inline size_t us_json_plain_start(const char *bytes, size_t length)
+{
+    size_t at = 0;
+
+    while (at + sizeof(uint64_t) <= length && us_json_are_plain(bytes + at))
+        at += sizeof(uint64_t);
+    if (length - at < sizeof(uint64_t) && length >= sizeof(uint64_t) &&
+        us_json_are_plain(bytes + length - sizeof(uint64_t)))
+        return length;
+    while (at < length && us_json_is_plain(bytes[at]))
+        at++;
+    return at;
+}
+
 #ifdef __SSE2__
-/* The first byte that is not plain. Bytes above ASCII are negative, so one signed comparison finds
+/* The first byte that is not plain; may read up to 16 bytes past it. Bytes above ASCII are negative, so one signed comparison finds
  * them together with the control characters. */
 static inline char *us_json_skip_plain(char *at)
 {
@@ -31,30 +72,10 @@ static inline char *us_json_skip_plain(char *at)
     }
 }
 #else
-#define US_EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* The high bit of each zero byte of `word` (and perhaps of bytes above the lowest one). */
-static inline uint64_t us_zero_bytes(uint64_t word)
-{
-    return (word - US_EVERY(0x01)) & ~word & US_EVERY(0x80);
-}
-
-/* Neither a quote, a backslash, a control character nor a byte above ASCII. */
-static inline bool us_json_is_plain(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-}
-
 static inline char *us_json_skip_plain(char *at)
 {
-    for (uint64_t word;; at += sizeof word) {
-        memcpy(&word, at, sizeof word);
-        uint64_t below_space = (word - US_EVERY(0x20)) & ~word & US_EVERY(0x80);
-        if ((word & US_EVERY(0x80)) | below_space | us_zero_bytes(word ^ US_EVERY('"')) |
-            us_zero_bytes(word ^ US_EVERY('\\')))
-            break;
-    }
+    while (us_json_are_plain(at))
+        at += sizeof(uint64_t);
     while (us_json_is_plain(*at))
         at++;
     return at;

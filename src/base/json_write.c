@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "base/json.h"
+#include "base/json_scan.h"
 #include "base/utf8.h"
 
 static void write_control(us_buf *buf, unsigned char byte)
@@ -19,7 +20,7 @@ static void write_control(us_buf *buf, unsigned char byte)
 /* How many bytes from the start of `text` can be written as they are. */
 static size_t plain_length(us_text text)
 {
-    size_t at = 0;
+    size_t at = us_json_plain_start(text.bytes, text.length);
     uint32_t point;
 
     while (at < text.length) {
@@ -46,8 +47,26 @@ static void write_special(us_buf *buf, char byte)
         us_buf_add_string(buf, "\xEF\xBF\xBD");
 }
 
+/* Most texts need no escape: these are written in one go. */
+static bool write_plain(us_buf *buf, us_text text)
+{
+    char *at;
+
+    if (us_json_plain_start(text.bytes, text.length) < text.length)
+        return false;
+    at = us_buf_room(buf, text.length + 2);
+    at[0] = '"';
+    if (text.length > 0)
+        memcpy(at + 1, text.bytes, text.length);
+    at[text.length + 1] = '"';
+    us_buf_wrote(buf, text.length + 2);
+    return true;
+}
+
 void us_json_write_string(us_buf *buf, us_text text)
 {
+    if (write_plain(buf, text))
+        return;
     us_buf_add_byte(buf, '"');
     for (;;) {
         size_t plain = plain_length(text);

@@ -242,6 +242,9 @@ bool us_make_is_full(const us_maker *mk);
 /* A number for the value that is being made, another one for each salt. */
 uint64_t us_make_draw(const us_maker *mk, unsigned salt);
 
+/* Whether the member is called an index: then that of the item that it is in; outside of lists 0. */
+bool us_make_place(const us_maker *mk, unsigned *place);
+
 /* A text that the value may well be, by the name of its member. */
 us_text us_make_likely(us_maker *mk, const us_rule *like);
 

@@ -180,9 +180,12 @@ void us_make_number(us_maker *mk, const us_goal *goal, bool integer)
 {
     search s = { .mk = mk, .goal = goal, .limits = limits_of(goal), .integer = integer };
     double step = value_of(s.limits.step, 1);
+    unsigned place;
 
     s.skip = mk->variety;
     s.found = US_TEXT("0");
+    if (mk->seed && us_make_place(mk, &place))
+        try_double(&s, place);
     if (mk->seed)
         try_random(&s, step > 0 ? step : 1);
     try_remarkable(&s, 0, US_TEXT("0"));

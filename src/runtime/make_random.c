@@ -160,6 +160,30 @@ static us_text liken(const us_maker *mk, enum likeness likeness, const char *con
     return one_of(mk, 19, list);
 }
 
+/* The number that ends a pointer's text before `end`, if its last token is one; *start gets where that begins. */
+static bool place_before(us_text path, size_t end, size_t *start, unsigned *place)
+{
+    for (*start = end; *start > 0 && path.bytes[*start - 1] != '/';)
+        --*start;
+    return us_text_number(us_text_slice(path, *start, end), 999999, place);
+}
+
+bool us_make_place(const us_maker *mk, unsigned *place)
+{
+    const us_text name = US_TEXT("index");
+    us_text path = us_buf_text(&mk->path);
+    size_t end = path.length;
+
+    if (end < name.length ||
+        !us_text_equal_nocase(us_text_slice(path, end - name.length, end), name))
+        return false;
+    for (size_t start; end > 0; end = start > 0 ? start - 1 : 0)
+        if (place_before(path, end, &start, place))
+            return true;
+    *place = 0;
+    return true;
+}
+
 static uint32_t letter_bit(char letter)
 {
     return UINT32_C(1) << (letter & 31);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -211,6 +212,29 @@ static void strings_are_escaped(void **state)
                                    "\xF0\x9F\x98\x80\"");
 }
 
+/* Texts are looked at in runs of bytes: wherever the one byte stands, it is found. */
+static void one_byte_is_escaped_anywhere(void **state)
+{
+    static const char special[] = { '"', '\n', '\x1F' };
+    static const char *const escaped[] = { "\\\"", "\\n", "\\u001f" };
+    char text[40], wanted[64];
+    (void)state;
+
+    for (size_t length = 1; length < sizeof text; length++) {
+        for (size_t at = 0; at < length; at++) {
+            size_t kind = (length + at) % 3;
+            us_buf buf = us_buf_new(&arena, 0);
+
+            memset(text, 'x', length);
+            text[at] = special[kind];
+            snprintf(wanted, sizeof wanted, "\"%.*s%s%.*s\"", (int)at, text, escaped[kind],
+                     (int)(length - at - 1), text + at + 1);
+            us_json_write_string(&buf, (us_text){ text, length });
+            assert_string_equal(buf.bytes, wanted);
+        }
+    }
+}
+
 static void wrong_bytes_are_replaced(void **state)
 {
     (void)state;
@@ -252,6 +276,7 @@ int main(void)
         cmocka_unit_test_teardown(big_objects_are_equal_in_any_order, take_back),
         cmocka_unit_test_teardown(numbers_are_written_as_spelled, take_back),
         cmocka_unit_test_teardown(strings_are_escaped, take_back),
+        cmocka_unit_test_teardown(one_byte_is_escaped_anywhere, take_back),
         cmocka_unit_test_teardown(wrong_bytes_are_replaced, take_back),
         cmocka_unit_test(positions_count_lines_and_code_points),
     };

@@ -1,12 +1,14 @@
--- The request that everything is measured with: PATCH /v1/agent/<uuid>, bench/load/agent.json.
+-- The request that something is measured with, by BENCH_METHOD, BENCH_PATH and BENCH_BODY, a file.
 -- Any other answer than 200 makes the run worthless, so it is counted.
-local file = assert(io.open(os.getenv("BENCH_BODY"), "rb"))
-wrk.method = "PATCH"
-wrk.path = "/v1/agent/3c90c3cc-0d44-4b50-8888-8dd25736052a"
-wrk.body = file:read("*a")
-wrk.headers["Content-Type"] = "application/json"
+wrk.method = os.getenv("BENCH_METHOD")
+wrk.path = os.getenv("BENCH_PATH")
 wrk.headers["Authorization"] = "Bearer 3f1b0c9d7e5a"
-file:close()
+if os.getenv("BENCH_BODY") ~= "" then
+    local file = assert(io.open(os.getenv("BENCH_BODY"), "rb"))
+    wrk.body = file:read("*a")
+    wrk.headers["Content-Type"] = "application/json"
+    file:close()
+end
 
 function done(summary, latency)
     local failed = summary.errors.status + summary.errors.connect + summary.errors.read +
