@@ -129,11 +129,21 @@ static const step *find_theme(const step *list, unsigned count)
     return theme;
 }
 
+/* A kind may be of several kinds that are called alike. */
+static bool is_taken(const step *list, unsigned count, us_text tag)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (list[i].taken && us_text_equal(list[i].tag, tag))
+            return true;
+    return false;
+}
+
 static void take(us_conversation *made, step *list, unsigned count, us_text subject,
                  enum phase phase)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (list[i].taken || list[i].phase != phase || !us_text_equal(list[i].subject, subject))
+        if (is_taken(list, count, list[i].tag) || list[i].phase != phase ||
+            !us_text_equal(list[i].subject, subject))
             continue;
         list[i].taken = true;
         made->event[made->events++] = i;

@@ -16,7 +16,7 @@ typedef struct us_conversation {
     unsigned to;     /* … to before this one may come again and again; equal: none may */
 } us_conversation;
 
-/* The plainest stream of events with these tags, each of them once: what begins comes first and what ends last, with what
+/* The plainest stream of events with these tags, one of each: what begins comes first and what ends last, with what
  * belongs to other subjects in between. A stream ends well: events that tell of a failure are left out. */
 us_conversation us_conversation_make(us_arena *arena, const us_text *tag, unsigned tags);
 

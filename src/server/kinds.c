@@ -55,10 +55,21 @@ static void add_kind(const search *s, us_kind kind)
     s->found->kind[s->found->count++] = kind;
 }
 
+static bool is_settled(const us_kind *kind, const us_rule *rule)
+{
+    for (unsigned i = 0; i < kind->settlements; i++)
+        if (kind->settled[i].rule == rule)
+            return true;
+    return false;
+}
+
+/* A kind of itself is none. */
 static void look(const search *s, us_kind around, const us_rule *shape)
 {
     const us_rule *rule = around.settlements < US_KINDS_DEPTH ? alternatives(shape) : NULL;
 
+    if (rule && is_settled(&around, rule))
+        return;
     if (!rule && around.settlements > 0)
         add_kind(s, around);
     for (unsigned i = 0; rule && i < rule->count && s->found->count < KINDS_MOST; i++) {

@@ -231,40 +231,75 @@ static us_text tag_of(const series *s, us_arena *scratch, us_text text)
     return tag;
 }
 
-/* Where more items are asked for than were written, those in the middle of a conversation come again. */
-static void find_order(series *s, unsigned written)
+/* Notes where the items stand, and gives what each is. */
+static us_text *tags_of(series *s, us_arena *scratch, unsigned written)
 {
-    us_text *tag = US_NEW_ARRAY(&s->arena, us_text, written + 1), rest = s->written;
+    us_text *tag = US_NEW_ARRAY(scratch, us_text, written + 1), rest = s->written;
     s->item = US_NEW_ARRAY(&s->arena, us_text, written + 1);
     for (unsigned i = 0; i < written;) {
         us_text item = us_series_cut(&rest, s->kind);
         if (closes(s->media, item))
             continue;
-        tag[i] = tag_of(s, &s->arena, item);
+        tag[i] = tag_of(s, scratch, item);
         s->item[i++] = item;
     }
-    s->order = us_conversation_read(&s->arena, tag, written);
-    if (s->order.from == s->order.to)
-        s->order.events = 0;
+    return tag;
 }
 
-/* More kinds than any stream needs to be looked at for its order. */
+static bool is_conversation(series *s, unsigned written)
+{
+    us_arena scratch = { 0 };
+    const us_text *tag = tags_of(s, &scratch, written);
+    bool is = us_conversation_make(&scratch, tag, written).events > 0;
+    us_arena_free(&scratch);
+    return is;
+}
+
+/* Where more items are asked for than were written, those in the middle of a conversation come again. */
+static void find_order(series *s, unsigned written)
+{
+    us_arena scratch = { 0 };
+    s->order = us_conversation_read(&s->arena, tags_of(s, &scratch, written), written);
+    if (s->order.from == s->order.to)
+        s->order.events = 0;
+    us_arena_free(&scratch);
+}
+
+/* Longer ones are not looked at for their order. */
 enum { ORDERED_MOST = 1000 };
 
 /* All that is written, where nobody says; a variant says how many it has, and what is made has one of each kind, or
- * a few where its order does not matter. */
+ * a few where that is no conversation. */
 static void settle_count(series *s, const us_turn *turn, const us_choice *chosen)
 {
     bool free = chosen->made && turn->prefer_variant.length == 0;
     unsigned written = s->random ? s->kinds.order.events : count_written(s);
+    bool few = free && written < US_SERIES_ITEMS && s->order.events == 0;
     s->count = s->service->options.stream_count;
     if (turn->stream_count.said)
         s->count = turn->stream_count.number;
     else if (s->count == 0)
-        s->count =
-            free && s->order.events == 0 && written < US_SERIES_ITEMS ? US_SERIES_ITEMS : written;
+        s->count = few && !is_conversation(s, written) ? US_SERIES_ITEMS : written;
     if (!s->random && s->count > written && written <= ORDERED_MOST)
         find_order(s, written);
+}
+
+/* A stream may be open for long: of what was made to find its kinds only these are kept. */
+static void find_kinds(series *s)
+{
+    us_arena scratch = { 0 };
+    us_kinds found = us_made_kinds(&scratch, s->cast, s->media);
+    unsigned events = found.order.events;
+    s->kinds = found;
+    s->kinds.kind = US_NEW_ARRAY(&s->arena, us_kind, found.count + 1);
+    s->kinds.order.event = US_NEW_ARRAY(&s->arena, unsigned, events + 1);
+    for (unsigned i = 0; i < found.count; i++) {
+        s->kinds.kind[i] = found.kind[i];
+        s->kinds.kind[i].json = s->kinds.kind[i].tag = US_TEXT("");
+    }
+    for (unsigned i = 0; i < events; i++)
+        s->kinds.order.event[i] = found.order.event[i];
+    us_arena_free(&scratch);
 }
 
 us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
@@ -280,7 +315,7 @@ us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
     s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
     s->seed = turn->seed;
     if (s->random)
-        s->kinds = us_made_kinds(&s->arena, s->cast, s->media);
+        find_kinds(s);
     else if (chosen->example)
         write_down(s, turn, chosen);
     s->order = s->kinds.order;

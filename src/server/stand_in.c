@@ -192,6 +192,8 @@ static const char help[] =
     "      --lenient      answer what breaks the contract, too; sl-violations says how\n"
     "      --no-validate-request\n"
     "                     do not look whether parameters and bodies keep the contract\n"
+    "      --ignore-examples\n"
+    "                     answer with fixtures, never with the examples of the document\n"
     "      --dynamic      make random answers by the schemas\n"
     "      --seed SEED    what random answers are made from: the same, the same answers\n"
     "      --pages N      let lists come in N pages; 0: in one (default: 3; with --compat: 0)\n"
@@ -220,6 +222,7 @@ enum {
     COMPAT,
     LENIENT,
     UNVALIDATED,
+    IGNORE_EXAMPLES,
     DYNAMIC,
     SECURITY,
     SEED,
@@ -255,6 +258,7 @@ static const struct option long_options[] = {
     { "lenient", no_argument, NULL, LENIENT },
     { "no-validate-request", no_argument, NULL, UNVALIDATED },
     { "delay", required_argument, NULL, DELAY },
+    { "ignore-examples", no_argument, NULL, IGNORE_EXAMPLES },
     { "dynamic", no_argument, NULL, DYNAMIC },
     { "seed", required_argument, NULL, SEED },
     { "pages", required_argument, NULL, PAGES },
@@ -356,6 +360,8 @@ static bool *flag_of(int letter, us_stand_in_options *options)
         return &options->service.strict;
     case 'q':
         return &options->quiet;
+    case IGNORE_EXAMPLES:
+        return &options->service.ignore_examples;
     case DYNAMIC:
         return &options->service.dynamic;
     default:

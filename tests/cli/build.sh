@@ -11,6 +11,9 @@ cd alone
 start ./stand-in --port 0
 expect_pets
 end TERM
+start ./stand-in --port 0 --ignore-examples # fixtures are none
+expect_pets
+end TERM
 
 cp ../words.yaml .
 "$program" build words.yaml -o words --allow requried 2>/dev/null

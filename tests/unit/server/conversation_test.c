@@ -78,6 +78,7 @@ static void what_begins_comes_first(void **state)
                 "run.created run.in_progress [run.output.delta] run.completed");
     expect_made("done chunk start", "start [chunk] done");
     expect_made("messageEnd messageStart textDelta", "messageStart [textDelta] messageEnd");
+    expect_made("start start delta delta end end", "start [delta] end");
     expect_made("MESSAGE-STOP MESSAGE-START", "MESSAGE-START MESSAGE-STOP");
 }
 
