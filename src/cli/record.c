@@ -219,8 +219,8 @@ static us_text redacted(us_arena *arena, const us_recording *r, us_text type)
         openapi_is_json(type) ? us_json_read(arena, r->content, NULL, &error) : NULL;
 
     if (value)
-        return us_fixture_pretty(arena, us_without_secrets(arena, value, r->request));
-    return us_text_without_secrets(arena, r->content, r->request);
+        return us_fixture_pretty(arena, us_without_secrets(arena, value, r));
+    return us_text_without_secrets(arena, r->content, r);
 }
 
 /* Fields that say something about what is answered. */
@@ -253,7 +253,7 @@ static us_text headers_of(us_arena *arena, const us_recording *r)
             continue;
         us_buf_print(&out, "%s  %.*s: ", out.length == 0 ? "headers:\n" : "", (int)f->name.length,
                      f->name.bytes);
-        us_json_write_string(&out, us_text_without_secrets(arena, f->value, r->request));
+        us_json_write_string(&out, us_text_without_secrets(arena, f->value, r));
         us_buf_add_byte(&out, '\n');
     }
     return us_buf_text(&out);

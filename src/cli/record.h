@@ -14,11 +14,11 @@ bool us_is_secret_parameter(const us_operation *operation, const us_parameter *p
 bool us_has_secret(const us_json *value);
 
 /* The value as JSON, with a word in place of every text that is called like a secret, or that the request sent as its
- * credentials. */
-us_text us_without_secrets(us_arena *arena, const us_json *value, const us_request *request);
+ * credentials or in a member that is called so; of URLs the parameters that are called so, and the user. */
+us_text us_without_secrets(us_arena *arena, const us_json *value, const us_recording *recording);
 
 /* The same of a text that is no JSON. */
-us_text us_text_without_secrets(us_arena *arena, us_text text, const us_request *request);
+us_text us_text_without_secrets(us_arena *arena, us_text text, const us_recording *recording);
 
 typedef struct us_record us_record;
 

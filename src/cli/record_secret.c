@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "cli/record.h"
 #include "runtime/check.h"
 
@@ -99,10 +100,8 @@ static void add(credentials *c, us_text text)
 }
 
 /* The values of a Cookie field, and what stands behind the scheme of Authorization. */
-static credentials credentials_of(const us_request *request)
+static void add_fields(credentials *c, const us_request *request)
 {
-    credentials c = { .count = 0 };
-
     for (unsigned i = 0; i < request->fields; i++) {
         us_text name = request->field[i].name, value = request->field[i].value;
         bool cookie = us_text_equal_nocase(name, US_TEXT("Cookie"));
@@ -115,11 +114,106 @@ static credentials credentials_of(const us_request *request)
             us_text one = us_text_trim(us_text_slice(value, 0, end));
             size_t at = us_text_find(one, mark);
 
-            add(&c, at < one.length ? us_text_slice(one, at + 1, one.length) : one);
+            add(c, at < one.length ? us_text_slice(one, at + 1, one.length) : one);
             value = us_text_slice(value, end + 1, value.length);
         }
     }
+}
+
+/* As they are in the query, and decoded. */
+static void add_query(credentials *c, us_arena *arena, const us_recording *r)
+{
+    for (us_text rest = r->request->query; rest.length > 0;) {
+        us_text pair = us_text_slice(rest, 0, us_text_find(rest, '&'));
+        us_text name = us_text_slice(pair, 0, us_text_find(pair, '='));
+        us_text value = us_text_slice(pair, name.length + 1, pair.length), decoded;
+        const us_parameter parameter = { .name = { name.bytes, (unsigned)name.length },
+                                         .in = US_IN_QUERY };
+
+        rest = us_text_slice(rest, pair.length + 1, rest.length);
+        if (!us_is_secret_parameter(r->operation, &parameter))
+            continue;
+        add(c, value);
+        if (us_percent_decode(arena, value, US_PLUS_IS_SPACE, &decoded))
+            add(c, decoded);
+    }
+}
+
+static void add_value(credentials *c, const us_json *value, bool secret)
+{
+    int kind = us_json_kind(value);
+
+    if (kind == cJSON_String && secret)
+        add(c, us_json_string(value));
+    if (kind != cJSON_Object && kind != cJSON_Array)
+        return;
+    for (const us_json *child = us_json_first(value); child; child = us_json_next(child))
+        add_value(c, child,
+                  secret || (kind == cJSON_Object && us_is_secret_name(us_json_key(child))));
+}
+
+static credentials credentials_of(us_arena *arena, const us_recording *r)
+{
+    credentials c = { .count = 0 };
+
+    add_fields(&c, r->request);
+    add_query(&c, arena, r);
+    if (r->body)
+        add_value(&c, r->body, false);
     return c;
+}
+
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
+
+static bool ends_value(char byte)
+{
+    return byte != '\0' && strchr("&;# \t\r\n\"'<>", byte);
+}
+
+/* In a URL: `access_token=…`, of which the name begins here; how much of the text is the name with its mark, and how
+ * much is the value. */
+static size_t named_value(us_text text, size_t *value)
+{
+    size_t name = 0, end;
+
+    while (name < text.length && (us_is_word(text.bytes[name]) || text.bytes[name] == '-' ||
+                                  text.bytes[name] == '_' || text.bytes[name] == '.'))
+        name++;
+    if (name == 0 || name == text.length || text.bytes[name] != '=' ||
+        !us_is_secret_name(us_text_slice(text, 0, name)))
+        return 0;
+    for (end = name + 1; end < text.length && !ends_value(text.bytes[end]);)
+        end++;
+    *value = end - name - 1;
+    return name + 1;
+}
+
+/* Behind `://` the user and the password before an '@': how long they are. */
+static size_t user_of(us_text text)
+{
+    size_t end = 0;
+
+    while (end < text.length && text.bytes[end] != '@' && !strchr("/?# \"'<>", text.bytes[end]))
+        end++;
+    return end < text.length && text.bytes[end] == '@' ? end : 0;
+}
+
+/* How much of the text is secret, where it begins with what is; of a URL *kept is what stands before that. */
+static size_t secret_at(us_text text, char before, const credentials *c, size_t *kept)
+{
+    size_t length = 0;
+
+    *kept = 0;
+    for (unsigned k = 0; k < c->count; k++)
+        if (us_text_starts(text, c->text[k]))
+            return c->text[k].length;
+    if (before == '?' || before == '&' || before == ';' || before == '#')
+        *kept = named_value(text, &length);
+    if (us_text_starts(text, US_TEXT("://"))) {
+        length = user_of(us_text_slice(text, 3, text.length));
+        *kept = length > 0 ? 3 : 0;
+    }
+    return *kept > 0 ? length : 0;
 }
 
 static us_text without(us_arena *arena, us_text text, const credentials *c)
@@ -127,24 +221,26 @@ static us_text without(us_arena *arena, us_text text, const credentials *c)
     us_buf out = us_buf_new(arena, text.length + 16);
 
     for (size_t i = 0; i < text.length;) {
-        unsigned k = 0;
+        size_t kept, secret;
 
-        while (k < c->count && !us_text_starts(us_text_slice(text, i, text.length), c->text[k]))
-            k++;
-        if (k < c->count)
-            us_buf_add_string(&out, REDACTED);
-        else
-            us_buf_add_byte(&out, text.bytes[i]);
-        i += k < c->count ? c->text[k].length : 1;
+        secret = secret_at(us_text_slice(text, i, text.length), i > 0 ? text.bytes[i - 1] : '\0', c,
+                           &kept);
+        if (secret == 0) {
+            us_buf_add_byte(&out, text.bytes[i++]);
+            continue;
+        }
+        us_buf_add(&out, us_text_slice(text, i, i + kept));
+        us_buf_add_string(&out, REDACTED);
+        i += kept + secret;
     }
     return us_buf_text(&out);
 }
 
-us_text us_text_without_secrets(us_arena *arena, us_text text, const us_request *request)
+us_text us_text_without_secrets(us_arena *arena, us_text text, const us_recording *recording)
 {
-    credentials c = credentials_of(request);
+    credentials c = credentials_of(arena, recording);
 
-    return c.count > 0 ? without(arena, text, &c) : text;
+    return without(arena, text, &c);
 }
 
 /* ---- Values --------------------------------------------------------------------------------------------------- */
@@ -178,9 +274,9 @@ static void write_value(us_buf *out, const us_json *value, bool secret, const cr
     us_buf_add_byte(out, object ? '}' : ']');
 }
 
-us_text us_without_secrets(us_arena *arena, const us_json *value, const us_request *request)
+us_text us_without_secrets(us_arena *arena, const us_json *value, const us_recording *recording)
 {
-    credentials c = credentials_of(request);
+    credentials c = credentials_of(arena, recording);
     us_buf out = us_buf_new(arena, 1024);
 
     write_value(&out, value, false, &c);

@@ -33,14 +33,14 @@ grep -q '^11 files written$' out || fail "it says how many files there are"
 for file in getPet/200.5.json getPet/200.5-2.yaml getPet/404.9.json removePet/204.9.yaml login/200.call.yaml; do
     [ -e "taken/recorded/$file" ] || fail "$file is not there"
 done
-! grep -rE 'secret|hunter22|"abc"|Set-Cookie|password' taken || fail "a secret was written"
+! grep -rE 'secret|hunter22|"abc|Set-Cookie|password|=abc' taken || fail "a secret was written"
 "$program" fixture check recorded.yaml --fixtures taken >out || fail "what was taken does not fit"
 
 # It answers what was answered, but for the secrets.
 start "$program" serve recorded.yaml --fixtures taken -p 0 --no-cache
 ask "$port" >second
 end INT
-sed 's/verysecret123/REDACTED/g; s/"access_token":"abc"/"access_token":"REDACTED"/' first | cmp - second ||
+sed 's/verysecret123/REDACTED/g; s/"access_token":"abc"/"access_token":"REDACTED"/; s/ann:hunter22/REDACTED/; s/=abcdef/=REDACTED/' first | cmp - second ||
     fail "it answers otherwise: $(cat second)"
 
 # Files that are there are kept.
