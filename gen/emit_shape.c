@@ -68,6 +68,36 @@ static const gen_node *examples_of(const gen_schema *schema)
     return examples ? examples : list_hint(schema, US_TEXT("x-examples"));
 }
 
+/* Examples with names: each is a value, or says in `value` which it is, as OpenAPI's own do. */
+static const gen_node *named_examples_of(const gen_schema *schema)
+{
+    const gen_node *named = emit_hint(schema, US_TEXT("x-examples"));
+    bool own = emit_hint(schema, US_TEXT("examples")) != NULL;
+
+    return !own && named && named->kind == GEN_OBJECT && named->count > 0 ? named : NULL;
+}
+
+static bool is_described(const gen_node *example)
+{
+    for (const gen_member *m = example->kind == GEN_OBJECT ? example->member : NULL; m; m = m->next)
+        if (!us_text_equal(m->key, US_TEXT("value")) &&
+            !us_text_equal(m->key, US_TEXT("summary")) &&
+            !us_text_equal(m->key, US_TEXT("description")))
+            return false;
+    return gen_get(example, "value") != NULL;
+}
+
+static gen_node *list_of(us_arena *arena, const gen_node *named)
+{
+    gen_node *list = US_NEW_ARRAY(arena, gen_node, named->count), *next = list;
+
+    for (const gen_member *m = named->member; m; m = m->next, next++) {
+        *next = is_described(m->value) ? *gen_get(m->value, "value") : *m->value;
+        next->next = m->next ? next + 1 : NULL;
+    }
+    return list;
+}
+
 static const gen_node *presence_of(const gen_schema *schema)
 {
     const gen_node *present = emit_hint(schema, US_TEXT(GEN_WISH_PRESENT));
@@ -90,8 +120,8 @@ static bool has_hints(const gen_schema *schema)
     gen_faker faker = gen_faker_of(emit_hint(schema, US_TEXT("x-faker")));
 
     return has_wishes(schema) || format_of(schema).length > 0 || example_of(schema) ||
-           emit_hint(schema, US_TEXT("default")) || examples_of(schema) || faker.format ||
-           faker.like;
+           emit_hint(schema, US_TEXT("default")) || examples_of(schema) ||
+           named_examples_of(schema) || faker.format || faker.like;
 }
 
 static bool is_reference(const gen_schema *schema)
@@ -387,7 +417,7 @@ static void add_wishes(shaping *s, const gen_schema *schema)
 static void add_hints(shaping *s, const gen_schema *schema)
 {
     const gen_node *example = example_of(schema), *standard = emit_hint(schema, US_TEXT("default"));
-    const gen_node *examples = examples_of(schema);
+    const gen_node *examples = examples_of(schema), *named = named_examples_of(schema);
     gen_faker faker = gen_faker_of(emit_hint(schema, US_TEXT("x-faker")));
 
     if (format_of(schema).length > 0)
@@ -401,6 +431,9 @@ static void add_hints(shaping *s, const gen_schema *schema)
     if (examples)
         add_list(s, "EXAMPLE", "value", write_values(s, examples->item, examples->count),
                  examples->count);
+    if (named)
+        add_list(s, "EXAMPLE", "value",
+                 write_values(s, list_of(s->u->a->arena, named), named->count), named->count);
     if (standard)
         add_list(s, "DEFAULT", "value", write_values(s, standard, 1), 1);
     add_wishes(s, schema);
