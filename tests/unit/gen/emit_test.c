@@ -109,8 +109,9 @@ static void what_groups_share_is_written_once(void **state)
     (void)state;
     assert_true(holds(find(files, "one_schemas.c"), "us_min_properties(ck, v, 1, AT(10));"));
     assert_false(holds(find(files, "one_x.c"), "us_min_properties"));
-    assert_true(holds(find(files, "one_x.c"), "us_checker check_one_"));
-    assert_true(holds(find(files, "one_y.c"), "us_checker check_one_"));
+    assert_true(holds(find(files, "one_common.c"), ".check = check_one_"));
+    assert_true(holds(find(files, "one_x.c"), ".media = media_one_"));
+    assert_true(holds(find(files, "one_y.c"), ".media = media_one_"));
 }
 
 static void the_same_document_gives_the_same_text(void **state)
