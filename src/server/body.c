@@ -221,9 +221,9 @@ static bool check_content(us_turn *turn)
     const us_body *body = turn->operation->body;
     const us_media *media = us_declared_media(body->media, body->medias, &type);
     if (!media)
-        return answer_unsupported(turn, count == 0 ? US_TEXT("the request has no Content-Type")
-                                                   : us_arena_print(turn->arena, "is %.*s",
-                                                                    US_SHOWN(field)));
+        return answer_unsupported(
+            turn, count == 0 ? US_TEXT("the request has no Content-Type")
+                             : us_arena_print(turn->arena, "is %.*s", US_SHOWN(field)));
     if (!take_charset(turn, &type))
         return answer_unsupported(turn, US_TEXT("its charset is neither utf-8 nor iso-8859-1"));
     if (us_media_is_json(&type))

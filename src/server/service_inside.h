@@ -30,7 +30,7 @@ struct us_service {
     unsigned long long number; /* no other service of the process has it */
     const us_module *module;
     us_service_options options;
-    us_cast *cast; /* one for each API of the module */
+    us_cast *cast;     /* one for each API of the module */
     us_router *router; /* its routes lead to a us_operation and are owned by its us_cast */
     us_made *made;
     us_repertoires *repertoires;
