@@ -391,8 +391,9 @@ bool us_turn_give(us_turn *turn, const us_choice *chosen)
 bool us_choice_make(us_turn *turn, us_choice *chosen, us_text *why)
 {
     us_luck luck = { turn->seed, turn->service->options.compat == US_COMPAT_PRISM };
-    us_text body = turn->dynamic ? us_made_try(turn->arena, turn->cast, chosen->media, &luck, why)
-                                 : us_made_body(turn->service, turn->cast, chosen->media, why);
+    bool anew = turn->dynamic && !us_series_is_of(chosen->media); /* a stream makes its own items */
+    us_text body = anew ? us_made_try(turn->arena, turn->cast, chosen->media, &luck, why)
+                        : us_made_body(turn->service, turn->cast, chosen->media, why);
     if (!body.bytes)
         return false;
     us_example *made = US_NEW(turn->arena, us_example);

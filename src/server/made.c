@@ -17,7 +17,8 @@ enum { BUCKETS = 1024 };
 typedef struct entry {
     const void *of;
     us_text body, why;
-    us_arena arena; /* of the two texts */
+    us_kinds kinds; /* of a stream */
+    us_arena arena; /* of all these */
     struct entry *next;
 } entry;
 
@@ -219,6 +220,41 @@ us_text us_made_value(const us_service *service, const us_cast *cast, const void
     }
     *why = e->why;
     return e->body;
+}
+
+/* A stream may be open for long, so of what was made to find its kinds only these are kept. */
+static us_kinds copy_of(us_arena *arena, const us_kinds *found)
+{
+    us_kinds copy = *found;
+
+    copy.kind = US_NEW_ARRAY(arena, us_kind, found->count + 1);
+    copy.order.event = US_NEW_ARRAY(arena, unsigned, found->order.events + 1);
+    for (unsigned i = 0; i < found->count; i++) {
+        copy.kind[i] = found->kind[i];
+        copy.kind[i].json = copy.kind[i].tag = US_TEXT("");
+    }
+    for (unsigned i = 0; i < found->order.events; i++)
+        copy.order.event[i] = found->order.event[i];
+    return copy;
+}
+
+const us_kinds *us_made_kinds(const us_service *service, const us_cast *cast, const us_media *media)
+{
+    us_arena scratch = { 0 };
+    const entry *e = known(service, media->item);
+
+    if (!e) {
+        us_kinds found = us_made_find_kinds(&scratch, cast, media);
+        entry *made = calloc(1, sizeof *made);
+
+        if (!made)
+            us_out_of_memory();
+        made->of = media->item;
+        made->kinds = copy_of(&made->arena, &found);
+        us_arena_free(&scratch);
+        e = publish(service->made, made);
+    }
+    return &e->kinds;
 }
 
 bool us_made_keeps(const us_media *media, const us_example *example)

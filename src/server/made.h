@@ -36,8 +36,12 @@ us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *medi
 us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media, uint64_t seed,
                      enum us_sequence kind, const us_kind *as, us_text *why);
 
-/* Of which kinds the items of a stream are. */
-us_kinds us_made_kinds(us_arena *arena, const us_cast *cast, const us_media *media);
+/* Of which kinds the items of a stream are, in the arena. */
+us_kinds us_made_find_kinds(us_arena *arena, const us_cast *cast, const us_media *media);
+
+/* The same, found once and kept as long as the service, without what they look like. Thread-safe. */
+const us_kinds *us_made_kinds(const us_service *service, const us_cast *cast,
+                              const us_media *media);
 
 /* Whether what is made for the type is JSON. */
 bool us_made_is_json(const us_media *media);

@@ -16,7 +16,7 @@ static us_making making_of(const us_cast *cast, const us_media *media)
                         .direction = US_RESPONSE };
 }
 
-us_kinds us_made_kinds(us_arena *arena, const us_cast *cast, const us_media *media)
+us_kinds us_made_find_kinds(us_arena *arena, const us_cast *cast, const us_media *media)
 {
     const us_making making = making_of(cast, media);
     return us_kinds_of(arena, &making, us_text_from(media->event));
@@ -37,7 +37,7 @@ static void add_plain(us_buf *out, const us_cast *cast, const us_media *media,
                       enum us_sequence kind, us_text *why)
 {
     const us_making making = making_of(cast, media);
-    const us_kinds kinds = us_made_kinds(out->arena, cast, media);
+    const us_kinds kinds = us_made_find_kinds(out->arena, cast, media);
     for (unsigned i = 0; i < kinds.count; i++)
         add_item(out, media, kinds.kind[i].json, kind);
     if (kinds.count > 0)
@@ -66,7 +66,7 @@ us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media
 static void add_random(us_buf *out, const us_cast *cast, const us_media *media, uint64_t seed,
                        enum us_sequence kind, us_text *why)
 {
-    const us_kinds kinds = us_made_kinds(out->arena, cast, media);
+    const us_kinds kinds = us_made_find_kinds(out->arena, cast, media);
     unsigned ordered = kinds.order.events, count = ordered > 0 ? ordered : RANDOM_ITEMS;
     for (unsigned i = 0; i < count; i++)
         us_buf_add(out, us_made_item(out->arena, cast, media, seed + i, kind,

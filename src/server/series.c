@@ -17,10 +17,10 @@ typedef struct series {
     us_text written, rest; /* what the items are cut from, and what of it is left in this round */
     us_conversation
         order; /* of the items or, of random ones, the kinds; without events: they come in turn … */
-    us_text *item;  /* … as they are written */
-    us_kinds kinds; /* … or each made of its kind … */
-    us_arena arena; /* … and where these are */
-    bool random;    /* they are made instead, the first from this seed */
+    us_text *item;         /* … as they are written … */
+    const us_kinds *kinds; /* … or each made of its kind; NULL: it is not random */
+    us_arena arena;        /* … and where these are */
+    bool random;           /* they are made instead, the first from this seed */
     uint64_t seed;
     unsigned count, given;
     bool closed;
@@ -148,7 +148,7 @@ static us_text next_item(series *s, us_arena *scratch)
     us_text why;
     if (s->random)
         return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind,
-                            ordered ? &s->kinds.kind[at] : NULL, &why);
+                            ordered ? &s->kinds->kind[at] : NULL, &why);
     return ordered ? s->item[at] : next_written(s);
 }
 
@@ -273,7 +273,7 @@ enum { ORDERED_MOST = 1000 };
 static void settle_count(series *s, const us_turn *turn, const us_choice *chosen)
 {
     bool free = chosen->made && turn->prefer_variant.length == 0;
-    unsigned written = s->random ? s->kinds.order.events : count_written(s);
+    unsigned written = s->random ? s->order.events : count_written(s);
     bool few = free && written < US_SERIES_ITEMS && s->order.events == 0;
     s->count = s->service->options.stream_count;
     if (turn->stream_count.said)
@@ -282,24 +282,6 @@ static void settle_count(series *s, const us_turn *turn, const us_choice *chosen
         s->count = few && !is_conversation(s, written) ? US_SERIES_ITEMS : written;
     if (!s->random && s->count > written && written <= ORDERED_MOST)
         find_order(s, written);
-}
-
-/* A stream may be open for long: of what was made to find its kinds only these are kept. */
-static void find_kinds(series *s)
-{
-    us_arena scratch = { 0 };
-    us_kinds found = us_made_kinds(&scratch, s->cast, s->media);
-    unsigned events = found.order.events;
-    s->kinds = found;
-    s->kinds.kind = US_NEW_ARRAY(&s->arena, us_kind, found.count + 1);
-    s->kinds.order.event = US_NEW_ARRAY(&s->arena, unsigned, events + 1);
-    for (unsigned i = 0; i < found.count; i++) {
-        s->kinds.kind[i] = found.kind[i];
-        s->kinds.kind[i].json = s->kinds.kind[i].tag = US_TEXT("");
-    }
-    for (unsigned i = 0; i < events; i++)
-        s->kinds.order.event[i] = found.order.event[i];
-    us_arena_free(&scratch);
 }
 
 us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
@@ -315,10 +297,11 @@ us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
     s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
     s->seed = turn->seed;
     if (s->random)
-        find_kinds(s);
+        s->kinds = us_made_kinds(s->service, s->cast, s->media);
     else if (chosen->example)
         write_down(s, turn, chosen);
-    s->order = s->kinds.order;
+    if (s->kinds)
+        s->order = s->kinds->order;
     s->rest = s->written;
     settle_count(s, turn, chosen);
     s->stream = (us_stream){ .next = next,
