@@ -44,7 +44,7 @@ const char *emit_lists(emit_scope *scope, const gen_rule *items, const char *che
 {
     emit_api *a = scope->u->a;
     out fields = emit_out(a);
-    list_rules rules = { NULL };
+    list_rules rules = { 0 };
 
     if (!check || !speaks_of_lists(emit_resolve(items->schema), &rules))
         return NULL;

@@ -3,6 +3,7 @@
  *
  * A number of the document stands there only when it is the decimal that its double is spelled as (lower_double). */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "gen/emit.h"
@@ -45,7 +46,7 @@ static sortable *list_numbers(us_arena *arena, const gen_node *members, unsigned
 /* Whether they are integers without a gap. */
 static bool is_dense(const sortable *list, unsigned count)
 {
-    if (list[0].value != floor(list[0].value) || fabs(list[0].value) > LARGEST_DENSE)
+    if (fabs(list[0].value) > LARGEST_DENSE || list[0].value != (double)(int64_t)list[0].value)
         return false;
     for (unsigned i = 1; i < count; i++)
         if (list[i].value != list[i - 1].value + 1)

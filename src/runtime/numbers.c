@@ -76,7 +76,8 @@ static inline bool is_among(const us_values *members, double number)
     const double *at = members->number;
 
     if (members->dense)
-        return (number >= *at) & (number <= last_of(members)) & (number == nearest(number));
+        return (bool)((int)(number >= *at) & (int)(number <= last_of(members)) &
+                      (int)(number == nearest(number)));
     for (unsigned left = members->numbers; left > 1; left -= left / 2)
         at += at[left / 2] <= number ? left / 2 : 0;
     return members->numbers > 0 && *at == number;
