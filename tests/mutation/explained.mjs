@@ -6,14 +6,16 @@ import { NOT_IN_AJV } from "../opinion/formats.mjs";
 
 const STRICTER = "ajv accepts, understudy refuses";
 
-const isOnly = ({ answer, pointer }, keyword) => answer.violations.length > 0 &&
-    answer.violations.every((violation) => violation.code === keyword && violation.pointer === pointer);
+// The violations at the place itself, or a combination around it that no branch of matches therefore.
+const isOnlyWithin = ({ answer, pointer }, keyword) => answer.violations.some(({ code, pointer: place }) =>
+    code === keyword && place === pointer) && answer.violations.every(({ code, pointer: place }) =>
+    (code === keyword && place === pointer) || (["oneOf", "anyOf"].includes(code) && pointer.startsWith(`${place}/`)));
 
 export const EXPLAINED = [
     {
         name: "a format that ajv-formats does not check, or not as far: understudy keeps to OpenAPI's registry",
         when: (difference) => difference.kind === STRICTER && difference.keyword === "format" &&
-            NOT_IN_AJV.includes(difference.mutant.said) && isOnly(difference, "format"),
+            NOT_IN_AJV.includes(difference.mutant.said) && isOnlyWithin(difference, "format"),
     },
     {
         name: "a text where a number of a format belongs: the registry lets int64 and its like be texts, so type and " +
@@ -22,10 +24,11 @@ export const EXPLAINED = [
             answer.violations.every(({ code, pointer: place }) => ["type", "format"].includes(code) && place === pointer),
     },
     {
-        name: "a text that was made longer for maxLength is of no such format any more: ajv-formats bounds neither the " +
-            "labels of host names in addresses nor the digits of seconds",
-        when: ({ kind, keyword, answer, pointer }) => kind === "named, but not alone" && keyword === "maxLength" &&
-            answer.violations.every(({ code, pointer: place }) => ["maxLength", "format"].includes(code) && place === pointer),
+        name: "what breaks a bound or a pattern may be of no such format any more: beyond int64, a decimal with a letter, " +
+            "too long for a host name, too many digits of seconds",
+        when: ({ kind, keyword, answer, pointer }) => kind === "named, but not alone" &&
+            ["maxLength", "pattern", "minimum", "maximum"].includes(keyword) &&
+            answer.violations.every(({ code, pointer: place }) => [keyword, "format"].includes(code) && place === pointer),
     },
 ];
 
