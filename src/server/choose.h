@@ -25,6 +25,9 @@ const us_response *us_response_for(const us_operation *operation, unsigned statu
 /* The one that the client's preferred code asks for; NULL: none is declared. */
 const us_response *us_response_wished(const us_turn *turn);
 
+/* The one that a request which breaks the contract is answered with; NULL: none is declared (refuse.c). */
+const us_response *us_response_refusing(const us_operation *operation);
+
 /* The example to send: the one of the name `wished`; when that is empty the unnamed one, else the first, of those
  * that answer without conditions.
  * NULL: there is none. */

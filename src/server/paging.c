@@ -2,27 +2,6 @@
 #include "server/paging.h"
 
 #include "server/media.h"
-#include "server/problem.h"
-
-/* ---- The request -------------------------------------------------------------------------------------------- */
-
-static bool pages(const us_turn *turn)
-{
-    return turn->service->options.pages > 0 && turn->operation->paging;
-}
-
-/* A token that no page has told leads nowhere. */
-bool us_step_paging(us_turn *turn)
-{
-    const us_paging *paging = turn->operation->paging;
-    if (!pages(turn) || paging->by != US_PAGING_TOKEN)
-        return true;
-    const us_pair *given = us_pairs_find(&turn->query, us_text_from(paging->where));
-    if (given && given->value.length > 0 && !us_page_token_known(turn, given->value))
-        us_findings_add(&turn->findings, turn->arena, US_TEXT("query"), given->name, "pageToken",
-                        US_TEXT("is no token that a page has told"), turn->operation->at);
-    return true;
-}
 
 /* ---- The plan ----------------------------------------------------------------------------------------------- */
 
@@ -37,9 +16,9 @@ static bool is_json(const us_choice *chosen)
 static bool is_paged(const us_turn *turn, const us_choice *chosen)
 {
     const us_response *asked = turn->prefer_code.length > 0 ? us_response_wished(turn) : NULL;
-    return pages(turn) && chosen->example && chosen->media && turn->prefer_example.length == 0 &&
-           chosen->status >= 200 && chosen->status < 300 && (!asked || asked == chosen->response) &&
-           is_json(chosen);
+    return turn->service->options.pages > 0 && turn->operation->paging && chosen->example &&
+           chosen->media && turn->prefer_example.length == 0 && chosen->status >= 200 &&
+           chosen->status < 300 && (!asked || asked == chosen->response) && is_json(chosen);
 }
 
 static bool read_body(us_page *page, const us_choice *chosen)
@@ -189,6 +168,8 @@ void us_turn_page(us_turn *turn, us_choice *chosen)
 {
     us_page page = { .turn = turn, .paging = turn->operation->paging };
     turn->paged = is_paged(turn, chosen); /* a Link that the document shows leads away from here */
+    if (turn->paged)
+        us_page_warn(turn, chosen);
     if (!turn->paged || !read_body(&page, chosen))
         return;
     plan(&page, chosen->example);

@@ -51,6 +51,9 @@ unsigned us_page_size_asked(const us_turn *turn);
 /* The index of the first item that the client wants. Needs items, size and total. */
 unsigned us_page_start_asked(const us_page *page);
 
+/* The parameter that asks for a page; NULL: none is declared. */
+const us_parameter *us_page_parameter(const us_turn *turn);
+
 /* Whether the token is one that a page has told. */
 bool us_page_token_known(const us_turn *turn, us_text token);
 
@@ -62,6 +65,11 @@ us_text us_page_url(const us_page *page, unsigned start);
 
 /* The value of the field Link (RFC 8288): first, prev, next and last, as far as they are. Empty: there is one page. */
 us_text us_page_links(const us_page *page);
+
+/* ---- paging_token.c ----------------------------------------------------------------------------------------- */
+
+/* Warns of a token that no page has told, and that nobody refuses: the choice is the first page. */
+void us_page_warn(us_turn *turn, const us_choice *chosen);
 
 /* ---- paging_marks.c ----------------------------------------------------------------------------------------- */
 

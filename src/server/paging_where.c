@@ -38,7 +38,7 @@ static us_text print_form(us_arena *arena, size_t form, unsigned number)
 #pragma GCC diagnostic pop
 }
 
-static const us_parameter *parameter_of(const us_turn *turn)
+const us_parameter *us_page_parameter(const us_turn *turn)
 {
     us_text where = us_text_from(turn->operation->paging->where);
     for (unsigned i = 0; i < turn->operation->parameters; i++) {
@@ -68,7 +68,7 @@ static bool takes(const us_turn *turn, const us_parameter *parameter, us_text to
 /* Of the page of that number, from 1 on; the last form when none is right. */
 static us_text token_of(const us_turn *turn, unsigned number)
 {
-    const us_parameter *parameter = parameter_of(turn);
+    const us_parameter *parameter = us_page_parameter(turn);
     size_t form = 0;
     while (form + 1 < FORMS && !takes(turn, parameter, print_form(turn->arena, form, number)))
         form++;

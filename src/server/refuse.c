@@ -38,6 +38,14 @@ static bool find_declared(const us_operation *operation, const unsigned *status,
     return chosen->response;
 }
 
+const us_response *us_response_refusing(const us_operation *operation)
+{
+    us_choice chosen;
+    return find_declared(operation, statuses_for(US_PROBLEM_CONTRACT_BROKEN), &chosen)
+               ? chosen.response
+               : NULL;
+}
+
 /* A name asks for an example of the status that it was asked with. */
 static us_text wished_example(const us_turn *turn, const unsigned *status)
 {

@@ -70,7 +70,7 @@ us_step us_step_security;      /* security.c */
 us_step us_step_parameters;    /* parameter.c: findings, no answer but to what cannot be read */
 us_step us_step_undeclared;    /* undeclared.c: names in the query that nobody declared */
 us_step us_step_body;          /* body.c: the same */
-us_step us_step_paging;        /* paging.c: the same */
+us_step us_step_paging;        /* paging_token.c: the same */
 us_step us_step_verdict;       /* exchange.c: answers when there are findings */
 us_step us_step_deprecated;    /* deprecated.c: warns */
 us_step us_step_choose;        /* choose.c: always answers */

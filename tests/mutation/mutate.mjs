@@ -14,9 +14,6 @@ import { Plan } from "./plan.mjs";
 import { StandIn } from "./stand_in.mjs";
 import { differenceOf } from "./verdict.mjs";
 
-// Which tokens of pages are good is for the server to say (docs/pagination.md), and no part of the contract.
-const NO_PAGES = ["--pages", "0"];
-
 const usage = "usage: node tests/mutation/mutate.mjs --npm DIR --program FILE [--sample N] [--skip N] [--operations N] " +
     "[--mutants N] [--seconds N] [--log FILE] FILE-OR-FOLDER...";
 const AT_ONCE = 8;
@@ -136,7 +133,7 @@ async function tryOperation(standIn, file, document, oracle, operation) {
 async function tryDocument(file) {
     let standIn;
     try {
-        standIn = await StandIn.start(option.program, file, nothing, NO_PAGES);
+        standIn = await StandIn.start(option.program, file, nothing);
     } catch (error) {
         left.documents++;
         console.error(`${file}: does not start: ${error.message}`.slice(0, 300));
