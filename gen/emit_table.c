@@ -28,26 +28,29 @@ static const char *name_table(emit_scope *scope, const char *prefix)
 
 /* ---- enum, const --------------------------------------------------------------------------------------- */
 
-static void write_enum(emit_unit *u, const char *name, const gen_node *members, const out *rows)
+static void write_enum(emit_unit *u, const char *name, const gen_rule *rule, const out *rows)
 {
+    const gen_node *members = rule->node;
     us_arena *arena = u->a->arena;
     const char *values = emit_unique(u->a->names, us_arena_print(arena, "%s_value", name).bytes);
-    out numbers = emit_out(u->a);
+    out fields = emit_out(u->a);
     us_text line;
 
     values = emit_table(u, "const us_value", values, rows);
-    numbers.indent = 1;
-    emit_enum_numbers(u, &numbers, name, members);
+    fields.indent = 1;
+    emit_enum_numbers(u, &fields, name, members);
+    if (rule->flag)
+        out_line(&fields, ".lacks_null = 1,");
     line = us_arena_print(arena, "static const us_values %s = { .value = %s, .count = %u };", name,
                           values, members->count);
     u->body.gap = false;
-    if (line.length <= OUT_COLUMNS && numbers.buf.length == 0) {
+    if (line.length <= OUT_COLUMNS && fields.buf.length == 0) {
         out_line(&u->body, "%s", line.bytes);
     } else {
         out_open(&u->body, "static const us_values %s = {", name);
         out_line(&u->body, ".value = %s,", values);
         out_line(&u->body, ".count = %u,", members->count);
-        out_append(&u->body, &numbers);
+        out_append(&u->body, &fields);
         out_close(&u->body, "};");
     }
     out_gap(&u->body);
@@ -65,9 +68,9 @@ const char *emit_enum_table(emit_scope *scope, const gen_rule *rule)
     for (const gen_node *item = members->item; item; item = item->next)
         out_cell_text(&cells, emit_value_macro(item), emit_value_text(u, item), ")");
     out_cells_write(&rows, &cells);
-    known = emit_share(u, "enum", us_buf_text(&rows.buf), name);
+    known = emit_share(u, rule->flag ? "enum without null" : "enum", us_buf_text(&rows.buf), name);
     if (known == name)
-        write_enum(u, name, members, &rows);
+        write_enum(u, name, rule, &rows);
     return us_arena_print(u->a->arena, "&%s", known).bytes;
 }
 

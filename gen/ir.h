@@ -170,7 +170,7 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     unsigned types;     /* TYPES */
     gen_node *node;     /* VALUES: the array; VALUE: the value; NUMBER: the number */
     unsigned count;     /* COUNT, TALLY; SCHEMAS: how many; REST: how many items come before */
-    bool flag;          /* FLAG */
+    bool flag;          /* FLAG; VALUES: the type beside it allows null, and no member is */
     us_text text;       /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member */
     gen_schema *schema; /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other */
     gen_property

@@ -76,6 +76,18 @@ static void judge_repeated(gen *g, const gen_node *list)
         gen_warning(g, first->at, "the enum names %s twice", show_value(g, first));
 }
 
+/* Others let null in for `nullable` alone, so that a client who relies on it is told what to write. */
+static void judge_null(gen *g, const gen_schema *schema, const gen_rule *rule)
+{
+    bool nullable = gen_get(schema->node, "nullable") != NULL;
+
+    if (rule->flag)
+        gen_warning(
+            g, rule->at,
+            "null is refused: %s allows it, but the enum does not name it; add null to the enum",
+            nullable ? "nullable" : "the type");
+}
+
 /* A list of which some members are possible is odd; one of which none is cannot be meant. */
 static void judge_enum(gen *g, const gen_schema *schema, const gen_rule *rule)
 {
@@ -210,8 +222,10 @@ void judge_schema(gen *g, gen_schema *schema)
     judge_bounds(g, schema, schema);
     judge_together(g, schema);
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
-        if (rule->keyword == GEN_ENUM)
+        if (rule->keyword == GEN_ENUM) {
             judge_enum(g, schema, rule);
+            judge_null(g, schema, rule);
+        }
         if (rule->keyword == GEN_CONST)
             judge_const(g, schema, rule);
         if (rule->keyword == GEN_REQUIRED && allows_objects(schema))

@@ -112,6 +112,22 @@ static bool is_ignored(gen *g, const gen_node *object, const gen_member *member)
     return true;
 }
 
+/* OpenAPI 3.0.3: `nullable` adds null to the type, and "null must be explicitly included as a value within the enum". In
+ * 3.1 two keywords say the same, and neither gives way. */
+static void note_missing_null(gen_schema *schema)
+{
+    const gen_rule *type = lower_rule(schema, GEN_TYPE);
+    gen_rule *values = NULL;
+
+    for (gen_rule *rule = schema->rule; rule; rule = rule->next)
+        values = rule->keyword == GEN_ENUM ? rule : values;
+    if (!values || !type || !(type->types & GEN_TYPE_NULL))
+        return;
+    values->flag = true;
+    for (const gen_node *item = values->node->item; item; item = item->next)
+        values->flag = values->flag && item->kind != GEN_NULL;
+}
+
 /* Of what the whole says that this schema is a part of, only `required` takes note: the schemas inside are of
  * other values, and one that is referred to is of this value here and of others elsewhere. */
 static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
@@ -127,6 +143,7 @@ static void lower_rules(gen *g, gen_schema *schema, gen_node *object)
             last = &(*last)->next;
     }
     g->within = within;
+    note_missing_null(schema);
 }
 
 /* ---- Schemas ------------------------------------------------------------------------------------------ */

@@ -88,11 +88,13 @@ void us_type(us_check *ck, const us_json *value, unsigned types, us_at at)
 
 /* ---- enum, const ---------------------------------------------------------------------------------- */
 
-/* " (did you mean \"free\"?)" or "". */
-static us_text suggest_member(us_arena *arena, const us_json *value, const us_values *members)
+/* " (did you mean \"free\"?)", why null is refused, or "". */
+static us_text enum_hint(us_arena *arena, const us_json *value, const us_values *members)
 {
     us_nearest nearest;
 
+    if (us_json_kind(value) == cJSON_NULL && members->lacks_null)
+        return US_TEXT(", which the type allows and the enum does not name");
     if (us_json_kind(value) != cJSON_String)
         return US_TEXT("");
     nearest = us_nearest_to(string_text(value));
@@ -113,7 +115,7 @@ US_COLD static void violate_enum(us_check *ck, const us_json *value, const us_va
         ck, value, "enum", us_show_values(arena, members, ENUM_LENGTH, "[", ",", "\"…\"", "]"), at,
         "must be one of %s, but is %s%s",
         us_show_values(arena, members, ENUM_IN_WORDS, "", ", ", "…", "").bytes,
-        us_show(arena, value, US_SHOW_MESSAGE).bytes, suggest_member(arena, value, members).bytes);
+        us_show(arena, value, US_SHOW_MESSAGE).bytes, enum_hint(arena, value, members).bytes);
 }
 
 void us_enum(us_check *ck, const us_json *value, const us_values *members, us_at at)

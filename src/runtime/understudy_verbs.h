@@ -66,7 +66,8 @@ typedef struct us_values {
     unsigned count;
     const double *number; /* in ascending order */
     unsigned numbers;
-    _Bool dense; /* they are all integers from the first to the last */
+    _Bool dense;      /* they are all integers from the first to the last */
+    _Bool lacks_null; /* which the type beside them allows: a message says so */
 } us_values;
 
 /* Whether a limit belongs to what it limits. */

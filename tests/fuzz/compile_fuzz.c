@@ -103,6 +103,7 @@ static const char *const words[] = {
     "kind",
     "known",
     "knowns",
+    "lacks_null",
     "lapse",
     "lapses",
     "least",
