@@ -104,16 +104,18 @@ static bool emit_all_of(emit_scope *scope, const gen_rule *rule, const gen_schem
 
 /* ---- if -------------------------------------------------------------------------------------------------- */
 
+/* 0: anything will do. */
+static const char *check_branch(emit_scope *scope, const gen_rule *rule)
+{
+    const char *function =
+        rule ? emit_check(scope->u, rule->schema, emit_rule_place(scope, rule)) : NULL;
+
+    return function ? function : "0";
+}
+
 static bool says(const gen_rule *rule)
 {
     return rule && emit_resolve(rule->schema);
-}
-
-static void emit_branch(emit_scope *scope, const gen_rule *rule)
-{
-    scope->o->indent++;
-    emit_call(scope, rule->schema, emit_rule_place(scope, rule));
-    scope->o->indent--;
 }
 
 static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *parent)
@@ -125,16 +127,10 @@ static void emit_if(emit_scope *scope, const gen_rule *rule, const gen_schema *p
     if (!says(then_rule) && !says(else_rule) && !parent->emitted->marks)
         return;
     check = emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule));
-    if (!says(then_rule) && !says(else_rule)) {
-        out_line(scope->o, "(void)us_if(ck, %s, %s);", scope->value, check);
-        return;
-    }
-    out_line(scope->o, "if (%sus_if(ck, %s, %s))", says(then_rule) ? "" : "!", scope->value, check);
-    emit_branch(scope, says(then_rule) ? then_rule : else_rule);
-    if (says(then_rule) && says(else_rule)) {
-        out_line(scope->o, "else");
-        emit_branch(scope, else_rule);
-    }
+    out_call(scope->o, lower_keyword_of(rule->keyword)->verb,
+             (const char *[]){ "ck", scope->value, check, check_branch(scope, then_rule),
+                               check_branch(scope, else_rule), emit_at(scope->u->a, rule->at) },
+             6);
 }
 
 /* ---- Dependencies ----------------------------------------------------------------------------------------- */

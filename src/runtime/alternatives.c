@@ -27,6 +27,7 @@ static us_check new_side(const us_check *ck, const us_json *value)
     side.name = NULL;
     side.evaluation = NULL;
     side.ledger = NULL;
+    side.branches = NULL;
     side.tally = NULL;
     return side;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/pointer.h"
+#include "runtime/branches.h"
 #include "runtime/closest.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
@@ -41,6 +42,8 @@ bool us_check_noted(us_check *ck, const us_json *value, const char *keyword)
         us_tally_add(ck->tally, value, keyword);
     if (ck->silent > 0)
         return true;
+    if (us_is_aside(ck))
+        return ck->branches->violations == US_VIOLATIONS;
     if (ck->violations < US_VIOLATIONS)
         return false;
     ck->dropped++;
@@ -138,8 +141,11 @@ static us_text format_message(us_arena *arena, const char *subject, const char *
 /* A schema that is reached twice says the same twice: by a parent's discriminator, say. */
 static bool is_repetition(const us_check *ck, const us_violation *violation)
 {
-    for (const us_violation *v = ck->violation; v < violation; v++)
-        if (v->at == violation->at && strcmp(v->keyword, violation->keyword) == 0 &&
+    const us_violation *first = us_is_aside(ck) ? ck->branches->violation : ck->violation;
+
+    for (const us_violation *v = first; v < violation; v++)
+        if (v->at == violation->at && v->of == violation->of && v->branch == violation->branch &&
+            strcmp(v->keyword, violation->keyword) == 0 &&
             us_text_equal(v->pointer, violation->pointer) &&
             us_text_equal(v->message, violation->message))
             return true;
@@ -154,18 +160,38 @@ static us_at own_line(const us_moved *moved, us_at at)
     return at - moved->from + moved->at;
 }
 
-void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
-                const char *format, ...)
+static us_violation *next_violation(us_check *ck)
+{
+    us_violation *next;
+
+    if (us_is_aside(ck))
+        return us_branches_next(ck);
+    assert(ck->violations < US_VIOLATIONS);
+    if (!ck->violation)
+        ck->violation = US_NEW_ARRAY(ck->arena, us_violation, US_VIOLATIONS);
+    next = &ck->violation[ck->violations++];
+    *next = ck->branches ? us_branches_stamp(ck) : (us_violation){ 0 };
+    return next;
+}
+
+static void take_back_last(us_check *ck)
+{
+    if (us_is_aside(ck))
+        ck->branches->violations--;
+    else
+        ck->violations--;
+}
+
+us_violation *us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected,
+                         us_at at, const char *format, ...)
 {
     struct step root = { .value = ck->root };
     us_violation *violation;
     bool found;
     va_list arguments;
 
-    assert(ck->silent == 0 && ck->violations < US_VIOLATIONS);
-    if (!ck->violation)
-        ck->violation = US_NEW_ARRAY(ck->arena, us_violation, US_VIOLATIONS);
-    violation = &ck->violation[ck->violations++];
+    assert(ck->silent == 0);
+    violation = next_violation(ck);
     violation->keyword = keyword;
     violation->expected = expected;
     violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
@@ -178,8 +204,10 @@ void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text
     violation->message =
         format_message(ck->arena, value == ck->name ? "the name " : "", format, arguments);
     va_end(arguments);
-    if (is_repetition(ck, violation))
-        ck->violations--;
+    if (!is_repetition(ck, violation))
+        return violation;
+    take_back_last(ck);
+    return NULL;
 }
 
 void us_violate_count(us_check *ck, const us_json *value, const char *keyword, const char *bound,

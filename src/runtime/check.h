@@ -37,12 +37,16 @@ typedef struct us_violation {
     us_text actual;   /* JSON text of the offending value, cut to a sane length; empty: absent */
     us_at at;         /* the keyword's line in the spec */
     unsigned twin[2]; /* of uniqueItems: the first items that are equal */
+    const struct us_violation
+        *of; /* a branch of the anyOf, oneOf or if which this says of was broken; or NULL … */
+    unsigned branch; /* … and which one, from 0 */
 } us_violation;
 
 struct us_check {
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
     struct us_tally *tally;           /* measures a branch that fails (closest.c); NULL elsewhere */
     struct us_tagged *tagged;         /* what a discriminator led to last (check_discriminator.c) */
+    struct us_branches *branches;     /* of a run that tells of them all (branches.h); or NULL */
     unsigned depth;                   /* of us_ref in us_ref */
     unsigned calls;                   /* of us_ref so far */
     unsigned silent; /* > 0: inside a trial (anyOf, oneOf, not): only `failed` is set */
@@ -91,6 +95,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
     ck->entered = NULL;
     ck->tagged = NULL;
     ck->ledger = NULL;
+    ck->branches = NULL;
     ck->limit_reason = NULL;
 }
 
@@ -100,9 +105,9 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
 bool us_check_noted(us_check *ck, const us_json *value, const char *keyword);
 
 /* For verbs, after us_check_noted said false: records the violation. `keyword` is a constant,
- * `expected` is JSON text or empty. */
-void us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected, us_at at,
-                const char *format, ...) __attribute__((format(printf, 6, 7)));
+ * `expected` is JSON text or empty. NULL: the run has said this already. */
+us_violation *us_violate(us_check *ck, const us_json *value, const char *keyword, us_text expected,
+                         us_at at, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 /* For verbs: gives up. The constant `reason` goes into the 500 answer. */
 void us_check_give_up(us_check *ck, const char *reason);

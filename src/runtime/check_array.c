@@ -157,19 +157,18 @@ void us_max_items(us_check *ck, const us_json *value, unsigned limit, us_at at)
 
 void us_unique_items(us_check *ck, const us_json *value, us_at at)
 {
-    unsigned first, second, before = ck->violations;
+    unsigned first, second;
     us_violation *violation;
 
     if (!is_kind(value, cJSON_Array) || !us_find_equal_items(ck, value, &first, &second))
         return;
     if (us_check_noted(ck, value, "uniqueItems"))
         return;
-    us_violate(ck, value, "uniqueItems", US_TEXT("true"), at,
-               "must not repeat an item, but items %u and %u (counted from 0) are equal", first,
-               second);
-    if (ck->violations == before)
-        return; /* it was told already */
-    violation = &ck->violation[before];
+    violation = us_violate(
+        ck, value, "uniqueItems", US_TEXT("true"), at,
+        "must not repeat an item, but items %u and %u (counted from 0) are equal", first, second);
+    if (!violation)
+        return;
     violation->twin[0] = first;
     violation->twin[1] = second;
 }

@@ -3,6 +3,7 @@
  * anyOf, oneOf and not run their branches as trials, which only tell whether they match. A trial that
  * gave up decides nothing: then the run as a whole is undecided and nothing is recorded. */
 #include "runtime/alternatives.h"
+#include "runtime/branches.h"
 #include "runtime/closest.h"
 #include "runtime/discriminator.h"
 #include "runtime/evaluation.h"
@@ -41,6 +42,7 @@ void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, un
 US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const char *keyword,
                                       us_checker *const *branch, unsigned branches, us_at at)
 {
+    const us_violation *whole;
     unsigned closest;
 
     us_evaluation_doubt(ck, value);
@@ -49,15 +51,18 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
     closest = ck->brief ? branches : us_closest_branch(ck, value, branch, branches);
     if (ck->limit)
         return;
-    if (closest == branches) {
-        us_violate(ck, value, keyword, US_TEXT(""), at, "matches none of the %u schemas of %s%s",
-                   branches, keyword, us_say_complaints(ck, value, branch, branches).bytes);
-        return;
-    }
-    us_violate(ck, value, keyword, US_TEXT(""), at,
-               "matches none of the %u schemas of %s; number %u is the closest%s", branches,
-               keyword, closest + 1, us_say_others(ck, branches - 1).bytes);
-    branch[closest](ck, value);
+    if (closest == branches)
+        whole = us_violate(ck, value, keyword, US_TEXT(""), at,
+                           "matches none of the %u schemas of %s%s", branches, keyword,
+                           us_say_complaints(ck, value, branch, branches).bytes);
+    else
+        whole = us_violate(ck, value, keyword, US_TEXT(""), at,
+                           "matches none of the %u schemas of %s; number %u is the closest%s",
+                           branches, keyword, closest + 1, us_say_others(ck, branches - 1).bytes);
+    if (ck->branches && whole)
+        us_branches_tell(ck, value, branch, branches, closest, whole);
+    else if (closest < branches)
+        branch[closest](ck, value);
 }
 
 void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
@@ -91,16 +96,20 @@ void us_any_of(us_check *ck, const us_json *value, us_checker *const *branch, un
 void us_one_of_several(us_check *ck, const us_json *value, us_checker *const *branch,
                        unsigned branches, us_at at)
 {
+    const us_violation *whole;
     us_text positions;
 
     us_evaluation_doubt(ck, value);
     if (us_check_noted(ck, value, "oneOf"))
         return;
     positions = us_say_matches(ck, value, branch, branches);
-    if (!ck->limit)
-        us_violate(ck, value, "oneOf", US_TEXT(""), at,
-                   "must match exactly one of the %u schemas of oneOf, but matches %s", branches,
-                   positions.bytes);
+    if (ck->limit)
+        return;
+    whole = us_violate(ck, value, "oneOf", US_TEXT(""), at,
+                       "must match exactly one of the %u schemas of oneOf, but matches %s",
+                       branches, positions.bytes);
+    if (ck->branches && whole)
+        us_branches_tell(ck, value, branch, branches, branches, whole);
 }
 
 void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
@@ -133,9 +142,22 @@ void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at)
     us_violate(ck, value, "not", US_TEXT(""), at, "matches the schema of not, which it must not");
 }
 
-_Bool us_if(us_check *ck, const us_json *value, us_checker *schema)
+void us_if(us_check *ck, const us_json *value, us_checker *schema, us_checker *matching,
+           us_checker *other, us_at at)
 {
-    return value && us_trial(ck, value, schema);
+    us_checker *branch;
+    bool matches;
+
+    if (!value)
+        return;
+    matches = us_trial(ck, value, schema);
+    branch = matches ? matching : other;
+    if (!branch)
+        return;
+    if (ck->branches && ck->silent == 0)
+        us_branches_condition(ck, value, branch, matches ? "\"then\"" : "\"else\"", at);
+    else
+        us_ref(ck, value, branch);
 }
 
 void us_false(us_check *ck, const us_json *value, us_at at)

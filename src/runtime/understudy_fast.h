@@ -40,7 +40,7 @@ typedef struct us_fast_node {
 
 /* The start of struct us_check. */
 typedef struct us_fast_run {
-    const void *evaluation, *tally, *tagged;
+    const void *evaluation, *tally, *tagged, *branches;
     unsigned depth, calls, silent, lines;
     _Bool failed, decided, limit;
 } __attribute__((may_alias)) us_fast_run;
@@ -198,7 +198,8 @@ void us_fast_any_of(us_check *ck, const us_json *value, us_checker *const *branc
                     unsigned branches, us_at at) US_FAST_SYMBOL(us_any_of);
 void us_fast_one_of(us_check *ck, const us_json *value, us_checker *const *branch,
                     unsigned branches, us_at at) US_FAST_SYMBOL(us_one_of);
-_Bool us_fast_if(us_check *ck, const us_json *value, us_checker *schema) US_FAST_SYMBOL(us_if);
+void us_fast_if(us_check *ck, const us_json *value, us_checker *schema, us_checker *matching,
+                us_checker *other, us_at at) US_FAST_SYMBOL(us_if);
 
 /* check_combine.c: what us_any_of and us_one_of do when no branch matches or several do. */
 void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,
@@ -275,11 +276,20 @@ US_FAST_PART void us_one_of(us_check *ck, const us_json *value, us_checker *cons
         us_one_of_several(ck, value, branch, branches, at);
 }
 
-US_FAST_PART _Bool us_if(us_check *ck, const us_json *value, us_checker *schema)
+US_FAST_PART void us_if(us_check *ck, const us_json *value, us_checker *schema,
+                        us_checker *matching, us_checker *other, us_at at)
 {
-    if (!value || US_FAST_RARELY(us_fast_run_of(ck)->evaluation))
-        return us_fast_if(ck, value, schema);
-    return us_fast_trial(ck, value, schema);
+    const us_fast_run *run = us_fast_run_of(ck);
+
+    if (!value)
+        return;
+    if (US_FAST_RARELY(run->evaluation || run->branches)) {
+        us_fast_if(ck, value, schema, matching, other, at);
+        return;
+    }
+    schema = us_fast_trial(ck, value, schema) ? matching : other;
+    if (schema)
+        us_ref(ck, value, schema);
 }
 
 /* ---- Numbers --------------------------------------------------------------------------------- */

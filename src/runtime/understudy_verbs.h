@@ -339,15 +339,10 @@ void us_one_of(us_check *ck, const us_json *value, us_checker *const *branch, un
                us_at at);
 void us_not(us_check *ck, const us_json *value, us_checker *schema, us_at at);
 
-/* Whether the value matches; records nothing:
- *
- *     if (us_if(ck, v, check_if))
- *         check_then(ck, v);
- *     else
- *         check_else(ck, v);
- *
- * An open evaluation scope needs the call even where there is neither `then` nor `else`. */
-_Bool us_if(us_check *ck, const us_json *value, us_checker *schema);
+/* What matches `schema` has to match `matching`, and what does not has to match `other`; 0: anything. An open
+ * evaluation scope needs the call even where there is neither. */
+void us_if(us_check *ck, const us_json *value, us_checker *schema, us_checker *matching,
+           us_checker *other, us_at at);
 
 /* The schema `false`, and as the checker of a keyword that complains itself. */
 void us_false(us_check *ck, const us_json *value, us_at at);

@@ -1,6 +1,7 @@
 /* The body of a request: is it there, of a declared type, readable, and as its schema says? */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "runtime/branches.h"
 #include "runtime/strict.h"
 #include "server/body.h"
 #include "server/charset.h"
@@ -97,6 +98,8 @@ void us_body_run(const us_turn *turn, const us_media *media, const us_json *valu
     us_check_begin(ck, turn->arena, value, turn->cast->pattern);
     ck->direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck->moved = &media->moved;
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        us_branches_begin(ck);
     ck->strict = turn->service->options.strict;
     if (ck->strict)
         us_strict_begin(ck);

@@ -3,6 +3,7 @@
 
 #include "base/pointer.h"
 #include "base/utf8.h"
+#include "runtime/branches.h"
 #include "server/service_inside.h"
 
 static void add(us_findings *findings, us_arena *arena, us_finding finding)
@@ -70,6 +71,16 @@ void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, 
     add(findings, arena, (us_finding){ .in = in, .violation = violation });
 }
 
+static void add_aside(us_findings *findings, us_arena *arena, us_finding finding)
+{
+    if (findings->asides == US_VIOLATIONS)
+        return;
+    if (!findings->aside)
+        findings->aside = us_arena_alloc(arena, sizeof(us_finding) * US_VIOLATIONS);
+    finding.direction = findings->direction;
+    findings->aside[findings->asides++] = finding;
+}
+
 static void take(us_findings *findings, us_arena *arena, us_finding as, const us_check *ck)
 {
     for (unsigned i = 0; i < ck->violations; i++) {
@@ -77,6 +88,10 @@ static void take(us_findings *findings, us_arena *arena, us_finding as, const us
         add(findings, arena, as);
     }
     findings->omitted += ck->dropped;
+    for (unsigned i = 0; ck->branches && i < ck->branches->violations; i++) {
+        as.violation = &ck->branches->violation[i];
+        add_aside(findings, arena, as);
+    }
 }
 
 void us_findings_take_warnings(us_findings *findings, us_arena *arena, us_text in, us_text name,
@@ -114,6 +129,9 @@ us_findings us_findings_of_answer(us_arena *arena, const us_findings *findings)
         if (findings->finding[i].direction == US_RESPONSE &&
             findings->finding[i].severity == US_SEVERITY_ERROR)
             add(&chosen, arena, findings->finding[i]);
+    for (unsigned i = 0; i < findings->asides; i++)
+        if (findings->aside[i].direction == US_RESPONSE)
+            add_aside(&chosen, arena, findings->aside[i]);
     return chosen;
 }
 

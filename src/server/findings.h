@@ -21,6 +21,8 @@ typedef struct us_findings {
     us_finding *finding;         /* US_VIOLATIONS of them, allocated with the first */
     unsigned kept;
     unsigned omitted;
+    us_finding *aside; /* no findings, but what the other branches say (branches.h) */
+    unsigned asides;
     const char *limit; /* why a checker could not decide, or NULL */
 } us_findings;
 

@@ -2,6 +2,7 @@
  * checker over it. */
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "runtime/branches.h"
 #include "server/parameter.h"
 #include "server/problem.h"
 #include "server/reading.h"
@@ -142,6 +143,8 @@ void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_j
     ck.direction = turn->findings.direction == US_RESPONSE ? US_RESPONSE : US_REQUEST;
     ck.strict = turn->service->options.strict;
     ck.moved = &parameter->moved;
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        us_branches_begin(&ck);
     parameter->check(&ck, value);
     us_findings_take(&turn->findings, turn->arena, us_parameter_place(parameter->in),
                      us_text_from(parameter->name), &ck);

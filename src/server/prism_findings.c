@@ -1,6 +1,5 @@
-/* Violations in Prism's words and in its order: by place the body, header, query and path; in each what is wrong with
- * a value before what is wrong inside of it, as its validator goes through the keywords of a schema. */
-#include "server/prism.h"
+/* Violations in Prism's words. */
+#include "server/prism_tale.h"
 
 #include <string.h>
 
@@ -8,12 +7,11 @@
 #include "base/json.h"
 #include "server/problem.h"
 
-enum part { ANY, TYPE, OWN, CHILDREN, LATE, LAST };
 enum shown { NOTHING, ITSELF, INSIDE, EACH, TYPES, TWINS, CHILD };
 
 typedef struct keyword_row {
     const char *keyword;
-    enum part part;
+    enum us_prism_part part;
     unsigned number;
     const char *before;
     enum shown shown;
@@ -26,19 +24,6 @@ static const keyword_row keywords[] = {
 #include "server/prism_keywords.def"
 #undef US_PRISM_KEYWORD
 };
-
-/* A finding as it is told, and what orders it. */
-typedef struct telling {
-    us_finding finding;
-    enum part part;
-    unsigned number;
-} telling;
-
-typedef struct tale {
-    const us_turn *turn;
-    telling *telling; /* twice as many as there are findings have room */
-    unsigned count;
-} tale;
 
 static bool is(const us_violation *violation, const char *keyword)
 {
@@ -81,6 +66,15 @@ static void write_each(us_buf *out, us_text json, const char *between)
     }
 }
 
+/* Scalars are looked up from the end of the list, lists and objects are compared one by one. */
+static void write_twins(us_buf *out, const us_violation *violation)
+{
+    size_t first = us_text_find(violation->actual, '[') + 1;
+    char item = first < violation->actual.length ? violation->actual.bytes[first] : ' ';
+    bool compared = item == '[' || item == '{';
+    us_buf_print(out, "%u and %u", violation->twin[!compared], violation->twin[compared]);
+}
+
 static void write_shown(us_buf *out, const us_violation *violation, enum shown shown)
 {
     switch (shown) {
@@ -97,7 +91,7 @@ static void write_shown(us_buf *out, const us_violation *violation, enum shown s
         write_each(out, violation->expected, ",");
         break;
     case TWINS:
-        us_buf_print(out, "%u and %u", violation->twin[1], violation->twin[0]);
+        write_twins(out, violation);
         break;
     case CHILD:
         us_buf_add(out, violation->location[violation->locations - 1]);
@@ -148,17 +142,19 @@ static us_text sentence_of(us_arena *arena, const us_finding *finding, const key
 
 /* ---- One finding after the other ----------------------------------------------------------------------- */
 
-static void tell(tale *t, us_finding finding, const us_violation *violation, const keyword_row *row)
+static void tell(us_prism_tale *t, us_finding finding, const us_violation *violation,
+                 const keyword_row *row)
 {
-    telling *told = &t->telling[t->count++];
+    us_prism_telling *told = &t->telling[t->count++];
     finding.violation = violation;
     told->finding = finding;
+    told->origin = t->origin;
     told->part = row ? row->part : ANY;
     told->number = row ? row->number : 9;
 }
 
 /* What stands by itself, as it concerns the message as a whole; `code` may be empty. */
-static void tell_whole(tale *t, us_finding finding, const char *code, us_text message)
+static void tell_whole(us_prism_tale *t, us_finding finding, const char *code, us_text message)
 {
     us_violation *violation = US_NEW(t->turn->arena, us_violation);
     *violation = *finding.violation;
@@ -193,7 +189,7 @@ static us_text unmatched_type(us_arena *arena, const us_violation *violation)
     return us_buf_text(&out);
 }
 
-static void tell_deprecated(tale *t, us_finding finding)
+static void tell_deprecated(us_prism_tale *t, us_finding finding)
 {
     us_arena *arena = t->turn->arena;
     us_violation *violation = US_NEW(arena, us_violation);
@@ -206,7 +202,7 @@ static void tell_deprecated(tale *t, us_finding finding)
     t->telling[t->count - 1].part = LAST;
 }
 
-static void tell_keyword(tale *t, us_finding finding, const us_violation *found)
+static void tell_keyword(us_prism_tale *t, us_finding finding, const us_violation *found)
 {
     us_arena *arena = t->turn->arena;
     const keyword_row *row = row_of(found);
@@ -228,7 +224,8 @@ static void tell_keyword(tale *t, us_finding finding, const us_violation *found)
 static bool is_of_same_value(const us_finding *a, const us_finding *b)
 {
     return us_text_equal(a->in, b->in) && us_text_equal(a->name, b->name) &&
-           us_text_equal(a->violation->pointer, b->violation->pointer);
+           us_text_equal(a->violation->pointer, b->violation->pointer) &&
+           a->violation->of == b->violation->of && a->violation->branch == b->violation->branch;
 }
 
 static bool has_own_bound(const us_findings *among, const us_finding *finding, const char *keyword)
@@ -241,7 +238,7 @@ static bool has_own_bound(const us_findings *among, const us_finding *finding, c
 }
 
 /* Prism has a bound for these formats, too, and a pattern for that of base64. */
-static void tell_bound(tale *t, const us_findings *among, const us_finding *finding)
+static void tell_bound(us_prism_tale *t, const us_findings *among, const us_finding *finding)
 {
     us_violation also = *finding->violation;
     us_text format = inside(t->turn->arena, also.expected);
@@ -258,11 +255,12 @@ static void tell_bound(tale *t, const us_findings *among, const us_finding *find
     }
 }
 
-static void tell_finding(tale *t, const us_findings *among, const us_finding *finding)
+static void tell_finding(us_prism_tale *t, const us_findings *among, const us_finding *finding)
 {
     const us_violation *violation = finding->violation;
     bool parameter = finding->name.length > 0 && !us_text_equal(finding->in, US_TEXT("body"));
     bool response = finding->direction == US_RESPONSE;
+    t->origin = violation;
     if (is(violation, "401"))
         tell_whole(t, *finding, "401", US_TEXT("Invalid security scheme used"));
     else if (is(violation, "415"))
@@ -284,101 +282,10 @@ static void tell_finding(tale *t, const us_findings *among, const us_finding *fi
     }
 }
 
-/* ---- The order ------------------------------------------------------------------------------------------ */
-
-static unsigned place_of(const us_finding *finding)
-{
-    static const char *const places[] = { "body", "header", "query", "path" };
-    unsigned place = 0;
-    if (finding->in.length == 0)
-        return 0; /* of the whole */
-    while (place < 4 && !us_text_equal(finding->in, us_text_of(places[place])))
-        place++;
-    return place + 1 + (finding->direction == US_RESPONSE ? 10 : 0);
-}
-
-/* The number of the first step at which the ways part, the parameter's name being number 0. */
-static unsigned common_steps(const us_finding *a, const us_finding *b)
-{
-    const us_violation *one = a->violation, *other = b->violation;
-    unsigned step = 0;
-    if (!us_text_equal(a->name, b->name))
-        return 0;
-    while (step < one->locations && step < other->locations &&
-           us_text_equal(one->location[step], other->location[step]))
-        step++;
-    return step + 1;
-}
-
-static unsigned steps_of(const us_finding *finding)
-{
-    return finding->name.length > 0 || finding->violation->locations > 0
-               ? finding->violation->locations + 1
-               : 0;
-}
-
-/* What is read from text is brought to its type first. */
-static bool is_read_from_text(const us_turn *turn, const us_finding *finding)
-{
-    const us_text *type = us_request_field(turn->request, US_TEXT("Content-Type"));
-    us_text form = US_TEXT("application/x-www-form-urlencoded");
-    return !us_text_equal(finding->in, US_TEXT("body")) ||
-           (type && (us_text_starts(*type, form) || us_text_starts(*type, US_TEXT("multipart/"))));
-}
-
-static int compare_keywords(const us_turn *turn, const telling *a, const telling *b)
-{
-    if (a->part != b->part && (a->part == TYPE || b->part == TYPE) &&
-        is_read_from_text(turn, &a->finding))
-        return a->part == TYPE ? -1 : 1;
-    if (a->part != b->part)
-        return a->part < b->part ? -1 : 1;
-    if (a->number != b->number)
-        return a->number < b->number ? -1 : 1;
-    return 0;
-}
-
-/* Members stand in the order of the document, as far as lines tell. */
-static int compare_lines(const telling *a, const telling *b)
-{
-    us_at one = a->finding.violation->at, other = b->finding.violation->at;
-    return one < other ? -1 : one > other;
-}
-
-static int compare(const us_turn *turn, const telling *a, const telling *b)
-{
-    unsigned places[] = { place_of(&a->finding), place_of(&b->finding) };
-    unsigned steps[] = { steps_of(&a->finding), steps_of(&b->finding) };
-    unsigned common = common_steps(&a->finding, &b->finding);
-    if (places[0] != places[1])
-        return places[0] < places[1] ? -1 : 1;
-    if (a->part == LAST || b->part == LAST)
-        return (a->part == LAST) - (b->part == LAST);
-    if (steps[0] == steps[1] && steps[0] <= common)
-        return compare_keywords(turn, a, b);
-    if (steps[0] <= common && steps[0] < steps[1])
-        return a->part > CHILDREN ? 1 : -1;
-    if (steps[1] <= common && steps[1] < steps[0])
-        return b->part > CHILDREN ? -1 : 1;
-    return compare_lines(a, b);
-}
-
-/* By insertion: what is equal stays as it was found. */
-static void order(tale *t)
-{
-    for (unsigned i = 1; i < t->count; i++) {
-        telling moved = t->telling[i];
-        unsigned at = i;
-        for (; at > 0 && compare(t->turn, &moved, &t->telling[at - 1]) < 0; at--)
-            t->telling[at] = t->telling[at - 1];
-        t->telling[at] = moved;
-    }
-}
-
 /* ---- What is not told ----------------------------------------------------------------------------------- */
 
 /* A value of another type has no length. */
-static bool is_moot(const tale *t, const telling *told)
+static bool is_moot(const us_prism_tale *t, const us_prism_telling *told)
 {
     const us_finding *finding = &told->finding;
     if (told->part != OWN && told->part != LATE)
@@ -389,26 +296,48 @@ static bool is_moot(const tale *t, const telling *told)
     return false;
 }
 
-/* Credentials are wrong once, however many there are. */
+/* Credentials are wrong once, however many there are; so is a value, whichever schemas of an allOf say so. */
+static bool is_repeated(const us_finding *a, const us_finding *b)
+{
+    if (is(a->violation, "401") || is(b->violation, "401"))
+        return is(a->violation, b->violation->keyword);
+    return is_of_same_value(a, b) && is(a->violation, b->violation->keyword) &&
+           us_text_equal(a->violation->message, b->violation->message);
+}
+
 static bool is_told(const us_findings *told, const us_finding *finding)
 {
     for (unsigned i = 0; i < told->kept; i++)
-        if (is(finding->violation, "401") && is(told->finding[i].violation, "401"))
+        if (is_repeated(&told->finding[i], finding))
             return true;
     return false;
+}
+
+/* In a branch that was not meant a number is a text as well, where it was read from one. */
+static bool is_text_after_all(const us_turn *turn, const us_finding *finding)
+{
+    const us_violation *violation = finding->violation;
+    us_text actual = violation->actual;
+    return is(violation, "type") && us_text_equal(violation->expected, US_TEXT("\"string\"")) &&
+           actual.length > 0 && actual.bytes[0] != '[' && actual.bytes[0] != '{' &&
+           us_prism_reads_text(turn, finding);
 }
 
 us_findings us_prism_findings(const us_turn *turn, const us_findings *findings)
 {
     us_findings told = { .direction = findings->direction, .omitted = findings->omitted };
-    tale t = { .turn = turn };
+    us_prism_tale t = { .turn = turn };
+    unsigned room = (findings->kept + findings->asides) * 2;
     if (findings->kept == 0)
         return told;
-    t.telling = us_arena_alloc(turn->arena, sizeof *t.telling * findings->kept * 2);
-    told.finding = us_arena_alloc(turn->arena, sizeof *told.finding * findings->kept * 2);
+    t.telling = us_arena_alloc(turn->arena, sizeof *t.telling * room);
+    told.finding = us_arena_alloc(turn->arena, sizeof *told.finding * room);
     for (unsigned i = 0; i < findings->kept; i++)
         tell_finding(&t, findings, &findings->finding[i]);
-    order(&t);
+    for (unsigned i = 0; i < findings->asides; i++)
+        if (!is_text_after_all(turn, &findings->aside[i]))
+            tell_finding(&t, findings, &findings->aside[i]);
+    us_prism_order(&t);
     for (unsigned i = 0; i < t.count; i++)
         if (!is_moot(&t, &t.telling[i]) && !is_told(&told, &t.telling[i].finding))
             told.finding[told.kept++] = t.telling[i].finding;

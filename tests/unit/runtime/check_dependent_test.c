@@ -112,13 +112,21 @@ static void check_number(us_check *ck, const us_json *v)
     us_type(ck, v, US_NUMBER, AT(8));
 }
 
+static void check_then(us_check *ck, const us_json *v)
+{
+    us_minimum(ck, v, 0, AT(9));
+}
+
+static void check_else(us_check *ck, const us_json *v)
+{
+    us_type(ck, v, US_STRING, AT(10));
+}
+
 static void check_if(us_check *ck, const us_json *v)
 {
-    if (us_if(ck, v, check_number))
-        us_minimum(ck, v, 0, AT(9));
-    else
-        us_type(ck, v, US_STRING, AT(10));
-    assert_false(us_if(ck, NULL, check_number));
+    us_if(ck, v, check_number, check_then, check_else, AT(8));
+    us_if(ck, v, check_number, NULL, NULL, AT(8));
+    us_if(ck, NULL, check_number, us_never, us_never, AT(8));
 }
 
 static void check_not_if(us_check *ck, const us_json *v)

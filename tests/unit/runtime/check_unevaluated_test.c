@@ -115,8 +115,7 @@ static void check_if(us_check *ck, const us_json *v)
     us_evaluation scope;
 
     us_evaluation_begin(ck, v, &scope);
-    if (us_if(ck, v, knows_a))
-        knows_b(ck, v);
+    us_if(ck, v, knows_a, knows_b, NULL, AT(7));
     us_unevaluated_properties(ck, v, &scope, us_never, AT(7));
 }
 
