@@ -267,10 +267,11 @@ static void warn_of_stranger(gen *g, const gen_api *api, us_text name, us_text p
                              const char *hint)
 {
     cast_name file;
-    if (cast_read_name(name, &file))
+    if (cast_read_name(name, &file) || cast_has_ending(name))
         gen_warning(g, place_of(g, path),
-                    "the file is not used: a fixture is in the folder of its operation%s",
-                    some_operations(g, api));
+                    "the file is not used: a fixture is in the folder of its operation, as "
+                    "%s/200.json%s",
+                    gen_show(g, api->operation->id), some_operations(g, api));
     else
         gen_warning(g, place_of(g, path), "the folder is not used: no operation is called so%s",
                     hint[0] ? hint : some_operations(g, api));

@@ -47,6 +47,9 @@ typedef struct cast_name {
 /* 200.json, 404.missing.json; false for any other name. */
 bool cast_read_name(us_text file, cast_name *name);
 
+/* Whether a fixture's file could end so. */
+bool cast_has_ending(us_text file);
+
 /* For a message: "; its ending is one of .json, ..." */
 extern const char cast_endings[];
 

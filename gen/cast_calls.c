@@ -29,7 +29,7 @@ static bool is_scalar(const gen_node *node)
 
 static void add_calls(gen *g, const gen_node *value, gen_cue *cue, gen_calls ***last)
 {
-    gen_calls calls = { 0 };
+    gen_calls calls = { .at = value->at };
     if (!is_scalar(value) || !cast_read_range(value->text, true, &calls.from, &calls.to) ||
         calls.from == 0) {
         gen_error(g, value->at,

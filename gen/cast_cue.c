@@ -39,6 +39,15 @@ static gen_expression *read_pieces(gen *g, const gen_operation *operation, const
     return us_text_find(value->text, '{') < value->text.length ? pieces : NULL;
 }
 
+/* What no field can have: it would end there, and another begin (RFC 9110, 5.5). */
+static bool has_control(us_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (((unsigned char)text.bytes[i] < ' ' && text.bytes[i] != '\t') || text.bytes[i] == 0x7F)
+            return true;
+    return false;
+}
+
 static void add_header(gen *g, const gen_operation *operation, const gen_member *m,
                        const gen_node *value, gen_header ***last)
 {
@@ -46,6 +55,10 @@ static void add_header(gen *g, const gen_operation *operation, const gen_member 
     if (value->kind == GEN_ARRAY || value->kind == GEN_OBJECT || value->kind == GEN_NULL) {
         gen_error(g, value->at, "the value of a field is a text, a number or a boolean, not %s",
                   gen_kind_name(value->kind));
+        return;
+    }
+    if (value->kind == GEN_STRING && has_control(value->text)) {
+        gen_error(g, value->at, "the value of a field is one line, without control characters");
         return;
     }
     if (value->kind != GEN_STRING)
@@ -75,6 +88,8 @@ static void read_headers(gen *g, const gen_operation *operation, const gen_node 
             gen_error(g, m->at, "the field %s is the stand-in's own", gen_show(g, m->key));
         else if (m->value->kind != GEN_ARRAY)
             add_header(g, operation, m, m->value, &last);
+        else if (!m->value->item)
+            gen_error(g, m->value->at, "this is no value for the field %s", gen_show(g, m->key));
         else
             for (const gen_node *item = m->value->item; item; item = item->next)
                 add_header(g, operation, m, item, &last);

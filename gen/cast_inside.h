@@ -29,6 +29,12 @@ bool cast_has_braces(us_text text);
 /* Adds a JSON value; `pointer` leads to its schema, and `before` stands before it in a list or object. */
 void cast_add_value(cast_builder *b, const gen_node *node, us_text pointer, us_text before);
 
+/* cast_type.c: an error at `at` where no value of the expression could be what the schema wants at the pointer. */
+void cast_judge_type(cast_builder *b, const gen_expression *pieces, us_text pointer, gen_at at);
+
+/* cast_slip.c: warns of strings in the value that nearly are expressions. */
+void cast_find_slips(gen *g, const gen_node *node);
+
 /* cast_text.c: adds a fixture that is no JSON as a whole. */
 void cast_add_fixture(cast_builder *b, enum cast_ending ending, const gen_example *example);
 

@@ -30,6 +30,12 @@ static bool take_ending(us_text *file, enum cast_ending *ending)
     return false;
 }
 
+bool cast_has_ending(us_text file)
+{
+    enum cast_ending ending;
+    return take_ending(&file, &ending);
+}
+
 bool cast_read_name(us_text file, cast_name *name)
 {
     us_text stem = file;

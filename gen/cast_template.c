@@ -46,9 +46,11 @@ static void add_json(cast_builder *b, const gen_node *node)
 static gen_expression *read_template(gen *g, us_text text, gen_at at)
 {
     const char *fault;
-    gen_expression *pieces = gen_read_own_template(g, text, &fault);
+    us_text culprit;
+    gen_expression *pieces = gen_read_own_template(g, text, &culprit, &fault);
     if (fault)
-        gen_error(g, at, "\"%s\" %s; the characters {$ are written {$$", gen_show(g, text), fault);
+        gen_error(g, at, "\"%s\" %s; the characters {$ are written {$$", gen_show(g, culprit),
+                  fault);
     return pieces;
 }
 
@@ -92,6 +94,7 @@ static void build_string(cast_builder *b, const gen_node *node, us_text pointer,
     gen_segment *value = cast_add_segment(b, GEN_SEGMENT_VALUE, before);
     value->template = pieces;
     value->types = types_at(b, pointer);
+    cast_judge_type(b, pieces, pointer, node->at);
 }
 
 /* ---- Arrays and objects ----------------------------------------------------------------------------------- */
@@ -361,8 +364,10 @@ void cast_template(gen *g, const gen_operation *operation, const gen_media *medi
 {
     cast_builder b = { .g = g, .operation = operation, .media = media };
     b.last = &b.first;
-    if (example->node)
+    if (example->node) {
         find_slips(&b, example->node, US_TEXT(""));
+        cast_find_slips(g, example->node);
+    }
     if (example->node && !is_static(example->node))
         cast_add_value(&b, example->node, US_TEXT(""), US_TEXT(""));
     else if (!cast_is_json(ending) && ending != CAST_BYTES && cast_has_braces(example->bytes))

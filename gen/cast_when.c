@@ -88,6 +88,10 @@ void cast_when(gen *g, const gen_operation *operation, const gen_node *value, ge
                   gen_kind_name(value->kind));
         return;
     }
+    if (!value->member)
+        gen_error(g, value->at,
+                  "this names no condition, such as { path.id: 42 }; without \"when\" any request "
+                  "is answered");
     for (const gen_member *m = value->member; m; m = m->next) {
         r.part = read_part(g, operation, m);
         if (!r.part)
@@ -98,5 +102,8 @@ void cast_when(gen *g, const gen_operation *operation, const gen_node *value, ge
         }
         for (const gen_member *test = m->value->member; test; test = test->next)
             add_test(&r, test);
+        if (!m->value->member)
+            gen_error(g, m->value->at,
+                      "this asks for nothing; conditions are equals, matches, present and absent");
     }
 }

@@ -61,6 +61,30 @@ static const char *check_rest(enum gen_value_source source, char last, us_text r
                                                         : NULL;
 }
 
+/* What stands before the name or pointer, as far as it is one of ours. */
+static us_text word_of(us_text text)
+{
+    us_text request = US_TEXT("$request.");
+    us_text rest = us_text_slice(text, request.length, text.length);
+    if (!us_text_starts(text, request))
+        return text;
+    return us_text_slice(text, 0, request.length + us_text_find(rest, '.') + 1);
+}
+
+static const char *own_fault(gen *g, us_text text)
+{
+    us_nearest nearest = us_nearest_to(word_of(text));
+    for (size_t i = 0; i < WORDS; i++)
+        us_nearest_offer(&nearest, us_text_of(words[i].word));
+    if (nearest.best.bytes)
+        return us_arena_print(&g->arena, "is no runtime expression%s",
+                              gen_nearest_hint(g, &nearest))
+            .bytes;
+    return "is no runtime expression (they are $request.path.NAME, .query.NAME, .header.NAME, "
+           ".cookie.NAME, .body and .body#/POINTER, $url, $method, $statusCode, $now, $uuid "
+           "and $counter)";
+}
+
 /* NULL with *fault: no expression. */
 static gen_expression *read_one(gen *g, us_text text, bool own, const char **fault)
 {
@@ -72,13 +96,10 @@ static gen_expression *read_one(gen *g, us_text text, bool own, const char **fau
         *fault = check_rest(words[i].source, word.bytes[word.length - 1], rest);
         return *fault ? NULL : new_piece(g, words[i].source, rest);
     }
-    *fault =
-        own ? "is no runtime expression (they are $request.path.NAME, .query.NAME, .header.NAME, "
-              ".cookie.NAME, .body and .body#/POINTER, $url, $method, $statusCode, $now, $uuid "
-              "and $counter)"
-            : "is no runtime expression (they are $url, $method, $statusCode, "
-              "$request.path.NAME, .query.NAME, .header.NAME, .body#/POINTER, and "
-              "$response.header.NAME, .body#/POINTER)";
+    *fault = own ? own_fault(g, text)
+                 : "is no runtime expression (they are $url, $method, $statusCode, "
+                   "$request.path.NAME, .query.NAME, .header.NAME, .body#/POINTER, and "
+                   "$response.header.NAME, .body#/POINTER)";
     return NULL;
 }
 
@@ -102,8 +123,9 @@ static gen_expression *take_expression(gen *g, us_text *text, bool own, const ch
     return NULL;
 }
 
-/* `own`: with the words of our own, and "{$$" stands for "{$". */
-static gen_expression *read_template(gen *g, us_text text, bool own, const char **fault)
+/* `own`: with the words of our own, and "{$$" stands for "{$". `culprit`: of what *fault is said. */
+static gen_expression *read_template(gen *g, us_text text, bool own, us_text *culprit,
+                                     const char **fault)
 {
     gen_expression *first = NULL, **last = &first;
     *fault = NULL;
@@ -117,7 +139,9 @@ static gen_expression *read_template(gen *g, us_text text, bool own, const char 
         text = us_text_slice(text, escape ? open + 3 : open, text.length);
         if (escape || text.length == 0)
             continue;
+        *culprit = text;
         *last = take_expression(g, &text, own, fault);
+        culprit->length -= text.length;
         if (*fault)
             return NULL;
         last = &(*last)->next;
@@ -127,12 +151,13 @@ static gen_expression *read_template(gen *g, us_text text, bool own, const char 
 
 gen_expression *gen_read_template(gen *g, us_text text, const char **fault)
 {
-    return read_template(g, text, false, fault);
+    us_text culprit;
+    return read_template(g, text, false, &culprit, fault);
 }
 
-gen_expression *gen_read_own_template(gen *g, us_text text, const char **fault)
+gen_expression *gen_read_own_template(gen *g, us_text text, us_text *culprit, const char **fault)
 {
-    return read_template(g, text, true, fault);
+    return read_template(g, text, true, culprit, fault);
 }
 
 /* A slip of an expression is none of a price. */

@@ -10,8 +10,9 @@
  * follows is a brace. NULL with *fault, a phrase to follow the text in a message, when an expression is none. */
 gen_expression *gen_read_template(gen *g, us_text text, const char **fault);
 
-/* The same in a fixture: there are $request.cookie.NAME, $now, $uuid and $counter, too, and "{$$" is "{$". */
-gen_expression *gen_read_own_template(gen *g, us_text text, const char **fault);
+/* The same in a fixture: there are $request.cookie.NAME, $now, $uuid and $counter, too, and "{$$" is "{$". With a
+ * *fault *culprit is the expression that is none, with its braces. */
+gen_expression *gen_read_own_template(gen *g, us_text text, us_text *culprit, const char **fault);
 
 /* The same of a text that may also be one expression without braces, as the values of links are. A text that
  * begins with '$' and is no expression is a text: prices begin so, too. */

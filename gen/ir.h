@@ -294,6 +294,7 @@ typedef struct gen_condition {
 
 typedef struct gen_calls { /* counted from 1 */
     unsigned from, to;     /* to 0: all that follow */
+    gen_at at;
     struct gen_calls *next;
 } gen_calls;
 

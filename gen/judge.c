@@ -37,8 +37,10 @@ void gen_judge(gen *g, gen_api *api)
     judge_routes(g, api);
     for (const gen_operation *o = api->operation; o; o = o->next)
         judge_path(g, o);
-    for (const gen_operation *o = api->operation; o; o = o->next)
+    for (const gen_operation *o = api->operation; o; o = o->next) {
         judge_cues(g, o);
+        judge_turns(g, o);
+    }
     for (const gen_operation *o = gen_each_operation(api, NULL); o; o = gen_each_operation(api, o))
         judge_schemas(g, o);
 }

@@ -18,6 +18,11 @@ void judge_path(gen *g, const gen_operation *operation);
 /* Conditions of the operation's fixtures that never hold. */
 void judge_cues(gen *g, const gen_operation *operation);
 
+/* ---- judge_turn.c: fixtures beside each other -------------------------------------------------------- */
+
+/* Fixtures of the operation that never answer because of others, and calls between those of sequences. */
+void judge_turns(gen *g, const gen_operation *operation);
+
 /* ---- judge_schema.c: a schema in itself --------------------------------------------------------------- */
 
 /* The schema and all it leads to, each once. */

@@ -97,8 +97,7 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
     if (unused > 0)
         printf(", %u file%s not used", unused, unused == 1 ? "" : "s");
     if (idle > 0)
-        printf(", %u condition%s that never hold%s", idle, idle == 1 ? "" : "s",
-               idle == 1 ? "s" : "");
+        printf(", %u warning%s", idle, idle == 1 ? "" : "s");
     if (fixtures + unused == 0)
         print_where(specs, settings->fixtures);
     putchar('\n');

@@ -79,6 +79,17 @@ static unsigned usual_status(const gen_operation *o)
     return lowest ? lowest : 200;
 }
 
+/* A part of a file's name, which leads nowhere else. */
+static bool is_name(const char *name)
+{
+    if (!name)
+        return true;
+    for (const char *c = name; *c; c++)
+        if (*c == '/' || (unsigned char)*c < ' ')
+            return false;
+    return *name;
+}
+
 static bool find_response(start *s)
 {
     s->status = s->settings->status ? s->settings->status : usual_status(s->operation);
@@ -264,6 +275,10 @@ enum us_exit us_fixture_new(const us_settings *settings)
 
     if (own.operands < 2) {
         us_complain("fixture new needs documents and, as the last, an operationId");
+        return US_EXIT_USAGE;
+    }
+    if (!is_name(settings->name)) {
+        us_complain("'%s' is no name for a fixture: it is a part of a file's name", settings->name);
         return US_EXIT_USAGE;
     }
     own.operands--;

@@ -10,6 +10,7 @@
 #include "server/list.h"
 #include "server/made.h"
 #include "server/media.h"
+#include "server/named.h"
 #include "server/paging.h"
 #include "server/prism.h"
 #include "server/problem.h"
@@ -51,8 +52,7 @@ static const us_response *lowest_success(const us_operation *operation)
     return lowest ? lowest : us_response_of(operation, 2);
 }
 
-/* The status to send for a response that nobody asked for by code. */
-static unsigned own_status(const us_response *response)
+unsigned us_response_status(const us_response *response)
 {
     if (response->status == 0)
         return 200;
@@ -62,7 +62,7 @@ static unsigned own_status(const us_response *response)
 static const us_response *first_final(const us_operation *operation)
 {
     for (unsigned i = 0; i < operation->responses; i++)
-        if (own_status(&operation->response[i]) >= 200)
+        if (us_response_status(&operation->response[i]) >= 200)
             return &operation->response[i];
     return NULL;
 }
@@ -84,7 +84,7 @@ static bool choose_default(us_turn *turn, us_choice *chosen)
         return us_turn_problem(turn, US_PROBLEM_NO_RESPONSE,
                                "The operation %.*s declares no response.",
                                (int)operation->id.length, operation->id.bytes);
-    chosen->status = own_status(chosen->response);
+    chosen->status = us_response_status(chosen->response);
     return true;
 }
 
@@ -305,43 +305,6 @@ static bool answer_not_acceptable(us_turn *turn, const us_response *response)
                            US_SHOWN(list));
 }
 
-/* ---- Example ------------------------------------------------------------------------------------------ */
-
-static us_text list_examples(const us_turn *turn, const us_response *response)
-{
-    us_buf out = us_buf_new(turn->arena, 64);
-    for (unsigned m = 0; m < response->medias; m++) {
-        const us_media *media = &response->media[m];
-        for (unsigned i = 0; i < media->examples; i++) {
-            if (media->example[i].name.length == 0)
-                continue;
-            us_buf_add_string(&out, out.length > 0 ? ", " : "");
-            us_buf_add(&out, us_text_from(media->example[i].name));
-        }
-    }
-    if (out.length == 0)
-        us_buf_add_string(&out, "none with a name");
-    return us_buf_text(&out);
-}
-
-static bool answer_no_example(us_turn *turn, const us_choice *chosen)
-{
-    us_text api = us_text_from(turn->cast->api->name);
-    us_text id = us_text_from(turn->operation->id);
-    us_text wished = us_text_slice(turn->prefer_example, 0, 100);
-    if (wished.length == 0)
-        return us_turn_problem(turn, US_PROBLEM_NO_ANSWER,
-                               "There is no example for status %u of %.*s; write "
-                               "fixtures/%.*s/%.*s/%u.json.",
-                               chosen->status, US_SHOWN(id), US_SHOWN(api), US_SHOWN(id),
-                               chosen->status);
-    us_text names = list_examples(turn, chosen->response);
-    turn->wanted_type = chosen->media ? sent_type(chosen->media) : US_TEXT("");
-    return us_turn_problem(turn, US_PROBLEM_NOT_IN_CONTRACT,
-                           "Status %u of %.*s has no example \"%.*s\"; it has %.*s.",
-                           chosen->status, US_SHOWN(id), US_SHOWN(wished), US_SHOWN(names));
-}
-
 /* ---- The answer ----------------------------------------------------------------------------------------- */
 
 /* A body of parts says itself what is between them. */
@@ -447,7 +410,7 @@ static bool choose_body(us_turn *turn, us_choice *chosen)
     if (chosen->example || may_be_empty(turn, chosen->media))
         return true;
     if (turn->prefer_example.length > 0)
-        return is_head(turn) || answer_no_example(turn, chosen);
+        return is_head(turn) || us_named_missing(turn, chosen);
     return us_choice_make(turn, chosen, &why) || answer_unmade(turn, chosen, why);
 }
 
@@ -462,8 +425,12 @@ static bool choose_cued(us_turn *turn, us_choice *chosen)
 
 static bool choose_status(us_turn *turn, us_choice *chosen)
 {
-    return turn->prefer_code.length > 0 ? choose_preferred(turn, chosen)
-                                        : choose_default(turn, chosen);
+    if (turn->prefer_code.length > 0)
+        return choose_preferred(turn, chosen);
+    if (!choose_default(turn, chosen))
+        return false;
+    us_named_find(turn, chosen);
+    return true;
 }
 
 bool us_step_choose(us_turn *turn)
@@ -482,7 +449,7 @@ bool us_step_choose(us_turn *turn)
             return false;
         us_turn_page(turn, &chosen);
     } else if (turn->prefer_example.length > 0) {
-        return answer_no_example(turn, &chosen);
+        return us_named_missing(turn, &chosen);
     }
     if (turn->applied.length > 0)
         us_turn_field(turn, US_TEXT("Preference-Applied"), turn->applied);

@@ -22,6 +22,9 @@ const us_response *us_response_of(const us_operation *operation, unsigned status
 /* The one declared for the status, by itself or by a range; or NULL. */
 const us_response *us_response_for(const us_operation *operation, unsigned status);
 
+/* The status to send for a response that nobody asked for by code. */
+unsigned us_response_status(const us_response *response);
+
 /* The one that the client's preferred code asks for; NULL: none is declared. */
 const us_response *us_response_wished(const us_turn *turn);
 

@@ -149,13 +149,6 @@ static const us_range calls_get_pet_503[] = {
 
 static const us_cue cues_get_pet[] = {
     {
-        .name = US_STRING_OF("404"),
-        .status = 404,
-        .media = 1,
-        .example = 1,
-        .guarded = 1,
-    },
-    {
         .name = US_STRING_OF("200.found"),
         .status = 200,
         .media = 1,
@@ -167,6 +160,13 @@ static const us_cue cues_get_pet[] = {
         .most = 20,
         .extra = extras_get_pet_200_found,
         .extras = 1,
+    },
+    {
+        .name = US_STRING_OF("404"),
+        .status = 404,
+        .media = 1,
+        .example = 1,
+        .guarded = 1,
     },
     {
         .name = US_STRING_OF("503"),
@@ -225,7 +225,7 @@ const us_example examples_cues_get_pet_200[2] = {
         .bytes = US_STRING_OF("{ \"found\": true }\n"),
         .source = US_STRING_OF("cues.fixtures/cues/getPet/200.found.json"),
         .fixture = 1,
-        .cue = 2,
+        .cue = 1,
     },
 };
 
@@ -234,7 +234,7 @@ const us_example examples_cues_get_pet_404[1] = {
         .bytes = US_STRING_OF("{ \"found\": false }\n"),
         .source = US_STRING_OF("cues.fixtures/cues/getPet/404.json"),
         .fixture = 1,
-        .cue = 1,
+        .cue = 2,
     },
 };
 
