@@ -77,6 +77,7 @@ typedef struct emit_checker { /* what becomes of a schema */
     bool serves;      /* it is such a first */
     bool unmoved;     /* its `$ref` leads out of such a one */
     unsigned marks;   /* enum emit_marks */
+    bool once;        /* discriminators lead to it by several ways */
     const char *function;             /* the name, when it has got one */
     const char *typed;                /* that of the function for where a table says the type */
     bool open, written;               /* being written; written */
@@ -286,6 +287,15 @@ bool emit_has_scope(const gen_schema *schema);
 void emit_evaluation_declare(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_begin(emit_scope *scope, const gen_schema *schema);
 void emit_evaluation_end(emit_scope *scope, const gen_schema *schema);
+
+/* ---- emit_once.c -------------------------------------------------------------------------------------- */
+
+/* Finds the checkers that discriminators lead to by several ways. */
+void emit_once_plan(emit_api *a);
+
+/* What the function of such a schema begins and ends with; nothing for another. */
+void emit_once_begin(emit_scope *scope, const gen_schema *schema);
+void emit_once_end(emit_scope *scope, const gen_schema *schema);
 
 /* ---- emit_numbers.c ---------------------------------------------------------------------------------- */
 

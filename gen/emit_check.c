@@ -242,9 +242,11 @@ static void write_body(emit_unit *u, out *function, const gen_schema *schema, co
     emit_evaluation_declare(&scope, schema);
     if (function->buf.length > start)
         out_gap(function);
+    emit_once_begin(&scope, schema);
     emit_evaluation_begin(&scope, schema);
     emit_rules(&scope, schema);
     emit_evaluation_end(&scope, schema);
+    emit_once_end(&scope, schema);
     if (function->buf.length == start)
         write_nothing(function);
 }

@@ -326,5 +326,6 @@ void emit_plan(emit_api *a)
     emit_unite_same(a);
     visit_servers(&w);
     emit_evaluation_plan(a);
+    emit_once_plan(a);
     mark_externals(a);
 }

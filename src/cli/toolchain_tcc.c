@@ -40,7 +40,7 @@ static const symbol functions[] = {
                     SYMBOL(us_min_contains) SYMBOL(us_max_contains) SYMBOL(us_property_names)
                         SYMBOL(us_dependent_required) SYMBOL(us_dependent_schemas) SYMBOL(us_if)
                             SYMBOL(us_same_as) SYMBOL(us_ref_unmoved) SYMBOL(us_enter) SYMBOL(
-                                us_dynamic_ref) SYMBOL(us_discriminator) SYMBOL(us_read_only)
+                                us_dynamic_ref) SYMBOL(us_discriminator) SYMBOL(us_once_begin) SYMBOL(us_once_end) SYMBOL(us_read_only)
                                 SYMBOL(us_write_only) SYMBOL(us_false) SYMBOL(us_evaluation_begin)
                                     SYMBOL(us_evaluation_begin_2019_09) SYMBOL(
                                         us_unevaluated_properties) SYMBOL(us_unevaluated_items)

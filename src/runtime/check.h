@@ -45,7 +45,7 @@ typedef struct us_violation {
 struct us_check {
     struct us_evaluation *evaluation; /* the scope opened last (evaluation.h); NULL: none is open */
     struct us_tally *tally;           /* measures a branch that fails (closest.c); NULL elsewhere */
-    struct us_tagged *tagged;         /* what a discriminator led to last (check_discriminator.c) */
+    struct us_once *once;             /* what has begun, the innermost value first (once.h) */
     struct us_branches *branches;     /* of a run that tells of them all (branches.h); or NULL */
     unsigned depth;                   /* of us_ref in us_ref */
     unsigned calls;                   /* of us_ref so far */
@@ -93,7 +93,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
     ck->memo = NULL;
     ck->name = ck->named = NULL;
     ck->entered = NULL;
-    ck->tagged = NULL;
+    ck->once = NULL;
     ck->ledger = NULL;
     ck->branches = NULL;
     ck->limit_reason = NULL;

@@ -5,29 +5,8 @@
 #include "runtime/alternatives.h"
 #include "runtime/branches.h"
 #include "runtime/closest.h"
-#include "runtime/discriminator.h"
 #include "runtime/evaluation.h"
 #include "runtime/verb.h"
-
-static void check_all(us_check *ck, const us_json *value, us_checker *const *branch,
-                      unsigned branches)
-{
-    for (unsigned i = 0; i < branches && !is_decided(ck); i++)
-        branch[i](ck, value);
-}
-
-/* Who follows a discriminator may come by here again, for the value that it is at (discriminator.h). */
-static void check_all_once(us_check *ck, const us_json *value, us_checker *const *branch,
-                           unsigned branches)
-{
-    struct us_tagged self;
-
-    if (us_tagged_is_under_way(ck, value, branch))
-        return;
-    us_tagged_begin(ck, value, branch, &self);
-    check_all(ck, value, branch, branches);
-    us_tagged_end(ck, &self);
-}
 
 void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, unsigned branches,
                us_at at)
@@ -35,7 +14,8 @@ void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, un
     (void)at; /* what is wrong is wrong with a keyword of a branch */
     if (!value)
         return;
-    (ck->tagged ? check_all_once : check_all)(ck, value, branch, branches);
+    for (unsigned i = 0; i < branches && !is_decided(ck); i++)
+        branch[i](ck, value);
 }
 
 /* No branch matches: one violation for that, then those of the branch that was probably meant. */

@@ -1,71 +1,13 @@
 /* OpenAPI's discriminator (3.1, 4.8.25): one member names the schema that the object follows.
  *
  * So the schemas need not be tried, and what is wrong is wrong with the one that was meant. The
- * schemas of the tags often contain the schema with the discriminator (a parent, by allOf): what is on the way
- * for a value forms a chain on the stack (discriminator.h), and no table is obeyed twice. */
+ * schemas of the tags often contain the schema with the discriminator (a parent, by allOf): what has begun for a value
+ * is not begun again (once.h). */
 #include "base/nearest.h"
-#include "runtime/discriminator.h"
 #include "runtime/evaluation.h"
+#include "runtime/once.h"
 #include "runtime/show.h"
 #include "runtime/verb.h"
-
-/* Those for the values around this one are further out. */
-static struct us_tagged *find(const us_check *ck, const us_json *value, const void *what)
-{
-    struct us_tagged *tagged = ck->tagged;
-
-    while (tagged && tagged->value == value && tagged->what != what)
-        tagged = tagged->outer;
-    return tagged && tagged->value == value ? tagged : NULL;
-}
-
-/* Whether what is checked now counts as much as what was checked since `tagged` began. */
-static bool is_equal(const us_check *ck, const struct us_tagged *tagged)
-{
-    return tagged->silent == ck->silent && tagged->evaluation == ck->evaluation &&
-           tagged->entered == ck->entered;
-}
-
-bool us_tagged_is_under_way(const us_check *ck, const us_json *value, const void *what)
-{
-    const struct us_tagged *tagged = find(ck, value, what);
-
-    return tagged && is_equal(ck, tagged);
-}
-
-void us_tagged_begin(us_check *ck, const us_json *value, const void *what, struct us_tagged *tagged)
-{
-    *tagged = (struct us_tagged){ .what = what,
-                                  .value = value,
-                                  .silent = ck->silent,
-                                  .evaluation = ck->evaluation,
-                                  .entered = ck->entered,
-                                  .outer = ck->tagged };
-    ck->tagged = tagged;
-}
-
-void us_tagged_end(us_check *ck, const struct us_tagged *tagged)
-{
-    ck->tagged = tagged->outer;
-}
-
-/* The way led to the schema before, and what is around has not changed since. */
-static bool is_done(const us_check *ck, const us_json *value, us_checker *schema)
-{
-    const struct us_tagged *tagged = ck->tagged;
-
-    while (tagged && tagged->value == value && tagged->done != schema)
-        tagged = tagged->outer;
-    return tagged && tagged->value == value && is_equal(ck, tagged);
-}
-
-static void note_done(const us_check *ck, const us_json *value, us_checker *schema)
-{
-    struct us_tagged *tagged = ck->tagged;
-
-    if (tagged && tagged->value == value && is_equal(ck, tagged))
-        tagged->done = schema;
-}
 
 static us_checker *find_tag(const us_tags *tags, const us_json *value)
 {
@@ -136,14 +78,10 @@ US_COLD static void violate_unknown(us_check *ck, const us_json *object, const u
 
 static void obey(us_check *ck, const us_json *value, const us_tags *tags, us_checker *schema)
 {
-    struct us_tagged tagged;
-
-    if (is_done(ck, value, schema))
+    if (us_once_has(ck, value, schema) || !us_once_follow(ck, value, tags))
         return;
-    us_tagged_begin(ck, value, tags, &tagged);
     us_ref(ck, value, schema);
-    us_tagged_end(ck, &tagged);
-    note_done(ck, value, schema);
+    us_once_followed(ck, value, tags);
 }
 
 void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, us_at at)
@@ -151,7 +89,7 @@ void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, u
     const us_json *tag;
     us_checker *schema;
 
-    if (!value || find(ck, value, tags))
+    if (!value)
         return;
     if (!is_kind(value, cJSON_Object)) {
         if (tags->branches > 0)

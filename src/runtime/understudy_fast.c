@@ -36,7 +36,7 @@ _Static_assert(sizeof(us_fast_node) == sizeof(us_json), "us_fast_node mirrors us
 
 SAME(us_fast_run, evaluation, us_check, evaluation);
 SAME(us_fast_run, tally, us_check, tally);
-SAME(us_fast_run, tagged, us_check, tagged);
+SAME(us_fast_run, once, us_check, once);
 SAME(us_fast_run, branches, us_check, branches);
 SAME(us_fast_run, silent, us_check, silent);
 SAME(us_fast_run, failed, us_check, failed);

@@ -381,8 +381,8 @@ void us_dynamic_ref(us_check *ck, const us_json *value, const char *anchor, us_c
  * `otherwise` (defaultMapping of OpenAPI 3.2). A value that is no object has no tag: it is checked
  * against `branch` as anyOf or oneOf would, or accepted where there is none.
  *
- * Where the schemas of the tags contain, by allOf, the schema that has the discriminator, the verb is
- * reached a second time with the same value and does nothing then. */
+ * A schema that has a discriminator and no oneOf or anyOf beside it, and those of its tags, contain each other: their
+ * checkers begin with us_once_begin, and what has begun for a value is not begun again. */
 typedef struct us_tag {
     us_string value;
     us_checker *check;
@@ -397,6 +397,16 @@ typedef struct us_tags {
     _Bool one_of; /* … and it is oneOf */
 } us_tags;
 void us_discriminator(us_check *ck, const us_json *value, const us_tags *tags, us_at at);
+
+/* The checker `checker` begins and, when that is true, ends. False: nothing is to be checked, because there is no
+ * value, or because a discriminator led to the checker by another way. Nothing may return in between:
+ *
+ *     if (!us_once_begin(ck, v, check_pet))
+ *         return;
+ *     ...
+ *     us_once_end(ck, v, check_pet); */
+_Bool us_once_begin(us_check *ck, const us_json *value, us_checker *checker);
+void us_once_end(us_check *ck, const us_json *value, us_checker *checker);
 
 /* `readOnly` of a value in a request and `writeOnly` of one in a response. Clients send back what they
  * got, so this is a violation in a strict run only (us_check.strict). */
