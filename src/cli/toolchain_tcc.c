@@ -25,28 +25,13 @@ typedef struct symbol {
     const void *address;
 } symbol;
 
-/* The verbs and formats come from their tables; the rest are the names that understudy.h declares
- * and no row need have. A name may come twice. A C compiler may copy and clear structures with the three
- * of string.h. */
+/* A name may come twice: several keywords can share a verb. */
 #define SYMBOL(name) { #name, (const void *)(name) },
 static const symbol functions[] = {
 #define US_KEYWORD(id, keyword, verb, payload, dialects) SYMBOL(verb)
 #include "runtime/keywords.def"
 #undef US_KEYWORD
-    SYMBOL(us_walk_begin) SYMBOL(us_item_types) SYMBOL(us_number_items) SYMBOL(us_list_items)
-        SYMBOL(us_minimum_exact) SYMBOL(us_maximum_exact) SYMBOL(us_exclusive_minimum_exact)
-            SYMBOL(us_exclusive_maximum_exact) SYMBOL(us_multiple_of_exact) SYMBOL(us_prefix_items)
-                SYMBOL(us_items_after) SYMBOL(us_additional_items) SYMBOL(us_contains)
-                    SYMBOL(us_min_contains) SYMBOL(us_max_contains) SYMBOL(us_property_names)
-                        SYMBOL(us_dependent_required) SYMBOL(us_dependent_schemas) SYMBOL(us_if)
-                            SYMBOL(us_same_as) SYMBOL(us_ref_unmoved) SYMBOL(us_enter) SYMBOL(
-                                us_dynamic_ref) SYMBOL(us_discriminator) SYMBOL(us_once_begin) SYMBOL(us_once_end) SYMBOL(us_read_only)
-                                SYMBOL(us_write_only) SYMBOL(us_false) SYMBOL(us_evaluation_begin)
-                                    SYMBOL(us_evaluation_begin_2019_09) SYMBOL(
-                                        us_unevaluated_properties) SYMBOL(us_unevaluated_items)
-                                        SYMBOL(us_names) SYMBOL(us_never) SYMBOL(us_object)
-                                            SYMBOL(us_large_object) SYMBOL(us_stand_in)
-                                                SYMBOL(memcpy) SYMBOL(memmove) SYMBOL(memset)
+#include "cli/toolchain_symbols.def"
 };
 #undef SYMBOL
 
