@@ -340,60 +340,68 @@ static void add_text(shaping *s, const char *keyword, us_text text)
                   " }");
 }
 
-static void add_rule(shaping *s, const gen_rule *rule)
+/* A keyword that leads to no other schema. */
+static bool add_leaf(shaping *s, const gen_rule *rule)
 {
     const char *keyword = asks[rule->keyword];
 
     switch (lower_keyword_of(rule->keyword)->payload) {
     case LOWER_TYPES:
         add_row(s, keyword, "types", emit_types(s->u->a->arena, rule->types));
-        break;
+        return true;
     case LOWER_VALUES:
         add_list(s, keyword, "value", write_values(s, rule->node->item, rule->node->count),
                  rule->node->count);
-        break;
+        return true;
     case LOWER_VALUE:
         add_list(s, keyword, "value", write_values(s, rule->node, 1), 1);
-        break;
+        return true;
     case LOWER_NUMBER:
         add_text(s, keyword, rule->node->text);
-        break;
+        return true;
     case LOWER_COUNT:
         add_count(s, rule);
-        break;
+        return true;
     case LOWER_TEXT:
         add_row(s, keyword, "count", emit_pattern_number(s->u->a, rule->text));
-        break;
+        return true;
     case LOWER_FORMAT:
-        break; /* with the hints, so that formats that are not enforced are there, too */
+        return true; /* with the hints, so that formats that are not enforced are there, too */
     case LOWER_FLAG:
         out_cell(&s->cells, us_arena_print(s->u->a->arena, "{ US_ASKS(%s) }", keyword).bytes);
-        break;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void add_rule(shaping *s, const gen_rule *rule)
+{
+    const char *keyword = asks[rule->keyword];
+    unsigned count = count_of(rule->property);
+
+    if (add_leaf(s, rule))
+        return;
+    switch (lower_keyword_of(rule->keyword)->payload) {
     case LOWER_NAMES:
-        add_list(s, keyword, "name", write_names(s, rule->property), count_of(rule->property));
+        add_list(s, keyword, "name", write_names(s, rule->property), count);
         break;
     case LOWER_REQUIRES:
-        add_list(s, keyword, "dependency", write_dependencies(s, rule->property),
-                 count_of(rule->property));
+        add_list(s, keyword, "dependency", write_dependencies(s, rule->property), count);
         break;
     case LOWER_SCHEMAS:
-        add_list(s, keyword, "branch", write_branches(s, rule->property), count_of(rule->property));
+        add_list(s, keyword, "branch", write_branches(s, rule->property), count);
         break;
     case LOWER_MEMBERS:
     case LOWER_DEPENDS:
         if (rule->property)
-            add_list(s, keyword, "property", write_properties(s, rule), count_of(rule->property));
+            add_list(s, keyword, "property", write_properties(s, rule), count);
         break;
     case LOWER_TAGS:
         add_tags(s, rule);
         break;
-    case LOWER_SCHEMA:
-    case LOWER_BRANCH:
-    case LOWER_REST:
-    case LOWER_TALLY:
-    case LOWER_DYNAMIC:
+    default:
         add_shape(s, rule);
-        break;
     }
 }
 
