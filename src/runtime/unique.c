@@ -43,7 +43,8 @@ static void merge(struct entry *out, const struct entry *a, const struct entry *
         *out++ = *b++;
 }
 
-/* A stable merge sort: equal entries keep the order of their indexes. */
+/* A stable merge sort: equal entries keep the order of their indexes. qsort, which calls a function for each
+ * comparison, takes half as long again. */
 static struct entry *sort(us_arena *arena, struct entry *entry, size_t count)
 {
     struct entry *other = US_NEW_ARRAY(arena, struct entry, count);
