@@ -15,6 +15,9 @@ enum us_exit us_fixture_record(const us_settings *settings);
 bool us_fixture_write(const char *path, us_text text, bool force)
     __attribute__((warn_unused_result));
 
+/* The text of which a fixture makes `text` again: what looks like the beginning of an expression is none. */
+us_text us_fixture_escape(us_arena *arena, us_text text);
+
 /* JSON text as people write it, a member a line. */
 us_text us_fixture_pretty(us_arena *arena, us_text json);
 

@@ -40,6 +40,20 @@ bool us_fixture_write(const char *path, us_text text, bool force)
     return good;
 }
 
+/* ---- Text that is meant as it stands ------------------------------------------------------------------------ */
+
+us_text us_fixture_escape(us_arena *arena, us_text text)
+{
+    us_buf out = us_buf_new(arena, text.length + 8);
+
+    for (size_t i = 0; i < text.length; i++) {
+        us_buf_add_byte(&out, text.bytes[i]);
+        if (text.bytes[i] == '$' && i > 0 && text.bytes[i - 1] == '{')
+            us_buf_add_byte(&out, '$');
+    }
+    return us_buf_text(&out);
+}
+
 /* ---- Reading well ------------------------------------------------------------------------------------------ */
 
 static void begin_line(us_buf *out, unsigned depth)

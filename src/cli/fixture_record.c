@@ -18,7 +18,7 @@ static enum us_exit record(const us_settings *settings, us_gateway *gateway)
     own.recorder = us_record_recorder(recorded);
     own.compat = "none";
     own.no_cache = true;
-    own.fixtures = us_default_fixtures;
+    own.fixtures = NULL;
     if (!own.quiet)
         printf("recording what %s answers, until Ctrl-C\n", settings->upstream_url);
     code = us_serve(&own);

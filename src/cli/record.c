@@ -14,6 +14,7 @@
 #include "cli/fixture.h"
 #include "gen/cast.h"
 #include "runtime/check.h"
+#include "server/turn.h"
 
 enum { SLUG_LONGEST = 40, MEMBERS_MOST = 40 };
 
@@ -27,7 +28,7 @@ typedef struct take {
 } take;
 
 typedef struct variation {
-    us_text folder, when; /* both together tell it from others */
+    us_text folder, when, type; /* together they tell it from others */
     unsigned calls;
     take *first, *last;
     struct variation *next;
@@ -40,6 +41,7 @@ struct us_record {
     const char *folder;
     bool force;
     unsigned files;
+    unsigned broken; /* answers that break the contract */
     variation *variation;
 };
 
@@ -217,10 +219,12 @@ static us_text redacted(us_arena *arena, const us_recording *r, us_text type)
     us_json_error error;
     const us_json *value =
         openapi_is_json(type) ? us_json_read(arena, r->content, NULL, &error) : NULL;
+    us_text text;
 
     if (value)
         return us_fixture_pretty(arena, us_without_secrets(arena, value, r));
-    return us_text_without_secrets(arena, r->content, r);
+    text = us_text_without_secrets(arena, r->content, r);
+    return strcmp(cast_ending_of(type), ".bin") == 0 ? text : us_fixture_escape(arena, text);
 }
 
 /* Fields that say something about what is answered. */
@@ -253,7 +257,8 @@ static us_text headers_of(us_arena *arena, const us_recording *r)
             continue;
         us_buf_print(&out, "%s  %.*s: ", out.length == 0 ? "headers:\n" : "", (int)f->name.length,
                      f->name.bytes);
-        us_json_write_string(&out, us_text_without_secrets(arena, f->value, r));
+        us_json_write_string(&out,
+                             us_fixture_escape(arena, us_text_without_secrets(arena, f->value, r)));
         us_buf_add_byte(&out, '\n');
     }
     return us_buf_text(&out);
@@ -261,17 +266,19 @@ static us_text headers_of(us_arena *arena, const us_recording *r)
 
 /* ---- Takes -------------------------------------------------------------------------------------------------------- */
 
-static variation *find(us_record *record, us_text folder, us_text when)
+static variation *find(us_record *record, us_text folder, us_text when, us_text type)
 {
     variation *v = record->variation;
 
-    while (v && !(us_text_equal(v->folder, folder) && us_text_equal(v->when, when)))
+    while (v && !(us_text_equal(v->folder, folder) && us_text_equal(v->when, when) &&
+                  us_text_equal_nocase(v->type, type)))
         v = v->next;
     if (v)
         return v;
     v = US_NEW(&record->arena, variation);
     *v = (variation){ .folder = us_arena_copy(&record->arena, folder),
                       .when = us_arena_copy(&record->arena, when),
+                      .type = us_arena_copy(&record->arena, type),
                       .next = record->variation };
     record->variation = v;
     return v;
@@ -313,23 +320,43 @@ static us_text folder_of(const us_record *record, us_arena *arena, const us_reco
     return us_buf_text(&path);
 }
 
+/* Why the answer is no fixture; NULL: it is one. */
+static const char *obstacle(us_arena *arena, const us_recording *r)
+{
+    const us_response *response = us_declared_response(r->operation, r->status);
+    us_media_type type;
+
+    if (!response)
+        return "the contract does not declare that status";
+    if (!r->content.bytes)
+        return "its body is too large, broke off, or has a coding that is not known";
+    if (r->content.length > 0 && (!us_media_parse(r->type, &type) ||
+                                  !us_declared_media(response->media, response->medias, &type)))
+        return us_arena_print(arena, "the contract does not declare the type \"%.*s\" for it",
+                              (int)r->type.length, r->type.bytes)
+            .bytes;
+    return NULL;
+}
+
 /* The us_recorder's. */
 static void take_recording(void *context, us_arena *arena, const us_recording *r)
 {
     us_record *record = context;
     us_text type = us_text_slice(r->type, 0, us_text_find(r->type, ';'));
     us_text body, folder = folder_of(record, arena, r), when = conditions(arena, r);
+    const char *why = obstacle(arena, r);
     variation *v;
 
-    if (!r->content.bytes) {
-        us_complain("not recorded: an answer %u of %s, whose body was passed on unread", r->status,
-                    us_arena_copy(arena, us_text_from(r->operation->id)).bytes);
+    if (why) {
+        us_complain("not recorded: an answer %u of %s: %s", r->status,
+                    us_arena_copy(arena, us_text_from(r->operation->id)).bytes, why);
         return;
     }
     body = redacted(arena, r, type);
     pthread_mutex_lock(&record->lock);
-    v = find(record, folder, when);
+    v = find(record, folder, when, type);
     v->calls++;
+    record->broken += r->broken;
     if (!v->last || !us_text_equal(v->last->body, body))
         add_take(record, arena, r, v, body, type);
     pthread_mutex_unlock(&record->lock);
@@ -351,6 +378,10 @@ us_record *us_record_open(const char *folder, bool force)
 void us_record_close(us_record *record)
 {
     printf("%u file%s written\n", record->files, record->files == 1 ? "" : "s");
+    if (record->broken > 0)
+        us_complain("%u answer%s the contract: `understudy fixture check` says where, and as long "
+                    "as that is so nothing is served with these fixtures",
+                    record->broken, record->broken == 1 ? " breaks" : "s break");
     pthread_mutex_destroy(&record->lock);
     us_arena_free(&record->arena);
     free(record);

@@ -13,7 +13,7 @@ bool us_is_secret_parameter(const us_operation *operation, const us_parameter *p
 /* Whether some member of the value, however deep, is called like a secret. */
 bool us_has_secret(const us_json *value);
 
-/* The value as JSON, with a word in place of every text that is called like a secret, or that the request sent as its
+/* The value as the JSON of a fixture, with a word in place of every text that is called like a secret, or that the request sent as its
  * credentials or in a member that is called so; of URLs the parameters that are called so, and the user. */
 us_text us_without_secrets(us_arena *arena, const us_json *value, const us_recording *recording);
 

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/percent.h"
+#include "cli/fixture.h"
 #include "cli/record.h"
 #include "runtime/check.h"
 
@@ -188,6 +189,41 @@ static size_t named_value(us_text text, size_t *value)
     return name + 1;
 }
 
+/* In JSON that stands in a text, as the data of an event does: `"password": "…"`. */
+static size_t quoted_value(us_text text, size_t *value)
+{
+    size_t name = 1, at, end;
+
+    while (name < text.length && text.bytes[name] != '"')
+        name++;
+    for (at = name + 1; at < text.length && strchr(" \t:", text.bytes[at]);)
+        at++;
+    if (at >= text.length || text.bytes[at] != '"' || at == name + 1 ||
+        !us_is_secret_name(us_text_slice(text, 1, name)))
+        return 0;
+    for (end = at + 1; end < text.length && text.bytes[end] != '"'; end++)
+        end += text.bytes[end] == '\\';
+    end = end < text.length ? end : text.length;
+    *value = end - at - 1;
+    return at + 1;
+}
+
+/* In XML: `<password>…`, whatever its namespace. */
+static size_t element_value(us_text text, size_t *value)
+{
+    size_t end = us_text_find(text, '>');
+    us_text name = us_text_slice(text, 1, end), rest = us_text_slice(text, end + 1, text.length);
+    size_t colon = us_text_find(name, ':');
+
+    name = us_text_slice(name, 0, us_text_find(name, ' '));
+    if (colon < name.length)
+        name = us_text_slice(name, colon + 1, name.length);
+    if (rest.length == 0 || !us_is_secret_name(name))
+        return 0;
+    *value = us_text_find(rest, '<');
+    return end + 1;
+}
+
 /* Behind `://` the user and the password before an '@': how long they are. */
 static size_t user_of(us_text text)
 {
@@ -209,6 +245,10 @@ static size_t secret_at(us_text text, char before, const credentials *c, size_t 
             return c->text[k].length;
     if (before == '?' || before == '&' || before == ';' || before == '#')
         *kept = named_value(text, &length);
+    if (text.bytes[0] == '"')
+        *kept = quoted_value(text, &length);
+    if (text.bytes[0] == '<')
+        *kept = element_value(text, &length);
     if (us_text_starts(text, US_TEXT("://"))) {
         length = user_of(us_text_slice(text, 3, text.length));
         *kept = length > 0 ? 3 : 0;
@@ -253,7 +293,9 @@ static void write_value(us_buf *out, const us_json *value, bool secret, const cr
     if (kind == cJSON_String) {
         us_text text = us_json_string(value);
 
-        us_json_write_string(out, secret ? US_TEXT(REDACTED) : without(out->arena, text, c));
+        us_json_write_string(out,
+                             secret ? US_TEXT(REDACTED)
+                                    : us_fixture_escape(out->arena, without(out->arena, text, c)));
         return;
     }
     if (!object && kind != cJSON_Array) {

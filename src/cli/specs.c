@@ -94,8 +94,10 @@ static bool read_source(us_specs *specs, unsigned index, const char *operand, bo
 /* A slip in --fixtures would go unnoticed otherwise: the examples of the document would answer. */
 static bool fixtures_can_be_read(const char *path)
 {
-    DIR *folder = opendir(path);
+    DIR *folder = path ? opendir(path) : NULL;
 
+    if (!path)
+        return true;
     if (folder)
         return closedir(folder) == 0;
     if (path == us_default_fixtures && errno == ENOENT)

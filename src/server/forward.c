@@ -260,11 +260,12 @@ static bool pass_on(us_turn *turn, us_answer *answer)
         answer->body.close(answer->body.context);
         return false;
     }
-    if (turn->service->options.errors && us_findings_refuse(&turn->findings, from)) {
+    bool broken = us_findings_refuse(&turn->findings, from);
+    if (turn->service->options.errors && broken) {
         answer->body.close(answer->body.context);
         return refuse_answer(turn, answer, from);
     }
-    us_turn_record(turn, answer, held);
+    us_turn_record(turn, answer, held, broken);
     turn->reply->status = answer->status;
     turn->reply->violations = us_findings_count(&turn->findings);
     turn->reply->body = held;

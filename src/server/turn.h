@@ -76,10 +76,10 @@ us_step us_step_deprecated;    /* deprecated.c: warns */
 us_step us_step_choose;        /* choose.c: always answers */
 us_step us_step_forward;       /* forward.c: the same, with an upstream's answer */
 
-/* Tells the recorder, if there is one, what was asked and answered; `held` is the body as far as it was read
- * (recorder.c). */
+/* Tells the recorder, if there is one, what was asked and answered; `held` is the body if it was read, and otherwise the
+ * answer's is copied as it passes. `broken`: it breaks the contract (recorder.c). */
 struct us_answer;
-void us_turn_record(us_turn *turn, const struct us_answer *answer, us_text held);
+void us_turn_record(us_turn *turn, struct us_answer *answer, us_text held, bool broken);
 
 /* How Steady's users say for one request how its query and its form are spelled: X-Steady-Query-Array-Format,
  * -Query-Object-Format, -Form-Array-Format, -Form-Object-Format. False: they say nothing that is known, and that was
