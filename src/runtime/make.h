@@ -26,6 +26,7 @@ typedef struct us_making {
     enum us_direction direction;
     bool
         whole; /* random instances have every member that may be left out, as far as that is valid */
+    bool few;  /* variants share more of what is special, and nothing is mixed */
     const us_settled
         *settled; /* what is not to be chosen; nothing of it is heeded where variants are made */
     unsigned settlements;

@@ -6,6 +6,7 @@
  *   make_fork.c    forks, and which way to take
  *   make_random.c  the random chooser            make_plan.c    the variant chooser: which places there are
  *   make_way.c     … and what they can be like   make_rows.c    … and what is shown together
+ *   make_room.c    … who hinders whom            make_mix.c     … and what two do together
  *   make_variant.c the list of variants */
 #ifndef US_MAKE_INSIDE_H
 #define US_MAKE_INSIDE_H

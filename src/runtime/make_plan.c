@@ -165,6 +165,7 @@ static us_target *add(us_maker *mk, const us_way *way, uint64_t place, uint64_t 
         if (plan->targets > 0)
             memcpy(plan->target, old, sizeof *old * plan->targets);
     }
+    t->number = plan->targets;
     t->place = place;
     t->object = plan->levels > 1 ? plan->level[plan->levels - 2].inside : 0;
     t->word = word;

@@ -1,4 +1,5 @@
-/* What make_plan.c, make_rows.c and make_variant.c share; nobody else includes this. */
+/* What the files share that make variants: make_plan.c, make_rows.c, make_room.c, make_mix.c and make_variant.c; nobody
+ * else includes this. */
 #ifndef US_MAKE_PLAN_H
 #define US_MAKE_PLAN_H
 
@@ -9,6 +10,7 @@
  * have in common is one thing to show, and shown in both. */
 typedef struct us_target us_target;
 struct us_target {
+    unsigned number;        /* in the plan's list */
     uint64_t place, object; /* the latter: of which it is a member */
     uint64_t word;          /* of `what`, and the salt */
     uint64_t value;         /* of way.value, and the salt */
@@ -97,13 +99,21 @@ typedef struct us_plan_rows {
     bool more; /* not all has a row */
 } us_plan_rows;
 
-/* All targets that are strange, or all that are not, in rows of one each where `wanted` rows are enough, and otherwise
- * evenly in as many as it takes. What is as bare as can be comes last: where one member can be absent, that is a
- * variant with a name. */
-us_plan_rows us_plan_lay_out(us_plan *plan, bool strange, unsigned wanted);
+/* Those that have to be there for the target, and at last itself. */
+static inline const us_target *us_target_needed(const us_target *t, unsigned index)
+{
+    return index < t->aboves ? t->above[index] : t;
+}
+
+void us_plan_row_add(us_plan *plan, us_plan_row *r, us_target *t);
+
+/* The targets in rows of one each where `wanted` rows are enough, and otherwise evenly in as many as it takes. */
+us_plan_rows us_plan_lay_out(us_plan *plan, const us_plan_row *targets, unsigned wanted);
+
+/* ---- make_mix.c ---- */
 
 /* Rows with as much as there can be: of any two members that have no members of their own both are absent in one of
- * them (the bare one of those above), both are otherwise special in one, and the one is absent while the other is
+ * them (or in one where all is absent), both are otherwise special in one, and the one is absent while the other is
  * special. A row need not be possible as a whole. */
 us_plan_rows us_plan_mix(us_plan *plan);
 

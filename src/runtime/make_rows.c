@@ -1,59 +1,140 @@
 /* Which targets a variant shows together. A row shows one thing as long as there are few things; where there are many,
- * a row shows several that do not hinder each other, in different places. Of an object no two members are absent in
- * one row, and what breaks the contract is never among what keeps it. Only mixed rows have as much as they can. */
-#include "runtime/make_plan.h"
+ * a row shows several that do not hinder each other, in different places, and there are as few rows as were found to be
+ * enough. What breaks the contract is never among what keeps it. */
+#include "runtime/make_room.h"
 
-/* No more rows than that, whatever there is to show; and nothing is mixed where there is more than that. */
-enum { ROWS_MOST = 600, MIXED_MOST = 1000 };
+#include <string.h>
 
-/* ---- What hinders what ---- */
+/* How often it is tried to do with fewer rows, and how often targets move to emptier ones. */
+enum { ROUNDS = 8, MOVES = 2, NOWHERE = US_ROWS_MOST };
 
-/* Those that have to be there for the target, and at last itself. */
-static us_target *need(us_target *t, unsigned index)
+typedef struct layout {
+    us_plan *plan;
+    us_room *room;
+    us_target **target; /* in the order in which rows are found for them */
+    unsigned targets;
+    unsigned *row; /* of each target, by its number; NOWHERE: it has none */
+    unsigned size[US_ROWS_MOST + 1];
+    unsigned rows;
+} layout;
+
+/* ---- As few rows as possible --------------------------------------------------------------------------------- */
+
+static void put(layout *l, const us_target *t, unsigned row)
 {
-    return index < t->aboves ? t->above[index] : t;
+    l->row[t->number] = row;
+    l->size[row]++;
+    if (row == NOWHERE)
+        return;
+    us_room_take(l->room, t, row);
+    l->rows = row >= l->rows ? row + 1 : l->rows;
 }
 
-static bool needs(us_target *t, const us_target *other)
+static unsigned first_free(const us_row_set *hindered)
 {
-    for (unsigned i = 0; i <= t->aboves; i++)
-        if (need(t, i) == other)
-            return true;
-    return false;
+    unsigned row = 0;
+
+    while (row < US_ROWS_MOST && us_row_set_has(hindered, row))
+        row++;
+    return row;
 }
 
-/* What is below the place of the one is gone, and so the other, unless it needs just that. */
-static bool hides(const us_target *one, const us_target *other, us_target *of)
+/* Each target comes into the first row where nothing hinders it. */
+static void fill(layout *l)
 {
-    return one->way.hides && us_plan_is_above(one->path, other->path) && !needs(of, one);
-}
+    us_room_clear(l->room);
+    memset(l->size, 0, sizeof l->size);
+    l->rows = 0;
+    for (unsigned i = 0; i < l->targets; i++) {
+        us_row_set hindered = us_room_hindered(l->room, l->target[i]);
 
-static bool hinder(us_target *a, us_target *b)
-{
-    if (a->way.gone && b->way.gone && a->object == b->object)
-        return true;
-    for (unsigned i = 0; i <= a->aboves; i++) {
-        for (unsigned k = 0; k <= b->aboves; k++) {
-            const us_target *p = need(a, i), *q = need(b, k);
-
-            if (p != q && (p->place == q->place || hides(p, q, b) || hides(q, p, a)))
-                return true;
-        }
+        put(l, l->target[i], first_free(&hindered));
     }
-    return false;
 }
 
-/* ---- Laying out ---- */
-
-static bool has_room(const us_plan_row *r, us_target *t)
+/* The rows, the last or the smallest first. */
+static void rank(const layout *l, bool smallest, unsigned rows[])
 {
-    for (unsigned i = 0; i < r->targets; i++)
-        if (hinder(r->target[i], t))
-            return false;
-    return true;
+    for (unsigned i = 0; i < l->rows; i++) {
+        unsigned row = l->rows - 1 - i, at = i;
+
+        for (; smallest && at > 0 && l->size[rows[at - 1]] > l->size[row]; at--)
+            rows[at] = rows[at - 1];
+        rows[at] = row;
+    }
 }
 
-static void put(us_plan *plan, us_plan_row *r, us_target *t)
+/* What shares a row now is asked for rows one after the other. What stands in one row goes into one again, so there will
+ * not be more rows, but often fewer. */
+static void reorder(layout *l, bool smallest)
+{
+    us_target **target = US_NEW_ARRAY(l->plan->arena, us_target *, l->targets);
+    unsigned rows[US_ROWS_MOST], start[US_ROWS_MOST + 1], next = l->size[NOWHERE];
+
+    rank(l, smallest, rows);
+    start[NOWHERE] = 0;
+    for (unsigned i = 0; i < l->rows; i++) {
+        start[rows[i]] = next;
+        next += l->size[rows[i]];
+    }
+    for (unsigned i = 0; i < l->targets; i++)
+        target[start[l->row[l->target[i]->number]]++] = l->target[i];
+    l->target = target;
+}
+
+/* ---- Evenly ------------------------------------------------------------------------------------------------------ */
+
+static unsigned emptiest(const layout *l, const us_row_set *hindered)
+{
+    unsigned best = NOWHERE;
+
+    for (unsigned row = 0; row < l->rows; row++)
+        if (!us_row_set_has(hindered, row) && (best == NOWHERE || l->size[row] < l->size[best]))
+            best = row;
+    return best;
+}
+
+/* A row knows what it had before, too, which may keep others out. */
+static void even_out(layout *l)
+{
+    for (unsigned i = 0; i < l->targets; i++) {
+        const us_target *t = l->target[i];
+        unsigned from = l->row[t->number], to;
+        us_row_set hindered;
+
+        if (from == NOWHERE)
+            continue;
+        hindered = us_room_hindered(l->room, t);
+        to = emptiest(l, &hindered);
+        if (to == NOWHERE || l->size[to] + 1 >= l->size[from])
+            continue;
+        l->size[from]--;
+        put(l, t, to);
+    }
+}
+
+/* ---- The rows ------------------------------------------------------------------------------------------------------ */
+
+static void share_rows(layout *l, unsigned wanted)
+{
+    l->room = us_room_new(l->plan);
+    fill(l);
+    for (unsigned i = 0; i < ROUNDS; i++) {
+        reorder(l, i % 2);
+        fill(l);
+    }
+    l->rows = l->rows < wanted ? wanted : l->rows;
+    for (unsigned i = 0; i < MOVES; i++)
+        even_out(l);
+}
+
+static void one_each(layout *l)
+{
+    for (unsigned i = 0; i < l->targets; i++)
+        l->row[l->target[i]->number] = i;
+}
+
+void us_plan_row_add(us_plan *plan, us_plan_row *r, us_target *t)
 {
     if (r->targets == r->room) {
         us_target **old = r->target;
@@ -66,139 +147,35 @@ static void put(us_plan *plan, us_plan_row *r, us_target *t)
     r->target[r->targets++] = t;
 }
 
-/* The emptiest row where it hinders nothing, or a new one; NULL: there is no room. */
-static us_plan_row *row_for(us_plan_rows *all, us_target *t, unsigned wanted)
+/* In the order of what comes first in each. */
+static us_plan_rows rows_of(const layout *l, const us_plan_row *targets)
 {
-    us_plan_row *best = NULL;
+    us_plan_rows all = { .row = US_NEW_ARRAY(l->plan->arena, us_plan_row, US_ROWS_MOST) };
+    unsigned index[US_ROWS_MOST];
 
-    if (all->count < wanted)
-        return &all->row[all->count++];
-    for (unsigned i = 0; i < all->count; i++)
-        if ((!best || all->row[i].targets < best->targets) && has_room(&all->row[i], t))
-            best = &all->row[i];
-    if (!best && all->count < ROWS_MOST)
-        best = &all->row[all->count++];
-    return best;
-}
+    memset(index, 0xFF, sizeof index);
+    for (unsigned i = 0; i < targets->targets; i++) {
+        us_target *t = targets->target[i];
+        unsigned row = l->row[t->number];
 
-static us_plan_rows lay_out(us_plan *plan, bool strange, unsigned wanted)
-{
-    us_plan_rows all = { .row = US_NEW_ARRAY(plan->arena, us_plan_row, ROWS_MOST + 1) };
-
-    for (unsigned i = 0; i < plan->targets; i++) {
-        us_target *t = plan->target[i];
-        us_plan_row *r;
-
-        if (t->shown || t->way.strange != strange || t == plan->bare)
+        all.more |= row == NOWHERE;
+        if (row == NOWHERE)
             continue;
-        r = row_for(&all, t, wanted);
-        if (r)
-            put(plan, r, t);
-        else
-            all.more = true;
+        if (index[row] > all.count)
+            index[row] = all.count++;
+        us_plan_row_add(l->plan, &all.row[index[row]], t);
     }
     return all;
 }
 
-us_plan_rows us_plan_lay_out(us_plan *plan, bool strange, unsigned wanted)
+us_plan_rows us_plan_lay_out(us_plan *plan, const us_plan_row *targets, unsigned wanted)
 {
-    us_plan_rows all = lay_out(plan, strange, wanted);
+    layout l = { .plan = plan, .target = targets->target, .targets = targets->targets };
 
-    if (all.count > wanted)
-        all = lay_out(plan, strange, all.count);
-    if (!strange && plan->bare)
-        put(plan, &all.row[all.count++], plan->bare);
-    return all;
-}
-
-/* ---- Mixing ---- */
-
-/* A place without places below, and two of its ways. */
-typedef struct leaf {
-    us_target *gone, *other; /* or NULL */
-    unsigned number;         /* among those that can be absent */
-} leaf;
-
-static bool has_places_below(const us_plan *plan, const us_target *t)
-{
-    for (unsigned i = 0; i < plan->targets; i++) {
-        us_text path = plan->target[i]->path;
-
-        if (path.length > t->path.length && us_plan_is_above(t->path, path))
-            return true;
-    }
-    return false;
-}
-
-/* Null and empty before any other value. */
-static bool is_better(const us_target *t, const us_target *than)
-{
-    return !than || (t->way.hides && !than->way.hides);
-}
-
-static void take(leaf *l, us_target *t)
-{
-    if (t->way.gone)
-        l->gone = t;
-    else if (is_better(t, l->other))
-        l->other = t;
-}
-
-static bool is_mixed(const us_plan *plan, const us_target *t)
-{
-    return !t->shown && !t->way.strange && !t->way.opens && t->aboves == 0 && t != plan->bare &&
-           !has_places_below(plan, t);
-}
-
-static unsigned find_leaves(const us_plan *plan, leaf *list)
-{
-    unsigned leaves = 0;
-
-    for (unsigned i = 0; i < plan->targets; i++) {
-        us_target *t = plan->target[i];
-        unsigned at = 0;
-
-        if (!is_mixed(plan, t))
-            continue;
-        while (at < leaves && (list[at].gone ? list[at].gone : list[at].other)->place != t->place)
-            at++;
-        leaves += at == leaves;
-        take(&list[at], t);
-    }
-    return leaves;
-}
-
-/* Row 0 has nothing absent; of the others, two for each binary digit of the numbers, each has those absent whose digit
- * is 1, or 0. Any two numbers differ in a digit. */
-static void mix(us_plan *plan, us_plan_row *r, const leaf *list, unsigned leaves, unsigned index)
-{
-    for (unsigned i = 0; i < leaves; i++) {
-        const leaf *l = &list[i];
-        bool gone = l->gone && index > 0 && (l->number >> (index - 1) / 2 & 1) == (index & 1);
-
-        if (gone || l->other)
-            put(plan, r, gone ? l->gone : l->other);
-    }
-}
-
-us_plan_rows us_plan_mix(us_plan *plan)
-{
-    leaf *list = US_NEW_ARRAY(plan->arena, leaf, plan->targets + 1);
-    unsigned leaves = plan->targets <= MIXED_MOST ? find_leaves(plan, list) : 0;
-    unsigned optional = 0, digits = 0;
-    us_plan_rows all = { .row = NULL };
-
-    if (leaves < 2)
-        return all;
-    for (unsigned i = 0; i < leaves; i++)
-        if (list[i].gone)
-            list[i].number = optional++;
-    while (optional > 1u << digits)
-        digits++;
-    all.row = US_NEW_ARRAY(plan->arena, us_plan_row, 2 * digits + 1);
-    while (all.count < 2 * digits + 1) {
-        mix(plan, &all.row[all.count], list, leaves, all.count);
-        all.count++;
-    }
-    return all;
+    l.row = US_NEW_ARRAY(plan->arena, unsigned, plan->targets + 1);
+    if (l.targets > wanted)
+        share_rows(&l, wanted);
+    else
+        one_each(&l);
+    return rows_of(&l, targets);
 }

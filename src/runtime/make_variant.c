@@ -8,6 +8,8 @@
 enum {
     ROWS = 20,        /* that show one thing each, before several share one */
     STRANGE_ROWS = 5, /* the same of those that break the contract */
+    FEW_ROWS = 6,     /* the same where there are to be few, … */
+    FEW_STRANGE_ROWS = 2,
     TARGETS_MOST = 4000,
     LOOKS_MOST = 400,     /* instances made to find what there is to show */
     VALUES_MOST = 200000, /* … and how many values are in them */
@@ -24,7 +26,8 @@ typedef struct course {
     unsigned wishes;
     us_variants list;
     unsigned room, unshown_room;
-    uint64_t *seen; /* hashes of what is in the list */
+    us_plan_row aside; /* what could not be seen beside the others of its row */
+    uint64_t *seen;    /* hashes of what is in the list */
 } course;
 
 /* ---- One instance ---- */
@@ -210,9 +213,9 @@ static us_target **picks_of_row(course *c, const us_plan_row *r, unsigned *picks
     return pick;
 }
 
-/* Makes a variant of the row; false: there is no such instance, or none was found in which all of the row is to be
- * seen. *why says what was in the way, as long as the scratch arena. */
-typedef bool row_maker(course *c, const us_plan_row *r, us_text *why);
+/* Makes a variant of the row; false: there is no such instance, or none was found in which something of the row is to be
+ * seen. What is not is set aside. *why says what was in the way, as long as the scratch arena. */
+typedef bool row_maker(course *c, us_plan_row *r, us_text *why);
 
 /* False: what was made is without what it was made for. */
 static bool is_kept(const course *c, const us_maker *mk, us_text *why)
@@ -223,23 +226,65 @@ static bool is_kept(const course *c, const us_maker *mk, us_text *why)
     return false;
 }
 
-static bool make_row(course *c, const us_plan_row *r, us_text *why)
+static bool is_taken(const us_plan *plan, const us_target *t)
 {
-    unsigned picks;
-    us_target **pick = picks_of_row(c, r, &picks);
-    us_text text;
-    us_maker mk;
+    for (unsigned i = 0; i < plan->picks; i++)
+        if (plan->pick[i] == t)
+            return plan->taken[i];
+    return false;
+}
 
-    begin(c, &mk, pick, picks);
-    text = us_make_try(&mk, ATTEMPTS, why);
-    if (!text.bytes || !is_kept(c, &mk, why))
-        return false;
-    list(c, r->target, r->targets, text, true);
+static bool is_seen(const us_plan *plan, const us_target *t)
+{
+    for (unsigned i = 0; i <= t->aboves; i++)
+        if (!is_taken(plan, us_target_needed(t, i)))
+            return false;
     return true;
 }
 
+/* One can be in the way of another by what it makes of the whole body: an object of a kind that was there before has
+ * less in it, and what is too much is left out. */
+static void set_aside(course *c, us_plan_row *r)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < r->targets; i++) {
+        if (is_seen(&c->plan, r->target[i]))
+            r->target[kept++] = r->target[i];
+        else
+            us_plan_row_add(&c->plan, &c->aside, r->target[i]);
+    }
+    r->targets = kept;
+}
+
+static bool make_row(course *c, us_plan_row *r, us_text *why)
+{
+    while (r->targets > 0) {
+        unsigned picks, before = r->targets, aside = c->aside.targets;
+        us_target **pick = picks_of_row(c, r, &picks);
+        us_text text;
+        us_maker mk;
+
+        begin(c, &mk, pick, picks);
+        text = us_make_try(&mk, ATTEMPTS, why);
+        if (!text.bytes)
+            return false;
+        if (is_kept(c, &mk, why)) {
+            list(c, r->target, r->targets, text, true);
+            return true;
+        }
+        set_aside(c, r);
+        if (r->targets == 0) { /* nobody was in its way */
+            c->aside.targets = aside;
+            r->targets = before;
+            return false;
+        }
+    }
+    return false;
+}
+
 /* The instance is valid but for what is strange: so it is made without that first. */
-static bool make_strange_row(course *c, const us_plan_row *r, us_text *why)
+static bool make_strange_row(course *c, us_plan_row *r, us_text *why)
 {
     unsigned picks, aboves = 0;
     us_target **pick = picks_of_row(c, r, &picks), **above;
@@ -293,10 +338,42 @@ static void make_or_split(course *c, us_plan_row r, row_maker *make)
     }
 }
 
-static void make_rows(course *c, const us_plan_rows *all, row_maker *make)
+/* What is to be shown: what breaks the contract, or what keeps it. */
+static us_plan_row wanted(course *c, bool strange)
 {
-    for (unsigned i = 0; i < all->count; i++)
-        make_or_split(c, all->row[i], make);
+    us_plan_row all = { .targets = 0 };
+
+    for (unsigned i = 0; i < c->plan.targets; i++) {
+        us_target *t = c->plan.target[i];
+
+        if (!t->shown && t->way.strange == strange && t != c->plan.bare)
+            us_plan_row_add(&c->plan, &all, t);
+    }
+    return all;
+}
+
+static void make_rows(course *c, const us_plan_row *all, unsigned rows, row_maker *make)
+{
+    us_plan_rows laid = us_plan_lay_out(&c->plan, all, rows);
+
+    c->list.more |= laid.more;
+    for (unsigned i = 0; i < laid.count; i++)
+        make_or_split(c, laid.row[i], make);
+}
+
+/* What had to be set aside shares rows of its own, and of what is set aside then … Each time it is less. */
+static void make_contract_rows(course *c)
+{
+    us_plan_row all = wanted(c, false);
+
+    make_rows(c, &all, c->making->few ? FEW_ROWS : ROWS, make_row);
+    while (c->aside.targets > 0) {
+        all = c->aside;
+        c->aside = (us_plan_row){ .targets = 0 };
+        make_rows(c, &all, 1, make_row);
+    }
+    if (c->plan.bare)
+        make_or_split(c, (us_plan_row){ .target = &c->plan.bare, .targets = 1 }, make_row);
 }
 
 /* Of a mixed row all that can be had together is shown; each thing of it has been shown before. */
@@ -317,15 +394,14 @@ static void make_mixed_row(course *c, us_plan_row *r)
 
 static void make_all(course *c)
 {
-    us_plan_rows contract = us_plan_lay_out(&c->plan, false, ROWS);
-    us_plan_rows strange = us_plan_lay_out(&c->plan, true, STRANGE_ROWS);
-    us_plan_rows mixed = us_plan_mix(&c->plan);
+    us_plan_row strange = wanted(c, true);
+    bool few = c->making->few;
+    us_plan_rows mixed = few ? (us_plan_rows){ .count = 0 } : us_plan_mix(&c->plan);
 
-    make_rows(c, &contract, make_row);
+    make_contract_rows(c);
     for (unsigned i = 0; i < mixed.count; i++)
         make_mixed_row(c, &mixed.row[i]);
-    make_rows(c, &strange, make_strange_row);
-    c->list.more |= contract.more || strange.more;
+    make_rows(c, &strange, few ? FEW_STRANGE_ROWS : STRANGE_ROWS, make_strange_row);
 }
 
 static us_text make_plain(course *c, us_text *why)

@@ -99,11 +99,16 @@ static unsigned status_in(const us_operation *operation, unsigned hundreds)
     return status;
 }
 
+static bool is_success(unsigned status)
+{
+    return status >= 200 && status < 300;
+}
+
 static bool has_success(const us_operation *operation)
 {
     for (unsigned i = 0; i < operation->responses; i++) {
         unsigned status = operation->response[i].status;
-        if (status == 2 || (status >= 200 && status < 300))
+        if (status == 2 || is_success(status))
             return true;
     }
     return false;
@@ -190,12 +195,14 @@ static void add_variants(making *m, us_role role, const us_variants *list, unsig
         leave_out(m, &role);
 }
 
-static const us_variants *variants_of(making *m, const us_media *media)
+/* What goes wrong has many answers, and clients look at less of them. */
+static const us_variants *variants_of(making *m, const us_role *role)
 {
-    const us_making schema = { .shape = media->shape,
-                               .check = media->check,
+    const us_making schema = { .shape = role->media->shape,
+                               .check = role->media->check,
                                .pattern = m->cast->pattern,
-                               .direction = US_RESPONSE };
+                               .direction = US_RESPONSE,
+                               .few = !is_success(role->status) };
     entry *e = m->entry;
     if (e->lists == e->list_room) {
         const us_variants **old = e->list;
@@ -225,7 +232,7 @@ static void add_lacks(making *m, const us_role *role, const us_variants *list)
 static void make_by_schema(making *m, us_role role)
 {
     bool again = was_shown(m, role.media);
-    const us_variants *list = variants_of(m, role.media);
+    const us_variants *list = variants_of(m, &role);
     if (!again)
         add_lacks(m, &role, list);
     m->repertoire->more |= list->more;

@@ -65,7 +65,7 @@ static entry **bucket_of(us_variant_lists *all, const us_making *making)
 static bool is_same(const us_making *a, const us_making *b)
 {
     return a->shape == b->shape && a->check == b->check && a->pattern == b->pattern &&
-           a->direction == b->direction;
+           a->direction == b->direction && a->few == b->few;
 }
 
 /* The bodies are nearly all of it. */
