@@ -7,7 +7,7 @@ import { documentsIn, spread } from "../opinion/corpus.mjs";
 import { print, Tally } from "./tally.mjs";
 
 const usage = "usage: node tests/answers/judge.mjs --npm DIR --program FILE [--sample N] [--skip N] [--by-size] [--seeds N] " +
-    "[--variants] [--seconds N] [--memory MB] [--results FILE] [--log FILE] FILE-OR-FOLDER...";
+    "[--variants] [--no-tags] [--seconds N] [--memory MB] [--results FILE] [--log FILE] FILE-OR-FOLDER...";
 
 const { values: option, positionals } = parseArgs({
     allowPositionals: true,
@@ -19,6 +19,7 @@ const { values: option, positionals } = parseArgs({
         "by-size": { type: "boolean", default: false },
         seeds: { type: "string", default: "100" },
         variants: { type: "boolean", default: false },
+        "no-tags": { type: "boolean", default: false },
         seconds: { type: "string", default: "120" },
         memory: { type: "string", default: "4000" },
         results: { type: "string" },

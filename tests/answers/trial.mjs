@@ -14,7 +14,7 @@ import { Tally } from "./tally.mjs";
 
 const { file, option } = workerData;
 const npm = createRequire(path.resolve(option.npm, "node_modules/x.js"));
-const document = new Document(file), oracle = new Oracle(npm, document, "writeOnly");
+const document = new Document(file), oracle = new Oracle(npm, document, "writeOnly", !option["no-tags"]);
 const tally = new Tally(), seen = new Map();
 const count = tally.count;
 

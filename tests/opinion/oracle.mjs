@@ -26,6 +26,7 @@ pattern.code = "pattern";
 export class Oracle {
     #document;
     #word;                  // whose required members are none: "readOnly" for requests, "writeOnly" for answers
+    #tags;
     #ajv;
     #numbers = new Map();   // of schemas
     #ids = new Map();       // what was asked for already, and …
@@ -33,10 +34,12 @@ export class Oracle {
     #compiled = new Map();
     undecided = new Map();  // how often ajv gave up a value, by what it threw
 
-    constructor(npm, document, word = "readOnly") {
+    // `tags`: false: a discriminator is an annotation, as JSON Schema has it.
+    constructor(npm, document, word = "readOnly", tags = true) {
         const Ajv = npm(document.is30 ? "ajv" : "ajv/dist/2020").default;
         this.#document = document;
         this.#word = word;
+        this.#tags = tags;
         this.#ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false,
             code: { regExp: pattern } });
         npm("ajv-formats").default(this.#ajv);
@@ -150,7 +153,7 @@ export class Oracle {
     // An object follows the schema of its tag, and the others of oneOf or anyOf do not count; what is no
     // object has no tag and needs some branch.
     #translateTags(node, obeyed, result) {
-        const tagged = tagsOf(this.#document, node);
+        const tagged = this.#tags ? tagsOf(this.#document, node) : undefined;
         if (!tagged)
             return;
         const { property, tags, branches } = tagged;

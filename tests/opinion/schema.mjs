@@ -33,7 +33,20 @@ export function typesOf(schema, is30) {
 // Azure's documents say so what stands for a schema in the place of its name.
 const ownValue = (schema, name) => typeof schema?.["x-ms-discriminator-value"] === "string" ? schema["x-ms-discriminator-value"] : name;
 
-const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
+// The texts that the schema lets its member `property` be; undefined where it does not say.
+function constantsOf(document, schema, property, depth = 0) {
+    const node = document.follow(schema);
+    if (!isObject(node) || depth > DEEPEST_PARTS)
+        return undefined;
+    const inside = (parts) => (Array.isArray(parts) ? parts : []).map((part) => constantsOf(document, part, property, depth + 1));
+    const member = document.follow(isObject(node.properties) ? node.properties[property] : undefined) ?? {};
+    const own = member.const !== undefined ? [member.const] : Array.isArray(member.enum) && member.enum.length > 0 ? member.enum : undefined;
+    if (own?.every((value) => typeof value === "string"))
+        return own;
+    const part = inside(node.allOf).find((values) => values);
+    const choices = [node.oneOf, node.anyOf].map(inside).find((list) => list.length > 0 && list.every((values) => values));
+    return part ?? choices?.flat();
+}
 
 // The names of the schemas that take `base` for a part of their allOf, or a part of a part. Made for all at
 // once: large documents have thousands.
@@ -87,9 +100,16 @@ function findTags(document, schema) {
     const add = (value, target) => target !== undefined && !tags.has(value) && tags.set(value, target);
     for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {}))
         add(value, Object.hasOwn(named, target) ? named[target] : document.find(target));
-    if (branches)
-        branches.filter((item) => item.$ref).forEach((item) => add(ownValue(document.find(item.$ref), lastPart(item.$ref)), document.find(item.$ref)));
-    else
+    const mapped = new Set(tags.values());
+    for (const item of (branches ?? []).filter((one) => one.$ref)) {
+        const target = document.find(item.$ref), name = lastPart(item.$ref), own = ownValue(target, name);
+        const said = own === name && !mapped.has(target) ? constantsOf(document, target, property) : undefined;
+        const values = said && !said.includes(name) ? [...new Set(said)] : [own];
+        if (values[0] !== own && values.some((value) => tags.has(value)))
+            return undefined; // the member cannot tell the branches from each other
+        values.forEach((value) => add(value, target));
+    }
+    if (!branches)
         (heirsOf(document).get(schema) ?? []).forEach((name) => add(ownValue(named[name], name), named[name]));
     return tags.size > (branches ? 0 : 1) ? { property, tags, branches } : undefined;
 }
