@@ -90,15 +90,17 @@ static void write_array(us_buf *out, const gen_node *node)
 
 static void write_object(us_buf *out, const gen_node *node)
 {
-    us_buf_add_byte(out, '{');
+    const char *before = "{";
     for (const gen_member *member = node->member; member; member = member->next) {
+        if (member->gathered)
+            continue;
+        us_buf_add_string(out, before);
         us_json_write_string(out, member->key);
         us_buf_add_byte(out, ':');
         gen_write_json(out, member->value);
-        if (member->next)
-            us_buf_add_byte(out, ',');
+        before = ",";
     }
-    us_buf_add_byte(out, '}');
+    us_buf_add_string(out, before[0] == '{' ? "{}" : "}");
 }
 
 void gen_write_json(us_buf *out, const gen_node *node)

@@ -219,7 +219,7 @@ static void emit_document_file(emission *e, emit_api *a, const char *name)
     emit_unit *u = unit_new(a);
     us_buf json = us_buf_new(a->arena, 4096);
 
-    gen_write_json(&json, a->api->root);
+    gen_write_json(&json, gen_bundle(e->g, a->api->root));
     if (json.length > DOCUMENT_LONGEST)
         return;
     a->document = emit_name(a->external, "document_", us_text_of(a->word));

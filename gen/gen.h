@@ -28,6 +28,7 @@ typedef struct gen_source {
     unsigned marks;
     us_text uri;            /* what relative references in it start from; empty: made of the path */
     gen_resource *resource; /* the document as a whole, while it is being resolved */
+    bool divided;           /* a reference in it leads to another file */
     bool secret;            /* no diagnostic shows a line of it */
 } gen_source;
 
@@ -239,6 +240,16 @@ gen_node *gen_find(gen *g, gen_node *root, us_text pointer);
 
 /* The node itself, or what its `$ref` leads to. */
 gen_node *gen_follow(gen_node *node);
+
+/* The name that a reference gives to a schema: the last part of its pointer, or of its file without the ending. */
+us_text gen_name_of_reference(us_text reference);
+
+/* ---- bundle*.c: one document of several files --------------------------------------------------- */
+
+/* The document with all in it that it refers to in other files, among its components, and references that lead there;
+ * the root itself where it refers to none. After gen_resolve, without errors. It shares nodes with the document, is
+ * good for gen_write_json alone, and lives in the arena. */
+gen_node *gen_bundle(gen *g, gen_node *root);
 
 /* ---- openapi_*.c: a document to the API model --------------------------------------------------- */
 

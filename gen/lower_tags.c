@@ -44,15 +44,6 @@ static void add_tag(tags *t, us_text value, gen_at at, gen_node *schema, us_text
 
 /* ---- Names of schemas ------------------------------------------------------------------------------------ */
 
-static us_text last_part(us_text reference)
-{
-    size_t start = reference.length;
-
-    while (start > 0 && reference.bytes[start - 1] != '/')
-        start--;
-    return us_text_slice(reference, start, reference.length);
-}
-
 /* The value that stands for a schema of that name. */
 static us_text own_value(const gen_node *schema, us_text name)
 {
@@ -68,27 +59,15 @@ static const gen_node *named_schemas(const gen_node *object)
 
 /* ---- mapping ---------------------------------------------------------------------------------------------- */
 
-/* What a value of `mapping` means: the name of a schema, or a reference to one of the document. */
-static gen_node *find_mapped(tags *t, us_text value)
-{
-    const gen_member *named = gen_find_member(named_schemas(t->object), value);
-
-    if (named)
-        return named->value;
-    if (us_text_starts(value, US_TEXT("#/")) && t->object->resource)
-        return gen_find(t->g, t->object->resource->root, us_text_slice(value, 1, value.length));
-    return NULL;
-}
-
 static void add_mapping(tags *t, const gen_node *mapping)
 {
     if (!mapping || mapping->kind != GEN_OBJECT)
         return;
     for (const gen_member *m = mapping->member; m; m = m->next) {
-        gen_node *schema = m->value->kind == GEN_STRING ? find_mapped(t, m->value->text) : NULL;
+        gen_node *schema = m->value->target;
 
         if (schema)
-            add_tag(t, m->key, m->at, schema, last_part(m->value->text));
+            add_tag(t, m->key, m->at, schema, gen_name_of_reference(m->value->text));
         else
             gen_warning(t->g, m->value->at,
                         "the mapping of \"%s\" leads to no schema of this document",
@@ -134,7 +113,7 @@ static bool add_branches(tags *t, const gen_node *branches)
         const gen_node *reference = gen_get(item, "$ref");
 
         if (item->target && reference && reference->kind == GEN_STRING &&
-            !add_branch(t, item, last_part(reference->text)))
+            !add_branch(t, item, gen_name_of_reference(reference->text)))
             return false;
     }
     return true;
@@ -207,12 +186,11 @@ static gen_node *branches_of(const gen_node *object)
 
 static void add_default(tags *t, const gen_node *node)
 {
-    us_text name = gen_get_text(node, "defaultMapping");
-    gen_node *schema = name.length > 0 ? find_mapped(t, name) : NULL;
+    const gen_node *name = gen_get(node, "defaultMapping");
 
-    if (!schema)
+    if (!name || !name->target)
         return;
-    t->rule->schema = lower_schema(t->g, schema, last_part(name));
+    t->rule->schema = lower_schema(t->g, name->target, gen_name_of_reference(name->text));
     if (t->rule->schema)
         t->rule->schema->named = true;
 }

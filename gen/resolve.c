@@ -44,6 +44,8 @@ static void resolve_reference(resolver *r, gen_node *node, const gen_node *refer
     node->target = resolve_target(r, node, reference, kind);
     if (!node->target)
         return;
+    if (node->target->at.file != node->at.file)
+        r->g->source[node->at.file].divided = true;
     resolve_found *f = US_NEW(&r->g->arena, resolve_found);
     f->node = node;
     f->reference = reference;
@@ -119,6 +121,59 @@ static void visit_heirs(resolver *r, gen_node *node)
     }
 }
 
+/* ---- mapping of a discriminator ------------------------------------------------------------------ */
+
+static void add_mapped(resolver *r, gen_node *schema, gen_node *value)
+{
+    resolve_mapped *mapped = US_NEW(&r->g->arena, resolve_mapped);
+    if (!value || value->kind != GEN_STRING)
+        return;
+    *mapped = (resolve_mapped){ schema, value, r->mapped };
+    r->mapped = mapped;
+}
+
+static void list_mapped(resolver *r, gen_node *schema)
+{
+    const gen_node *discriminator = gen_get(schema, "discriminator");
+    const gen_node *mapping = gen_get(discriminator, "mapping");
+    for (const gen_member *m = mapping ? mapping->member : NULL; m; m = m->next)
+        add_mapped(r, schema, m->value);
+    add_mapped(r, schema, gen_get(discriminator, "defaultMapping"));
+}
+
+/* What a value means: the name of a schema, or a reference. None of them has another file read for it, as a value that
+ * leads nowhere is no error: whoever means a file refers to it beside the discriminator. */
+static gen_node *find_mapped(resolver *r, const resolve_mapped *mapped)
+{
+    gen_resource *resource = mapped->schema->resource;
+    us_text text = mapped->value->text, fragment;
+    const gen_member *named = gen_find_member(gen_named_schemas(resource->root), text);
+    if (named)
+        return named->value;
+    resource = resolve_find_resource(r->g, gen_uri_resolve(&r->g->arena, resource->uri, text));
+    if (!resource || !gen_uri_decode(&r->g->arena, gen_uri_split(text).fragment, &fragment) ||
+        (fragment.length == 0 && resource->root->indexed_as & (1u << OPENAPI_DOCUMENT)))
+        return NULL;
+    return gen_find(r->g, resource->root, fragment);
+}
+
+/* True when something is to be visited now. */
+static bool visit_mapped(resolver *r)
+{
+    bool more = false;
+    for (const resolve_mapped *m = r->mapped; m; m = m->next) {
+        gen_node *target = m->value->target ? NULL : find_mapped(r, m);
+        if (!target)
+            continue;
+        m->value->target = target;
+        resolve_index(r, target, OPENAPI_SCHEMA,
+                      target->resource ? target->resource : m->schema->resource);
+        visit_later(r, target, OPENAPI_SCHEMA);
+        more = true;
+    }
+    return more;
+}
+
 /* ---- every object -------------------------------------------------------------------------------- */
 
 static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind);
@@ -138,6 +193,7 @@ static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind)
     if (kind == OPENAPI_SCHEMA) {
         visit_dynamic_reference(r, node);
         visit_heirs(r, node);
+        list_mapped(r, node);
         visit_resource(r, node->resource);
     }
     resolve_each_child(r, node, kind, visit_step, NULL);
@@ -191,6 +247,14 @@ static void forget_resources(gen *g)
         g->source[i].resource = NULL;
 }
 
+static void visit_all(resolver *r)
+{
+    bool more = true;
+    for (resolve_visit **next = &r->todo; more; more = visit_mapped(r))
+        for (; *next; next = &(*next)->next)
+            visit_node(r, (*next)->node, (*next)->kind);
+}
+
 static void resolve_from(gen *g, gen_node *root, gen_node *start)
 {
     resolver r = { .g = g };
@@ -202,8 +266,7 @@ static void resolve_from(gen *g, gen_node *root, gen_node *start)
         kind = OPENAPI_SCHEMA;
     resolve_index(&r, start, kind, resolve_document_of(g, root));
     visit_later(&r, start, kind);
-    for (resolve_visit *v = r.todo; v; v = v->next)
-        visit_node(&r, v->node, v->kind);
+    visit_all(&r);
     for (resolve_found *f = r.found; f; f = f->next)
         check_loop(g, f);
     for (resolve_found *f = r.found; f; f = f->next)

@@ -24,10 +24,16 @@ typedef struct resolve_found {
     struct resolve_found *next;
 } resolve_found;
 
+typedef struct resolve_mapped { /* a value of a discriminator's mapping */
+    gen_node *schema, *value;
+    struct resolve_mapped *next;
+} resolve_mapped;
+
 typedef struct resolver {
     gen *g;
     resolve_visit *todo, **last_todo;
     resolve_found *found, **last_found; /* in document order */
+    resolve_mapped *mapped;
 } resolver;
 
 /* ---- resolve_walk.c: the objects below an object --------------------------------------------------- */

@@ -14,6 +14,7 @@ static const us_command *const commands[] = {
     &us_command_serve,  &us_command_mock,     &us_command_proxy,   &us_command_steady,
     &us_command_build,  &us_command_generate, &us_command_check,   &us_command_validate,
     &us_command_routes, &us_command_answers,  &us_command_fixture, &us_command_variants,
+    &us_command_bundle,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -107,6 +107,15 @@ const us_option us_option_dump = {
 
 const char us_default_fixtures[] = "fixtures";
 
+const us_option us_option_file = {
+    .letter = 'o',
+    .name = "output",
+    .value = "FILE",
+    .kind = US_OPTION_TEXT,
+    MEMBER(output),
+    .help = "the file to write (default: stdout)",
+};
+
 const us_option us_option_fixtures = {
     .name = "fixtures",
     .value = "DIR",

@@ -96,12 +96,12 @@ typedef struct us_option {
 
 extern const us_option us_option_allow, us_option_allow_remote, us_option_body_limit,
     us_option_cache, us_option_no_cache, us_option_cc, us_option_build_cc, us_option_credentials,
-    us_option_dialect, us_option_dump, us_option_error_body, us_option_fixtures, us_option_folder,
-    us_option_format, us_option_manifest, us_option_map, us_option_host, us_option_json,
-    us_option_no_cors, us_option_no_security, us_option_security, us_option_output, us_option_port,
-    us_option_postman_environment, us_option_quiet, us_option_strict, us_option_schema,
-    us_option_threads, us_option_socket, us_option_tls_cert, us_option_tls_client_ca,
-    us_option_tls_key, us_option_tls_self_signed, us_option_watch;
+    us_option_dialect, us_option_dump, us_option_error_body, us_option_file, us_option_fixtures,
+    us_option_folder, us_option_format, us_option_manifest, us_option_map, us_option_host,
+    us_option_json, us_option_no_cors, us_option_no_security, us_option_security, us_option_output,
+    us_option_port, us_option_postman_environment, us_option_quiet, us_option_strict,
+    us_option_schema, us_option_threads, us_option_socket, us_option_tls_cert,
+    us_option_tls_client_ca, us_option_tls_key, us_option_tls_self_signed, us_option_watch;
 
 /* What every command that compiles takes: schemas by themselves, and whole documents. */
 /* clang-format off */

@@ -28,7 +28,7 @@ expect '"operationId":"listCarts"' GET /__understudy/shop/openapi.json
 expect ' 404 ' GET /__understudy/other/openapi.json
 expect '<a href="/__understudy/shop/openapi.json">A shop that has pets too</a>, 2 operations below /shop' GET /__understudy/
 mv shop.yaml away.yaml
-expect 'The file shop.yaml cannot be read any more.' GET /__understudy/shop/openapi.json
+expect 'The file shop.yaml cannot be read any more, or one that it refers to.' GET /__understudy/shop/openapi.json
 mv away.yaml shop.yaml
 end TERM
 
