@@ -27,6 +27,9 @@ static inline us_text us_text_from(us_string string)
 #define US_CHECK_DEPTH 1000
 #define US_CHECK_CALLS 20000000u
 
+/* From so many on it is kept what came of them (check_ref.c). */
+#define US_CHECK_CALLS_USUAL 20000u
+
 typedef struct us_violation {
     const char *keyword; /* "minimum": the `code` of the problem document */
     us_text message;     /* for a person: "must be at least 0, but is -1" */
@@ -66,6 +69,7 @@ struct us_check {
     us_violation *violation;    /* US_VIOLATIONS of them, allocated with the first */
     unsigned violations;        /* kept */
     unsigned dropped;           /* found but not kept */
+    struct us_outcome *outcome; /* of trials (check_ref.c); NULL: none is kept */
     struct us_memo **memo;      /* what was made once for this run; NULL: nothing yet */
     const us_json *name;  /* propertyNames is checking this name (no node of the instance) … */
     const us_json *named; /* … of this member */
@@ -90,6 +94,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
     ck->pattern = pattern;
     ck->violation = NULL;
     ck->violations = ck->dropped = 0;
+    ck->outcome = NULL;
     ck->memo = NULL;
     ck->name = ck->named = NULL;
     ck->entered = NULL;

@@ -1,4 +1,4 @@
-/* Schemas made of schemas: allOf, anyOf, oneOf, not, $ref and the schema `false`.
+/* Schemas made of schemas: allOf, anyOf, oneOf, not, if and the schema `false`.
  *
  * anyOf, oneOf and not run their branches as trials, which only tell whether they match. A trial that
  * gave up decides nothing: then the run as a whole is undecided and nothing is recorded. */
@@ -150,38 +150,4 @@ void us_false(us_check *ck, const us_json *value, us_at at)
 void us_never(us_check *ck, const us_json *value)
 {
     us_false(ck, value, 0);
-}
-
-/* What is far up counts as far down: numbers without a sign turn over. */
-void us_same_as(us_check *ck, const us_json *value, us_checker *schema, us_at there, us_at here)
-{
-    ck->lines += here - there;
-    schema(ck, value);
-    ck->lines -= here - there;
-}
-
-void us_ref_unmoved(us_check *ck, const us_json *value, us_checker *schema)
-{
-    us_at lines = ck->lines;
-
-    ck->lines = 0;
-    us_ref(ck, value, schema);
-    ck->lines = lines;
-}
-
-void us_ref(us_check *ck, const us_json *value, us_checker *schema)
-{
-    if (!value || ck->limit || is_decided(ck))
-        return;
-    if (ck->depth >= US_CHECK_DEPTH) {
-        us_check_give_up(ck, "the schemas of this value refer to each other too deeply");
-        return;
-    }
-    if (ck->calls++ >= US_CHECK_CALLS) {
-        us_check_give_up(ck, "the schemas of this value have too many alternatives to try");
-        return;
-    }
-    ck->depth++;
-    schema(ck, value);
-    ck->depth--;
 }

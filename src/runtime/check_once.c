@@ -43,6 +43,11 @@ static begun *find(const struct us_once *once, us_checker *checker, const us_tag
     return b;
 }
 
+bool us_once_is_at(const us_check *ck, const us_json *value)
+{
+    return ck->once && ck->once->value == value;
+}
+
 bool us_once_has(const us_check *ck, const us_json *value, us_checker *checker)
 {
     return find(here(ck, value), checker, NULL) != NULL;

@@ -10,6 +10,9 @@
 
 #include "runtime/check.h"
 
+/* Whether something has begun for the value. */
+bool us_once_is_at(const us_check *ck, const us_json *value);
+
 /* Whether the checker has begun for the value in the circumstances of now. */
 bool us_once_has(const us_check *ck, const us_json *value, us_checker *checker);
 

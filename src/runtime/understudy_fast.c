@@ -50,5 +50,5 @@ _Static_assert((int)US_FAST_EXACT == (int)US_EXACT &&
                    (int)US_FAST_SUMMED == (int)US_JSON_SUMMED && US_FAST_FALSE == cJSON_False &&
                    US_FAST_TRUE == cJSON_True && US_FAST_NULL == cJSON_NULL &&
                    (int)US_FAST_DEPTH == US_CHECK_DEPTH &&
-                   (unsigned)US_FAST_CALLS == US_CHECK_CALLS,
+                   (unsigned)US_FAST_CALLS == US_CHECK_CALLS_USUAL,
                "the limits are the same");

@@ -51,7 +51,7 @@ enum {
     US_FAST_INEXACT = 128,
     US_FAST_SUMMED = 256,
     US_FAST_DEPTH = 1000,
-    US_FAST_CALLS = 20000000
+    US_FAST_CALLS = 20000 /* from here on us_ref itself does it */
 };
 
 /* Tables of so many constants are searched without a loop, and of so many numbers. */

@@ -461,12 +461,23 @@ static void check_doubling(us_check *ck, const us_json *v)
     us_any_of(ck, v, doubling, 2, AT(3));
 }
 
+/* Where a dynamic reference may ask which way led here, the value and its schema do not decide alone. */
+static void enter_doubling(us_check *ck, const us_json *v)
+{
+    static const us_resource resource = { NULL, 0 };
+
+    us_enter(ck, v, check_doubling, &resource);
+}
+
 static void test_alternatives_end(void **state)
 {
+    static const char forty_deep[] = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]"
+                                     "]]]]]]]]]]]]]]]]]]]]";
+
     (void)state;
     expect(check_doubling, "[[[]]]", "");
-    expect_limit(check_doubling, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]"
-                                 "]]]]]]]]]]]]]]]]]]]]");
+    expect(check_doubling, forty_deep, "anyOf ");
+    expect_limit(enter_doubling, forty_deep);
 }
 
 int main(void)
