@@ -102,6 +102,18 @@ static void lend_method(char *head, size_t length)
     memcpy(head, lent, strlen(lent));
 }
 
+/* civetweb speaks no later HTTP/1.x, which is read as 1.1. */
+static void lend_version(char *head, size_t length)
+{
+    us_text rest, line = us_head_cut_line((us_text){ head, length }, &rest);
+    size_t last = line.length;
+    while (last > 0 && line.bytes[last - 1] == ' ')
+        last--;
+    if (last > 8 && us_text_starts(us_text_slice(line, last - 8, last), US_TEXT("HTTP/1.")) &&
+        line.bytes[last - 1] > '1' && line.bytes[last - 1] <= '9')
+        head[last - 1] = '1';
+}
+
 /* Where bodies end is our business (lobby.h), so civetweb gets to see no field that says so: it takes every
  * request for one without a body. */
 static void lend_framing(char *head, size_t length)
@@ -126,6 +138,7 @@ static void lend_blanks(char *head, size_t length)
 void us_head_lend(char *head, size_t length)
 {
     lend_method(head, length);
+    lend_version(head, length);
     lend_framing(head, length);
     lend_blanks(head, length);
 }

@@ -61,22 +61,37 @@ static us_refusal target_fault(us_text method, us_text target)
     return unreadable("The target of the request is neither a path nor a URL with a path.");
 }
 
+static const char no_request_line[] = "The first line is not \"METHOD target HTTP/1.1\".";
+
+/* Later versions with the major number 1 are read as the latest that we know (RFC 9110, 2.5). Other versions may be
+ * written without a dot. */
+static us_refusal version_fault(us_text version, survey *s)
+{
+    us_text number = us_text_slice(version, strlen("HTTP/"), version.length);
+    bool one = us_text_starts(number, US_TEXT("1"));
+    if (!us_text_starts(version, US_TEXT("HTTP/")) || number.length == 0 ||
+        !us_is_digit(number.bytes[0]) || number.length > 3 || (one && number.length < 3) ||
+        (number.length > 1 && number.bytes[1] != '.') ||
+        (number.length > 2 && !us_is_digit(number.bytes[2])))
+        return unreadable(no_request_line);
+    s->old = us_text_equal(number, US_TEXT("1.0"));
+    return one ? fine
+               : (us_refusal){ US_PROBLEM_UNKNOWN_VERSION,
+                               "The stand-in speaks HTTP/1.1 and HTTP/1.0." };
+}
+
 static us_refusal request_line_fault(us_text line, survey *s)
 {
     us_text target, version, rest;
     us_text method = us_head_cut_word(line, &target);
     target = us_head_cut_word(target, &version);
     version = us_head_cut_word(version, &rest);
-    s->old = us_text_equal(version, US_TEXT("HTTP/1.0"));
+    us_refusal refusal = version_fault(version, s);
     if (has_control(line) || us_text_find(line, '\t') < line.length)
         return unreadable("There is a control character in the request line.");
-    if (!us_head_is_token(method) || target.length == 0 || rest.length > 0 ||
-        !us_text_starts(version, US_TEXT("HTTP/")))
-        return unreadable("The first line is not \"METHOD target HTTP/1.1\".");
-    if (!s->old && !us_text_equal(version, US_TEXT("HTTP/1.1")))
-        return (us_refusal){ US_PROBLEM_UNKNOWN_VERSION,
-                             "The stand-in speaks HTTP/1.1 and HTTP/1.0." };
-    return target_fault(method, target);
+    if (!us_head_is_token(method) || target.length == 0 || rest.length > 0)
+        return unreadable(no_request_line);
+    return refusal.problem == US_PROBLEMS ? target_fault(method, target) : refusal;
 }
 
 /* ---- Host ------------------------------------------------------------------------------------------------ */

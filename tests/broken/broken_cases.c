@@ -102,7 +102,8 @@ static const mutation heads[] = {
     /* the version */
     { .name = "no version", .expected = BAD, .version = "" },
     { .name = "HTTP/0.9", .expected = "400!|505!", .version = "HTTP/0.9" },
-    { .name = "HTTP/1.2", .expected = "505!", .version = "HTTP/1.2" },
+    { .name = "HTTP/1.2", .expected = "good", .version = "HTTP/1.2" },
+    { .name = "HTTP/1.10", .expected = BAD, .version = "HTTP/1.10" },
     { .name = "HTTP/2.0", .expected = "505!", .version = "HTTP/2.0" },
     { .name = "HTTP/3", .expected = "505!", .version = "HTTP/3" },
     { .name = "version in lower case", .expected = BAD, .version = "http/1.1" },

@@ -24,6 +24,7 @@
 #define PATCH    BOOK "Content-Length: 13\r\n\r\n" BODY
 #define CHUNKED  BOOK "Transfer-Encoding: chunked\r\n\r\n"
 #define OLD      "GET /__understudy/health HTTP/1.0\r\n"
+#define LATER    "GET /__understudy/health HTTP/1.2\r\nHost: x\r\n"
 #define ABSOLUTE "GET http://books.example:80/__understudy/health"
 
 enum { REPLY_MOST = 65536, BODY_LIMIT = 100000 };
@@ -127,6 +128,9 @@ static const wire_case cases[] = {
     { GET, { 200 }, NULL, false },
     { PATCH, { 200 }, "{\"pages\": 474}", false },
     { GET GET GET, { 200, 200, 200 }, NULL, false },
+    { LATER "\r\n" LATER "\r\n", { 200, 200 }, NULL, false },
+    { LATER "Connection: close\r\n\r\n", { 200 }, NULL, true },
+    { "GET / HTTP/1.2\r\n\r\n", { 400 }, "no field Host", true },
     { PATCH GET PATCH, { 200, 200, 200 }, NULL, false },
     { "\r\n\r\n" GET "\r\n" GET, { 200, 200 }, NULL, false },
     { "GET /__understudy/health HTTP/1.1\nHost: x\n\n", { 200 }, NULL, false },
@@ -185,7 +189,8 @@ static const wire_case cases[] = {
     { "hello\r\n\r\n", { 400 }, "application/problem+json", true },
     { "GET HTTP/1.1\r\n\r\n", { 400 }, "The first line is not", true },
     { "GET here HTTP/1.1\r\nHost: x\r\n\r\n", { 400 }, "neither a path nor a URL", true },
-    { "GET / HTTP/1.2\r\n\r\n", { 505 }, "unknown-version", true },
+    { "GET / HTTP/1.x\r\n\r\n", { 400 }, "The first line is not", true },
+    { "GET / HTTP/3\r\n\r\n", { 505 }, "unknown-version", true },
     { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", { 505 }, "unknown-version", true },
     { "BREW / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n",
       { 501 },
