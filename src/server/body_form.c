@@ -5,6 +5,7 @@
 #include "server/form.h"
 #include "server/parameter.h"
 #include "server/problem.h"
+#include "server/slip.h"
 
 /* Larger ones are not read again and again for the sake of a better message. */
 #define RETRIED ((size_t)64 * 1024)
@@ -19,7 +20,7 @@ typedef struct attempt {
     us_dialect dialect;
     const us_json *form;
     us_check ck;
-    unsigned broken; /* how many violations there are … */
+    unsigned broken; /* how many violations there are, and fields that are lost … */
     unsigned depth;  /* … and how deep: the deeper, the more of the names was understood */
 } attempt;
 
@@ -59,9 +60,10 @@ static bool dialect_at(bool arrays, unsigned place, us_dialect *dialect)
     return arrays ? dialect->array < US_ARRAY_DIALECTS : dialect->object < US_OBJECT_DIALECTS;
 }
 
-static void measure(attempt *made)
+static void measure(const reader *r, attempt *made)
 {
-    made->broken = made->ck.violations + made->ck.dropped;
+    made->broken =
+        made->ck.violations + made->ck.dropped + us_form_lost(r->media->reading, made->form);
     made->depth = 0;
     for (unsigned i = 0; i < made->ck.violations; i++)
         made->depth += made->ck.violation[i].locations;
@@ -87,7 +89,7 @@ static bool find_better(const reader *r, bool arrays, attempt *best)
         if (!made.form)
             continue;
         us_body_run(r->turn, r->media, made.form, &made.ck);
-        measure(&made);
+        measure(r, &made);
         if (!is_better(&made, best))
             continue;
         *best = made;
@@ -165,8 +167,8 @@ static void settle(const reader *r, const us_findings *before, const us_check *c
 {
     us_turn *turn = r->turn;
     us_dialect own = turn->form_dialect;
-    attempt best = { .dialect = own, .ck = *ck };
-    measure(&best);
+    attempt best = { .dialect = own, .form = turn->value, .ck = *ck };
+    measure(r, &best);
     for (int arrays = 1; arrays >= 0 && best.broken > 0; arrays--) {
         bool free = arrays ? own.array == US_ARRAY_AUTO : own.object == US_OBJECT_AUTO;
         attempt better = best;
@@ -200,6 +202,7 @@ bool us_body_form(us_turn *turn, const us_media *media, const us_media_type *typ
     turn->media = media;
     us_findings_take(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), &ck);
     settle(&r, &before, &ck);
+    us_form_warn(turn, media->reading, media->at);
     us_body_parts(turn, &list);
     return true;
 }

@@ -57,8 +57,8 @@ void us_findings_add_violation(us_findings *findings, us_arena *arena, us_text i
     add(findings, arena, (us_finding){ .in = in, .name = name, .violation = copy });
 }
 
-void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
-                            const char *code, us_text message, us_at at)
+static us_finding of_member(us_arena *arena, us_text in, us_text member, const char *code,
+                            us_text message, us_at at)
 {
     us_violation *violation = US_NEW(arena, us_violation);
     *violation = (us_violation){ .keyword = code,
@@ -68,7 +68,21 @@ void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, 
                                  .locations = 1,
                                  .at = at };
     *violation->location = member;
-    add(findings, arena, (us_finding){ .in = in, .violation = violation });
+    return (us_finding){ .in = in, .violation = violation };
+}
+
+void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
+                            const char *code, us_text message, us_at at)
+{
+    add(findings, arena, of_member(arena, in, member, code, message, at));
+}
+
+void us_findings_warn_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
+                             const char *code, us_text message, us_at at)
+{
+    us_finding finding = of_member(arena, in, member, code, message, at);
+    finding.severity = US_SEVERITY_WARNING;
+    add(findings, arena, finding);
 }
 
 static void add_aside(us_findings *findings, us_arena *arena, us_finding finding)

@@ -38,9 +38,11 @@ void us_findings_add_violation(us_findings *findings, us_arena *arena, us_text i
 void us_findings_warn(us_findings *findings, us_arena *arena, us_text in, us_text name,
                       const char *code, us_text message, us_at at);
 
-/* The same of a member of the value, or an item: then its index. */
+/* Adds a violation of a member of the value, or an item: then its index; or warns of it. */
 void us_findings_add_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
                             const char *code, us_text message, us_at at);
+void us_findings_warn_member(us_findings *findings, us_arena *arena, us_text in, us_text member,
+                             const char *code, us_text message, us_at at);
 
 /* Adds all that a run of a checker found. */
 void us_findings_take(us_findings *findings, us_arena *arena, us_text in, us_text name,

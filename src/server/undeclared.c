@@ -9,6 +9,7 @@
  * where the members of an object stand in the query by themselves, any name may be one of them. */
 #include "base/nearest.h"
 #include "server/problem.h"
+#include "server/slip.h"
 
 /* Names of our own: what prefer.c reads. */
 static bool is_ours(us_text name)
@@ -104,43 +105,30 @@ static us_text suggest(us_turn *turn, us_text name)
 
 /* ---- What is meant, perhaps ----------------------------------------------------------------------------- */
 
-/* The dots of `a.b` are a spelling of objects only: they are part of many names. */
-static bool respells(const us_parameter *parameter, us_text name)
+static us_declared declared_as(const us_parameter *parameter)
 {
-    bool dots = us_text_find(name, '[') == name.length;
-    return parameter->in == US_IN_QUERY && name.length > parameter->name.length &&
-           names(parameter, true, name) && (!dots || us_parameter_types(parameter) & US_OBJECT);
+    return (us_declared){ .name = us_text_from(parameter->name),
+                          .types = us_parameter_types(parameter),
+                          .reading = parameter->reading,
+                          .whole = parameter->style == US_STYLE_JSON };
 }
 
-static const us_parameter *find_respelled(const us_turn *turn, us_text name)
+/* What the name means most likely; where any name may be a member of some object, only another spelling counts. */
+static enum us_slip find_slip(const us_turn *turn, us_text name, const us_parameter **meant)
 {
-    for (unsigned i = 0; i < turn->operation->parameters; i++)
-        if (respells(&turn->operation->parameter[i], name))
-            return &turn->operation->parameter[i];
-    return NULL;
-}
-
-static const us_parameter *find_other_case(const us_turn *turn, us_text name)
-{
+    enum us_slip best = US_SLIP_NONE;
+    bool any = may_be_member(turn);
     for (unsigned i = 0; i < turn->operation->parameters; i++) {
         const us_parameter *parameter = &turn->operation->parameter[i];
-        if (parameter->in == US_IN_QUERY &&
-            us_text_equal_nocase(us_text_from(parameter->name), name))
-            return parameter;
+        const us_declared declared = declared_as(parameter);
+        enum us_slip slip =
+            parameter->in == US_IN_QUERY ? us_slip_of(&declared, name) : US_SLIP_NONE;
+        if (slip <= best || (any && slip < US_SLIP_DOTS))
+            continue;
+        best = slip;
+        *meant = parameter;
     }
-    return NULL;
-}
-
-static us_text how_to_let_in(const us_turn *turn, const us_parameter *parameter, us_text name)
-{
-    bool dots = us_text_find(name, '[') == name.length;
-    unsigned types = us_parameter_types(parameter);
-    if (parameter->style == US_STYLE_JSON || !(types & (US_ARRAY | US_OBJECT)))
-        return US_TEXT("");
-    return us_arena_print(turn->arena,
-                          ": it is spelled in the dialect \"%s\"; let it in with --query-%s %s",
-                          dots ? "dots" : "brackets", types & US_ARRAY ? "array" : "object",
-                          dots ? "dots" : "brackets");
+    return best;
 }
 
 /* Whether that was said of a name in the query; there are few findings, and may be thousands of names. */
@@ -170,17 +158,15 @@ static void tell(us_turn *turn, bool error, us_text name, const char *code, us_t
 static bool tell_of_slip(us_turn *turn, us_text name)
 {
     bool steady = turn->service->options.compat == US_COMPAT_STEADY;
-    const us_parameter *respelled = find_respelled(turn, name);
-    const us_parameter *meant = respelled ? respelled : find_other_case(turn, name);
-    if (!meant || (!respelled && may_be_member(turn)))
+    const us_parameter *meant = NULL;
+    enum us_slip slip = find_slip(turn, name, &meant);
+    if (slip == US_SLIP_NONE)
         return false;
     if (is_told(turn, us_text_from(meant->name), "required"))
         return true; /* with what is there instead (parameter.c) */
-    us_text how = respelled ? how_to_let_in(turn, meant, name)
-                            : US_TEXT(": names in a query are compared with case");
-    tell(turn, steady && respelled, name, "spelling",
-         us_arena_print(turn->arena, "is no parameter of this operation, but \"%.*s\" is%.*s",
-                        (int)meant->name.length, meant->name.bytes, US_SHOWN(how)),
+    const us_declared declared = declared_as(meant);
+    tell(turn, steady && slip >= US_SLIP_DOTS, name, "spelling",
+         us_slip_message(turn->arena, slip, &declared, "parameter of this operation", "query"),
          meant->at);
     return true;
 }
