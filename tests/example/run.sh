@@ -17,6 +17,7 @@ fail() {
 }
 
 cd "$root"
+: >"$scratch/server" # the loop below may look before the server is there
 XDG_CACHE_HOME=$scratch/cache "$program" serve spec/voice-agent.yaml -p 0 >"$scratch/server" 2>&1 &
 server=$!
 base=

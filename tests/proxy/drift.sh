@@ -4,6 +4,7 @@ set -euo pipefail
 program=$1
 . "$(dirname "$0")/proxy.bash"
 
+: >"$scratch/upstream"
 "$program" serve "$here/newer.yaml" -p 0 >"$scratch/upstream" 2>&1 &
 upstream=$!
 upstream_port=$(await "$scratch/upstream" 's/^.* is listening on http:.*:\([0-9]*\)$/\1/p' "$upstream") ||
