@@ -77,10 +77,7 @@ const char *cast_ending_of(us_text media_type);
 gen_cue *cast_cue(gen *g, gen_operation *operation, const cast_name *name, gen_at at,
                   const gen_example *example);
 
-/* ---- cast_calls.c: which calls, and ranges of numbers ------------------------------------------------ */
-
-/* "3", "1..2", or "3.." when it may be open, which sets *to to 0. False when the text is no such thing. */
-bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to);
+/* ---- cast_calls.c: which calls ------------------------------------------------------------------------ */
 
 /* The value of `sequence`. */
 void cast_sequence(gen *g, const gen_node *value, gen_cue *cue);

@@ -1,24 +1,6 @@
-/* Numbers in the .yaml of a fixture: ranges of them, and which calls it answers. */
-#include "base/ascii.h"
+/* `sequence` in the .yaml of a fixture: which calls it answers. */
 #include "gen/cast.h"
-
-#define LARGEST 1000000u
-
-bool cast_read_range(us_text text, bool open, unsigned *from, unsigned *to)
-{
-    size_t dots = us_text_find(text, '.');
-    us_text rest = us_text_slice(text, dots, text.length);
-    if (!us_text_number(us_text_slice(text, 0, dots), LARGEST, from))
-        return false;
-    *to = rest.length == 0 ? *from : 0;
-    if (rest.length == 0)
-        return true;
-    if (!us_text_starts(rest, US_TEXT("..")))
-        return false;
-    if (rest.length == 2)
-        return open;
-    return us_text_number(us_text_slice(rest, 2, rest.length), LARGEST, to) && *from <= *to;
-}
+#include "gen/range.h"
 
 /* ---- sequence ------------------------------------------------------------------------------------------ */
 
@@ -30,7 +12,7 @@ static bool is_scalar(const gen_node *node)
 static void add_calls(gen *g, const gen_node *value, gen_cue *cue, gen_calls ***last)
 {
     gen_calls calls = { .at = value->at };
-    if (!is_scalar(value) || !cast_read_range(value->text, true, &calls.from, &calls.to) ||
+    if (!is_scalar(value) || !gen_read_range(value->text, true, &calls.from, &calls.to) ||
         calls.from == 0) {
         gen_error(g, value->at,
                   "calls are numbered from 1: 2 is the second, 1..3 the first three, 4.. "
@@ -61,7 +43,7 @@ static void add_list(gen *g, const gen_node *value, gen_cue *cue)
 static void read_round(gen *g, const gen_node *value, gen_cue *cue)
 {
     unsigned last;
-    if (value->kind != GEN_NUMBER || !cast_read_range(value->text, false, &cue->round, &last) ||
+    if (value->kind != GEN_NUMBER || !gen_read_range(value->text, false, &cue->round, &last) ||
         cue->round == 0)
         gen_error(g, value->at, "\"every\" is after how many calls they are counted anew");
 }

@@ -1,9 +1,9 @@
 /* The .yaml beside a fixture: when it answers, and what besides its body. A word that is not known is an error: it
  * would be meant, and nothing would come of it. */
 #include "gen/cast.h"
+#include "gen/range.h"
 
 #define PRIORITY_HIGHEST 1000
-#define DELAY_LONGEST    60000
 
 void cast_unknown(gen *g, gen_at at, const char *what, us_text word, const char *const *known)
 {
@@ -98,26 +98,19 @@ static void read_headers(gen *g, const gen_operation *operation, const gen_node 
 
 /* ---- priority, delay --------------------------------------------------------------------------------------- */
 
-static bool is_scalar(const gen_node *node)
-{
-    return node->kind == GEN_NUMBER || node->kind == GEN_STRING;
-}
-
 static void read_priority(gen *g, const gen_node *value, gen_cue *cue)
 {
     unsigned same;
-    if (value->kind != GEN_NUMBER || !cast_read_range(value->text, false, &cue->priority, &same) ||
+    if (value->kind != GEN_NUMBER || !gen_read_range(value->text, false, &cue->priority, &same) ||
         cue->priority > PRIORITY_HIGHEST)
         gen_error(g, value->at, "a priority is a number from 0 to %u", PRIORITY_HIGHEST);
 }
 
 static void read_delay(gen *g, const gen_node *value, gen_cue *cue)
 {
-    if (!is_scalar(value) || !cast_read_range(value->text, false, &cue->least, &cue->most) ||
-        cue->most > DELAY_LONGEST)
-        gen_error(g, value->at,
-                  "a delay is a number of milliseconds up to %u, or a range: 100..300",
-                  DELAY_LONGEST);
+    cue->timed = true;
+    if (!gen_read_delay(value, &cue->least, &cue->most))
+        gen_error(g, value->at, "a delay is " GEN_DELAY_FORM);
 }
 
 /* ---- The file ------------------------------------------------------------------------------------------------ */

@@ -462,6 +462,9 @@ void emit_field_text(out *o, const char *field, us_text text);
 /* `.media = name,` and `.medias = count,`; nothing for an empty list. */
 void emit_list(out *o, const char *field, const char *name, unsigned count);
 
+/* `.least = 100,` and `.most = 300,`; nothing where nobody waits. */
+void emit_delay(out *o, unsigned least, unsigned most);
+
 /* "PATCH /v1/agent/{agent_id}", for comments. */
 const char *emit_route(emit_api *a, const gen_operation *o);
 

@@ -123,9 +123,9 @@ static void write_cue(emit_unit *u, out *rows, const gen_operation *o, const gen
     emit_list(rows, "condition", condition, condition ? cue->conditions : 0);
     if (cue->calls)
         write_sequence(u, rows, cue, words);
-    if (cue->most > 0) {
-        out_line(rows, ".least = %u,", cue->least);
-        out_line(rows, ".most = %u,", cue->most);
+    if (cue->timed) {
+        out_line(rows, ".timed = 1,");
+        emit_delay(rows, cue->least, cue->most);
     }
     emit_list(rows, "extra", extra, extras);
     out_close(rows, "},");

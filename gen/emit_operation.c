@@ -129,6 +129,14 @@ void emit_list(out *o, const char *field, const char *name, unsigned count)
     out_line(o, ".%ss = %u,", field, count);
 }
 
+void emit_delay(out *o, unsigned least, unsigned most)
+{
+    if (most == 0)
+        return;
+    out_line(o, ".least = %u,", least);
+    out_line(o, ".most = %u,", most);
+}
+
 static void write_comment(emit_unit *u, const gen_operation *o)
 {
     const char *summary = emit_string(u->a, o->summary);

@@ -255,6 +255,7 @@ static void write_response(emit_unit *u, out *rows, const gen_operation *o, cons
 
     out_open(rows, "{");
     out_line(rows, ".status = %u,", r->status);
+    emit_delay(rows, r->least, r->most);
     emit_list(rows, "media", media, medias);
     emit_list(rows, "header", header, headers);
     emit_list(rows, "parameter", parameter, parameters);
@@ -277,6 +278,8 @@ static const char *write_responses(emit_unit *u, const gen_operation *o)
 static void add_response(us_buf *facts, const gen_response *r)
 {
     emit_key_number(facts, r->status);
+    emit_key_number(facts, r->least);
+    emit_key_number(facts, r->most);
     emit_key_at(facts, r->at);
     add_medias(facts, r->media);
     emit_key_address(facts, r->link); /* no two are read into one */

@@ -133,6 +133,8 @@ typedef struct gen_response {
     unsigned status; /* 200; 2 for 2XX; 0 for default */
     gen_at at;
     us_text description;
+    bool timed; /* it says itself how many milliseconds the answer waits: */
+    unsigned least, most;
     gen_media *media;
     gen_header *header;
     gen_parameter *parameter; /* of the headers those that an answer can break (after lower) */

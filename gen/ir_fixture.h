@@ -83,11 +83,12 @@ typedef struct gen_cue {
     const struct gen_example *example; /* NULL: the body is chosen as without it */
     gen_condition *condition;
     unsigned conditions;
-    gen_calls *calls;     /* NULL: any */
-    unsigned round;       /* after so many calls they are counted anew; 0: never */
-    bool guarded;         /* it answers only when what it asks for is so */
-    unsigned priority;    /* … and before those with a lower one */
-    unsigned least, most; /* how many milliseconds the answer waits */
+    gen_calls *calls;  /* NULL: any */
+    unsigned round;    /* after so many calls they are counted anew; 0: never */
+    bool guarded;      /* it answers only when what it asks for is so */
+    unsigned priority; /* … and before those with a lower one */
+    bool timed;        /* it says how many milliseconds the answer waits: */
+    unsigned least, most;
     struct gen_header *header;
     struct gen_cue *next;
 } gen_cue;

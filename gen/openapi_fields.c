@@ -2,6 +2,7 @@
  * The readers that come after can then take a document by its word, but for texts: those of another type
  * are warned about and read as empty. Schemas are left to lower. */
 #include "gen/openapi.h"
+#include "gen/wish.h"
 
 typedef struct task {
     gen_node *node;
@@ -213,6 +214,13 @@ static bool is_new_object(checker *c, gen_node *node, enum openapi_kind kind)
     return false;
 }
 
+/* Who reads these judges their wishes, too: a media type has some in an answer alone, and so on. */
+static bool has_wishes(enum openapi_kind kind)
+{
+    return kind == OPENAPI_SCHEMA || kind == OPENAPI_MEDIA_TYPE || kind == OPENAPI_RESPONSE ||
+           kind == OPENAPI_OPERATION;
+}
+
 static void check_object(checker *c, gen_node *node, enum openapi_kind kind)
 {
     const openapi_object *object = openapi_object_of(kind);
@@ -224,6 +232,8 @@ static void check_object(checker *c, gen_node *node, enum openapi_kind kind)
     }
     for (gen_member *member = node->member; member; member = member->next)
         check_member(c, member, object);
+    if (!has_wishes(kind))
+        gen_wish_judge(c->g, node, GEN_WISH_NOWHERE);
     check_needs(c, node, object);
 }
 

@@ -1,5 +1,6 @@
 /* Paths, path items and their operations. */
 #include "gen/openapi.h"
+#include "gen/range.h"
 #include "gen/wish.h"
 
 typedef struct path_item {
@@ -79,6 +80,21 @@ static void read_usual(gen *g, gen_operation *operation)
         gen_warning(g, status->at, "the operation declares no answer %u", number);
 }
 
+/* A response that says nothing about it is as late as the operation's answers are. */
+static void read_delay(gen_operation *operation)
+{
+    unsigned least, most;
+
+    if (!gen_read_delay(gen_get(operation->node, GEN_WISH_DELAY), &least, &most))
+        return;
+    for (gen_response *r = operation->response; r; r = r->next) {
+        if (r->timed)
+            continue;
+        r->least = least;
+        r->most = most;
+    }
+}
+
 gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *item,
                                       const gen_member *member, us_text method)
 {
@@ -106,6 +122,7 @@ gen_operation *openapi_read_operation(openapi *o, us_text path, const gen_node *
     operation->requirement = security ? openapi_read_security(o, security) : o->requirement;
     operation->response = openapi_read_responses(o, node);
     read_usual(o->g, operation);
+    read_delay(operation);
     if (!responses || !responses->member)
         gen_warning(o->g, member->at,
                     "the operation has no responses, so there is no answer to give");

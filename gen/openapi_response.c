@@ -1,6 +1,7 @@
 /* Responses: a status, a range of them, or the default, and what is sent with it. */
 #include "base/ascii.h"
 #include "gen/openapi.h"
+#include "gen/range.h"
 #include "gen/wish.h"
 
 /* 404, 4 for 4XX, 0 for default; false for anything else. */
@@ -76,6 +77,9 @@ static gen_response *read_response(openapi *o, const gen_member *member, unsigne
     else
         response->media = read_content(o, node, operation);
     mark_text(response->media);
+    gen_wish_judge(o->g, node, GEN_WISH_IN_RESPONSE);
+    response->timed =
+        gen_read_delay(gen_get(node, GEN_WISH_DELAY), &response->least, &response->most);
     response->header = openapi_read_headers(o, gen_get(node, "headers"));
     if (o->version != OPENAPI_ONLY_20)
         response->links = gen_get(node, "links");

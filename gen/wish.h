@@ -17,10 +17,20 @@
 /* Of an operation. */
 #define GEN_WISH_STATUS "x-understudy-status" /* a number: of the usual answer */
 
+/* Of an operation, or of one of its responses. */
+#define GEN_WISH_DELAY                                                                             \
+    "x-understudy-delay" /* a number or a range: milliseconds that an answer waits */
+
 /* The whole number that the value of a wish is; false when it is none. NULL is none. */
 bool gen_wish_number(const gen_node *value, unsigned *number);
 
-enum gen_wish_place { GEN_WISH_IN_SCHEMA, GEN_WISH_IN_MEDIA_TYPE, GEN_WISH_IN_OPERATION };
+enum gen_wish_place {
+    GEN_WISH_IN_SCHEMA,
+    GEN_WISH_IN_MEDIA_TYPE,
+    GEN_WISH_IN_RESPONSE,
+    GEN_WISH_IN_OPERATION,
+    GEN_WISH_NOWHERE /* no wish belongs there */
+};
 
 /* Warns of wishes in the node that nobody fulfils: unknown ones, those of another place, and those that are written
  * in a wrong way. */

@@ -110,7 +110,8 @@ typedef struct us_cue {
     unsigned calls;
     unsigned round;       /* after so many calls they are counted anew; 0: never */
     unsigned counter;     /* which of the API's counts them */
-    unsigned least, most; /* how many milliseconds the answer waits, by chance between them */
+    _Bool timed;          /* it says how many milliseconds the answer waits: */
+    unsigned least, most; /* by chance between them */
     const us_extra *extra;
     unsigned extras;
 } us_cue;

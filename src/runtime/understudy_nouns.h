@@ -148,7 +148,8 @@ typedef struct us_link {
 } us_link;
 
 typedef struct us_response {
-    unsigned status; /* 200; 2 for 2XX; 0 for default */
+    unsigned status;      /* 200; 2 for 2XX; 0 for default */
+    unsigned least, most; /* how many milliseconds the answer waits, by chance between them */
     const us_media *media;
     unsigned medias;
     const us_header *header;

@@ -157,12 +157,17 @@ static const us_cue *find_cue(const us_turn *turn, const us_choice *chosen)
     return NULL;
 }
 
-static unsigned delay_of(const us_turn *turn, const us_cue *cue)
+/* What a fixture says about it counts before what the document says of the response; a request that asked for a delay
+ * of its own has had it. */
+static void give_delay(us_turn *turn, const us_response *response, const us_cue *cue)
 {
-    unsigned range = cue->most - cue->least + 1;
-    if (cue->most == 0)
-        return 0;
-    return cue->least + (unsigned)(us_hash_mix(us_made_seed(turn->service)) % range);
+    bool own = cue && cue->timed;
+    unsigned least = own ? cue->least : response->least;
+    unsigned most = own ? cue->most : response->most;
+    if (most == 0 || turn->delayed)
+        return;
+    turn->reply->delay =
+        least + (unsigned)(us_hash_mix(us_made_seed(turn->service)) % (most - least + 1));
 }
 
 /* A field whose expressions have no value is none. */
@@ -179,9 +184,9 @@ static void add_field(us_turn *turn, const us_extra *extra)
 void us_cue_give(us_turn *turn, const us_choice *chosen)
 {
     const us_cue *cue = turn->operation->cues > 0 ? find_cue(turn, chosen) : NULL;
+    give_delay(turn, chosen->response, cue);
     if (!cue)
         return;
-    turn->reply->delay = delay_of(turn, cue);
     for (unsigned i = 0; i < cue->extras; i++)
         add_field(turn, &cue->extra[i]);
 }

@@ -11,7 +11,7 @@ bool us_cue_choose(us_turn *turn, unsigned wished, us_choice *chosen);
 /* Whether the example answers only when its conditions hold. */
 bool us_cue_guards(const us_operation *operation, const us_example *example);
 
-/* Fields and delay of the fixture that was chosen, if it is one. */
+/* Fields and delay of the fixture that was chosen, if it is one; otherwise the delay of the response. */
 void us_cue_give(us_turn *turn, const us_choice *chosen);
 
 /* One more than the last time. Thread-safe. */

@@ -204,6 +204,7 @@ static void obey(us_turn *turn, const wishes *w)
     turn->prefer_example = w->value[EXAMPLE];
     turn->prefer_variant = w->value[VARIANT];
     turn->prefer_session = w->value[SESSION];
+    turn->delayed = w->value[DELAY].bytes;
     if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("lenient")))
         turn->validation = US_VALIDATION_LENIENT;
     if (us_text_equal_nocase(w->value[HANDLING], US_TEXT("strict")) ||

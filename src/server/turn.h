@@ -38,6 +38,7 @@ typedef struct us_turn {
 
     us_text prefer_code, prefer_example;     /* what the client asks for; empty: nothing */
     us_text prefer_variant, prefer_session;  /* the same */
+    bool delayed;                            /* it has waited as long as the client asked for */
     us_text wanted_type;                     /* of an example that there is not; empty: any */
     bool dynamic;                            /* the answer is to be random … */
     uint64_t seed;                           /* … and made from this */

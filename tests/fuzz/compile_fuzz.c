@@ -215,7 +215,7 @@ static const char *const fixture_words[] = {
     "call",  "calls",      "condition",   "conditions", "counter", "counters", "counts", "cue",
     "cues",  "expression", "expressions", "extra",      "extras",  "guarded",  "inside", "key",
     "kind",  "least",      "most",        "name",       "names",   "of",       "open",   "part",
-    "round", "segment",    "segments",    "skip",       "test",    "text",     "types",
+    "round", "segment",    "segments",    "skip",       "test",    "text",     "timed",  "types",
 };
 
 static const char *const fixture_prefixes[] = {

@@ -10,10 +10,10 @@ extern const us_operation operation_cues_get_pet;
 
 /* ---- PUT /pets/{petId} - cues.yaml:5 */
 
-/* Parameter petId of PUT /pets/{petId} - cues.yaml:8 */
+/* Parameter petId of PUT /pets/{petId} - cues.yaml:9 */
 static void check_get_pet_pet_id(us_check *ck, const us_json *v)
 {
-    us_type(ck, v, US_STRING, AT(8));
+    us_type(ck, v, US_STRING, AT(9));
 }
 
 static const us_parameter parameters_get_pet[] = {
@@ -21,14 +21,14 @@ static const us_parameter parameters_get_pet[] = {
         .name = US_STRING_OF("petId"),
         .in = US_IN_PATH,
         .style = US_STYLE_SIMPLE,
-        .required = AT(8),
+        .required = AT(9),
         .types = US_STRING,
         .check = check_get_pet_pet_id,
-        .at = AT(8),
+        .at = AT(9),
     },
 };
 
-/* Body of PUT /pets/{petId} - cues.yaml:10 */
+/* Body of PUT /pets/{petId} - cues.yaml:11 */
 static void check_get_pet_body(us_check *ck, const us_json *v)
 {
     enum { NAME, SIZES, MEMBERS };
@@ -36,9 +36,9 @@ static void check_get_pet_body(us_check *ck, const us_json *v)
         [NAME] = { US_KEY("name") },
         [SIZES] = { US_KEY("sizes") },
     };
-    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(10) };
+    static const us_members members = { .member = member, .count = MEMBERS, .at = AT(11) };
 
-    us_type(ck, v, US_OBJECT, AT(10));
+    us_type(ck, v, US_OBJECT, AT(11));
     us_names(ck, v, &members);
 }
 
@@ -46,20 +46,20 @@ static const us_media media_get_pet_body[] = {
     {
         .type = US_STRING_OF("application/json"),
         .check = check_get_pet_body,
-        .at = AT(10),
+        .at = AT(11),
     },
 };
 
 static const us_body body_get_pet = {
     .media = media_get_pet_body,
     .medias = 1,
-    .at = AT(10),
+    .at = AT(11),
 };
 
-/* Answer 200 of PUT /pets/{petId} - cues.yaml:12 */
+/* Answer 200 of PUT /pets/{petId} - cues.yaml:13 */
 static void check_get_pet_200(us_check *ck, const us_json *v)
 {
-    us_type(ck, v, US_OBJECT, AT(12));
+    us_type(ck, v, US_OBJECT, AT(13));
 }
 
 static const us_media media_get_pet_200[] = {
@@ -69,7 +69,7 @@ static const us_media media_get_pet_200[] = {
         .shape = schema_get_pet_200,
         .example = examples_cues_get_pet_200,
         .examples = 2,
-        .at = AT(12),
+        .at = AT(13),
     },
 };
 
@@ -78,26 +78,32 @@ static const us_media media_get_pet_404[] = {
         .type = US_STRING_OF("application/json"),
         .example = examples_cues_get_pet_404,
         .examples = 1,
-        .at = AT(13),
+        .at = AT(14),
     },
 };
 
 static const us_response responses_get_pet[] = {
     {
         .status = 200,
+        .least = 40,
+        .most = 40,
         .media = media_get_pet_200,
-        .medias = 1,
-        .at = AT(12),
-    },
-    {
-        .status = 404,
-        .media = media_get_pet_404,
         .medias = 1,
         .at = AT(13),
     },
     {
-        .status = 503,
+        .status = 404,
+        .least = 100,
+        .most = 300,
+        .media = media_get_pet_404,
+        .medias = 1,
         .at = AT(14),
+    },
+    {
+        .status = 503,
+        .least = 40,
+        .most = 40,
+        .at = AT(15),
     },
 };
 
@@ -156,8 +162,7 @@ static const us_cue cues_get_pet[] = {
         .guarded = 1,
         .condition = conditions_get_pet_200_found,
         .conditions = 4,
-        .least = 10,
-        .most = 20,
+        .timed = 1,
         .extra = extras_get_pet_200_found,
         .extras = 1,
     },
@@ -176,6 +181,9 @@ static const us_cue cues_get_pet[] = {
         .calls = 2,
         .round = 5,
         .counter = 0,
+        .timed = 1,
+        .least = 10,
+        .most = 20,
     },
 };
 
@@ -200,7 +208,7 @@ const us_operation operation_cues_get_pet = {
 
 extern const us_rule schema_get_pet_200[];
 
-/* getPet_200 - cues.yaml:12 */
+/* getPet_200 - cues.yaml:13 */
 const us_rule schema_get_pet_200[] = {
     { US_ASKS(TYPE), .types = US_OBJECT },
     { US_ASKS(NOTHING_MORE) },

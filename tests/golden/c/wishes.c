@@ -9,14 +9,25 @@ extern const us_operation operation_wishes_get_a;
 
 /* ---- GET /a - wishes.yaml:6 */
 
-/* Answer 200 of GET /a - wishes.yaml:15 */
+static const us_parameter parameters_get_a[] = {
+    {
+        .name = US_STRING_OF("p"),
+        .in = US_IN_QUERY,
+        .style = US_STYLE_FORM,
+        .explode = 1,
+        .types = US_STRING,
+        .at = AT(10),
+    },
+};
+
+/* Answer 200 of GET /a - wishes.yaml:20 */
 static void check_get_a_200(us_check *ck, const us_json *v)
 {
     enum { A, B, C, D, E, F, G, H, MEMBERS };
     static const us_member member[MEMBERS] = {
-        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(17) },
-        [B] = { US_KEY("b"), .types = US_INTEGER, .at = AT(18) },
-        [C] = { US_KEY("c"), .types = US_ARRAY, .at = AT(19) },
+        [A] = { US_KEY("a"), .types = US_STRING, .at = AT(22) },
+        [B] = { US_KEY("b"), .types = US_INTEGER, .at = AT(23) },
+        [C] = { US_KEY("c"), .types = US_ARRAY, .at = AT(24) },
         [D] = { US_KEY("d") },
         [E] = { US_KEY("e") },
         [F] = { US_KEY("f") },
@@ -28,29 +39,29 @@ static void check_get_a_200(us_check *ck, const us_json *v)
     };
     static const us_members members = {
         .types = US_OBJECT,
-        .types_at = AT(15),
+        .types_at = AT(20),
         .member = member,
         .count = MEMBERS,
         .slot = slot,
         .slots = 16,
         .shift = 5,
-        .at = AT(16),
+        .at = AT(21),
     };
 
     us_large_object(ck, v, &members);
 }
 
-/* Answer 200 of GET /a - wishes.yaml:29 */
+/* Answer 200 of GET /a - wishes.yaml:34 */
 static void check_get_a_200_2(us_check *ck, const us_json *v)
 {
-    us_type(ck, v, US_OBJECT, AT(29));
+    us_type(ck, v, US_OBJECT, AT(34));
 }
 
 static const us_media item_get_a_200 = {
     .type = US_STRING_OF("application/json"),
     .check = check_get_a_200_2,
     .shape = schema_get_a_200_2,
-    .at = AT(25),
+    .at = AT(30),
 };
 
 static const us_media media_get_a_200[] = {
@@ -58,23 +69,31 @@ static const us_media media_get_a_200[] = {
         .type = US_STRING_OF("application/json"),
         .check = check_get_a_200,
         .shape = schema_get_a_200,
-        .at = AT(13),
+        .at = AT(18),
     },
     {
         .type = US_STRING_OF("text/event-stream"),
         .check = check_get_a_200_2,
         .shape = schema_get_a_200_2,
         .item = &item_get_a_200,
-        .at = AT(25),
+        .at = AT(30),
     },
 };
 
 static const us_response responses_get_a[] = {
     {
+        .status = 204,
+        .at = AT(12),
+    },
+    {
+        .status = 409,
+        .at = AT(13),
+    },
+    {
         .status = 200,
         .media = media_get_a_200,
         .medias = 2,
-        .at = AT(10),
+        .at = AT(14),
     },
 };
 
@@ -82,8 +101,10 @@ const us_operation operation_wishes_get_a = {
     .id = US_STRING_OF("get_a"),
     .method = US_STRING_OF("GET"),
     .path = US_STRING_OF("/a"),
+    .parameter = parameters_get_a,
+    .parameters = 1,
     .response = responses_get_a,
-    .responses = 1,
+    .responses = 3,
     .at = AT(6),
 };
 
@@ -127,14 +148,14 @@ static const us_property properties_get_a_200[] = {
     { .name = US_STRING_OF("h") },
 };
 
-/* get_a_200 - wishes.yaml:15 */
+/* get_a_200 - wishes.yaml:20 */
 const us_rule schema_get_a_200[] = {
     { US_ASKS(TYPE), .types = US_OBJECT },
     { US_ASKS(PROPERTIES), .count = 8, .property = properties_get_a_200 },
     { US_ASKS(NOTHING_MORE) },
 };
 
-/* get_a_200 - wishes.yaml:29 */
+/* get_a_200 - wishes.yaml:34 */
 const us_rule schema_get_a_200_2[] = {
     { US_ASKS(TYPE), .types = US_OBJECT },
     { US_ASKS(NOTHING_MORE) },

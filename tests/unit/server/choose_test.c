@@ -62,6 +62,22 @@ static void a_preferred_example(void **state)
     AT_IS("/type", "/__understudy/problems/not-in-contract");
 }
 
+/* What a fixture says about it counts before what the document says: also that it does not wait. */
+static void a_response_that_waits(void **state)
+{
+    (void)state;
+    prefer("code=404");
+    assert_int_equal(stage.reply.delay, 0);
+    prefer("code=503");
+    assert_in_range(stage.reply.delay, 20, 40);
+    prefer("code=503, delay=0"); /* which was waited before */
+    assert_int_equal(stage.reply.delay, 0);
+    prefer("code=504");
+    assert_int_equal(stage.reply.delay, 0);
+    prefer("code=505");
+    assert_in_range(stage.reply.delay, 5, 5);
+}
+
 static void spellings_of_a_preference(void **state)
 {
     (void)state;
@@ -166,6 +182,7 @@ int main(void)
         CASE(the_lowest_success_and_the_unnamed_example),
         CASE(a_preferred_code),
         CASE(a_preferred_example),
+        CASE(a_response_that_waits),
         CASE(spellings_of_a_preference),
         CASE(a_preference_that_cannot_be_read),
         CASE(preferences_in_the_query),

@@ -35,8 +35,8 @@ static const us_response lines_response[] = {
     { .status = 200, .media = lines_media, .medias = 1 }
 };
 static const us_response word_response[] = { { .status = 200, .media = word_media, .medias = 1 } };
-static const us_cue soon[] = { { .status = 200, .least = 5, .most = 5 } };
-static const us_cue late[] = { { .status = 200, .least = 60000, .most = 60000 } };
+static const us_cue soon[] = { { .status = 200, .timed = 1, .least = 5, .most = 5 } };
+static const us_cue late[] = { { .status = 200, .timed = 1, .least = 60000, .most = 60000 } };
 static const us_operation operations[] = {
     { .id = US_STRING_OF("lines"),
       .method = US_STRING_OF("GET"),

@@ -173,7 +173,13 @@ static const us_response list_responses[] = {
       .header = list_headers,
       .headers = 3,
       .at = AT(73) },
-    { .status = 5, .media = lost_media, .medias = 1, .at = AT(84) },
+    { .status = 5, .least = 20, .most = 40, .media = lost_media, .medias = 1, .at = AT(84) },
+};
+
+/* Of two files that say when the answer comes, and nothing else. */
+static const us_cue list_cues[] = {
+    { US_STRING_OF("504"), .status = 504, .timed = 1 },
+    { US_STRING_OF("505"), .status = 505, .timed = 1, .least = 5, .most = 5 },
 };
 
 static const us_operation list_books = {
@@ -187,6 +193,8 @@ static const us_operation list_books = {
     2,
     list_responses,
     3,
+    .cue = list_cues,
+    .cues = 2,
     .at = AT(60),
 };
 
