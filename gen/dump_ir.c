@@ -181,6 +181,13 @@ static void write_rule(dump *d, const gen_rule *rule)
     case LOWER_BRANCH:
         write_schema(d, rule->schema, rule->at);
         break;
+    case LOWER_CONTENT:
+        write_text(d, rule->text);
+        if (rule->schema)
+            write_schema(d, rule->schema, rule->at);
+        else
+            end(d, rule->at);
+        break;
     case LOWER_DYNAMIC:
         write_text(d, rule->text);
         write_list(d, rule);

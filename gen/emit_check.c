@@ -108,6 +108,11 @@ static bool add_payload(emit_scope *scope, const gen_rule *rule, arguments *list
         add(list, emit_branches(scope, rule));
         add(list, emit_unsigned(scope, rule->count));
         return true;
+    case LOWER_CONTENT:
+        add(list, us_arena_print(arena, "\"%s\"", rule->text.bytes).bytes);
+        if (rule->schema)
+            add(list, emit_check_always(scope->u, rule->schema, emit_rule_place(scope, rule)));
+        return true;
     case LOWER_FLAG:
         return true;
     default:

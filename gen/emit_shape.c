@@ -375,6 +375,15 @@ static bool add_leaf(shaping *s, const gen_rule *rule)
     }
 }
 
+/* Of the media type it is enough that it is JSON. */
+static void add_content(shaping *s, const gen_rule *rule)
+{
+    if (rule->keyword == GEN_CONTENT_ENCODING)
+        add_text(s, asks[rule->keyword], rule->text);
+    else
+        add_shape(s, rule);
+}
+
 static void add_rule(shaping *s, const gen_rule *rule)
 {
     const char *keyword = asks[rule->keyword];
@@ -399,6 +408,9 @@ static void add_rule(shaping *s, const gen_rule *rule)
         break;
     case LOWER_TAGS:
         add_tags(s, rule);
+        break;
+    case LOWER_CONTENT:
+        add_content(s, rule);
         break;
     default:
         add_shape(s, rule);

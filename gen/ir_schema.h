@@ -64,8 +64,10 @@ struct gen_rule { /* one keyword occurrence; which members are set depends on th
     gen_node *node;     /* VALUES: the array; VALUE: the value; NUMBER: the number */
     unsigned count;     /* COUNT, TALLY; SCHEMAS: how many; REST: how many items come before */
     bool flag;          /* FLAG; VALUES: the type beside it allows null, and no member is */
-    us_text text;       /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member */
-    gen_schema *schema; /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other */
+    us_text text;       /* TEXT, FORMAT; DYNAMIC: the anchor; TAGS: the name of the member; CONTENT:
+                         * the encoding, as us_transfer_named has it */
+    gen_schema *schema; /* SCHEMA, REST, BRANCH, DYNAMIC; TALLY: of contains; TAGS: any other;
+                         * CONTENT: of contentSchema */
     /* MEMBERS, NAMES, SCHEMAS, REQUIRES, DEPENDS, TAGS; DYNAMIC: every schema that the way taken may lead to. */
     gen_property *property;
     enum gen_fate fate; /* of a rule that is left out: why, in `reason` */

@@ -26,7 +26,8 @@ enum lower_payload {
     LOWER_DEPENDS,
     LOWER_BRANCH,
     LOWER_DYNAMIC,
-    LOWER_TAGS
+    LOWER_TAGS,
+    LOWER_CONTENT
 };
 
 typedef struct lower_keyword {
@@ -131,6 +132,10 @@ void lower_each_heir(gen *g, const gen_node *schemas, const gen_node *base, lowe
 /* ---- lower_tags.c: discriminator ----------------------------------------------------------------------- */
 
 bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node);
+
+/* ---- lower_content.c: what a string holds ------------------------------------------------------------- */
+
+bool lower_content(gen *g, gen_rule *rule, gen_node *object, gen_node *node, us_text name);
 
 /* ---- lower_apply.c: keywords that lead to schemas ------------------------------------------------------ */
 

@@ -38,6 +38,8 @@ static unsigned vocabulary_of(enum gen_keyword keyword)
     case LOWER_DEPENDS:
     case LOWER_BRANCH:
         return GEN_VOCABULARY_APPLICATOR;
+    case LOWER_CONTENT:
+        return GEN_VOCABULARY_CONTENT;
     default:
         return GEN_VOCABULARY_VALIDATION;
     }

@@ -32,6 +32,8 @@ static bool lower_payload(gen *g, gen_rule *rule, gen_node *object, gen_node *no
         return lower_requires(g, rule, node);
     case LOWER_TAGS:
         return lower_tags(g, rule, object, node);
+    case LOWER_CONTENT:
+        return lower_content(g, rule, object, node, name);
     case LOWER_REST:
         return lower_rest(g, rule, object, node, name);
     case LOWER_TALLY:

@@ -59,8 +59,10 @@ struct us_check {
     bool decided; /* in a trial whose outcome is known: what is checked from here on is in vain */
     bool limit;   /* the run could not decide: answer 500, never "valid" */
     /* Up to here it is mirrored in understudy_fast.h. */
-    bool strict; /* set it after us_check_begin: readOnly and writeOnly are to be obeyed */
-    bool brief;  /* one complaint is enough: do not look for the closest branch */
+    bool strict;       /* set it after us_check_begin: readOnly and writeOnly are to be obeyed */
+    unsigned contents; /* set it to 1: what strings hold is to be as contentSchema has it; more than
+                        * that: how deep in such strings the run is */
+    bool brief;        /* one complaint is enough: do not look for the closest branch */
     enum us_direction direction; /* set it after us_check_begin, which says US_EITHER */
     const us_moved *moved;       /* set it, too: of the row that names the checker; or NULL */
     us_arena *arena;
@@ -87,6 +89,7 @@ static inline void us_check_begin(us_check *ck, us_arena *arena, const us_json *
     ck->tally = NULL;
     ck->depth = ck->calls = ck->silent = ck->lines = 0;
     ck->failed = ck->decided = ck->limit = ck->strict = ck->brief = false;
+    ck->contents = 0;
     ck->direction = US_EITHER;
     ck->moved = NULL;
     ck->arena = arena;

@@ -242,6 +242,10 @@ static void add_what_rule_asks(us_maker *mk, us_goal *goal, const us_rule *shape
         if (!has_alternatives(shape))
             add_tagged(mk, goal, shape, rule);
         break;
+    case US_ASKS_CONTENT_ENCODING:
+    case US_ASKS_CONTENT_MEDIA_TYPE:
+        mk->holds = true;
+        break;
     case US_ASKS_IF:
         add_condition(mk, goal, shape, rule);
         break;

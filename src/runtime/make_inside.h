@@ -3,6 +3,7 @@
  *   make.c         tries until the checker agrees       make_value.c   where a value comes from, and its type
  *   make_goal.c    all that is asked of one value       make_object.c, make_array.c
  *   make_apart.c   what it is not to match               make_number.c, make_string.c, make_format.c
+ *   make_content.c what a string holds
  *   make_fork.c    forks, and which way to take
  *   make_random.c  the random chooser            make_plan.c    the variant chooser: which places there are
  *   make_way.c     … and what they can be like   make_rows.c    … and what is shown together
@@ -53,6 +54,8 @@ typedef struct us_maker {
     unsigned variety; /* of an item that must differ from others: its number; else 0 */
     unsigned depth;
     unsigned made; /* values so far */
+    bool holds;    /* some string has content that the schema says something of … */
+    bool careless; /* … which nothing valid was found with, so it is not minded */
     us_text stuck; /* where there is no way on; bytes NULL: nowhere so far */
 } us_maker;
 
@@ -234,6 +237,17 @@ void us_string_ways(us_maker *mk, const us_goal *goal, us_ways *ways);
 
 /* A string that fulfils the goal, without quotes. */
 us_text us_make_text(us_maker *mk, const us_goal *goal);
+
+/* ---- make_content.c ---- */
+
+/* Whether a string is to hold JSON. */
+bool us_goal_holds_json(const us_maker *mk, const us_goal *goal);
+
+/* A string that holds such JSON, in the encoding that is asked for. */
+us_text us_make_held(us_maker *mk, const us_goal *goal);
+
+/* The text in the encoding that is asked for; bytes NULL: none is. */
+us_text us_make_encoded(us_maker *mk, const us_goal *goal, us_text text);
 
 /* Whether there is no room left for what can be left out. */
 bool us_make_is_full(const us_maker *mk);

@@ -72,6 +72,14 @@ static us_text word(const wanted *w)
     return us_text_slice(us_buf_text(&text), text.length - w->most, text.length);
 }
 
+/* What has to be text in base64 is some text in base64. */
+static void propose_encoded(wanted *w, const us_rule *like)
+{
+    us_text text = w->mk->seed ? us_make_likely(w->mk, like) : word(w);
+
+    propose(w, us_make_encoded(w->mk, w->goal, text));
+}
+
 /* What patterns that have no sample often let pass. */
 static void propose_common(wanted *w)
 {
@@ -130,6 +138,7 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
         us_make_stop(mk);
         return US_TEXT("");
     }
+    propose_encoded(&w, like);
     propose_formats(&w);
     propose_patterns(&w);
     if (mk->seed && (like || w.candidates == 0))
@@ -145,7 +154,9 @@ us_text us_make_text(us_maker *mk, const us_goal *goal)
 
 void us_make_string(us_maker *mk, const us_goal *goal)
 {
-    us_json_write_string(&mk->out, us_make_text(mk, goal));
+    bool holds = us_goal_holds_json(mk, goal);
+
+    us_json_write_string(&mk->out, holds ? us_make_held(mk, goal) : us_make_text(mk, goal));
 }
 
 /* ---- For the variant chooser ---- */
@@ -239,10 +250,17 @@ void us_string_ways(us_maker *mk, const us_goal *goal, us_ways *ways)
 {
     wanted w = { .mk = mk, .goal = goal };
 
+    if (us_goal_holds_json(mk, goal)) /* what it holds has ways of its own */
+        return;
     w.least = us_goal_most(goal, US_ASKS_MIN_LENGTH, 0);
     w.most = us_goal_least(goal, US_ASKS_MAX_LENGTH, LENGTH_MOST);
     if (add_format(&w, ways) || w.least > w.most)
         return;
+    if (us_make_encoded(mk, goal, US_TEXT("")).bytes) {
+        if (w.least == 0)
+            add_length(&w, ways, 0, "");
+        return;
+    }
     if (w.least <= BOUND_MOST)
         add_length(&w, ways, w.least, ", the least");
     if (w.most > w.least && w.most <= BOUND_MOST)

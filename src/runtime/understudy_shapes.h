@@ -51,6 +51,9 @@ enum us_asks {
     US_ASKS_RECURSIVE_REF,          /* shape: the same */
     US_ASKS_READ_ONLY,              /* - */
     US_ASKS_WRITE_ONLY,             /* - */
+    US_ASKS_CONTENT_ENCODING,       /* text: "base64" */
+    US_ASKS_CONTENT_MEDIA_TYPE,     /* -: it is JSON */
+    US_ASKS_CONTENT_SCHEMA,         /* shape */
     US_ASKS_DISCRIMINATOR, /* name: of the member that holds the tag; US_ASKS_TAGS follows */
     US_ASKS_TAGS,          /* property, count: by their tags, not by the names of members */
     /* What says nothing of what is valid, but much of what is likely: */

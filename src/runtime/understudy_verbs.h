@@ -413,6 +413,14 @@ void us_once_end(us_check *ck, const us_json *value, us_checker *checker);
 void us_read_only(us_check *ck, const us_json *value, us_at at);
 void us_write_only(us_check *ck, const us_json *value, us_at at);
 
+/* What a string holds (Validation 2020-12, 8): bytes in an encoding ("": none), of a media type that is JSON, and
+ * valid by a schema. These are annotations, so they break nothing but a run that asks for it (us_check.contents):
+ * of what is made, and of what was written to be answered. Pointers go on below the string behind "/#". */
+void us_content_encoding(us_check *ck, const us_json *value, const char *encoding, us_at at);
+void us_content_media_type(us_check *ck, const us_json *value, const char *encoding, us_at at);
+void us_content_schema(us_check *ck, const us_json *value, const char *encoding, us_checker *check,
+                       us_at at);
+
 /* `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11). A checker that has one of them
  * opens a scope first and ends with the verb, which closes it:
  *

@@ -3,7 +3,7 @@
 #include "server/credential.h"
 
 #include "base/ascii.h"
-#include "runtime/format.h"
+#include "base/transfer.h"
 #include "server/digest.h"
 #include "server/list.h"
 #include "server/problem.h"
@@ -24,40 +24,12 @@ static bool is_token(us_text text)
     return letters > 0 && i == text.length;
 }
 
-static unsigned base64_digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (unsigned)(c - 'A');
-    if (c >= 'a' && c <= 'z')
-        return (unsigned)(c - 'a' + 26);
-    if (c >= '0' && c <= '9')
-        return (unsigned)(c - '0' + 52);
-    return c == '+' ? 62 : 63;
-}
-
-/* What a text in base64 (RFC 4648, 4) stands for. */
-static us_text decode_base64(us_arena *arena, us_text text)
-{
-    char *bytes = us_arena_alloc(arena, text.length + 1);
-    size_t length = 0;
-    unsigned bits = 0, held = 0;
-    for (size_t i = 0; i < text.length && text.bytes[i] != '='; i++) {
-        bits = (bits << 6 | base64_digit(text.bytes[i])) & 0xFFFF;
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            bytes[length++] = (char)(bits >> held & 0xFF);
-        }
-    }
-    return (us_text){ bytes, length };
-}
-
 /* user:password (RFC 7617, 2): the first colon ends the user, others belong to the password. */
 static bool read_basic(us_arena *arena, us_text text, us_credential *credential)
 {
-    if (!us_is_base64(text))
+    us_text pair;
+    if (!us_transfer_decode(arena, "base64", text, &pair))
         return false;
-    us_text pair = decode_base64(arena, text);
     size_t colon = us_text_find(pair, ':');
     credential->name = us_text_slice(pair, 0, colon);
     credential->secret = us_text_slice(pair, colon + 1, pair.length);

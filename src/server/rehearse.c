@@ -16,7 +16,7 @@ static unsigned *count_of(us_rehearsal *r)
 
 void us_rehearsal_fault(us_rehearsal *r, us_fault fault, us_at at, const size_t *offset)
 {
-    ++*count_of(r);
+    ++*(fault.mild ? &r->faults.examples : count_of(r));
     fault.api = r->cast->api;
     fault.operation = r->operation;
     fault.example = r->example;
@@ -81,11 +81,34 @@ static bool is_certain(const char *keyword)
 
 bool us_rehearsal_excuses(us_rehearsal *r, const us_json *root, const us_violation *v)
 {
-    const us_json *value = r->blanks.count > 0 ? us_json_at(&r->arena, root, v->pointer) : NULL;
+    us_text pointer = us_rehearsal_outside(v->pointer);
+    const us_json *value = r->blanks.count > 0 ? us_json_at(&r->arena, root, pointer) : NULL;
     bool holds =
         value && (us_json_kind(value) == cJSON_Object || us_json_kind(value) == cJSON_Array);
     return value && has_blank(r, value) &&
            !(holds && us_json_first(value) && is_certain(v->keyword));
+}
+
+bool us_rehearsal_looks_inside(us_rehearsal *r, us_check *ck, us_checker *check)
+{
+    const us_json *root = ck->root;
+    if (ck->violations > 0 || ck->limit)
+        return false;
+    us_check_begin(ck, &r->arena, root, r->cast->pattern);
+    ck->direction = r->direction;
+    ck->moved = &r->media->moved;
+    ck->contents = 1;
+    check(ck, root);
+    return ck->violations > 0;
+}
+
+us_text us_rehearsal_outside(us_text pointer)
+{
+    for (size_t i = 0; i + 1 < pointer.length; i++)
+        if (pointer.bytes[i] == '/' && pointer.bytes[i + 1] == '#' &&
+            (i + 2 == pointer.length || pointer.bytes[i + 2] == '/'))
+            return us_text_slice(pointer, 0, i);
+    return pointer;
 }
 
 /* A fixture with expressions is read again as it is written, for that is where the fault is looked for. */
@@ -101,20 +124,22 @@ static const us_json *written(us_rehearsal *r, const us_json *root)
     return r->example->segments > 0 ? us_json_read(&r->arena, bytes, NULL, &error) : root;
 }
 
-static void report_run(us_rehearsal *r, const us_check *ck)
+static void report_run(us_rehearsal *r, const us_check *ck, bool mild)
 {
     const us_json *root = ck->violations > 0 ? written(r, ck->root) : NULL;
     for (unsigned i = 0; i < ck->violations; i++) {
         const us_violation *v = &ck->violation[i];
-        const us_json *value = root ? us_json_at(&r->arena, root, v->pointer) : NULL;
+        us_text pointer = us_rehearsal_outside(v->pointer);
+        const us_json *value = root ? us_json_at(&r->arena, root, pointer) : NULL;
         size_t offset = value ? value->offset : 0;
         const us_fault fault = { .pointer = v->pointer,
                                  .keyword = us_text_of(v->keyword),
-                                 .message = v->message };
+                                 .message = v->message,
+                                 .mild = mild };
         if (!us_rehearsal_excuses(r, ck->root, v))
             us_rehearsal_fault(r, fault, v->at, value ? &offset : NULL);
     }
-    *count_of(r) += ck->dropped;
+    *(mild ? &r->faults.examples : count_of(r)) += ck->dropped;
     if (ck->limit)
         us_rehearsal_fault(
             r,
@@ -134,7 +159,7 @@ static void rehearse_whole(us_rehearsal *r)
     ck.direction = r->direction;
     ck.moved = &r->media->moved;
     r->media->check(&ck, value);
-    report_run(r, &ck);
+    report_run(r, &ck, us_rehearsal_looks_inside(r, &ck, r->media->check));
 }
 
 static void rehearse_example(us_rehearsal *r, const us_example *example)

@@ -26,6 +26,13 @@ void us_rehearsal_fault(us_rehearsal *r, us_fault fault, us_at at, const size_t 
 /* The bytes of the example, with samples in the place of expressions; fills the blanks. */
 us_text us_rehearsal_text(us_rehearsal *r);
 
+/* Whether the value is valid, but not what its strings hold (contentSchema): then *ck, a run over it that found nothing,
+ * is one over these, too, whose violations are mild. */
+bool us_rehearsal_looks_inside(us_rehearsal *r, us_check *ck, us_checker *check);
+
+/* The pointer as far as the string that holds what is wrong; all of it where none does. */
+us_text us_rehearsal_outside(us_text pointer);
+
 /* Whether a violation in `root` is a sample's, and not the fixture's. */
 bool us_rehearsal_excuses(us_rehearsal *r, const us_json *root, const us_violation *v);
 

@@ -128,14 +128,16 @@ static void judge_value(const part *p)
     us_check ck;
     us_stream_item_check(&ck, &p->r->arena, p->r->cast->pattern, p->r->media->item, &p->item);
     bool of_data = is_of_data(&p->item, ck.root);
+    bool mild = us_rehearsal_looks_inside(p->r, &ck, p->r->media->item->check);
     for (unsigned i = 0; i < ck.violations; i++) {
         const us_violation *v = &ck.violation[i];
         if (!us_rehearsal_excuses(p->r, ck.root, v))
             fault(p,
                   (us_fault){ .pointer = v->pointer,
                               .keyword = us_text_of(v->keyword),
-                              .message = v->message },
-                  v->at, place_of(p, v->pointer, of_data));
+                              .message = v->message,
+                              .mild = mild },
+                  v->at, place_of(p, us_rehearsal_outside(v->pointer), of_data));
     }
 }
 

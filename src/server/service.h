@@ -115,6 +115,7 @@ typedef struct us_fault {
     us_text pointer; /* in a stream it begins with the number of the item */
     us_text keyword, message, spec;
     unsigned line, column; /* of a fixture: where in its file; 0: nobody knows */
+    bool mild; /* no standard says that it is wrong: it is a warning in a fixture, too */
 } us_fault;
 
 /* Runs every fixture and example of the module through the checker of its own response (or request
@@ -122,7 +123,8 @@ typedef struct us_fault {
 typedef void us_rehearse_report(void *context, const us_fault *fault);
 
 typedef struct us_faults {
-    unsigned fixtures, examples; /* how many violations are theirs */
+    unsigned fixtures,
+        examples; /* how many violations are theirs; mild ones are counted as of examples */
 } us_faults;
 
 us_faults us_rehearse(const us_service *service, us_rehearse_report *report, void *context);

@@ -212,6 +212,7 @@ bool suite_run(const suite_schema *s, us_check *ck, us_arena *arena, const us_js
     bool valid = us_json_kind(suite_member(test, "valid")) == cJSON_True;
 
     us_check_begin(ck, arena, data, s->pattern);
+    ck->contents = suite_member(test, "contents") != NULL;
     if (s->check)
         s->check(ck, data);
     return !ck->limit && ck->failed == !valid;

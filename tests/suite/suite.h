@@ -58,7 +58,8 @@ typedef void suite_visit(void *context, const suite_case *c, const suite_schema 
 void suite_each(const suite_cases *cases, const suite_options *options, suite_visit *visit,
                 void *context);
 
-/* Runs the checker over the data of a test. True: what it found is what the test says, and it could decide. */
+/* Runs the checker over the data of a test; with a member "contents" also over what its strings hold. True: what
+ * it found is what the test says, and it could decide. */
 bool suite_run(const suite_schema *s, us_check *ck, us_arena *arena, const us_json *test);
 
 /* Says on stdout which test went wrong, and how. */
