@@ -413,11 +413,12 @@ static void own_members(bundler *b, const gen_node *holder, const char *section,
     for (const gen_member *m = holder && holder->kind == GEN_OBJECT ? holder->member : NULL; m;
          m = m->next) {
         us_buf pointer = us_buf_new(&b->g->arena, 64);
-        if (!is_mere_reference(b, m->value))
-            continue;
         us_buf_add_string(&pointer, section);
         us_pointer_add(&pointer, m->key);
-        bundle_own(b, m->value, kind, us_buf_text(&pointer));
+        if (bundle_is_foreign(b, m->value)) /* resolve_splice.c has put it there */
+            bundle_own(b, m->value, m->value, kind, us_buf_text(&pointer));
+        if (is_mere_reference(b, m->value))
+            bundle_own(b, m->value, m->value->target, kind, us_buf_text(&pointer));
     }
 }
 

@@ -50,8 +50,10 @@ const gen_resource *bundle_kept(const bundler *b, const gen_node *node);
 
 /* ---- bundle_place.c ------------------------------------------------------------------------------------- */
 
-/* Has what the reference `owner` leads to stand in its stead, at that pointer, unless it has a place already. */
-void bundle_own(bundler *b, const gen_node *owner, enum openapi_kind kind, us_text pointer);
+/* Has the target stand in the stead of `owner`, which leads to it or is itself, at that pointer, unless it has a place
+ * already. */
+void bundle_own(bundler *b, const gen_node *owner, const gen_node *target, enum openapi_kind kind,
+                us_text pointer);
 
 /* The place of the target in the scope, made now if there is none. `reference` is what leads there. */
 bundle_place *bundle_place_of(bundler *b, bundle_scope *scope, const gen_node *target,

@@ -144,12 +144,13 @@ static void take_name(bundler *b, bundle_scope *scope, bundle_place *place, us_t
     *gen_map_at(&scope->names, arena, place->pointer) = place;
 }
 
-void bundle_own(bundler *b, const gen_node *owner, enum openapi_kind kind, us_text pointer)
+void bundle_own(bundler *b, const gen_node *owner, const gen_node *target, enum openapi_kind kind,
+                us_text pointer)
 {
     bundle_place *place;
-    if (find_place(&b->document, owner->target, kind))
+    if (find_place(&b->document, target, kind))
         return;
-    place = add_place(b, &b->document, owner->target, kind);
+    place = add_place(b, &b->document, target, kind);
     place->owner = owner;
     place->pointer = pointer;
 }

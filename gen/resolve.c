@@ -6,9 +6,6 @@
 
 #include "gen/uri.h"
 
-/* References to references; more is a mistake, and following them should stay cheap. */
-#define LONGEST_CHAIN 64
-
 static void visit_later(resolver *r, gen_node *node, enum openapi_kind kind)
 {
     resolve_visit *v = US_NEW(&r->g->arena, resolve_visit);
@@ -204,7 +201,7 @@ static void visit_node(resolver *r, gen_node *node, enum openapi_kind kind)
 static gen_node *last_of_chain(gen_node *start, unsigned *steps)
 {
     gen_node *node = start;
-    for (*steps = 0; node->target && *steps < LONGEST_CHAIN; ++*steps) {
+    for (*steps = 0; node->target && *steps < RESOLVE_LONGEST_CHAIN; ++*steps) {
         node = node->target;
         if (node == start)
             break;
@@ -232,7 +229,7 @@ static void check_length(gen *g, const resolve_found *found)
     if (!last->target)
         return;
     gen_error(g, found->reference->at, "\"%s\" leads through more than %d references",
-              gen_show(g, found->reference->text), LONGEST_CHAIN);
+              gen_show(g, found->reference->text), RESOLVE_LONGEST_CHAIN);
     last->target = NULL;
 }
 

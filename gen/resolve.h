@@ -12,6 +12,9 @@
 
 #include "gen/openapi.h"
 
+/* References to references; more is a mistake, and following them should stay cheap. */
+#define RESOLVE_LONGEST_CHAIN 64
+
 typedef struct resolve_visit {
     gen_node *node;
     enum openapi_kind kind;
@@ -34,6 +37,7 @@ typedef struct resolver {
     resolve_visit *todo, **last_todo;
     resolve_found *found, **last_found; /* in document order */
     resolve_mapped *mapped;
+    unsigned walked; /* nodes, for the sake of resolve_splice */
 } resolver;
 
 /* ---- resolve_walk.c: the objects below an object --------------------------------------------------- */
@@ -48,10 +52,19 @@ void resolve_each_of_field(resolver *r, gen_node *value, const openapi_field *fi
 void resolve_each_child(resolver *r, gen_node *node, enum openapi_kind kind, resolve_step *step,
                         void *context);
 
+/* ---- resolve_splice.c: references where the standard has none ------------------------------------------- */
+
+/* What stands in the field of `owner`: the value, or what it leads to if it is a mere `$ref` there. */
+gen_node *resolve_splice(resolver *r, const gen_node *owner, gen_node *value,
+                         const openapi_field *field);
+
 /* ---- resolve_index.c: resources and their names ---------------------------------------------------- */
 
 /* Indexes what stands at `node`, a part of `resource`, unless that was done. */
 void resolve_index(resolver *r, gen_node *node, enum openapi_kind kind, gen_resource *resource);
+
+/* The same for the value of a field in the document that it stands in. */
+void resolve_index_field(resolver *r, gen_node *value, const openapi_field *field);
 
 /* A new resource, known by its URI. */
 gen_resource *resolve_new_resource(gen *g, us_text uri, gen_node *root, const gen_resource *model);

@@ -165,3 +165,8 @@ void resolve_index(resolver *r, gen_node *node, enum openapi_kind kind, gen_reso
     resolve_each_child(r, node, kind, index_step,
                        kind == OPENAPI_SCHEMA ? node->resource : resource);
 }
+
+void resolve_index_field(resolver *r, gen_node *value, const openapi_field *field)
+{
+    resolve_each_of_field(r, value, field, index_step, resolve_document_of(r->g, value));
+}

@@ -23,6 +23,8 @@ void resolve_each_child(resolver *r, gen_node *node, enum openapi_kind kind, res
     const openapi_object *object = openapi_object_of(kind);
     for (gen_member *member = node->member; member; member = member->next) {
         const openapi_field *field = openapi_field_of(object, member->key);
+        if (field && kind != OPENAPI_SCHEMA)
+            member->value = resolve_splice(r, node, member->value, field);
         if (field)
             resolve_each_of_field(r, member->value, field, step, context);
         else if (object->named && !(object->extensible && openapi_is_extension(member->key)))
