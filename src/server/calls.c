@@ -2,6 +2,7 @@
  * own body, as answers are; who carries it out is the caller's business (caller.h). */
 #include "server/calls.h"
 
+#include "base/nearest.h"
 #include "server/caller.h"
 #include "server/choose.h"
 #include "server/expression.h"
@@ -15,15 +16,19 @@ static const us_caller *caller_of(const us_turn *turn)
     return turn->service->options.caller;
 }
 
-/* The first media type that a body can be made of; an example counts more. */
-static void take_body(us_turn *turn, us_order *order)
+/* The first media type that a body can be made of, or that has an example of the name `wished` when that is not empty; an
+ * example counts more. */
+static void take_body(us_turn *turn, us_order *order, us_text wished)
 {
+    bool made = turn->dynamic && wished.length == 0;
     const us_body *body = order->operation->body;
     for (unsigned i = 0; body && i < body->medias && order->type.length == 0; i++) {
         const us_media *media = &body->media[i];
-        const us_example *example = turn->dynamic ? NULL : us_example_of(turn, media, US_TEXT(""));
+        const us_example *example = made ? NULL : us_example_of(turn, media, wished);
         us_luck luck = { .seed = turn->seed };
         us_text why, bytes;
+        if (!example && wished.length > 0)
+            continue;
         bytes = example ? us_made_example(turn->service, turn->arena, media, example)
                         : us_made_try(turn->arena, order->cast, media, turn->dynamic ? &luck : NULL,
                                       &why);
@@ -54,7 +59,7 @@ static void call_back(us_turn *turn, us_scene *scene, const us_callback *callbac
     };
     if (order.url.length == 0)
         return;
-    take_body(turn, &order);
+    take_body(turn, &order, US_TEXT(""));
     (void)caller_of(turn)->send(caller_of(turn)->context, &order);
 }
 
@@ -97,27 +102,79 @@ static us_text list_webhooks(const us_turn *turn)
     return out.length > 0 ? us_buf_text(&out) : US_TEXT("none");
 }
 
-/* What the request says in place of what is made: {"url": "…", "body": …}. False: it is no such object. */
-static bool read_wish(us_turn *turn, us_order *order)
+/* What the request says about the call. */
+typedef struct wish {
+    us_text url, example;
+    const us_json *body; /* what is sent, whatever the schema says; NULL: what is made */
+} wish;
+
+static bool refuse_member(us_turn *turn, us_text name)
+{
+    us_text known[] = { US_TEXT("url"), US_TEXT("body"), US_TEXT("example") };
+    us_text shown = us_text_slice(name, 0, 100);
+    us_nearest nearest = us_nearest_to(name);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        us_nearest_offer(&nearest, known[i]);
+    return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                           "\"%.*s\" is not known here%s%.*s%s; there are url, body and example.",
+                           US_SHOWN(shown), nearest.best.bytes ? " (did you mean \"" : "",
+                           US_SHOWN(nearest.best), nearest.best.bytes ? "\"?)" : "");
+}
+
+static bool read_member(us_turn *turn, wish *w, const us_json *member)
+{
+    us_text name = us_json_key(member);
+    us_text *text = us_text_equal(name, US_TEXT("url"))       ? &w->url
+                    : us_text_equal(name, US_TEXT("example")) ? &w->example
+                                                              : NULL;
+    if (us_text_equal(name, US_TEXT("body")))
+        w->body = member;
+    else if (!text)
+        return refuse_member(turn, name);
+    else if (us_json_kind(member) != cJSON_String)
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "\"%.*s\" is to be a text.",
+                               US_SHOWN(name));
+    else
+        *text = us_json_string(member);
+    return true;
+}
+
+/* False: it is no such object, and that is said. */
+static bool read_wish(us_turn *turn, wish *w)
 {
     us_json_error error;
-    const us_json *wish, *url, *body;
-    us_buf out = us_buf_new(turn->arena, 256);
+    const us_json *object;
     if (turn->request->body.length == 0)
         return true;
-    wish = us_json_read(turn->arena, turn->request->body, NULL, &error);
-    if (!wish || us_json_kind(wish) != cJSON_Object)
-        return false;
-    url = us_json_member(wish, US_TEXT("url"));
-    body = us_json_member(wish, US_TEXT("body"));
-    if (url && us_json_kind(url) == cJSON_String)
-        order->url = us_json_string(url);
-    if (body) {
-        us_json_write(&out, body);
+    object = us_json_read(turn->arena, turn->request->body, NULL, &error);
+    if (!object || us_json_kind(object) != cJSON_Object)
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                               "The body is to be an object with url, and body or example, all "
+                               "of them optional.");
+    for (const us_json *m = us_json_first(object); m; m = us_json_next(m))
+        if (!read_member(turn, w, m))
+            return false;
+    return true;
+}
+
+/* False: the wished example is not there, and that is said. */
+static bool fill(us_turn *turn, us_order *order, const wish *w)
+{
+    us_buf out = us_buf_new(turn->arena, 256);
+    if (w->url.length > 0)
+        order->url = w->url;
+    if (w->body) {
+        us_json_write(&out, w->body);
         order->body = us_buf_text(&out);
         order->type = US_TEXT("application/json");
+        return true;
     }
-    return !url || us_json_kind(url) == cJSON_String;
+    take_body(turn, order, w->example);
+    if (w->example.length > 0 && order->type.length == 0)
+        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
+                               "The body of %.*s has no example \"%.*s\".", US_SHOWN(order->name),
+                               US_SHOWN(us_text_slice(w->example, 0, 100)));
+    return true;
 }
 
 static bool answer_taken(us_turn *turn, const us_order *order)
@@ -144,16 +201,14 @@ static bool fire(us_turn *turn, const us_cast *cast, const us_callback *webhook)
         .operation = webhook->operation,
         .owner = turn->service->number,
     };
+    wish w = { .url = US_TEXT("") };
     const char *fault;
-    if (!read_wish(turn, &order))
-        return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
-                               "The body is to be an object with url and body, both optional.");
+    if (!read_wish(turn, &w) || !fill(turn, &order, &w))
+        return false;
     if (order.url.length == 0)
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST,
                                "Where to? Say so with {\"url\": \"http://127.0.0.1:...\"}, or with "
                                "--webhook-url.");
-    if (order.type.length == 0)
-        take_body(turn, &order);
     fault = caller->send(caller->context, &order);
     if (fault)
         return us_turn_problem(turn, US_PROBLEM_UNREADABLE_REQUEST, "The webhook is not fired: %s.",

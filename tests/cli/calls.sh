@@ -43,6 +43,11 @@ expect 'Where to?' POST /__understudy/webhooks/changed
 expect 'there is: changed, asked' POST /__understudy/webhooks/other '{}'
 expect 'Allow: POST' GET /__understudy/webhooks/changed
 expect ' 400 ' POST /__understudy/webhooks/changed '[]'
+expect 'is not known here (did you mean' POST /__understudy/webhooks/changed "{\"ulr\": \"$here/inbox/1\"}"
+expect '"url\" is to be a text.' POST /__understudy/webhooks/changed '{"url": 3}'
+expect ' 202 ' POST /__understudy/webhooks/told "{\"url\": \"$here/inbox/3\", \"example\": \"lost\"}"
+logged '/inbox/3","contentType":"application/json","body":"{\"state\":\"lost\"}","state":"over","tries":1,"status":204'
+expect 'The body of webhooks/told has no example' POST /__understudy/webhooks/told "{\"url\": \"$here/inbox/3\", \"example\": \"lots\"}"
 expect 'does not begin with http' POST /__understudy/webhooks/changed '{"url": "file:///etc/passwd"}'
 
 # What the receiver answers is held against the contract: fields, body, and the media type.
