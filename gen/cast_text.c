@@ -80,16 +80,17 @@ static void add_xml(const reading *r)
 
 /* ---- JSON in a stream ----------------------------------------------------------------------------------------- */
 
-/* The fixture with nothing but this part of it, so that what is wrong has its line and column. */
+/* The fixture up to the end of this part with nothing but it, so that what is wrong has its line and column. */
 static unsigned source_of(const reading *r, us_text part)
 {
     us_text whole = r->example->bytes;
     us_text copy = us_arena_copy(&r->b->g->arena, whole);
     size_t start = (size_t)(part.bytes - whole.bytes);
     char *bytes = (char *)copy.bytes;
-    for (size_t i = 0; i < copy.length; i++)
-        if ((i < start || i >= start + part.length) && bytes[i] != '\n')
+    for (size_t i = 0; i < start; i++)
+        if (bytes[i] != '\n')
             bytes[i] = ' ';
+    copy.length = start + part.length;
     return gen_take_source(r->b->g, r->example->source.bytes, copy);
 }
 
