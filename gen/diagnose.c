@@ -104,9 +104,22 @@ static bool is_recorded(const gen *g, gen_at at, us_text message)
     return false;
 }
 
+/* Of files that nobody has asked about. */
+static bool is_elsewhere(const gen *g, gen_at at)
+{
+    us_text path = us_text_of(g->source[at.file].path);
+    us_text folder = us_text_of(g->alone ? g->alone : "");
+    return g->alone && !(us_text_starts(path, folder) && path.length > folder.length &&
+                         path.bytes[folder.length] == '/');
+}
+
 static void record(gen *g, enum gen_severity severity, gen_at at, us_text message)
 {
     unsigned *count = severity == GEN_ERROR ? &g->errors : &g->warnings;
+    if (severity == GEN_WARNING && is_elsewhere(g, at)) {
+        g->elsewhere++;
+        return;
+    }
     if (is_recorded(g, at, message))
         return;
     if (++*count > (severity == GEN_ERROR ? GEN_ERRORS : GEN_WARNINGS))

@@ -77,6 +77,8 @@ typedef struct gen {
     struct gen_said *said;              /* words that lower has warned of */
     const gen_node *within; /* the schema whose allOf the schema that is lowered is a part of */
     bool with_documents;    /* what is emitted holds the documents, too */
+    const char *alone;      /* of files outside this folder warnings are not kept, … */
+    unsigned elsewhere;     /* … but counted; NULL: all are kept */
     bool formats_annotate;  /* no `format` is asserted, as the caller chose */
     gen_map patterns;       /* for lower: what it thinks of each … */
     gen_map heirs;          /* … and who inherits from whom */

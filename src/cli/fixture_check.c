@@ -100,6 +100,8 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
         printf(", %u warning%s", idle, idle == 1 ? "" : "s");
     if (fixtures + unused == 0)
         print_where(specs, settings->fixtures);
+    if (specs->g->elsewhere > 0)
+        printf("; `understudy check` has warnings about the documents");
     putchar('\n');
     if (!us_print_end())
         return US_EXIT_WORLD;
@@ -108,9 +110,12 @@ static enum us_exit judge(const us_specs *specs, const us_settings *settings)
 
 enum us_exit us_fixture_check(const us_settings *settings)
 {
+    us_settings own = *settings;
     us_specs specs;
-    enum us_exit code = us_specs_read(&specs, settings);
+    enum us_exit code;
 
+    own.fixtures_alone = true;
+    code = us_specs_read(&specs, &own);
     if (code == US_EXIT_FINE)
         code = judge(&specs, settings);
     us_specs_free(&specs);

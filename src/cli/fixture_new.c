@@ -282,6 +282,7 @@ enum us_exit us_fixture_new(const us_settings *settings)
         return US_EXIT_USAGE;
     }
     own.operands--;
+    own.fixtures_alone = true;
     (void)mkdir(settings->fixtures, 0777); /* it need not be there yet */
     code = us_specs_read(&s.specs, &own);
     if (code == US_EXIT_FINE)

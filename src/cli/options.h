@@ -31,7 +31,9 @@ typedef struct us_settings {
     const char *credentials; /* the file that says who is known, or NULL */
     const char *cc;          /* a C compiler; NULL: libtcc in serve, "cc" in build */
     const char *dump;        /* "document", "api", "ir" */
-    const char *fixtures;    /* the folder; us_default_fixtures when none was named; NULL: none is looked at */
+    const char *
+        fixtures; /* the folder; us_default_fixtures when none was named; NULL: none is looked at */
+    bool fixtures_alone; /* what is odd in the documents is only counted */
     const char *host;
     const char *output;
     const char *dialect;    /* of schemas that do not say: one of us_dialects, or NULL */

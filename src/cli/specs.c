@@ -15,6 +15,7 @@ void us_specs_tell(gen *g, const us_settings *settings)
 {
     g->formats_annotate = settings->format && !strcmp(settings->format, "annotate");
     g->manifest = settings->manifest;
+    g->alone = settings->fixtures_alone ? settings->fixtures : NULL;
     for (unsigned i = 0; i < settings->allow.count; i++)
         gen_allow(g, settings->allow.word[i]);
 }
