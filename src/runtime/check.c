@@ -138,13 +138,19 @@ static us_text format_message(us_arena *arena, const char *subject, const char *
     return us_buf_text(&buf);
 }
 
+/* Who hears them all hears each branch. */
+static bool is_of_same_branch(const us_check *ck, const us_violation *a, const us_violation *b)
+{
+    return !ck->branches || (a->of == b->of && a->branch == b->branch);
+}
+
 /* A schema that is reached twice says the same twice: by a parent's discriminator, say. */
 static bool is_repetition(const us_check *ck, const us_violation *violation)
 {
     const us_violation *first = us_is_aside(ck) ? ck->branches->violation : ck->violation;
 
     for (const us_violation *v = first; v < violation; v++)
-        if (v->at == violation->at && v->of == violation->of && v->branch == violation->branch &&
+        if (v->at == violation->at && is_of_same_branch(ck, v, violation) &&
             strcmp(v->keyword, violation->keyword) == 0 &&
             us_text_equal(v->pointer, violation->pointer) &&
             us_text_equal(v->message, violation->message))

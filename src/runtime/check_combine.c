@@ -18,6 +18,21 @@ void us_all_of(us_check *ck, const us_json *value, us_checker *const *branch, un
         branch[i](ck, value);
 }
 
+/* Runs the branch that was meant; what is wrong with it is of the whole. */
+static void tell_closest(us_check *ck, const us_json *value, us_checker *branch, unsigned number,
+                         const us_violation *whole)
+{
+    unsigned first = ck->violations;
+
+    branch(ck, value);
+    for (unsigned i = first; i < ck->violations; i++) {
+        if (ck->violation[i].of)
+            continue;
+        ck->violation[i].of = whole;
+        ck->violation[i].branch = number;
+    }
+}
+
 /* No branch matches: one violation for that, then those of the branch that was probably meant. */
 US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const char *keyword,
                                       us_checker *const *branch, unsigned branches, us_at at)
@@ -42,7 +57,7 @@ US_COLD static void violate_no_branch(us_check *ck, const us_json *value, const 
     if (ck->branches && whole)
         us_branches_tell(ck, value, branch, branches, closest, whole);
     else if (closest < branches)
-        branch[closest](ck, value);
+        tell_closest(ck, value, branch[closest], closest, whole);
 }
 
 void us_any_of_none(us_check *ck, const us_json *value, us_checker *const *branch,

@@ -9,51 +9,10 @@
 #define ENUM_LENGTH   400
 #define ENUM_IN_WORDS 120
 
+/* Longer strings are not read for a hint. */
+#define LONGEST_HINTED 4096
+
 /* ---- type ----------------------------------------------------------------------------------------- */
-
-/* In the order in which a person reads them. */
-static const struct {
-    enum us_types type;
-    const char *name, *in_words;
-} type_name[] = {
-    { US_STRING, "string", "a string" }, { US_INTEGER, "integer", "an integer" },
-    { US_NUMBER, "number", "a number" }, { US_BOOLEAN, "boolean", "a boolean" },
-    { US_ARRAY, "array", "an array" },   { US_OBJECT, "object", "an object" },
-    { US_NULL, "null", "null" },
-};
-#define TYPE_NAMES (sizeof(type_name) / sizeof(*type_name))
-
-/* "string" or ["string","null"] */
-static us_text types_as_json(us_arena *arena, unsigned types)
-{
-    us_buf buf = us_buf_new(arena, 64);
-    bool several = (types & (types - 1)) != 0;
-
-    if (several)
-        us_buf_add_byte(&buf, '[');
-    for (size_t i = 0; i < TYPE_NAMES; i++)
-        if (types & type_name[i].type)
-            us_buf_print(&buf, "%s\"%s\"", buf.length > 1 ? "," : "", type_name[i].name);
-    if (several)
-        us_buf_add_byte(&buf, ']');
-    return us_buf_text(&buf);
-}
-
-/* "a string, a number or null" */
-static us_text types_in_words(us_arena *arena, unsigned types)
-{
-    us_buf buf = us_buf_new(arena, 64);
-
-    for (size_t i = 0; i < TYPE_NAMES; i++) {
-        if (!(types & type_name[i].type))
-            continue;
-        types &= ~(unsigned)type_name[i].type;
-        if (buf.length > 0)
-            us_buf_add_string(&buf, types ? ", " : " or ");
-        us_buf_add_string(&buf, type_name[i].in_words);
-    }
-    return us_buf_text(&buf);
-}
 
 /* What a value is: "null", "an array", "the string \"1\"". */
 static us_text in_words(us_arena *arena, const us_json *value)
@@ -72,12 +31,30 @@ static us_text in_words(us_arena *arena, const us_json *value)
     }
 }
 
+/* What was encoded twice is a string that holds what was meant. */
+static const char *string_hint(us_arena *arena, const us_json *value, unsigned types)
+{
+    us_text text = is_kind(value, cJSON_String) ? string_text(value) : US_TEXT("");
+    us_json_error error;
+    const us_json *inside;
+
+    if (text.length == 0 || text.length > LONGEST_HINTED ||
+        (text.bytes[0] != '{' && text.bytes[0] != '['))
+        return "";
+    inside = us_json_read(arena, text, NULL, &error);
+    if (!inside || !(inside->types & types))
+        return "";
+    return is_kind(inside, cJSON_Object) ? " that holds an object as JSON"
+                                         : " that holds an array as JSON";
+}
+
 US_COLD static void violate_type(us_check *ck, const us_json *value, unsigned types, us_at at)
 {
     if (us_check_noted(ck, value, "type"))
         return;
-    us_violate(ck, value, "type", types_as_json(ck->arena, types), at, "must be %s, but is %s",
-               types_in_words(ck->arena, types).bytes, in_words(ck->arena, value).bytes);
+    us_violate(ck, value, "type", us_show_types(ck->arena, types), at, "must be %s, but is %s%s",
+               us_say_types(ck->arena, types).bytes, in_words(ck->arena, value).bytes,
+               string_hint(ck->arena, value, types));
 }
 
 void us_type(us_check *ck, const us_json *value, unsigned types, us_at at)

@@ -108,3 +108,47 @@ us_text us_show_values(us_arena *arena, const us_values *values, size_t limit, c
     us_buf_add_string(&buf, close);
     return us_buf_text(&buf);
 }
+
+/* ---- Types ---------------------------------------------------------------------------------------- */
+
+/* In the order in which a person reads them. */
+static const struct {
+    enum us_types type;
+    const char *name, *in_words;
+} type_name[] = {
+    { US_STRING, "string", "a string" }, { US_INTEGER, "integer", "an integer" },
+    { US_NUMBER, "number", "a number" }, { US_BOOLEAN, "boolean", "a boolean" },
+    { US_ARRAY, "array", "an array" },   { US_OBJECT, "object", "an object" },
+    { US_NULL, "null", "null" },
+};
+#define TYPE_NAMES (sizeof(type_name) / sizeof(*type_name))
+
+us_text us_show_types(us_arena *arena, unsigned types)
+{
+    us_buf buf = us_buf_new(arena, 64);
+    bool several = (types & (types - 1)) != 0;
+
+    if (several)
+        us_buf_add_byte(&buf, '[');
+    for (size_t i = 0; i < TYPE_NAMES; i++)
+        if (types & type_name[i].type)
+            us_buf_print(&buf, "%s\"%s\"", buf.length > 1 ? "," : "", type_name[i].name);
+    if (several)
+        us_buf_add_byte(&buf, ']');
+    return us_buf_text(&buf);
+}
+
+us_text us_say_types(us_arena *arena, unsigned types)
+{
+    us_buf buf = us_buf_new(arena, 64);
+
+    for (size_t i = 0; i < TYPE_NAMES; i++) {
+        if (!(types & type_name[i].type))
+            continue;
+        types &= ~(unsigned)type_name[i].type;
+        if (buf.length > 0)
+            us_buf_add_string(&buf, types ? ", " : " or ");
+        us_buf_add_string(&buf, type_name[i].in_words);
+    }
+    return us_buf_text(&buf);
+}

@@ -29,4 +29,8 @@ us_text us_show_constant(us_arena *arena, const us_value *constant);
 us_text us_show_values(us_arena *arena, const us_values *values, size_t limit, const char *open,
                        const char *between, const char *rest, const char *close);
 
+/* Types as JSON text, "string" or ["string","null"], and in words: a string, a number or null. NUL-terminated. */
+us_text us_show_types(us_arena *arena, unsigned types);
+us_text us_say_types(us_arena *arena, unsigned types);
+
 #endif

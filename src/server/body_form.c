@@ -150,12 +150,22 @@ static void add_hint(const reader *r, us_finding *finding, bool arrays, const at
     finding->violation = violation;
 }
 
-/* The first violation that the better dialect does not have. */
+/* Whether the field that the violation is about is wrong in that dialect, too, if otherwise. */
+static bool is_wrong_all_the_same(const us_check *ck, const us_violation *wanted)
+{
+    for (unsigned i = 0; i < ck->violations; i++)
+        if (wanted->locations > 0 && ck->violation[i].locations > 0 &&
+            us_text_equal(ck->violation[i].location[0], wanted->location[0]))
+            return true;
+    return has_violation(ck, wanted);
+}
+
+/* The first violation of which the better dialect leaves nothing. */
 static void hint(const reader *r, unsigned first, bool arrays, const attempt *better)
 {
     us_findings *findings = &r->turn->findings;
     for (unsigned i = first; i < findings->kept; i++) {
-        if (has_violation(&better->ck, findings->finding[i].violation))
+        if (is_wrong_all_the_same(&better->ck, findings->finding[i].violation))
             continue;
         add_hint(r, &findings->finding[i], arrays, better);
         return;

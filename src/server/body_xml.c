@@ -1,14 +1,25 @@
 /* Bodies of XML: read, made into the value that the schema is about, and checked as any other. A violation names
  * the element, and the line of the body that it begins in, beside the pointer into the value. */
+#include "base/ascii.h"
 #include "server/body.h"
 #include "server/problem.h"
 #include "server/reading.h"
 #include "server/xml_value.h"
 
+/* A body in another format, which a reader of XML takes for no document at all. */
+static bool is_other_format(us_text body)
+{
+    us_text text = us_text_trim(body);
+    return text.length > 0 &&
+           (text.bytes[0] == '{' || text.bytes[0] == '[' || us_is_letter(text.bytes[0]));
+}
+
 static bool answer_unreadable(us_turn *turn, const us_media *media, const us_xml_error *error)
 {
-    us_text message = us_arena_print(turn->arena, "line %u, column %u: %.*s", error->line,
-                                     error->column, US_SHOWN(error->message));
+    us_text message = us_arena_print(
+        turn->arena, "line %u, column %u: %.*s%s", error->line, error->column,
+        US_SHOWN(error->message),
+        is_other_format(turn->body) ? " (XML begins with a '<', and this does not)" : "");
     us_findings_add(&turn->findings, turn->arena, US_TEXT("body"), US_TEXT(""), "xml", message,
                     media->at);
     return us_turn_problem(turn, US_PROBLEM_UNREADABLE_XML, "The body is no XML, %.*s.",

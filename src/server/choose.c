@@ -388,11 +388,15 @@ static bool has_content(const us_choice *chosen)
     return chosen->response->medias > 0 && chosen->status != 204 && chosen->status != 304;
 }
 
+static bool is_prism(const us_turn *turn)
+{
+    return turn->service->options.compat == US_COMPAT_PRISM;
+}
+
 /* Prism sends an empty body where the document says nothing about it but its type. */
 static bool may_be_empty(const us_turn *turn, const us_media *media)
 {
-    return !media->check && turn->prefer_example.length == 0 &&
-           turn->service->options.compat == US_COMPAT_PRISM;
+    return !media->check && turn->prefer_example.length == 0 && is_prism(turn);
 }
 
 /* What is asked for by name is not random, and neither is what no schema describes. */
@@ -448,7 +452,7 @@ bool us_step_choose(us_turn *turn)
         if (!choose_body(turn, &chosen))
             return false;
         us_turn_page(turn, &chosen);
-    } else if (turn->prefer_example.length > 0) {
+    } else if (turn->prefer_example.length > 0 && !is_prism(turn)) {
         return us_named_missing(turn, &chosen);
     }
     if (turn->applied.length > 0)

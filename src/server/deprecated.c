@@ -80,12 +80,15 @@ static void look_at_parameters(us_turn *turn)
     }
 }
 
+/* Prism tells of the parameters alone. */
 bool us_step_deprecated(us_turn *turn)
 {
+    look_at_parameters(turn);
+    if (turn->service->options.compat == US_COMPAT_PRISM)
+        return true;
     if (turn->operation->deprecated)
         us_findings_warn(&turn->findings, turn->arena, US_TEXT(""), US_TEXT(""), "deprecated",
                          US_TEXT("the operation is deprecated"), turn->operation->at);
-    look_at_parameters(turn);
     look_at_body(turn);
     return true;
 }

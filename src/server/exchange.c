@@ -250,7 +250,9 @@ bool us_step_verdict(us_turn *turn)
         return true;
 
     us_text place = us_finding_place(turn->arena, first);
-    us_text message = first->violation->message;
+    us_text message = us_finding_message(turn->arena, findings, first);
+    if (turn->service->options.compat == US_COMPAT_PRISM && turn->validation == US_VALIDATION_ON)
+        us_step_deprecated(turn); /* which it tells of with the rest */
     if (count == 1)
         return us_turn_refuse(turn, US_PROBLEM_CONTRACT_BROKEN, "1 violation, %.*s: %.*s.",
                               US_SHOWN(place), US_SHOWN(message));

@@ -170,6 +170,31 @@ us_text us_finding_place(us_arena *arena, const us_finding *finding)
     return us_buf_text(&out);
 }
 
+/* What the branch that was meant says, of which a violation tells only that it is the closest. */
+static const us_violation *reason_of(const us_findings *findings, const us_violation *whole)
+{
+    for (unsigned i = 0; i < findings->kept; i++)
+        if (findings->finding[i].violation->of == whole)
+            return findings->finding[i].violation;
+    return NULL;
+}
+
+us_text us_finding_message(us_arena *arena, const us_findings *findings, const us_finding *finding)
+{
+    const us_violation *violation = finding->violation, *reason = violation;
+    us_buf out = us_buf_new(arena, 256);
+    us_buf_add(&out, violation->message);
+    while ((reason = reason_of(findings, reason))) {
+        us_buf_add_string(&out, ": ");
+        if (!us_text_equal(reason->pointer, violation->pointer)) {
+            us_buf_add(&out, reason->pointer);
+            us_buf_add_byte(&out, ' ');
+        }
+        us_buf_add(&out, reason->message);
+    }
+    return us_buf_text(&out);
+}
+
 us_text us_finding_path(us_arena *arena, const us_finding *finding)
 {
     us_buf out = us_buf_new(arena, 64);

@@ -64,6 +64,10 @@ us_findings us_findings_of_answer(us_arena *arena, const us_findings *findings);
 /* "in the query parameter "limit"", "in the body at /integrations/0"; empty for a message as a whole. */
 us_text us_finding_place(us_arena *arena, const us_finding *finding);
 
+/* What is wrong, and of alternatives also what is wrong with the one that was meant:
+ * "matches none …; number 1 is the closest: /card/number must match the pattern …". */
+us_text us_finding_message(us_arena *arena, const us_findings *findings, const us_finding *finding);
+
 /* The same as Steady has it: "query.limit", "body.lines.0.sku"; of a message as a whole "request". */
 us_text us_finding_path(us_arena *arena, const us_finding *finding);
 

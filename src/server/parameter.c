@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "runtime/branches.h"
+#include "runtime/show.h"
 #include "server/parameter.h"
 #include "server/problem.h"
 #include "server/reading.h"
@@ -150,15 +151,26 @@ void us_parameter_check(us_turn *turn, const us_parameter *parameter, const us_j
                      us_text_from(parameter->name), &ck);
 }
 
+static void report_repeated(us_turn *turn, const us_parameter *parameter,
+                            const us_parameter_value *read)
+{
+    us_violation violation = { .keyword = "repeated",
+                               .message =
+                                   us_arena_print(turn->arena, "is given %u times, but is one %s",
+                                                  read->count, read->fault),
+                               .expected = us_show_types(turn->arena, parameter->types),
+                               .at = parameter->at };
+    us_findings_add_violation(&turn->findings, turn->arena, us_parameter_place(parameter->in),
+                              us_text_from(parameter->name), &violation);
+}
+
 static void report_unreadable(us_turn *turn, const us_parameter *parameter,
                               const us_parameter_value *read)
 {
     if (read->fault == us_reading_limit)
         turn->findings.limit = read->fault;
     else if (read->repeated)
-        report(turn, parameter, parameter->at, "repeated",
-               us_arena_print(turn->arena, "is given %u times, but is one %s", read->count,
-                              read->fault));
+        report_repeated(turn, parameter, read);
     else
         report(turn, parameter, parameter->at, "style",
                us_arena_print(turn->arena, "%s", read->fault));
@@ -203,6 +215,7 @@ static bool check_parameter(us_turn *turn, const us_parameter *declared)
     if (!check_value(turn, &parameter, &read))
         return false;
     us_parameter_settle(turn, &parameter, &before, read.count > 0);
+    us_parameter_hint(turn, &parameter, before.kept);
     return true;
 }
 

@@ -22,6 +22,10 @@ us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *pa
 void us_parameter_settle(us_turn *turn, const us_parameter *parameter, const us_findings *before,
                          bool given);
 
+/* Adds to the findings of the parameter from number `first` on what to do, where the spelling shows how they came
+ * (parameter_hint.c). */
+void us_parameter_hint(us_turn *turn, const us_parameter *parameter, unsigned first);
+
 /* Reports that the path has nothing where the parameter of that name should stand. */
 void us_parameter_report_empty(us_turn *turn, us_text name);
 

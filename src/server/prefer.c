@@ -58,6 +58,7 @@ static const us_text names[WISHES] = {
 /* What is asked for; without bytes: nothing. */
 typedef struct wishes {
     us_text value[WISHES];
+    bool queried; /* in the query, not in a field */
 } wishes;
 
 /* ---- Reading ------------------------------------------------------------------------------------------- */
@@ -119,6 +120,7 @@ static bool take_fields(us_turn *turn, wishes *w)
 static void take_query(us_turn *turn, wishes *w)
 {
     us_text mark = US_TEXT("__");
+    w->queried = true;
     for (unsigned i = 0; i < turn->query.count; i++) {
         const us_pair *pair = &turn->query.pair[i];
         if (us_text_starts(pair->name, mark))
@@ -142,9 +144,46 @@ static bool is_truth(us_text value)
            us_text_equal(value, US_TEXT("false"));
 }
 
-static bool refuse(us_turn *turn, enum wish wish, us_text value, const char *how)
+/* In a field, without a value: to Prism it is `true`. */
+static bool is_bare(const wishes *w, enum wish wish)
 {
-    us_text shown = us_text_slice(value, 0, 40);
+    return w->value[wish].bytes && w->value[wish].length == 0 && !w->queried;
+}
+
+static const char *prism_fault(const wishes *w, enum wish wish)
+{
+    us_text value = w->value[wish];
+    if (!value.bytes || is_bare(w, wish))
+        return value.bytes ? "string" : NULL;
+    unsigned number;
+    if (wish == CODE && (value.length != 3 || !us_text_number(value, 999, &number)))
+        return "a number";
+    return wish == DYNAMIC && !is_truth(value) ? "a boolean" : NULL;
+}
+
+/* What Prism says of them, which is a sentence of the decoder that it uses. */
+static us_text prism_sentence(const us_turn *turn, const wishes *w)
+{
+    static const enum wish known[] = { CODE, DYNAMIC, SEED, EXAMPLE };
+    us_buf out = us_buf_new(turn->arena, 96);
+    for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+        us_text value = us_text_slice(w->value[known[i]], 0, 40);
+        const char *fault = prism_fault(w, known[i]);
+        if (!fault)
+            continue;
+        us_buf_print(&out, "%soptional property \"%s\"\n└─ cannot decode ",
+                     out.length > 0 ? "\n" : "", names[known[i]].bytes);
+        us_buf_print(&out,
+                     !is_bare(w, known[i]) ? "\"%.*s\", should be %s" : "true%.*s, should be %s",
+                     US_SHOWN(value), fault);
+    }
+    return us_buf_text(&out);
+}
+
+static bool refuse(us_turn *turn, const wishes *w, enum wish wish, const char *how)
+{
+    us_text shown = us_text_slice(w->value[wish], 0, 40);
+    turn->prism_preference = prism_sentence(turn, w);
     return us_turn_problem(turn, US_PROBLEM_BAD_PREFERENCE, "A preferred %s is %s, not \"%.*s\".",
                            names[wish].bytes, how, US_SHOWN(shown));
 }
@@ -159,26 +198,29 @@ static bool read_number(us_text text, unsigned most, us_wished *wished)
 static bool read_stream(us_turn *turn, const wishes *w)
 {
     if (!read_number(w->value[STREAM_COUNT], US_SERIES_MOST, &turn->stream_count))
-        return refuse(turn, STREAM_COUNT, w->value[STREAM_COUNT], "a number from 0 to 1000000");
+        return refuse(turn, w, STREAM_COUNT, "a number from 0 to 1000000");
     if (!read_number(w->value[STREAM_INTERVAL], US_SERIES_INTERVAL, &turn->stream_interval))
-        return refuse(turn, STREAM_INTERVAL, w->value[STREAM_INTERVAL],
-                      "of 0 to 60000 milliseconds, such as 50");
+        return refuse(turn, w, STREAM_INTERVAL, "of 0 to 60000 milliseconds, such as 50");
     return true;
 }
 
 static bool can_be_read(us_turn *turn, const wishes *w)
 {
     if (w->value[CODE].bytes && !is_final_status(w->value[CODE]))
-        return refuse(turn, CODE, w->value[CODE], "a status from 200 to 599, such as 404");
+        return refuse(turn, w, CODE, "a status from 200 to 599, such as 404");
+    if (is_bare(w, EXAMPLE))
+        return refuse(turn, w, EXAMPLE, "a name, as in example=small");
+    if (is_bare(w, SEED))
+        return refuse(turn, w, SEED, "any text, as in seed=7");
     if (!is_truth(w->value[VALIDATE]))
-        return refuse(turn, VALIDATE, w->value[VALIDATE], "true or false");
+        return refuse(turn, w, VALIDATE, "true or false");
     if (!is_truth(w->value[SECURITY]))
-        return refuse(turn, SECURITY, w->value[SECURITY], "true or false");
+        return refuse(turn, w, SECURITY, "true or false");
     us_delay delay;
     if (w->value[DELAY].bytes && !us_delay_read(w->value[DELAY], &delay))
-        return refuse(turn, DELAY, w->value[DELAY], "of 0 to 60000 milliseconds, such as 200");
+        return refuse(turn, w, DELAY, "of 0 to 60000 milliseconds, such as 200");
     if (!is_truth(w->value[DYNAMIC]))
-        return refuse(turn, DYNAMIC, w->value[DYNAMIC], "true or false");
+        return refuse(turn, w, DYNAMIC, "true or false");
     return read_stream(turn, w);
 }
 

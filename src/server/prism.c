@@ -1,5 +1,7 @@
 /* How a reply looks to Prism's users, beyond what it says: the words of the status line, challenges in one field, and
  * in fields of our own what Prism has no place for. */
+#include <string.h>
+
 #include "server/prism.h"
 
 /* Clients take 16 KiB of fields, and half of that is for sl-violations. */
@@ -42,10 +44,21 @@ static void unite_challenges(us_turn *turn)
     us_turn_field(turn, US_TEXT("WWW-Authenticate"), all);
 }
 
-/* Node's, which are older than RFC 9110. */
+/* Node's, which are older than RFC 9110; NULL: the same as ours. */
 static const char *phrase_of(unsigned status)
 {
-    return status == 422 ? "Unprocessable Entity" : status == 413 ? "Payload Too Large" : NULL;
+    switch (status) {
+    case 413:
+        return "Payload Too Large";
+    case 418:
+        return "I'm a Teapot";
+    case 422:
+        return "Unprocessable Entity";
+    case 509:
+        return "Bandwidth Limit Exceeded";
+    default:
+        return strcmp(us_status_phrase(status), "Unknown") == 0 ? "unknown" : NULL;
+    }
 }
 
 /* Text for a field: what may not stand there is a question mark. */

@@ -213,8 +213,10 @@ static void tell_keyword(us_prism_tale *t, us_finding finding, const us_violatio
     found = &named;
     if (row && row->shown == CHILD && found->locations > 0)
         violation->locations--;
-    if (strcmp(found->keyword, "false") == 0)
+    if (is(found, "false"))
         violation->keyword = "false schema";
+    if (is(found, "repeated")) /* to Prism it is a list */
+        violation->keyword = "type";
     finding.name = us_text_lower(arena, finding.name);
     finding.violation = violation;
     violation->message = sentence_of(arena, &finding, row, found);

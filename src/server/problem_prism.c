@@ -73,12 +73,15 @@ static us_text detail_of(const us_turn *turn, enum us_problem problem, us_text o
     switch (problem) {
     case US_PROBLEM_NO_SUCH_SERVER:
         return us_arena_print(
-            turn->arena, "The base url %.*s hasn't been matched with any of the provided servers",
+            turn->arena, "The server url %.*s hasn't been matched with any of the provided servers",
             US_SHOWN(server));
     case US_PROBLEM_NO_SERVERS:
         return us_arena_print(
-            turn->arena, "No server configuration has been provided, although %.*s as base url",
+            turn->arena,
+            "No server configuration has been provided, although %.*s is set as server url",
             US_SHOWN(server));
+    case US_PROBLEM_BAD_PREFERENCE:
+        return turn->prism_preference.length > 0 ? turn->prism_preference : own;
     case US_PROBLEM_NO_SUCH_PATH:
         return us_arena_print(turn->arena,
                               "The route %.*s hasn't been found in the specification file",

@@ -151,6 +151,36 @@ static us_text first_message(const us_turn *turn)
     return turn->findings.finding[0].violation->message;
 }
 
+/* What is wrong with one way in: all that it asks for and does not get. */
+static void say_requirement(us_buf *out, us_turn *turn, const us_requirement *requirement)
+{
+    const char *between = "";
+    for (unsigned s = 0; s < requirement->schemes; s++) {
+        us_admitted admitted = admit(turn, requirement, s);
+        if (admitted.admission == US_CREDENTIAL_GOOD)
+            continue;
+        us_buf_add_string(out, between);
+        us_buf_add(out, us_security_message(turn, &admitted));
+        between = ", and ";
+    }
+}
+
+/* How many ways in a sentence has room for. */
+#define WAYS 3
+
+static us_text say_requirements(us_turn *turn)
+{
+    const us_operation *operation = turn->operation;
+    us_buf out = us_buf_new(turn->arena, 256);
+    for (unsigned r = 0; r < operation->requirements && r < WAYS; r++) {
+        us_buf_add_string(&out, r > 0 ? "; or " : "");
+        say_requirement(&out, turn, &operation->requirement[r]);
+    }
+    if (operation->requirements > WAYS)
+        us_buf_print(&out, "; or what %u more ask for", operation->requirements - WAYS);
+    return us_buf_text(&out);
+}
+
 static bool answer_unauthorized(us_turn *turn)
 {
     const us_operation *operation = turn->operation;
@@ -162,7 +192,7 @@ static bool answer_unauthorized(us_turn *turn)
                 report(turn, &admitted, requirement->at);
         }
     }
-    us_text message = first_message(turn);
+    us_text message = say_requirements(turn);
     return us_turn_refuse(turn, US_PROBLEM_UNAUTHORIZED, "The operation %.*s is protected: %.*s.",
                           (int)operation->id.length, operation->id.bytes, US_SHOWN(message));
 }

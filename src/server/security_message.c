@@ -56,13 +56,20 @@ static void write_other_scheme(us_buf *out, const us_turn *turn)
         us_buf_add_string(out, "; the field Authorization has a single word");
 }
 
+static bool is_empty(const us_turn *turn, const us_scheme *scheme)
+{
+    us_text name = us_text_from(scheme->parameter);
+    return (scheme->kind == US_API_KEY_HEADER && us_request_field(turn->request, name)) ||
+           (scheme->kind == US_API_KEY_QUERY && us_pairs_find(&turn->query, name));
+}
+
 static void write_missing(us_buf *out, const us_turn *turn, const us_scheme *scheme)
 {
     us_text name = us_text_from(scheme->parameter);
     us_text place = us_credential_place(scheme);
     if (us_credential_is_key(scheme)) {
-        us_buf_print(out, "the API key \"%.*s\" is missing in the %.*s", US_SHOWN(name),
-                     US_SHOWN(place));
+        us_buf_print(out, "the API key \"%.*s\" is %s in the %.*s", US_SHOWN(name),
+                     is_empty(turn, scheme) ? "empty" : "missing", US_SHOWN(place));
     } else if (scheme->kind == US_CERTIFICATE) {
         us_buf_add_string(out, "the connection comes without a client's certificate");
     } else {

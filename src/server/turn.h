@@ -36,12 +36,13 @@ typedef struct us_turn {
     const us_media *media;
     us_findings findings;
 
-    us_text prefer_code, prefer_example;     /* what the client asks for; empty: nothing */
-    us_text prefer_variant, prefer_session;  /* the same */
-    bool delayed;                            /* it has waited as long as the client asked for */
-    us_text wanted_type;                     /* of an example that there is not; empty: any */
-    bool dynamic;                            /* the answer is to be random … */
-    uint64_t seed;                           /* … and made from this */
+    us_text prism_preference;               /* what Prism says of preferences that cannot be read */
+    us_text prefer_code, prefer_example;    /* what the client asks for; empty: nothing */
+    us_text prefer_variant, prefer_session; /* the same */
+    bool delayed;                           /* it has waited as long as the client asked for */
+    us_text wanted_type;                    /* of an example that there is not; empty: any */
+    bool dynamic;                           /* the answer is to be random … */
+    uint64_t seed;                          /* … and made from this */
     us_wished stream_count, stream_interval; /* of the answer, if it is a stream */
     us_text applied;               /* what of it is obeyed, as Preference-Applied says it */
     us_text detail;                /* of the problem that was answered */

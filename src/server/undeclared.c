@@ -2,8 +2,8 @@
  *
  * A contract rarely says that nothing else may be sent, so what it does not name passes, and --strict refuses it. But
  * a client may mean a parameter that there is, and its value would be lost without a word: `ids[]=1` where `ids=1` is
- * declared, or `Ids=1`. That is a warning. In Steady's conventions another spelling is an error and any other name a
- * warning; in Prism's nobody is told of either.
+ * declared, or `Ids=1`, or `id=1` where `ids` is not given. That is a warning. In Steady's conventions another spelling
+ * is an error and any other name a warning; in Prism's nobody is told of either.
  *
  * A name with brackets or dots (`filter[a]`, `filter.a`) belongs to the parameter before them when that is spelled so;
  * where the members of an object stand in the query by themselves, any name may be one of them. */
@@ -171,6 +171,36 @@ static bool tell_of_slip(us_turn *turn, us_text name)
     return true;
 }
 
+/* The parameter that is called nearly so, unless the request has that, too; or NULL. */
+static const us_parameter *find_near(const us_turn *turn, us_text name)
+{
+    us_nearest nearest = us_nearest_to(name);
+    const us_parameter *found = NULL;
+    for (unsigned i = 0; i < turn->operation->parameters; i++) {
+        const us_parameter *parameter = &turn->operation->parameter[i];
+        us_text best = nearest.best;
+        if (parameter->in != US_IN_QUERY)
+            continue;
+        us_nearest_offer(&nearest, us_text_from(parameter->name));
+        if (!us_text_equal(nearest.best, best))
+            found = parameter;
+    }
+    return found && !us_pairs_find(&turn->query, us_text_from(found->name)) ? found : NULL;
+}
+
+static void tell_of_near(us_turn *turn, us_text name)
+{
+    const us_parameter *meant = find_near(turn, name);
+    if (!meant || is_told(turn, us_text_from(meant->name), "required"))
+        return;
+    tell(turn, false, name, "spelling",
+         us_arena_print(turn->arena,
+                        "is no parameter of this operation, but \"%.*s\" is, which is not in the "
+                        "request",
+                        (int)meant->name.length, meant->name.bytes),
+         meant->at);
+}
+
 static void judge(us_turn *turn, us_text name)
 {
     const us_service_options *options = &turn->service->options;
@@ -183,11 +213,13 @@ static void judge(us_turn *turn, us_text name)
              turn->operation->at);
         return;
     }
-    if (options->compat == US_COMPAT_PRISM || tell_of_slip(turn, name) ||
-        options->compat != US_COMPAT_STEADY || may_be_member(turn))
+    if (options->compat == US_COMPAT_PRISM || tell_of_slip(turn, name) || may_be_member(turn))
         return;
-    tell(turn, false, name, "undeclared", US_TEXT("is no parameter of this operation"),
-         turn->operation->at);
+    if (options->compat == US_COMPAT_STEADY)
+        tell(turn, false, name, "undeclared", US_TEXT("is no parameter of this operation"),
+             turn->operation->at);
+    else
+        tell_of_near(turn, name);
 }
 
 bool us_step_undeclared(us_turn *turn)
