@@ -3,7 +3,6 @@
 #include "gen/bundle.h"
 
 #include "base/pointer.h"
-#include "gen/lower.h"
 #include "gen/uri.h"
 
 static gen_node *copy(bundler *b, bundle_scope *scope, gen_node *node, enum openapi_kind kind);
@@ -67,7 +66,7 @@ static bundle_scope *scope_of(bundler *b, const gen_resource *resource)
 
 /* ---- Nodes ---------------------------------------------------------------------------------------------- */
 
-static gen_node *new_node(const bundler *b, enum gen_kind kind, gen_at at)
+gen_node *bundle_node(const bundler *b, enum gen_kind kind, gen_at at)
 {
     gen_node *node = US_NEW(&b->g->arena, gen_node);
     node->kind = kind;
@@ -75,14 +74,14 @@ static gen_node *new_node(const bundler *b, enum gen_kind kind, gen_at at)
     return node;
 }
 
-static gen_node *new_text(const bundler *b, us_text text, gen_at at)
+gen_node *bundle_text(const bundler *b, us_text text, gen_at at)
 {
-    gen_node *node = new_node(b, GEN_STRING, at);
+    gen_node *node = bundle_node(b, GEN_STRING, at);
     node->text = text;
     return node;
 }
 
-static void put(const bundler *b, gen_node *object, us_text key, gen_node *value)
+void bundle_put(const bundler *b, gen_node *object, us_text key, gen_node *value)
 {
     gen_member **last = &object->member;
     while (*last && !us_text_equal((*last)->key, key))
@@ -96,8 +95,7 @@ static void put(const bundler *b, gen_node *object, us_text key, gen_node *value
     (*last)->value = value;
 }
 
-/* A member each time: none is there twice. */
-static gen_member **add(const bundler *b, gen_node *object, gen_member **last,
+gen_member **bundle_add(const bundler *b, gen_node *object, gen_member **last,
                         const gen_member *model, gen_node *value)
 {
     *last = US_NEW(&b->g->arena, gen_member);
@@ -106,102 +104,12 @@ static gen_member **add(const bundler *b, gen_node *object, gen_member **last,
     return &(*last)->next;
 }
 
-/* ---- Discriminators --------------------------------------------------------------------------------------- */
-
-typedef struct mapping {
-    bundler *b;
-    bundle_scope *scope;
-    const gen_node *schema;
-    gen_node *copy; /* the object `mapping`, with what it says now */
-} mapping;
-
-/* A schema that is called otherwise in the bundle keeps its value. */
-static void keep_value(mapping *m, us_text value, const gen_node *target, us_text reference)
-{
-    us_text now = bundle_refer(m->b, m->scope, m->schema, reference, target, OPENAPI_SCHEMA);
-    if (!us_text_equal(gen_name_of_reference(now), value) && !gen_find_member(m->copy, value))
-        put(m->b, m->copy, value, new_text(m->b, now, target->at));
-}
-
-static void keep_branches(mapping *m, const gen_node *branches)
-{
-    for (const gen_node *item = branches ? branches->item : NULL; item; item = item->next) {
-        const gen_node *reference = openapi_reference(item);
-        if (reference && item->target)
-            keep_value(m, gen_name_of_reference(reference->text), item->target, reference->text);
-    }
-}
-
-static us_text reference_to(const mapping *m, us_text name)
-{
-    return us_arena_print(&m->b->g->arena, "#/components/schemas/%.*s", (int)name.length,
-                          name.bytes);
-}
-
-/* The lower_take_heir of keep_heirs. */
-static void keep_heir(void *context, gen_member *heir)
-{
-    mapping *m = context;
-    keep_value(m, heir->key, heir->value, reference_to(m, heir->key));
-}
-
-/* Nobody may refer to those who inherit; in another file they would be lost. */
-static void keep_heirs(mapping *m)
-{
-    const gen_resource *resource = m->schema->resource;
-    const gen_node *schemas = resource ? gen_named_schemas(resource->root) : NULL;
-    if (schemas && bundle_is_foreign(m->b, m->schema))
-        lower_each_heir(m->b->g, schemas, m->schema, keep_heir, m);
-}
-
-/* A value may be a name, which has a meaning only in its own document. */
-static gen_node *copy_mapped(mapping *m, gen_node *value)
-{
-    us_text text = value->text;
-    if (value->kind != GEN_STRING || !value->target)
-        return value;
-    if (!m->scope->resource && !bundle_is_foreign(m->b, value) &&
-        !bundle_is_foreign(m->b, value->target))
-        return value;
-    if (us_text_find(text, '/') == text.length && us_text_find(text, '#') == text.length &&
-        value->target->at.file == value->at.file)
-        text = reference_to(m, text);
-    text = bundle_refer(m->b, m->scope, value, text, value->target, OPENAPI_SCHEMA);
-    return new_text(m->b, text, value->at);
-}
-
-static gen_node *copy_discriminator(bundler *b, bundle_scope *scope, const gen_node *schema,
-                                    gen_node *value)
-{
-    mapping m = { b, scope, schema, new_node(b, GEN_OBJECT, value->at) };
-    const gen_node *mapped = gen_get(value, "mapping");
-    gen_node *whole = new_node(b, GEN_OBJECT, value->at), *other;
-    gen_member **last = &m.copy->member;
-    for (const gen_member *p = mapped ? mapped->member : NULL; p; p = p->next)
-        last = add(b, m.copy, last, p, copy_mapped(&m, p->value));
-    keep_branches(&m, gen_get(schema, "oneOf"));
-    keep_branches(&m, gen_get(schema, "anyOf"));
-    if (!gen_get(schema, "oneOf") && !gen_get(schema, "anyOf"))
-        keep_heirs(&m);
-    if (value->kind != GEN_OBJECT)
-        return value;
-    last = &whole->member;
-    for (const gen_member *p = value->member; p; p = p->next)
-        last = add(b, whole, last, p, p->value);
-    if (m.copy->count > 0)
-        put(b, whole, US_TEXT("mapping"), m.copy);
-    other = gen_get(value, "defaultMapping");
-    if (other)
-        put(b, whole, US_TEXT("defaultMapping"), copy_mapped(&m, other));
-    return whole;
-}
-
 /* ---- Objects -------------------------------------------------------------------------------------------- */
 
 static gen_node *copy_list(bundler *b, bundle_scope *scope, const gen_node *list,
                            enum openapi_kind kind)
 {
-    gen_node *all = new_node(b, GEN_ARRAY, list->at), **last = &all->item;
+    gen_node *all = bundle_node(b, GEN_ARRAY, list->at), **last = &all->item;
     for (gen_node *item = list->item; item; item = item->next) {
         gen_node *made = copy(b, scope, item, kind);
         *last = US_NEW(&b->g->arena, gen_node); /* what is not copied stands in a list already */
@@ -216,10 +124,10 @@ static gen_node *copy_list(bundler *b, bundle_scope *scope, const gen_node *list
 static gen_node *copy_map(bundler *b, bundle_scope *scope, const gen_node *map,
                           enum openapi_kind kind)
 {
-    gen_node *all = new_node(b, GEN_OBJECT, map->at);
+    gen_node *all = bundle_node(b, GEN_OBJECT, map->at);
     gen_member **last = &all->member;
     for (const gen_member *m = map->member; m; m = m->next)
-        last = add(b, all, last, m, copy(b, scope, m->value, kind));
+        last = bundle_add(b, all, last, m, copy(b, scope, m->value, kind));
     return all;
 }
 
@@ -246,7 +154,7 @@ static gen_node *copy_reference(bundler *b, bundle_scope *scope, const gen_node 
                                 gen_node *value, gen_node *target, enum openapi_kind kind)
 {
     us_text text = bundle_refer(b, scope, node, value->text, target, kind);
-    return us_text_equal(text, value->text) ? value : new_text(b, text, value->at);
+    return us_text_equal(text, value->text) ? value : bundle_text(b, text, value->at);
 }
 
 /* A word of a schema that leads to others, or that others lead here by; NULL: it is left out. */
@@ -259,7 +167,7 @@ static gen_node *copy_word(bundler *b, bundle_scope *scope, gen_node *node, gen_
                    ? value
                    : copy_reference(b, scope, node, value, node->dynamic_target, OPENAPI_SCHEMA);
     if (is(member, "discriminator"))
-        return copy_discriminator(b, scope, node, value);
+        return bundle_discriminator(b, scope, node, value);
     /* two files may have the same name, and references do without */
     if (text && is(member, "$anchor") && !scope->resource && bundle_is_foreign(b, node))
         return NULL;
@@ -289,12 +197,12 @@ static gen_node *copy_member(bundler *b, bundle_scope *scope, gen_node *node, ge
 static gen_node *copy_object(bundler *b, bundle_scope *scope, gen_node *node,
                              enum openapi_kind kind)
 {
-    gen_node *all = new_node(b, GEN_OBJECT, node->at);
+    gen_node *all = bundle_node(b, GEN_OBJECT, node->at);
     gen_member **last = &all->member;
     for (gen_member *m = node->member; m; m = m->next) {
         gen_node *value = m->gathered ? NULL : copy_member(b, scope, node, m, kind);
         if (value)
-            last = add(b, all, last, m, value);
+            last = bundle_add(b, all, last, m, value);
     }
     return all;
 }
@@ -307,7 +215,7 @@ static void keep_dialect(bundler *b, const gen_node *target, gen_node *made)
     const gen_resource *resource = target->resource;
     gen_node *said = resource ? gen_get(resource->root, "$schema") : NULL;
     if (said && said->kind == GEN_STRING)
-        put(b, made, US_TEXT("$schema"), said);
+        bundle_put(b, made, US_TEXT("$schema"), said);
     else if (resource && resource->dialect != b->dialect && has_version(resource->dialect))
         gen_warning(b->g, target->at, "this is of %s: beside %s its words may mean something else",
                     gen_dialect_name(resource->dialect), gen_dialect_name(b->dialect));
@@ -323,8 +231,9 @@ static gen_node *copy_whole(bundler *b, bundle_scope *scope, gen_node *node, enu
     if (kept && kept->root == node) {
         bundle_scope *own = scope_of(b, kept);
         own->copy = made = copy_object(b, own, node, kind);
-        put(b, made, us_text_of(id_word(kept)),
-            new_text(b, bundle_relative(&b->g->arena, b->document.base, kept->uri), node->at));
+        bundle_put(
+            b, made, us_text_of(id_word(kept)),
+            bundle_text(b, bundle_relative(&b->g->arena, b->document.base, kept->uri), node->at));
         return made;
     }
     made = copy_object(b, scope, node, kind);
@@ -347,9 +256,9 @@ static gen_node *copy(bundler *b, bundle_scope *scope, gen_node *node, enum open
         return copy_object(b, scope, node, kind);
     if (!bundle_is_foreign(b, node))
         return copy_whole(b, scope, node, kind);
-    gen_node *reference = new_node(b, GEN_OBJECT, node->at); /* it has a place of its own */
-    put(b, reference, US_TEXT("$ref"),
-        new_text(b, bundle_refer(b, scope, b->root, US_TEXT(""), node, kind), node->at));
+    gen_node *reference = bundle_node(b, GEN_OBJECT, node->at); /* it has a place of its own */
+    bundle_put(b, reference, US_TEXT("$ref"),
+               bundle_text(b, bundle_refer(b, scope, b->root, US_TEXT(""), node, kind), node->at));
     return reference;
 }
 
@@ -364,8 +273,8 @@ static gen_node *section_in(const bundler *b, gen_node *object, const char *sect
                               ? gen_find_member(object, token)->value
                               : NULL;
         if (!child) {
-            child = new_node(b, GEN_OBJECT, object->at);
-            put(b, object, token, child);
+            child = bundle_node(b, GEN_OBJECT, object->at);
+            bundle_put(b, object, token, child);
         }
         object = child;
         rest = us_text_slice(rest, token.length + 1, rest.length);
@@ -383,8 +292,8 @@ static bool fill_next(bundler *b, bundle_scope *scope)
     if (!scope->place)
         scope->last_place = &scope->place;
     if (!place->owner)
-        put(b, section_in(b, scope->copy, place->section), place->name,
-            copy_whole(b, scope, (gen_node *)place->target, place->kind));
+        bundle_put(b, section_in(b, scope->copy, place->section), place->name,
+                   copy_whole(b, scope, (gen_node *)place->target, place->kind));
     return true;
 }
 

@@ -48,6 +48,23 @@ bool bundle_is_foreign(const bundler *b, const gen_node *node);
 /* The resource that the schema is a part of, if it keeps its URI; or NULL. */
 const gen_resource *bundle_kept(const bundler *b, const gen_node *node);
 
+/* A new node, and one that is a text. */
+gen_node *bundle_node(const bundler *b, enum gen_kind kind, gen_at at);
+gen_node *bundle_text(const bundler *b, us_text text, gen_at at);
+
+/* Gives the object that member, in place of one that is called so. */
+void bundle_put(const bundler *b, gen_node *object, us_text key, gen_node *value);
+
+/* The same for a member that it does not have yet, at the end of its list: *last. Returns the new end. */
+gen_member **bundle_add(const bundler *b, gen_node *object, gen_member **last,
+                        const gen_member *model, gen_node *value);
+
+/* ---- bundle_discriminator.c ------------------------------------------------------------------------------- */
+
+/* What the discriminator of the schema is in the scope; places those who inherit from it. */
+gen_node *bundle_discriminator(bundler *b, bundle_scope *scope, const gen_node *schema,
+                               gen_node *value);
+
 /* ---- bundle_place.c ------------------------------------------------------------------------------------- */
 
 /* Has the target stand in the stead of `owner`, which leads to it or is itself, at that pointer, unless it has a place

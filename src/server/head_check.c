@@ -52,6 +52,9 @@ static us_refusal target_fault(us_text method, us_text target)
 {
     if (!is_ascii(target))
         return unreadable("The target holds bytes that a URL has only in percent-encoding.");
+    if (us_text_find(target, '#') < target.length)
+        return unreadable(
+            "The target holds a '#': a fragment is not sent, and in a value it is %23.");
     bool server_wide = us_text_equal(target, US_TEXT("*"));
     if (us_text_starts(target, US_TEXT("/")) || us_head_path_start(target) > 0 ||
         (server_wide && us_text_equal(method, US_TEXT("OPTIONS"))))

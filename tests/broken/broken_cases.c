@@ -95,6 +95,7 @@ static const mutation heads[] = {
     { .name = "bad percent in the query",
       .expected = "400|404|405|204",
       .target = "/search/?q=%zz" },
+    { .name = "a fragment", .expected = BAD, .target = "/books/1#more" },
     { .name = "a URL", .expected = "?", .target = "http://books.example/books/1" },
     { .name = "a URL without a host", .expected = "?", .target = "http:///books/1" },
     { .name = "a URL of another scheme", .expected = "?", .target = "ftp://books.example/books/1" },

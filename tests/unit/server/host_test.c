@@ -189,6 +189,7 @@ static const wire_case cases[] = {
     { "hello\r\n\r\n", { 400 }, "application/problem+json", true },
     { "GET HTTP/1.1\r\n\r\n", { 400 }, "The first line is not", true },
     { "GET here HTTP/1.1\r\nHost: x\r\n\r\n", { 400 }, "neither a path nor a URL", true },
+    { "GET /books/1#more HTTP/1.1\r\nHost: x\r\n\r\n", { 400 }, "in a value it is %23", true },
     { "GET / HTTP/1.x\r\n\r\n", { 400 }, "The first line is not", true },
     { "GET / HTTP/3\r\n\r\n", { 505 }, "unknown-version", true },
     { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", { 505 }, "unknown-version", true },
