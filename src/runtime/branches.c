@@ -67,6 +67,20 @@ void us_branches_tell(us_check *ck, const us_json *value, us_checker *const *bra
     telling->aside = before.aside;
 }
 
+void us_branches_tell_item(us_check *ck, const us_json *item, us_checker *schema, unsigned number,
+                           const us_violation *of)
+{
+    us_branches *telling = ck->branches, before = *telling;
+
+    telling->of = of;
+    telling->number = number;
+    telling->aside = true;
+    run_aside(ck, item, schema, !before.aside);
+    telling->of = before.of;
+    telling->number = before.number;
+    telling->aside = before.aside;
+}
+
 static const us_violation *note_condition(us_check *ck, const us_json *value, const char *which,
                                           us_at at)
 {

@@ -39,6 +39,10 @@ us_violation *us_branches_next(us_check *ck);
 void us_branches_tell(us_check *ck, const us_json *value, us_checker *const *branch,
                       unsigned branches, unsigned meant, const us_violation *of);
 
+/* The same of an item, which `of` says does not match as it should: what it says is kept aside. */
+void us_branches_tell_item(us_check *ck, const us_json *item, us_checker *schema, unsigned number,
+                           const us_violation *of);
+
 /* The value has to match `branch`, which is the "then" or "else" of an `if`; if it does not, that is said aside. */
 void us_branches_condition(us_check *ck, const us_json *value, us_checker *branch,
                            const char *which, us_at at);

@@ -200,6 +200,7 @@ us_violation *us_violate(us_check *ck, const us_json *value, const char *keyword
     violation = next_violation(ck);
     violation->keyword = keyword;
     violation->expected = expected;
+    violation->of_name = value == ck->name;
     violation->actual = us_show(ck->arena, value, ACTUAL_LENGTH);
     violation->at = at ? own_line(ck->moved, at + ck->lines) : 0;
     found = locate(ck->arena, violation, &root, 0, value == ck->name ? ck->named : value);

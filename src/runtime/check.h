@@ -43,6 +43,7 @@ typedef struct us_violation {
     const struct us_violation
         *of; /* a branch of the anyOf, oneOf or if which this says of was broken; or NULL … */
     unsigned branch; /* … and which one, from 0 */
+    bool of_name;    /* what is wrong is the name of the member (propertyNames) */
 } us_violation;
 
 struct us_check {

@@ -202,6 +202,27 @@ static void tell_deprecated(us_prism_tale *t, us_finding finding)
     t->telling[t->count - 1].part = LAST;
 }
 
+static bool are_siblings(const us_violation *a, const us_violation *b)
+{
+    for (unsigned i = 0; i + 1 < a->locations; i++)
+        if (!us_text_equal(a->location[i], b->location[i]))
+            return false;
+    return a->locations == b->locations;
+}
+
+/* What it calls the keyword: a value that is given twice is a list to it. */
+static const char *code_of(const us_violation *violation)
+{
+    static const char *const codes[][2] = { { "false", "false schema" },
+                                            { "repeated", "type" },
+                                            { "minContains", "contains" },
+                                            { "maxContains", "contains" } };
+    for (unsigned i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (is(violation, codes[i][0]))
+            return codes[i][1];
+    return violation->keyword;
+}
+
 static void tell_keyword(us_prism_tale *t, us_finding finding, const us_violation *found)
 {
     us_arena *arena = t->turn->arena;
@@ -213,14 +234,38 @@ static void tell_keyword(us_prism_tale *t, us_finding finding, const us_violatio
     found = &named;
     if (row && row->shown == CHILD && found->locations > 0)
         violation->locations--;
-    if (is(found, "false"))
-        violation->keyword = "false schema";
-    if (is(found, "repeated")) /* to Prism it is a list */
-        violation->keyword = "type";
+    violation->keyword = code_of(found);
     finding.name = us_text_lower(arena, finding.name);
     finding.violation = violation;
     violation->message = sentence_of(arena, &finding, row, found);
     tell(t, finding, violation, row);
+}
+
+/* A name is wrong as something that is inside of the object, which then says so, too. */
+static void tell_name(us_prism_tale *t, us_finding finding, const us_violation *found)
+{
+    us_violation *whole = US_NEW(t->turn->arena, us_violation);
+    us_violation *inside = US_NEW(t->turn->arena, us_violation);
+    *whole = *inside = *found;
+    whole->locations = inside->locations = found->locations - 1;
+    whole->keyword = "propertyNames";
+    inside->of = whole;
+    t->origin = inside;
+    tell_keyword(t, finding, inside);
+    t->origin = whole;
+    tell_keyword(t, finding, whole);
+}
+
+/* Of items that are too many the first says how many there may be. */
+static bool is_told_of_items(const us_prism_tale *t, const us_violation *found)
+{
+    for (unsigned i = 0; i < t->count; i++) {
+        const us_violation *told = t->telling[i].origin;
+        if (is(told, "items") && told->of == found->of && told->branch == found->branch &&
+            are_siblings(told, found))
+            return true;
+    }
+    return false;
 }
 
 static bool is_of_same_value(const us_finding *a, const us_finding *b)
@@ -277,7 +322,9 @@ static void tell_finding(us_prism_tale *t, const us_findings *among, const us_fi
         tell_whole(t, *finding, "required", US_TEXT("Body parameter is required"));
     else if (is(violation, "deprecated") && parameter)
         tell_deprecated(t, *finding);
-    else {
+    else if (violation->of_name && violation->locations > 0)
+        tell_name(t, *finding, violation);
+    else if (!is(violation, "items") || !is_told_of_items(t, violation)) {
         if (is(violation, "format"))
             tell_bound(t, among, finding);
         tell_keyword(t, *finding, violation);

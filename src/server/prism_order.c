@@ -1,6 +1,7 @@
 /* Prism's order of violations: by place the body, header, query and path; in each what is wrong with a value before
  * what is wrong inside of it, as its validator goes through the keywords of a schema. What the branches of an anyOf
  * say comes right before what is said of the anyOf, so that it stands for them among what is around it. */
+#include "base/ascii.h"
 #include "server/prism_tale.h"
 
 typedef struct us_prism_telling telling;
@@ -59,6 +60,21 @@ static int compare_keywords(const us_turn *turn, const telling *a, const telling
     return compare_numbers(a->number, b->number);
 }
 
+/* A step that is the number of an item, as far as its looks tell. */
+static bool is_index(const telling *t, unsigned step)
+{
+    unsigned number;
+    return step < t->finding.violation->locations &&
+           us_text_number(t->finding.violation->location[step], 1000000, &number);
+}
+
+static unsigned index_of(const telling *t, unsigned step)
+{
+    unsigned number = 0;
+    (void)us_text_number(t->finding.violation->location[step], 1000000, &number);
+    return number;
+}
+
 /* Of the same schema, or of schemas for values around or beside each other. */
 static int compare_places(const us_turn *turn, const telling *a, const telling *b)
 {
@@ -75,6 +91,8 @@ static int compare_places(const us_turn *turn, const telling *a, const telling *
         return a->part > CHILDREN ? 1 : -1;
     if (steps[1] <= common && steps[1] < steps[0])
         return b->part > CHILDREN ? -1 : 1;
+    if (common > 0 && is_index(a, common - 1) && is_index(b, common - 1))
+        return compare_numbers(index_of(a, common - 1), index_of(b, common - 1));
     /* members stand in the order of the document, as far as lines tell */
     return compare_numbers(a->finding.violation->at, b->finding.violation->at);
 }
