@@ -24,6 +24,8 @@ typedef struct us_making {
     us_checker *check;    /* NULL: it allows anything */
     us_pattern *const *pattern;
     enum us_direction direction;
+    const uint64_t *
+        thread; /* random instances that tell of one thing have all but their words and numbers from here … */
     bool
         whole; /* random instances have every member that may be left out, as far as that is valid */
     bool few;  /* variants share more of what is special, and nothing is mixed */

@@ -49,13 +49,15 @@ static unsigned contained(const us_goal *array)
                   us_goal_rule(array, US_ASKS_CONTAINS, NULL) != NULL);
 }
 
-/* How many more than the least the random chooser likes. */
+/* How many more than the least the random chooser likes. Of a thing that is told piece by piece there is one. */
 enum { MORE = 4 };
 
 static unsigned random_count(const us_maker *mk, unsigned least, unsigned most)
 {
     unsigned more = smaller(most > least ? most - least : 0, MORE);
 
+    if (mk->making->thread)
+        return least == 0 && most > 0 ? 1 : least;
     return least + (unsigned)(us_make_draw(mk, US_FORK_COUNT) % (more + 1));
 }
 

@@ -18,11 +18,69 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 31;
 }
 
+/* The words of a text are drawn with these, and numbers with any from the third on. */
+enum { WORDS_FIRST = 10, WORDS_LAST = 39, NUMBERS_FIRST = 100 };
+
+static us_text spoken_name(const us_maker *mk);
+
+static bool ends_with(us_text text, us_text end)
+{
+    return text.length >= end.length &&
+           us_text_equal(us_text_slice(text, text.length - end.length, text.length), end);
+}
+
+/* Whether the member is called as what names a thing. */
+static bool is_name(us_text name)
+{
+    static const char *const ends[] = { "id",          "name", "model",   "version",
+                                        "fingerprint", "key",  "created", "createdat" };
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_with(name, us_text_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* What stands before the last token of the path, unless that is the place in a list. */
+static size_t token_before(us_text path, size_t end)
+{
+    while (end > 0 && path.bytes[end - 1] != '/')
+        end--;
+    return end > 0 ? end - 1 : 0;
+}
+
+/* The id of an item, and an item_id elsewhere, are drawn in one place. */
+static uint64_t place_of_id(const us_maker *mk, us_text name)
+{
+    us_text path = us_buf_text(&mk->path);
+    size_t end = token_before(path, path.length), start = token_before(path, end);
+
+    if (name.length > 2)
+        return us_hash(name.bytes, name.length - 2);
+    return end > 0 ? us_hash(path.bytes + start + 1, end - start - 1) : us_hash("", 0);
+}
+
+static uint64_t place_of(const us_maker *mk)
+{
+    return us_hash(mk->path.bytes, mk->path.length);
+}
+
+/* In what tells of one thing, piece by piece, only words and numbers are another piece's. */
+static uint64_t draw_of_thread(const us_maker *mk, unsigned salt)
+{
+    us_text name = spoken_name(mk);
+    bool free = (salt >= WORDS_FIRST && salt <= WORDS_LAST) || salt >= NUMBERS_FIRST;
+    uint64_t seed = free && !is_name(name) ? *mk->seed : *mk->making->thread;
+    uint64_t place = ends_with(name, US_TEXT("id")) ? place_of_id(mk, name) : place_of(mk);
+
+    return mix(mix(seed ^ mix(place)) + salt + ((uint64_t)mk->variety << 32));
+}
+
 uint64_t us_make_draw(const us_maker *mk, unsigned salt)
 {
-    uint64_t place = us_hash(mk->path.bytes, mk->path.length);
-
-    return mix(mix(*mk->seed ^ mix(place)) + salt + ((uint64_t)mk->variety << 32));
+    if (mk->making->thread)
+        return draw_of_thread(mk, salt);
+    return mix(mix(*mk->seed ^ mix(place_of(mk))) + salt + ((uint64_t)mk->variety << 32));
 }
 
 /* One of the texts that end with NULL. */

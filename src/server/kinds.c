@@ -1,6 +1,8 @@
 /* Alternatives are looked for where references lead, and alternatives of alternatives are kinds, too. */
 #include "server/kinds.h"
 
+#include "server/thread.h"
+
 /* Deep enough for schemas that are references to references; and more kinds than any stream needs. */
 enum { REFERENCES = 32, KINDS_MOST = 64 };
 
@@ -117,6 +119,26 @@ static void put_in_order(us_arena *arena, us_kinds *kinds)
     kinds->count = kinds->order.events;
 }
 
+/* Whose order is known, or of which an item says that it is the last. */
+static void find_thread(const search *s)
+{
+    us_kinds *kinds = s->found;
+    us_json_error error;
+    us_text why, json;
+
+    for (unsigned i = 0; i < kinds->count; i++) {
+        if (!us_thread_ends(us_json_read(s->arena, kinds->kind[i].json, NULL, &error)))
+            continue;
+        kinds->thread = true;
+        kinds->end = i;
+    }
+    kinds->thread |= kinds->order.events > 0;
+    if (kinds->count > 0)
+        return;
+    json = us_make_plain(s->arena, s->making, &why);
+    kinds->thread = json.bytes && us_thread_ends(us_json_read(s->arena, json, NULL, &error));
+}
+
 us_kinds us_kinds_of(us_arena *arena, const us_making *making, us_text name)
 {
     us_kinds found = { .kind = US_NEW_ARRAY(arena, us_kind, KINDS_MOST) };
@@ -124,5 +146,6 @@ us_kinds us_kinds_of(us_arena *arena, const us_making *making, us_text name)
 
     look(&s, (us_kind){ .settlements = 0 }, making->shape);
     put_in_order(arena, &found);
+    find_thread(&s);
     return found;
 }

@@ -21,6 +21,8 @@ typedef struct us_kinds {
         kind; /* those of which an item can be made; as a conversation where the tags tell of one */
     unsigned count;
     us_conversation order; /* of these; without events: nothing is known of it */
+    bool thread;           /* the items tell of one thing … */
+    unsigned end;          /* … and the last of these kinds tells how that ends */
 } us_kinds;
 
 /* Made in the arena. `name` is the member that says of which kind an item is; empty: one that usually does. */

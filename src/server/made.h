@@ -32,9 +32,10 @@ us_text us_made_try(us_arena *arena, const us_cast *cast, const us_media *media,
 us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *media,
                       const uint64_t *seed, enum us_sequence kind, us_text *why);
 
-/* One random item, of that kind; NULL: of any. */
-us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media, uint64_t seed,
-                     enum us_sequence kind, const us_kind *as, us_text *why);
+/* Item number `number` of `count`, from the seed of the stream; without one the plainest. */
+us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media,
+                     const uint64_t *seed, enum us_sequence kind, const us_kinds *kinds,
+                     unsigned number, unsigned count, us_text *why);
 
 /* Of which kinds the items of a stream are, in the arena. */
 us_kinds us_made_find_kinds(us_arena *arena, const us_cast *cast, const us_media *media);

@@ -4,6 +4,7 @@
 #include "server/encode.h"
 #include "server/kinds.h"
 #include "server/made.h"
+#include "server/thread.h"
 
 enum { RANDOM_ITEMS = 3 };
 
@@ -22,55 +23,72 @@ us_kinds us_made_find_kinds(us_arena *arena, const us_cast *cast, const us_media
     return us_kinds_of(arena, &making, us_text_from(media->event));
 }
 
-/* Adds the value as an item. False: it is no JSON, which cannot be. */
-static bool add_item(us_buf *out, const us_media *media, us_text json, enum us_sequence kind)
+/* Which of the kinds the item is of; NULL: of any. */
+static const us_kind *kind_at(const us_kinds *kinds, bool random, unsigned number, unsigned count)
 {
-    us_json_error error;
-    const us_json *value = us_json_read(out->arena, json, NULL, &error);
-    if (value)
-        us_encode_item(out, value, kind, us_text_from(media->event));
-    return value != NULL;
+    if (kinds->order.events > 0)
+        return &kinds->kind[us_conversation_at(&kinds->order, number, count)];
+    return kinds->count > 0 && !random ? &kinds->kind[number % kinds->count] : NULL;
 }
 
-/* One plain item of each kind; or else the plainest of all. */
-static void add_plain(us_buf *out, const us_cast *cast, const us_media *media,
-                      enum us_sequence kind, us_text *why)
+static us_thread_place place_at(const us_kinds *kinds, const us_kind *as, unsigned number,
+                                unsigned count)
 {
-    const us_making making = making_of(cast, media);
-    const us_kinds kinds = us_made_find_kinds(out->arena, cast, media);
-    for (unsigned i = 0; i < kinds.count; i++)
-        add_item(out, media, kinds.kind[i].json, kind);
-    if (kinds.count > 0)
-        return;
-    us_text json = us_make_plain(out->arena, &making, why);
-    if (json.bytes)
-        add_item(out, media, json, kind);
+    bool ordered = kinds->order.events > 0;
+    unsigned at = as ? (unsigned)(as - kinds->kind) : 0;
+
+    return (us_thread_place){ .number = number,
+                              .first = number == at,
+                              .last = ordered ? at == kinds->end : number + 1 == count };
 }
 
-us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media, uint64_t seed,
-                     enum us_sequence kind, const us_kind *as, us_text *why)
+/* What luck does not find is made plainly. */
+static us_text make(us_arena *arena, const us_making *making, const uint64_t *seed, us_text *why)
 {
+    us_text json = { NULL, 0 };
+
+    if (seed)
+        json = us_make_random(arena, making, *seed, why);
+    return json.bytes ? json : us_make_plain(arena, making, why);
+}
+
+us_text us_made_item(us_arena *arena, const us_cast *cast, const us_media *media,
+                     const uint64_t *seed, enum us_sequence kind, const us_kinds *kinds,
+                     unsigned number, unsigned count, us_text *why)
+{
+    const us_kind *as = kind_at(kinds, seed != NULL, number, count);
     us_making making = making_of(cast, media);
+    uint64_t own = seed ? *seed + number : 0;
     us_buf out = us_buf_new(arena, 512);
+    us_json_error error;
+
     if (as) {
         making.settled = as->settled;
         making.settlements = as->settlements;
     }
-    us_text json = us_make_random(arena, &making, seed, why);
-    if (!json.bytes)
-        json = us_make_plain(arena, &making, why);
-    return json.bytes && add_item(&out, media, json, kind) ? us_buf_text(&out)
-                                                           : (us_text){ NULL, 0 };
+    making.thread = kinds->thread ? seed : NULL;
+    making.whole = kinds->thread;
+    us_text json = make(arena, &making, seed ? &own : NULL, why);
+    us_json *item = json.bytes ? us_json_read(arena, json, NULL, &error) : NULL;
+    if (!item)
+        return (us_text){ NULL, 0 };
+    if (kinds->thread)
+        item = us_thread_fit(arena, &making, item, place_at(kinds, as, number, count));
+    us_encode_item(&out, item, kind, us_text_from(media->event));
+    return us_buf_text(&out);
 }
 
-static void add_random(us_buf *out, const us_cast *cast, const us_media *media, uint64_t seed,
-                       enum us_sequence kind, us_text *why)
+/* One of each kind, or else a few; of plain ones, which are all alike then, one. */
+static void add_items(us_buf *out, const us_cast *cast, const us_media *media, const uint64_t *seed,
+                      enum us_sequence kind, us_text *why)
 {
     const us_kinds kinds = us_made_find_kinds(out->arena, cast, media);
-    unsigned ordered = kinds.order.events, count = ordered > 0 ? ordered : RANDOM_ITEMS;
+    unsigned count = seed ? kinds.order.events : kinds.count;
+
+    if (count == 0)
+        count = seed ? RANDOM_ITEMS : 1;
     for (unsigned i = 0; i < count; i++)
-        us_buf_add(out, us_made_item(out->arena, cast, media, seed + i, kind,
-                                     ordered > 0 ? &kinds.kind[i] : NULL, why));
+        us_buf_add(out, us_made_item(out->arena, cast, media, seed, kind, &kinds, i, count, why));
 }
 
 us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *media,
@@ -78,11 +96,10 @@ us_text us_made_items(us_arena *arena, const us_cast *cast, const us_media *medi
 {
     const us_making making = making_of(cast, media);
     us_buf out = us_buf_new(arena, 512);
+    us_text word = US_TEXT("string");
     if (!making.shape && !making.check)
-        add_item(&out, media, US_TEXT("\"string\""), kind);
-    else if (!seed)
-        add_plain(&out, cast, media, kind, why);
-    else if (making.check)
-        add_random(&out, cast, media, *seed, kind, why);
+        us_encode_item(&out, us_json_new_string(arena, word), kind, us_text_from(media->event));
+    else if (!seed || making.check)
+        add_items(&out, cast, media, seed, kind, why);
     return out.length > 0 ? us_buf_text(&out) : (us_text){ NULL, 0 };
 }

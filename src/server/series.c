@@ -20,7 +20,8 @@ typedef struct series {
     us_text *item;         /* … as they are written … */
     const us_kinds *kinds; /* … or each made of its kind; NULL: it is not random */
     us_arena arena;        /* … and where these are */
-    bool random;           /* they are made instead, the first from this seed */
+    bool random;           /* they are made instead, from this seed … */
+    bool thread;           /* … or plainly, as they tell of one thing */
     uint64_t seed;
     unsigned count, given;
     bool closed;
@@ -146,9 +147,9 @@ static us_text next_item(series *s, us_arena *scratch)
     bool ordered = s->order.events > 0;
     unsigned at = ordered ? us_conversation_at(&s->order, s->given, s->count) : 0;
     us_text why;
-    if (s->random)
-        return us_made_item(scratch, s->cast, s->media, s->seed + s->given, s->kind,
-                            ordered ? &s->kinds->kind[at] : NULL, &why);
+    if (s->random || s->thread)
+        return us_made_item(scratch, s->cast, s->media, s->random ? &s->seed : NULL, s->kind,
+                            s->kinds, s->given, s->count, &why);
     return ordered ? s->item[at] : next_written(s);
 }
 
@@ -296,11 +297,13 @@ us_stream *us_series_open(const us_turn *turn, const us_choice *chosen)
     s->kind = us_sequence_named(us_text_from(chosen->media->type));
     s->random = chosen->made && turn->dynamic && turn->prefer_variant.length == 0;
     s->seed = turn->seed;
-    if (s->random)
-        s->kinds = us_made_kinds(s->service, s->cast, s->media);
-    else if (chosen->example)
+    if (!s->random && chosen->example)
         write_down(s, turn, chosen);
-    if (s->kinds)
+    if (chosen->made && turn->prefer_variant.length == 0) {
+        s->kinds = us_made_kinds(s->service, s->cast, s->media);
+        s->thread = s->kinds->thread;
+    }
+    if (s->random)
         s->order = s->kinds->order;
     s->rest = s->written;
     settle_count(s, turn, chosen);
