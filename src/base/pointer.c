@@ -6,6 +6,10 @@
 void us_pointer_add(us_buf *pointer, us_text token)
 {
     us_buf_add_byte(pointer, '/');
+    if (us_text_find(token, '~') == token.length && us_text_find(token, '/') == token.length) {
+        us_buf_add(pointer, token);
+        return;
+    }
     for (size_t i = 0; i < token.length; i++) {
         char byte = token.bytes[i];
         if (byte == '~' || byte == '/')

@@ -108,6 +108,7 @@ static unsigned choose_count(us_maker *mk, const us_goal *array)
 
         if (count != plain)
             return count;
+        plain = larger(plain, smaller(us_plan_items(mk), most));
     }
     way = us_make_fork(mk, US_FORK_COUNT, NULL, count_ways(mk, least, plain, most));
     return smaller(way == 0 ? plain : least + way - 1, most);

@@ -126,6 +126,19 @@ static void refresh(us_maker *mk, bool resorts)
         mk->fork[i].exhausted &= !resorts && mk->fork[i].kind == US_FORK_RESORT;
 }
 
+/* With another branch those that are chosen after it, for the same value, may each be the right one again. */
+static void refresh_later(us_maker *mk, const us_fork *fork)
+{
+    for (const us_fork *later = fork + 1; later < mk->fork + mk->forks; later++) {
+        us_fork *wish = later->kind == US_FORK_BRANCH && us_text_equal(later->path, fork->path)
+                            ? find_wish(mk, later)
+                            : NULL;
+
+        if (wish)
+            wish->exhausted = false;
+    }
+}
+
 bool us_make_turn(us_maker *mk, us_text pointer)
 {
     const us_fork *fork = nearest(mk, pointer);
@@ -140,6 +153,8 @@ bool us_make_turn(us_maker *mk, us_text pointer)
     }
     wish->step = fork->step + 1;
     wish->exhausted = wish->step >= fork->options;
+    if (fork->kind == US_FORK_BRANCH && !wish->exhausted)
+        refresh_later(mk, fork);
     if (wish->exhausted)
         wish->step = 0;
     else if (wish->kind == US_FORK_RESORT) /* it changes what the other ways lead to */

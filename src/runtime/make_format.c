@@ -70,39 +70,85 @@ us_text us_make_sample(us_arena *arena, const char *format, unsigned index)
     return (us_text){ NULL, 0 };
 }
 
-us_text us_make_long_sample(us_arena *arena, const char *format, size_t least)
+/* What can be as long as one likes: the filler in the middle stands there at least once. */
+typedef struct elastic {
+    const char *format, *before, *filler, *after;
+} elastic;
+
+/* Of those of one format the shorter comes last. */
+static const elastic elastics[] = {
+    { "date-time", "2019-08-24T14:15:22.", "0", "Z" },
+    { "time", "14:15:22.", "0", "Z" },
+    { "email", "use", "r", "@example.com" },
+    { "email", "", "a", "@b.c" },
+    { "idn-email", "use", "r", "@example.com" },
+    { "idn-email", "", "a", "@b.c" },
+    { "uri", "http://example.com/", "a", "" },
+    { "uri", "a:", "b", "" },
+    { "url", "http://example.com/", "a", "" },
+    { "url", "a:", "b", "" },
+    { "uri-reference", "../dictionary/", "a", "" },
+    { "uri-reference", "", "a", "" },
+    { "iri", "http://example.com/", "a", "" },
+    { "iri", "a:", "b", "" },
+    { "iri-reference", "../dictionary/", "a", "" },
+    { "iri-reference", "", "a", "" },
+    { "json-pointer", "/json/pointer/", "a", "" },
+    { "json-pointer", "/", "a", "" },
+    { "byte", "c3Ry", "aW5n", "" },
+    { "base64url", "c3Ry", "aW5n", "" },
+    { "password", "pa$$wor", "d", "" },
+};
+
+static us_text stretch(us_arena *arena, const elastic *e, size_t least)
 {
-    static const struct {
-        const char *format, *before, *filler, *after;
-    } elastic[] = {
-        { "date-time", "2019-08-24T14:15:22.", "0", "Z" },
-        { "time", "14:15:22.", "0", "Z" },
-        { "email", "use", "r", "@example.com" },
-        { "idn-email", "use", "r", "@example.com" },
-        { "uri", "http://example.com/", "a", "" },
-        { "url", "http://example.com/", "a", "" },
-        { "uri-reference", "../dictionary/", "a", "" },
-        { "iri", "http://example.com/", "a", "" },
-        { "iri-reference", "../dictionary/", "a", "" },
-        { "json-pointer", "/json/pointer/", "a", "" },
-        { "byte", "c3Ry", "aW5n", "" },
-        { "base64url", "c3Ry", "aW5n", "" },
-        { "password", "pa$$wor", "d", "" },
+    us_buf text = us_buf_new(arena, least + 8);
+
+    us_buf_add_string(&text, e->before);
+    do
+        us_buf_add_string(&text, e->filler);
+    while (text.length + strlen(e->after) < least);
+    us_buf_add_string(&text, e->after);
+    return us_buf_text(&text);
+}
+
+us_text us_make_long_sample(us_arena *arena, const char *format, size_t least, size_t most)
+{
+    us_text text = { NULL, 0 };
+
+    for (size_t i = 0; i < sizeof elastics / sizeof *elastics; i++)
+        if (strcmp(elastics[i].format, format) == 0 && (!text.bytes || text.length > most))
+            text = stretch(arena, &elastics[i], least);
+    return text;
+}
+
+/* That of the format, in a list; bytes NULL: it is not there. */
+static us_text plain_of(const sample *list, size_t count, const char *format)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].format, format) == 0)
+            return us_text_of(list[i].plain);
+    return (us_text){ NULL, 0 };
+}
+
+us_text us_make_short_sample(const char *format)
+{
+    static const sample brief[] = {
+        { "email", "a@b.c", NULL },     { "idn-email", "a@b.c", NULL },
+        { "hostname", "a", NULL },      { "idn-hostname", "a", NULL },
+        { "ipv4", "1.2.3.4", NULL },    { "ipv6", "::", NULL },
+        { "uri", "a:b", NULL },         { "url", "a:b", NULL },
+        { "iri", "a:b", NULL },         { "uri-reference", "a", NULL },
+        { "iri-reference", "a", NULL }, { "uri-template", "a", NULL },
+        { "json-pointer", "/", NULL },  { "relative-json-pointer", "0", NULL },
+        { "regex", "a", NULL },         { "byte", "YQ==", NULL },
+        { "base64url", "YQ", NULL },    { "decimal", "1", NULL },
+        { "decimal128", "1", NULL },    { "media-range", "a/b", NULL },
+        { "sf-string", "\"\"", NULL },  { "sf-token", "a", NULL },
+        { "sf-binary", "::", NULL },    { "duration", "P1D", NULL },
     };
 
-    for (size_t i = 0; i < sizeof elastic / sizeof *elastic; i++) {
-        us_buf text = us_buf_new(arena, least + 8);
-
-        if (strcmp(elastic[i].format, format) != 0)
-            continue;
-        us_buf_add_string(&text, elastic[i].before);
-        do
-            us_buf_add_string(&text, elastic[i].filler);
-        while (text.length + strlen(elastic[i].after) < least);
-        us_buf_add_string(&text, elastic[i].after);
-        return us_buf_text(&text);
-    }
-    return (us_text){ NULL, 0 };
+    return plain_of(brief, sizeof brief / sizeof *brief, format);
 }
 
 us_text us_make_odd_sample(const char *format)
@@ -124,8 +170,5 @@ us_text us_make_odd_sample(const char *format)
         { "binary", "", NULL },
     };
 
-    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
-        if (strcmp(odd[i].format, format) == 0)
-            return us_text_of(odd[i].plain);
-    return (us_text){ NULL, 0 };
+    return plain_of(odd, sizeof odd / sizeof *odd, format);
 }

@@ -2,6 +2,7 @@
  * its allOf, and of its alternatives the one that is chosen. */
 #include "runtime/make_inside.h"
 
+#include <assert.h>
 #include <string.h>
 
 const us_rule us_shape_never[2] = { { US_ASKS(NEVER) }, { US_ASKS(NOTHING_MORE) } };
@@ -16,10 +17,18 @@ const us_rule *us_shape_rule(const us_rule *shape, enum us_asks asks)
     return NULL;
 }
 
+static uint64_t bit_of(enum us_asks asks)
+{
+    static_assert(US_ASKS_NEVER < 64, "a bit for each");
+    return UINT64_C(1) << asks;
+}
+
 const us_rule *us_goal_rule(const us_goal *goal, enum us_asks asks, const us_rule *rule)
 {
     bool go_on = !rule;
 
+    if (!(goal->asks & bit_of(asks)))
+        return NULL;
     for (unsigned i = 0; i < goal->shapes; i++) {
         for (const us_rule *r = goal->shape[i]; r->asks != US_ASKS_NOTHING_MORE; r++) {
             if (go_on && r->asks == asks)
@@ -58,19 +67,70 @@ static unsigned with_integers(unsigned types)
 /* Deep enough for schemas that are references to references; a loop of them has no end. */
 enum { REFERENCES = 32 };
 
+static unsigned types_within(const us_rule *shape, unsigned references);
+
+/* Those of any of the branches. */
+static unsigned types_of_any(const us_rule *rule, unsigned references)
+{
+    unsigned types = 0;
+
+    for (unsigned i = 0; i < rule->count && types != US_ANY_TYPE; i++)
+        types |= types_within(rule->branch[i], references);
+    return types;
+}
+
+static unsigned types_of_values(const us_rule *rule)
+{
+    unsigned types = 0;
+
+    for (unsigned i = 0; i < rule->count; i++)
+        types |= us_value_types(&rule->value[i]);
+    return types;
+}
+
+/* What is left when a shape that asks for types alone is not to match. */
+static unsigned types_but(const us_rule *shape)
+{
+    bool alone = shape && shape[0].asks == US_ASKS_TYPE && shape[1].asks == US_ASKS_NOTHING_MORE;
+    unsigned types = alone ? with_integers(shape->types) : 0;
+
+    return US_ANY_TYPE & ~types;
+}
+
+static unsigned types_of_rule(const us_rule *rule, unsigned references)
+{
+    unsigned types = US_ANY_TYPE;
+
+    switch (rule->asks) {
+    case US_ASKS_TYPE:
+        return with_integers(rule->types);
+    case US_ASKS_NEVER:
+        return 0;
+    case US_ASKS_ENUM:
+    case US_ASKS_CONST:
+        return types_of_values(rule);
+    case US_ASKS_NOT:
+        return types_but(rule->shape);
+    case US_ASKS_REF:
+        return types_within(rule->shape, references - 1);
+    case US_ASKS_ALL_OF:
+        for (unsigned i = 0; i < rule->count; i++)
+            types &= types_within(rule->branch[i], references / 2);
+        return types;
+    case US_ASKS_ANY_OF:
+    case US_ASKS_ONE_OF:
+        return types_of_any(rule, references / 4);
+    default:
+        return US_ANY_TYPE;
+    }
+}
+
 static unsigned types_within(const us_rule *shape, unsigned references)
 {
     unsigned types = US_ANY_TYPE;
 
-    for (; shape && references > 0 && shape->asks != US_ASKS_NOTHING_MORE; shape++) {
-        if (shape->asks == US_ASKS_TYPE)
-            types &= with_integers(shape->types);
-        else if (shape->asks == US_ASKS_REF)
-            types &= types_within(shape->shape, references - 1);
-        else if (shape->asks == US_ASKS_ALL_OF)
-            for (unsigned i = 0; i < shape->count; i++)
-                types &= types_within(shape->branch[i], references / 2);
-    }
+    for (; shape && references > 0 && shape->asks != US_ASKS_NOTHING_MORE; shape++)
+        types &= types_of_rule(shape, references);
     return types;
 }
 
@@ -133,14 +193,68 @@ static const us_settled *find_settled(const us_maker *mk, const us_rule *rule)
     return NULL;
 }
 
-static unsigned choose(us_maker *mk, const us_rule *rule, unsigned options, const us_rule *tags)
+/* The types that the value may have by all that is asked of it so far, also where that has not been come to yet. */
+static unsigned types_asked(const us_goal *goal)
+{
+    unsigned types = goal->types;
+
+    for (unsigned i = 0; i < goal->shapes && types; i++)
+        types &= us_shape_types(goal->shape[i]);
+    return types;
+}
+
+/* What a value is to match that takes the option of the rule: two shapes, of which either may be NULL. */
+typedef struct option {
+    const us_rule *shape, *also;
+} option;
+
+static const us_rule *shape_of(const us_rule *rule)
+{
+    return rule ? rule->shape : NULL;
+}
+
+static option option_of(const us_rule *shape, const us_rule *rule, unsigned index)
+{
+    if (rule->asks == US_ASKS_TAGS)
+        return (option){ .shape = rule->property[index].shape };
+    if (rule->asks != US_ASKS_IF)
+        return (option){ .shape = rule->branch[index] };
+    if (index == 0)
+        return (option){ rule->shape, shape_of(us_shape_rule(shape, US_ASKS_THEN)) };
+    return (option){ .shape = shape_of(us_shape_rule(shape, US_ASKS_ELSE)) };
+}
+
+static bool is_possible(option o, unsigned types)
+{
+    types &= o.shape ? us_shape_types(o.shape) : US_ANY_TYPE;
+    return types & (o.also ? us_shape_types(o.also) : US_ANY_TYPE);
+}
+
+unsigned us_make_branch(us_maker *mk, const us_goal *goal, const us_rule *shape,
+                        const us_rule *rule, unsigned options)
+{
+    unsigned types = types_asked(goal), possible = 0, way;
+
+    for (unsigned i = 0; i < options; i++)
+        possible += is_possible(option_of(shape, rule, i), types);
+    if (possible == 0 || possible == options)
+        return us_make_fork(mk, US_FORK_BRANCH, rule, options);
+    way = us_make_fork(mk, US_FORK_BRANCH, rule, possible);
+    for (unsigned i = 0; i < options; i++)
+        if (is_possible(option_of(shape, rule, i), types) && way-- == 0)
+            return i;
+    return 0;
+}
+
+static unsigned choose(us_maker *mk, const us_goal *goal, const us_rule *shape, const us_rule *rule,
+                       unsigned options)
 {
     const us_settled *settled = find_settled(mk, rule);
 
     if (settled && settled->option < options)
         return settled->option;
-    return mk->plan ? us_plan_branch(mk, rule, tags)
-                    : us_make_fork(mk, US_FORK_BRANCH, rule, options);
+    return mk->plan ? us_plan_branch(mk, goal, shape, rule)
+                    : us_make_branch(mk, goal, shape, rule, options);
 }
 
 /* The schema of a tag is pinned together with the value of the tag. */
@@ -161,7 +275,7 @@ static void add_tagged(us_maker *mk, us_goal *goal, const us_rule *shape, const 
                                     !has_shape(goal, tags->property[chosen].shape)))
         chosen++;
     if (chosen == tags->count)
-        chosen = choose(mk, tags, tags->count, NULL);
+        chosen = choose(mk, goal, shape, tags, tags->count);
     pin(goal, shape, &tags->property[chosen]);
     us_goal_add(mk, goal, tags->property[chosen].shape);
 }
@@ -184,9 +298,8 @@ static void pin_branch(us_maker *mk, us_goal *goal, const us_rule *shape, const 
 /* One of the alternatives, and the tag that belongs to it where there is a discriminator. */
 static void add_alternative(us_maker *mk, us_goal *goal, const us_rule *shape, const us_rule *rule)
 {
-    const us_rule *tags = us_shape_rule(shape, US_ASKS_TAGS);
     bool apart = rule->asks == US_ASKS_ONE_OF && us_make_fork(mk, US_FORK_RESORT, rule, 2) == 1;
-    const us_rule *branch = rule->branch[choose(mk, rule, rule->count, tags)];
+    const us_rule *branch = rule->branch[choose(mk, goal, shape, rule, rule->count)];
 
     for (unsigned i = 0; apart && i < rule->count; i++)
         if (rule->branch[i] != branch)
@@ -207,7 +320,7 @@ static void add_condition(us_maker *mk, us_goal *goal, const us_rule *shape, con
     const us_rule *then_rule = us_shape_rule(shape, US_ASKS_THEN);
     const us_rule *else_rule = us_shape_rule(shape, US_ASKS_ELSE);
 
-    if (choose(mk, rule, 2, NULL) == 0) {
+    if (choose(mk, goal, shape, rule, 2) == 0) {
         us_goal_add(mk, goal, rule->shape);
         us_goal_add(mk, goal, then_rule ? then_rule->shape : NULL);
     } else if (else_rule) {
@@ -259,6 +372,8 @@ void us_goal_add(us_maker *mk, us_goal *goal, const us_rule *shape)
     if (!shape || has_shape(goal, shape))
         return;
     append(mk, goal, shape);
+    for (const us_rule *rule = shape; rule->asks != US_ASKS_NOTHING_MORE; rule++)
+        goal->asks |= bit_of(rule->asks);
     for (const us_rule *rule = shape; rule->asks != US_ASKS_NOTHING_MORE; rule++)
         add_what_rule_asks(mk, goal, shape, rule);
 }

@@ -104,6 +104,7 @@ typedef struct us_way {
     bool hides;    /* what is below the plain value is not there */
     bool gone;     /* the member is absent: one at a time of an object */
     bool strange;  /* the contract does not have it */
+    bool listed;   /* one of several values that are written down */
 } us_way;
 
 typedef struct us_ways {
@@ -127,6 +128,9 @@ const us_ways *us_plan_ways(us_maker *mk, uint64_t question, us_ways_finder *fin
 /* The way that the plan takes for the value that is being made, or NULL: it is to be plain. `salt` tells apart what
  * is asked about one value with the same words. */
 const us_way *us_plan_way(us_maker *mk, const us_ways *ways, uint64_t salt);
+
+/* How many items the plan has values for in the array that is being made. */
+unsigned us_plan_items(us_maker *mk);
 
 /* Without a way to take, the place became like the way with that value: no variant is needed for it. */
 void us_plan_show(us_maker *mk, uint64_t salt, us_text value);
@@ -168,6 +172,7 @@ typedef struct us_goal {
     const us_rule **shape;
     unsigned shapes, room;
     unsigned types; /* that all of them allow; US_ANY_TYPE: none says anything */
+    uint64_t asks;  /* what any of them asks, a bit for each us_asks */
     bool never;     /* one of them is false */
     us_text pin;    /* the value itself, as a discriminator wants it; bytes NULL: nothing does */
     us_text tag_name, tag;        /* … and what one wants of a member of this value */
@@ -188,6 +193,11 @@ const us_rule *us_goal_rule(const us_goal *goal, enum us_asks asks, const us_rul
 /* The largest and the smallest count that rules of that kind name; `otherwise` when there is none. */
 unsigned us_goal_most(const us_goal *goal, enum us_asks asks, unsigned otherwise);
 unsigned us_goal_least(const us_goal *goal, enum us_asks asks, unsigned otherwise);
+
+/* Which option of a oneOf, anyOf, `if` or of tags to take: one that could be of a type that the goal allows, as long as
+ * there is any. `shape` is the one that has the rule. */
+unsigned us_make_branch(us_maker *mk, const us_goal *goal, const us_rule *shape,
+                        const us_rule *rule, unsigned options);
 
 /* Whether the first of the shapes is also asked of a value around: the schema contains itself. (The others may
  * be what many schemas have in common.) */
@@ -224,6 +234,9 @@ void us_make_string(us_maker *mk, const us_goal *goal);
 
 /* Type number `index` of those that the goal allows, in the order in which they are taken; 0 behind the last. */
 unsigned us_goal_type(const us_goal *goal, unsigned index);
+
+/* The types that the value is of. */
+unsigned us_value_types(const us_value *value);
 
 /* Whether an enum or a const lists the values. */
 bool us_goal_is_closed(const us_goal *goal);
@@ -272,7 +285,8 @@ us_text us_make_random_sample(us_maker *mk, const char *format);
 void us_make_planned(us_maker *mk, us_goal *goal);
 
 /* Which of the alternatives to take. */
-unsigned us_plan_branch(us_maker *mk, const us_rule *rule, const us_rule *tags);
+unsigned us_plan_branch(us_maker *mk, const us_goal *goal, const us_rule *shape,
+                        const us_rule *rule);
 
 /* How many items it wants; `plain` unless a special number. */
 unsigned us_plan_count(us_maker *mk, unsigned least, unsigned plain, unsigned most);
@@ -285,8 +299,12 @@ bool us_plan_presence(us_maker *mk, bool plain);
 /* One that is valid, but that not everybody expects; bytes NULL: there is none. */
 us_text us_make_odd_sample(const char *format);
 
-/* One of at least that many bytes, where the format has texts of any length; bytes NULL: it has not. */
-us_text us_make_long_sample(us_arena *arena, const char *format, size_t least);
+/* One as short as they can be; bytes NULL: no shorter than sample 0. */
+us_text us_make_short_sample(const char *format);
+
+/* One of at least that many bytes, and if possible not more than the most, where the format has texts of any length;
+ * bytes NULL: it has not. */
+us_text us_make_long_sample(us_arena *arena, const char *format, size_t least, size_t most);
 
 /* Sample number `index` of the format, 0 the plainest; bytes NULL: the format is not known. There may be fewer
  * that differ than the index says. */

@@ -159,8 +159,18 @@ static void keep_apart(object *o)
     o->goal->apart = NULL;
 }
 
+/* Room for all of them, so that nothing has to be moved. */
+static void make_room(object *o)
+{
+    for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_PROPERTIES, rule));)
+        o->room += rule->count;
+    o->member = US_NEW_ARRAY(o->mk->arena, member, o->room + 1);
+}
+
 static void add_names(object *o)
 {
+    if (o->room == 0)
+        make_room(o);
     for (const us_rule *rule = NULL; (rule = us_goal_rule(o->goal, US_ASKS_PROPERTIES, rule));)
         for (unsigned i = 0; i < rule->count; i++)
             add(o, us_text_from(rule->property[i].name));

@@ -39,10 +39,15 @@ static us_plan_level *here(us_plan *plan)
     return &plan->level[last - 1];
 }
 
+static uint64_t place_below(us_plan *plan, us_text name, bool item)
+{
+    return mix(here(plan)->inside, item ? 1 : hash_text(name));
+}
+
 void us_plan_enter(us_maker *mk, us_text name, bool item)
 {
     us_plan *plan = mk->plan;
-    uint64_t place = item ? mix(here(plan)->inside, 1) : mix(here(plan)->inside, hash_text(name));
+    uint64_t place = place_below(plan, name, item);
 
     if (plan->levels++ < US_PLAN_LEVELS)
         *here(plan) =
@@ -174,6 +179,7 @@ static us_target *add(us_maker *mk, const us_way *way, uint64_t place, uint64_t 
     t->way = *way;
     t->way.what = t->what;
     t->way.value.bytes = NULL;
+    t->shared = way->listed && here(plan)->item;
     t->next = *bucket;
     *bucket = t;
     note_aboves(mk, t);
@@ -210,12 +216,26 @@ void us_plan_show(us_maker *mk, uint64_t salt, us_text value)
 
 /* ---- Asking the plan ---- */
 
+static uint64_t *word_of(us_plan *plan, uint64_t place)
+{
+    return &plan->picked[place / 64 % US_PLAN_PICKED];
+}
+
+/* Nearly no place is: that is seen at once. */
+static bool may_be_picked(us_plan *plan, uint64_t place)
+{
+    return *word_of(plan, place) >> place % 64 & 1;
+}
+
 static bool take(us_maker *mk, uint64_t place, uint64_t word)
 {
     us_plan *plan = mk->plan;
 
+    if (!may_be_picked(plan, place))
+        return false;
     for (unsigned i = 0; i < plan->picks; i++) {
-        if (plan->pick[i]->place != place || plan->pick[i]->word != word)
+        if (plan->pick[i]->place != place || plan->pick[i]->word != word ||
+            (plan->pick[i]->shared && plan->taken[i]))
             continue;
         if (!plan->taken[i])
             plan->where[i] = us_arena_copy(mk->arena, us_buf_text(&mk->path));
@@ -246,10 +266,21 @@ static bool is_picked_here(us_plan *plan)
 {
     uint64_t place = here(plan)->place;
 
-    for (unsigned i = 0; i < plan->picks; i++)
+    for (unsigned i = 0; may_be_picked(plan, place) && i < plan->picks; i++)
         if (plan->pick[i]->place == place)
             return true;
     return false;
+}
+
+unsigned us_plan_items(us_maker *mk)
+{
+    us_plan *plan = mk->plan;
+    uint64_t place = place_below(plan, US_TEXT(""), true);
+    unsigned items = 0;
+
+    for (unsigned i = 0; !plan->paused && may_be_picked(plan, place) && i < plan->picks; i++)
+        items += plan->pick[i]->place == place && plan->pick[i]->shared;
+    return items;
 }
 
 static bool is_new_question(us_plan *plan, uint64_t question)
@@ -343,6 +374,9 @@ void us_plan_begin(us_plan *plan, us_arena *scratch, us_target **pick, unsigned 
     plan->picks = picks;
     plan->taken = US_NEW_ARRAY(scratch, bool, picks + 1);
     plan->where = US_NEW_ARRAY(scratch, us_text, picks + 1);
+    memset(plan->picked, 0, sizeof plan->picked);
+    for (unsigned i = 0; i < picks; i++)
+        *word_of(plan, pick[i]->place) |= UINT64_C(1) << pick[i]->place % 64;
 }
 
 bool us_plan_is_kept(const us_plan *plan)

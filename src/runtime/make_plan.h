@@ -15,6 +15,7 @@ struct us_target {
     uint64_t word;          /* of `what`, and the salt */
     uint64_t value;         /* of way.value, and the salt */
     bool shown;             /* what is plain is like that */
+    bool shared;            /* other items of the array may be like others of these ways */
     us_text what;           /* "items[].price is null" */
     us_text path;           /* JSON pointer to the first place where it was met */
     us_way way;
@@ -52,7 +53,12 @@ typedef struct us_plan_extent {
     unsigned deep;
 } us_plan_extent;
 
-enum { US_PLAN_KINDS = 1024, US_PLAN_BUCKETS = 1024, US_PLAN_LEVELS = 2 * US_MAKE_DEEPEST + 8 };
+enum {
+    US_PLAN_KINDS = 1024,
+    US_PLAN_BUCKETS = 1024,
+    US_PLAN_PICKED = 32,
+    US_PLAN_LEVELS = 2 * US_MAKE_DEEPEST + 8
+};
 
 typedef struct us_plan {
     us_arena *arena; /* of the targets */
@@ -68,9 +74,10 @@ typedef struct us_plan {
     /* Of one instance: */
     us_target **pick; /* the ways to take */
     unsigned picks;
-    bool *taken;     /* of each, whether a place was come to */
-    us_text *where;  /* … and one where it was, as long as the maker's arena */
-    unsigned paused; /* > 0: all is plain */
+    uint64_t picked[US_PLAN_PICKED]; /* a bit for each of their places, by its hash */
+    bool *taken;                     /* of each, whether a place was come to */
+    us_text *where;                  /* … and one where it was, as long as the maker's arena */
+    unsigned paused;                 /* > 0: all is plain */
     us_plan_level level[US_PLAN_LEVELS];
     unsigned levels;
     uint64_t kind[US_PLAN_KINDS]; /* of objects that were there; 0: none */

@@ -12,6 +12,9 @@
  * has members otherwise. */
 enum { PART = 16 };
 
+/* So many items of an array are different ones in a row. */
+enum { ITEMS = 25 };
+
 /* ---- Numbers for what has a hash ---------------------------------------------------------------------------- */
 
 typedef struct numbers {
@@ -90,12 +93,19 @@ static unsigned number_path(us_room *room, numbers *paths, us_text path)
     return number;
 }
 
+/* What stands for a part of what has that hash. */
+static uint64_t share_of(uint64_t hash, unsigned part)
+{
+    return us_hash_mix(us_hash_mix(hash) + part);
+}
+
 static void seat_all(us_room *room, const us_plan *plan, us_arena *arena)
 {
     unsigned steps = count_steps(plan);
     numbers places = numbers_for(arena, plan->targets), objects = numbers_for(arena, plan->targets),
             paths = numbers_for(arena, steps);
     unsigned *members = US_NEW_ARRAY(arena, unsigned, 2 * plan->targets + 1);
+    unsigned items = 0;
 
     room->around = US_NEW_ARRAY(arena, unsigned, steps);
     for (unsigned i = 0; i < plan->targets; i++) {
@@ -104,8 +114,8 @@ static void seat_all(us_room *room, const us_plan *plan, us_arena *arena)
         unsigned part = t->way.gone ? members[whole]++ / PART : 0;
 
         room->seat[i] = (seat){
-            .place = number_of(&places, t->place),
-            .object = part > 0 ? number_of(&objects, us_hash_mix(t->object) + part) : whole,
+            .place = number_of(&places, t->shared ? share_of(t->place, items++ % ITEMS) : t->place),
+            .object = part > 0 ? number_of(&objects, share_of(t->object, part)) : whole,
             .path = number_path(room, &paths, t->path),
         };
     }

@@ -38,7 +38,9 @@ static void propose_formats(wanted *w)
         propose(w, w->mk->seed ? us_make_random_sample(w->mk, rule->text)
                                : us_make_sample(w->mk->arena, rule->text, w->mk->variety));
         if (w->candidates == 0 && w->least > 0)
-            propose(w, us_make_long_sample(w->mk->arena, rule->text, w->least));
+            propose(w, us_make_long_sample(w->mk->arena, rule->text, w->least, w->most));
+        if (w->candidates == 0)
+            propose(w, us_make_short_sample(rule->text));
     }
 }
 

@@ -4,7 +4,7 @@
 
 /* ---- Values that are written down ---- */
 
-static unsigned types_of(const us_value *value)
+unsigned us_value_types(const us_value *value)
 {
     if (value->is_string)
         return US_STRING;
@@ -38,14 +38,14 @@ static bool hides_places(const us_maker *mk, enum us_asks asks, const us_value *
 {
     return mk->plan &&
            (asks == US_ASKS_VALUE || asks == US_ASKS_EXAMPLE || asks == US_ASKS_DEFAULT) &&
-           (types_of(value) & (US_OBJECT | US_ARRAY));
+           (us_value_types(value) & (US_OBJECT | US_ARRAY));
 }
 
 static void look(sources *s, enum us_asks asks)
 {
     for (const us_rule *rule = NULL; (rule = us_goal_rule(s->goal, asks, rule));) {
         for (unsigned i = 0; i < rule->count; i++) {
-            if (!(types_of(&rule->value[i]) & s->goal->types) ||
+            if (!(us_value_types(&rule->value[i]) & s->goal->types) ||
                 hides_places(s->mk, asks, &rule->value[i]))
                 continue;
             if (s->list)
@@ -174,6 +174,8 @@ unsigned us_goal_type(const us_goal *goal, unsigned wanted)
                                       US_INTEGER, US_BOOLEAN, US_NULL };
     unsigned implied = goal->types == US_ANY_TYPE ? implied_types(goal) : 0;
 
+    if (!(goal->types & (goal->types - 1))) /* there is one, as there mostly is */
+        return wanted == 0 ? goal->types : 0;
     if (implied && wanted-- == 0)
         return implied & US_NUMBER ? US_NUMBER : implied;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {

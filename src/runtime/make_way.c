@@ -50,6 +50,7 @@ static void add_constant(const us_maker *mk, us_ways *ways, const us_value *valu
     us_way *way = us_ways_add(ways, equals(mk, text));
 
     way->value = value->is_string ? json_string(mk, text) : text;
+    way->listed = true;
 }
 
 /* A text or number that none of the constants is, of the kind that the first one is of; an enum of anything else is
@@ -302,7 +303,8 @@ static uint64_t signature(const us_rule *rule)
 }
 
 /* The plain one is any that has a valid instance. */
-static unsigned choose(us_maker *mk, us_ways *ways, const us_rule *rule, uint64_t salt)
+static unsigned choose(us_maker *mk, const us_goal *goal, const us_rule *shape, us_ways *ways,
+                       const us_rule *rule, uint64_t salt)
 {
     const us_way *way;
     unsigned plain;
@@ -314,7 +316,7 @@ static unsigned choose(us_maker *mk, us_ways *ways, const us_rule *rule, uint64_
     way = us_plan_way(mk, ways, salt);
     if (way)
         return (unsigned)(way - ways->way);
-    plain = us_make_fork(mk, US_FORK_BRANCH, rule, ways->count);
+    plain = us_make_branch(mk, goal, shape, rule, ways->count);
     us_plan_show(mk, salt, ways->way[plain].value);
     return plain;
 }
@@ -327,22 +329,24 @@ static void add_tags(us_ways *ways, const us_rule *rule)
                                          rule->property[i].name.bytes));
 }
 
-unsigned us_plan_branch(us_maker *mk, const us_rule *rule, const us_rule *tag)
+unsigned us_plan_branch(us_maker *mk, const us_goal *goal, const us_rule *shape,
+                        const us_rule *rule)
 {
+    const us_rule *tag = us_shape_rule(shape, US_ASKS_TAGS);
     us_ways ways = begin(mk);
 
     if (rule->asks == US_ASKS_IF) {
         us_ways_add(&ways, US_TEXT("is as `if` has it"));
         us_ways_add(&ways, US_TEXT("is not as `if` has it"));
-        return choose(mk, &ways, rule, US_ASKS_IF);
+        return choose(mk, goal, shape, &ways, rule, US_ASKS_IF);
     }
     if (rule->asks == US_ASKS_TAGS) {
         add_tags(&ways, rule);
-        return choose(mk, &ways, rule, US_ASKS_TAGS);
+        return choose(mk, goal, shape, &ways, rule, US_ASKS_TAGS);
     }
     for (unsigned i = 0; i < rule->count; i++)
         us_ways_add(&ways, branch_words(mk, rule, i, tag));
-    return choose(mk, &ways, rule, signature(rule));
+    return choose(mk, goal, shape, &ways, rule, signature(rule));
 }
 
 /* ---- Counts and presence ---- */
@@ -382,6 +386,8 @@ unsigned us_plan_count(us_maker *mk, unsigned least, unsigned plain, unsigned mo
     unsigned full = most <= FULL_MOST ? most : (least > FULL ? least : FULL);
     const us_way *way;
 
+    if (!us_plan_minds(mk, us_hash_mix(us_hash_mix(least + 1) + plain) + most))
+        return plain;
     add_count(&ways, least, plain, ", the fewest");
     if (least < 1 && most >= 1)
         add_count(&ways, 1, plain, "");
@@ -394,8 +400,11 @@ unsigned us_plan_count(us_maker *mk, unsigned least, unsigned plain, unsigned mo
 bool us_plan_presence(us_maker *mk, bool plain)
 {
     us_ways ways = begin(mk);
-    us_way *way = us_ways_add(&ways, plain ? US_TEXT("is absent") : US_TEXT("is there"));
+    us_way *way;
 
+    if (!us_plan_minds(mk, plain))
+        return plain;
+    way = us_ways_add(&ways, plain ? US_TEXT("is absent") : US_TEXT("is there"));
     way->gone = way->hides = plain;
     way->opens = !plain;
     return us_plan_way(mk, &ways, 0) ? !plain : plain;

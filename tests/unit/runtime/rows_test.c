@@ -166,6 +166,20 @@ static void members_are_absent_one_at_a_time(void **state)
     assert_int_equal(rows.count, 16);
 }
 
+/* Items of an array can be as many of the values that are written down as a row has room for. */
+static void items_share_a_row(void **state)
+{
+    us_plan_rows rows;
+
+    (void)state;
+    while (plan.targets < 100)
+        add("/tags/0", 1, other)->shared = true;
+    rows = lay_out(1);
+    assert_int_equal(rows.count, 4);
+    for (unsigned i = 0; i < rows.count; i++)
+        assert_int_equal(rows.row[i].targets, 25);
+}
+
 static void what_is_hidden_is_elsewhere(void **state)
 {
     us_target *a, *b, *below_a, *below_b;
@@ -243,6 +257,7 @@ int main(void)
         ROWS(few_have_a_row_each),
         ROWS(ways_of_one_place_take_rows),
         ROWS(members_are_absent_one_at_a_time),
+        ROWS(items_share_a_row),
         ROWS(what_is_hidden_is_elsewhere),
         ROWS(any_targets),
         ROWS(too_many_are_left_out),
