@@ -37,6 +37,11 @@ export const EXPLAINED = [
         name: "a format that neither JSON Schema nor OpenAPI's registry has: ajv-formats checks it, here it is an annotation",
         when: ({ errors }) => areAll(errors, ({ keyword, params }) => keyword === "format" && ONLY_IN_AJV.includes(params.format)),
     },
+    {
+        name: "unevaluatedItems, unevaluatedProperties: ajv forgets what a branch or a reference has seen (python's jsonschema does not)",
+        when: ({ errors }) => errors.some(({ schemaPath }) => schemaPath.includes("/unevaluated")) &&
+            areAll(errors, ({ schemaPath }) => schemaPath.includes("/unevaluated")),
+    },
 ];
 
 export const explanationOf = (difference) => EXPLAINED.find(({ when }) => when(difference));

@@ -71,7 +71,9 @@ export class Oracle {
                 this.#ajv.addSchema(isObject(translated) ? { $id: id, ...translated } : { $id: id, allOf: [translated] });
             }
             return this.#ajv.compile(reference);
-        } catch {
+        } catch (error) {
+            if (error instanceof ReferenceError) // a mistake of these scripts: ajv throws none
+                throw error;
             this.#pending = [];
             return undefined;
         }

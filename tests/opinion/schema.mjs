@@ -48,6 +48,8 @@ function constantsOf(document, schema, property, depth = 0) {
     return part ?? choices?.flat();
 }
 
+const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
+
 // The names of the schemas that take `base` for a part of their allOf, or a part of a part. Made for all at
 // once: large documents have thousands.
 const heirsOf = perDocument((document) => {
