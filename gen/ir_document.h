@@ -93,7 +93,8 @@ struct gen_node {
     gen_node *item;     /* of an array: the first item, then item->next */
     gen_node *next;     /* the next item of the array this stands in */
     unsigned count;     /* members or items */
-    gen_node *target;   /* of an object with `$ref`, and of a value of a `mapping`: where it leads (after
+    gen_node
+        *target; /* of an object with `$ref`, and of a value of a `mapping`: where it leads (after
                          * resolve) */
     /* The same of `$dynamicRef` and `$recursiveRef`, as long as nothing in the dynamic scope says otherwise. */
     gen_node *dynamic_target;

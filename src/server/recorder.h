@@ -20,9 +20,10 @@ typedef struct us_recording {
     unsigned givens;
     const us_json *body; /* of the request; NULL: it has none, or one that is no value */
     unsigned status;
-    bool broken;     /* it breaks the contract, as far as it was looked at */
-    us_text type;    /* the Content-Type of the answer; may be empty */
-    us_text content; /* its body, codings undone; bytes NULL: it is too large, broke off, or has a coding that
+    bool broken;  /* it breaks the contract, as far as it was looked at */
+    us_text type; /* the Content-Type of the answer; may be empty */
+    us_text
+        content; /* its body, codings undone; bytes NULL: it is too large, broke off, or has a coding that
                         nobody here knows */
     const us_field *field;
     unsigned fields;

@@ -32,7 +32,8 @@ static char peek(const lexer *l, size_t ahead)
 
 /* ---- Identifiers --------------------------------------------------------------------------------------- */
 
-/* Everything that the emitters write besides prefixed names: keywords, locals, fields. */
+/* Everything that the emitters write besides prefixed names: keywords, locals, fields. A word a line. */
+/* clang-format off */
 static const char *const words[] = {
     "allow_empty",
     "among",
@@ -197,6 +198,7 @@ static const char *const words[] = {
     "while",
     "xml",
 };
+/* clang-format on */
 
 static const char *const prefixes[] = {
     "callbacks_",    "us_",           "US_",         "check_",      "enum_",     "const_",
