@@ -16,6 +16,12 @@ typedef struct gen_constants {
  * far has been added. */
 bool gen_constants_of(gen_constants *constants, gen_node *schema, us_text member);
 
+/* The same of what is written in the schema itself, for it alone: not in schemas that it takes for parts. */
+bool gen_own_constants_of(gen_constants *constants, gen_node *schema, us_text member);
+
+/* Whether the schema, by its own words, lets the member be a text. */
+bool gen_may_be_text(gen_node *schema, us_text member);
+
 bool gen_has_constant(const gen_constants *constants, us_text value);
 
 #endif

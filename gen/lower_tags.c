@@ -3,7 +3,8 @@
  * The values are those of `mapping` and the names that schemas have of themselves: the last part of the
  * reference in oneOf or anyOf, and without those the names of the schemas that take this one for a part of
  * their allOf (OpenAPI 3.0.3, "Discriminator Object"; 2.0 knows the latter alone). A schema that says
- * `x-ms-discriminator-value` means that value in the place of its name, as Azure's documents have it. */
+ * `x-ms-discriminator-value` means that value in the place of its name, as Azure's documents have it; and so does one
+ * whose own words leave the member no other value, for then its name could never be said. */
 #include "base/utf8.h"
 #include "gen/constants.h"
 #include "gen/lower.h"
@@ -86,24 +87,32 @@ static bool is_mapped(const tags *t, const gen_node *schema)
     return p != NULL;
 }
 
-/* Adds what a branch says of the member, or else its name. False: a value of it is another branch's, too. */
-static bool add_branch(tags *t, gen_node *item, us_text name)
+/* Adds the values of the member that a schema says it is for (NULL: it does not say), or else its name. False: a value
+ * of it is another's, too. */
+static bool add_schema(tags *t, gen_node *schema, gen_at at, us_text name,
+                       const gen_constants *values)
 {
-    us_text value = own_value(item->target, name);
-    gen_constants values = { .count = 0 };
+    us_text value = own_value(schema, name);
 
-    if (!us_text_equal(value, name) || is_mapped(t, item->target) ||
-        !gen_constants_of(&values, item->target, t->rule->text) ||
-        gen_has_constant(&values, name)) {
-        add_tag(t, value, item->at, item->target, name);
+    if (!values || !us_text_equal(value, name) || is_mapped(t, schema) ||
+        gen_has_constant(values, name)) {
+        add_tag(t, value, at, schema, name);
         return true;
     }
-    for (unsigned i = 0; i < values.count; i++) {
-        if (has_tag(t, values.value[i]))
+    for (unsigned i = 0; i < values->count; i++) {
+        if (has_tag(t, values->value[i]))
             return false;
-        add_tag(t, values.value[i], item->at, item->target, name);
+        add_tag(t, values->value[i], at, schema, name);
     }
     return true;
+}
+
+static bool add_branch(tags *t, gen_node *item, us_text name)
+{
+    gen_constants values = { .count = 0 };
+    bool says = gen_constants_of(&values, item->target, t->rule->text);
+
+    return add_schema(t, item->target, item->at, name, says ? &values : NULL);
 }
 
 /* False: the member cannot tell the branches from each other. */
@@ -119,18 +128,68 @@ static bool add_branches(tags *t, const gen_node *branches)
     return true;
 }
 
-/* The lower_take_heir of add_heirs. */
-static void add_heir(void *context, gen_member *heir)
+/* Whether all tags lead to the schema with the discriminator. */
+static bool leads_nowhere(const tags *t)
 {
-    add_tag(context, own_value(heir->value, heir->key), heir->at, heir->value, heir->key);
+    const gen_property *p = t->rule->property;
+
+    while (p && p->schema->node == t->object)
+        p = p->next;
+    return !p;
 }
 
-static void add_heirs(tags *t)
+/* ---- Heirs --------------------------------------------------------------------------------------------------- */
+
+typedef struct heirs {
+    tags *t;
+    const gen_constants
+        *allowed; /* by the schema with the discriminator, for all of them; NULL: anything */
+    bool unclear; /* two are for the same value */
+    unsigned left_out;
+} heirs;
+
+static bool is_allowed(const heirs *h, us_text value)
 {
+    return !h->allowed || gen_has_constant(h->allowed, value);
+}
+
+/* The lower_take_heir of add_heirs. What no value can be is no tag. */
+static void add_heir(void *context, gen_member *heir)
+{
+    heirs *h = context;
+    gen_constants values = { .count = 0 };
+    bool self = heir->value == h->t->object;
+    bool says = !self && gen_own_constants_of(&values, heir->value, h->t->rule->text);
+
+    if (!says && !is_allowed(h, own_value(heir->value, heir->key)))
+        h->left_out += !self;
+    else if (!add_schema(h->t, heir->value, heir->at, heir->key, says ? &values : NULL))
+        h->unclear = true;
+}
+
+/* What the member may say and no heir is for, is for the schema with the discriminator. */
+static void add_rest(tags *t, const gen_constants *allowed)
+{
+    for (unsigned i = 0; i < allowed->count; i++)
+        add_tag(t, allowed->value[i], t->object->at, t->object, t->object->schema->name);
+}
+
+/* False: the member cannot tell the heirs from each other. */
+static bool add_heirs(tags *t)
+{
+    gen_constants allowed = { .count = 0 };
+    bool says = gen_constants_of(&allowed, t->object, t->rule->text);
+    heirs h = { .t = t, .allowed = says ? &allowed : NULL };
     const gen_node *schemas = named_schemas(t->object);
 
     if (schemas)
-        lower_each_heir(t->g, schemas, t->object, add_heir, t);
+        lower_each_heir(t->g, schemas, t->object, add_heir, &h);
+    if (h.unclear || (h.left_out > 0 && leads_nowhere(t)) ||
+        !gen_may_be_text(t->object, t->rule->text))
+        return false;
+    if (says)
+        add_rest(t, &allowed);
+    return true;
 }
 
 /* The schema with the discriminator comes first of its tags: the plainest of them. */
@@ -208,18 +267,17 @@ bool lower_tags(gen *g, gen_rule *rule, gen_node *object, gen_node *node)
         return false;
     }
     add_mapping(&t, gen_get(node, "mapping"));
-    if (branches && !add_branches(&t, branches)) {
+    if (branches ? !add_branches(&t, branches) : !add_heirs(&t)) {
         rule->property = NULL;
         rule->count = 0;
-        lower_skip(g, rule, rule->at,
-                   "the discriminator decides nothing: two schemas beside it allow the same value");
+        lower_skip(g, rule, rule->at, "the discriminator decides nothing: %s",
+                   branches ? "two schemas beside it allow the same value"
+                            : "its member tells none of the schemas that contain this one");
         return false;
     }
-    if (!branches)
-        add_heirs(&t);
     put_self_first(&t);
     add_default(&t, node);
-    if (rule->count > (branches ? 0 : 1))
+    if (branches ? rule->count > 0 : !leads_nowhere(&t) || rule->schema)
         return true;
     rule->fate = GEN_ANNOTATION;
     rule->reason = US_TEXT("it leads to no other schema");

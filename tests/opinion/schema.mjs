@@ -33,20 +33,34 @@ export function typesOf(schema, is30) {
 // Azure's documents say so what stands for a schema in the place of its name.
 const ownValue = (schema, name) => typeof schema?.["x-ms-discriminator-value"] === "string" ? schema["x-ms-discriminator-value"] : name;
 
+const listOf = (value) => Array.isArray(value) ? value : [];
+
+const memberOf = (document, node, property) =>
+    document.follow(isObject(node.properties) ? node.properties[property] : undefined) ?? {};
+
+function textsOf(member) {
+    const own = member.const !== undefined ? [member.const] : Array.isArray(member.enum) && member.enum.length > 0 ? member.enum : undefined;
+    return own?.every((value) => typeof value === "string") ? own : undefined;
+}
+
 // The texts that the schema lets its member `property` be; undefined where it does not say.
 function constantsOf(document, schema, property, depth = 0) {
     const node = document.follow(schema);
     if (!isObject(node) || depth > DEEPEST_PARTS)
         return undefined;
-    const inside = (parts) => (Array.isArray(parts) ? parts : []).map((part) => constantsOf(document, part, property, depth + 1));
-    const member = document.follow(isObject(node.properties) ? node.properties[property] : undefined) ?? {};
-    const own = member.const !== undefined ? [member.const] : Array.isArray(member.enum) && member.enum.length > 0 ? member.enum : undefined;
-    if (own?.every((value) => typeof value === "string"))
+    const inside = (parts) => listOf(parts).map((part) => constantsOf(document, part, property, depth + 1));
+    const own = textsOf(memberOf(document, node, property));
+    if (own)
         return own;
     const part = inside(node.allOf).find((values) => values);
     const choices = [node.oneOf, node.anyOf].map(inside).find((list) => list.length > 0 && list.every((values) => values));
     return part ?? choices?.flat();
 }
+
+// The same of what is written in the schema itself, not in schemas that it takes for parts.
+const ownConstantsOf = (document, node, property) =>
+    [node, ...listOf(node.allOf).filter((part) => isObject(part) && !part.$ref)]
+        .map((part) => textsOf(memberOf(document, part, property))).find((values) => values);
 
 const lastPart = (reference) => reference.slice(reference.lastIndexOf("/") + 1);
 
@@ -103,15 +117,34 @@ function findTags(document, schema) {
     for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {}))
         add(value, Object.hasOwn(named, target) ? named[target] : document.find(target));
     const mapped = new Set(tags.values());
-    for (const item of (branches ?? []).filter((one) => one.$ref)) {
-        const target = document.find(item.$ref), name = lastPart(item.$ref), own = ownValue(target, name);
-        const said = own === name && !mapped.has(target) ? constantsOf(document, target, property) : undefined;
-        const values = said && !said.includes(name) ? [...new Set(said)] : [own];
+    // False: the member cannot tell the schemas from each other.
+    const addSchema = (target, name, said) => {
+        const own = ownValue(target, name);
+        const values = said && own === name && !mapped.has(target) && !said.includes(name) ? [...new Set(said)] : [own];
         if (values[0] !== own && values.some((value) => tags.has(value)))
-            return undefined; // the member cannot tell the branches from each other
+            return false;
         values.forEach((value) => add(value, target));
+        return true;
+    };
+    for (const item of (branches ?? []).filter((one) => one.$ref)) {
+        const target = document.find(item.$ref);
+        if (!addSchema(target, lastPart(item.$ref), constantsOf(document, target, property)))
+            return undefined;
     }
-    if (!branches)
-        (heirsOf(document).get(schema) ?? []).forEach((name) => add(ownValue(named[name], name), named[name]));
-    return tags.size > (branches ? 0 : 1) ? { property, tags, branches } : undefined;
+    if (branches)
+        return tags.size > 0 ? { property, tags, branches } : undefined;
+    return addHeirs(document, schema, property, tags, addSchema) ? { property, tags, branches } : undefined;
+}
+
+// What no value of the member can be is no tag, and what no heir is for is for the schema itself.
+function addHeirs(document, schema, property, tags, addSchema) {
+    const named = namedSchemas(document), allowed = constantsOf(document, schema, property);
+    const types = [memberOf(document, schema, property).type ?? "string"].flat();
+    for (const name of heirsOf(document).get(schema) ?? []) {
+        const heir = named[name], said = heir === schema ? undefined : ownConstantsOf(document, heir, property);
+        if ((said || !allowed || allowed.includes(ownValue(heir, name))) && !addSchema(heir, name, said))
+            return false;
+    }
+    (allowed ?? []).forEach((value) => tags.has(value) || tags.set(value, schema));
+    return types.includes("string") && [...tags.values()].some((target) => target !== schema);
 }
