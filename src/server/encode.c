@@ -22,6 +22,8 @@ us_text us_encode_type(us_text declared)
     us_media_type type;
     if (!us_media_parse(declared, &type) || !us_media_is_range(&type))
         return declared;
+    if (us_media_is_xml(&type))
+        return US_TEXT("application/xml");
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
         if (us_text_equal_nocase(type.type, us_text_of(common[i][0])))
             return us_text_of(common[i][1]);

@@ -22,9 +22,23 @@ static bool is_star(us_text text)
     return text.length == 1 && text.bytes[0] == '*';
 }
 
+/* "+json" of "*+json", which no standard knows, but documents say; an empty text of any other subtype. */
+static us_text open_suffix(us_text subtype)
+{
+    return us_text_starts(subtype, US_TEXT("*+")) ? us_text_slice(subtype, 1, subtype.length)
+                                                  : US_TEXT("");
+}
+
+static bool ends_with(us_text text, us_text end)
+{
+    size_t tail = text.length > end.length ? text.length - end.length : 0;
+    return us_text_equal_nocase(us_text_slice(text, tail, text.length), end);
+}
+
 bool us_media_is_range(const us_media_type *media)
 {
-    return is_star(media->type) || is_star(media->subtype);
+    return is_star(media->type) || is_star(media->subtype) ||
+           open_suffix(media->subtype).length > 0;
 }
 
 /* What says how the type is sent, or wished for, and not what it is. */
@@ -72,6 +86,9 @@ unsigned us_media_fit(const us_media_type *range, const us_media_type *type)
         return 0;
     if (is_star(range->subtype))
         return 2;
+    us_text suffix = open_suffix(range->subtype);
+    if (suffix.length > 0)
+        return ends_with(type->subtype, suffix) ? 2 : 0;
     if (!is_same(range, type) || !has_parameters(range, type, &more))
         return 0;
     return more ? 4 : 3;
@@ -93,11 +110,9 @@ us_text us_media_parameter(const us_media_type *media, us_text name)
 /* Whether the subtype is the format, or has it as a suffix. */
 static bool is_format(const us_media_type *media, us_text format, us_text suffix)
 {
-    us_text subtype = media->subtype;
-    size_t tail = subtype.length > suffix.length ? subtype.length - suffix.length : 0;
-    if (us_text_equal_nocase(us_text_slice(subtype, tail, subtype.length), suffix))
+    if (ends_with(media->subtype, suffix))
         return true;
-    return us_text_equal_nocase(subtype, format) &&
+    return us_text_equal_nocase(media->subtype, format) &&
            (us_text_equal_nocase(media->type, US_TEXT("application")) ||
             us_text_equal_nocase(media->type, US_TEXT("text")));
 }

@@ -14,9 +14,9 @@ typedef struct us_media_type {
 /* False when the text is no media type or range. */
 bool us_media_parse(us_text text, us_media_type *media);
 
-/* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ *, 3 exactly, 4 with a parameter, too (RFC 9110,
- * 12.5.1). A parameter that only one of them has does not count, one with another value makes another type; q,
- * charset and boundary never count. */
+/* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ * or type/ *+suffix, 3 exactly, 4 with a parameter,
+ * too (RFC 9110, 12.5.1). A parameter that only one of them has does not count, one with another value makes another
+ * type; q, charset and boundary never count. */
 unsigned us_media_fit(const us_media_type *range, const us_media_type *type);
 
 /* The parameter's value as written (maybe quoted), or a text whose bytes are NULL. */
@@ -32,7 +32,7 @@ bool us_media_is_xml(const us_media_type *media);
 /* A type whose bodies are one string to a schema: text, but not XML. */
 bool us_media_is_text(const us_media_type *media);
 
-/* type or subtype is "*". */
+/* Type or subtype is "*", or the subtype "*+json" or the like. */
 bool us_media_is_range(const us_media_type *media);
 
 /* The parameter q as 0 to 1000; without one 1000 (RFC 9110, 12.4.2). */

@@ -90,6 +90,10 @@ static void ranges(void **state)
     assert_int_equal(fit("c/*", "a/b"), 0);
     assert_int_equal(fit("*/b", "a/b"), 0);
     assert_int_equal(fit("application/json", "application/problem+json"), 0);
+    assert_int_equal(fit("application/*+json", "application/Problem+JSON"), 2);
+    assert_int_equal(fit("application/*+json", "application/json"), 0);
+    assert_int_equal(fit("application/*+json", "text/a+json"), 0);
+    assert_int_equal(fit("application/*+json", "application/atom+xml"), 0);
 }
 
 static unsigned quality(const char *accept, const char *name)
