@@ -246,15 +246,30 @@ static us_json *read_list(const us_turn *turn, const us_parameter *parameter,
     return us_read_cut(turn->arena, raw, cut, reading);
 }
 
+static bool is_of(const us_turn *turn, us_text text, unsigned types)
+{
+    return types & US_STRING ||
+           us_json_kind(us_read_scalar(turn->arena, text, types)) != cJSON_String;
+}
+
+/* Text that spells an item, and none of the scalars that may stand for the list. */
+static bool is_lone_item(const us_turn *turn, const us_reading *reading, us_text text)
+{
+    const us_reading *item = us_reading_at(reading, 0);
+    return reading->types & US_ARRAY && !is_of(turn, text, reading->types) &&
+           is_of(turn, text, item ? item->types : US_STRING);
+}
+
 /* Whether the text is a list. When a schema allows both a list and a scalar, only what could not be a scalar
- * is one: several values, or a comma. */
-static bool is_list(const us_parameter *parameter, const us_reading *reading, us_text raw,
-                    unsigned count)
+ * is one: several values, a comma, or an item of another type. */
+static bool is_list(const us_turn *turn, const us_parameter *parameter, const us_reading *reading,
+                    us_text raw, const us_parameter_value *read)
 {
     const unsigned scalars = US_BOOLEAN | US_INTEGER | US_NUMBER | US_STRING;
     if (!(reading->types & (US_ARRAY | US_OBJECT)) || is_deep(parameter))
         return false;
-    if (!(reading->types & scalars) || (count > 1 && reading->types & US_ARRAY))
+    if (!(reading->types & scalars) || (read->count > 1 && reading->types & US_ARRAY) ||
+        is_lone_item(turn, reading, read->first.value))
         return true;
     return !is_exploded(parameter) && us_text_find(raw, separator_of(parameter)) < raw.length;
 }
@@ -297,7 +312,7 @@ static void read_styled(const us_turn *turn, const us_parameter *parameter,
     }
     if (prefixed && !us_percent_decode(turn->arena, raw, US_PLUS_STAYS, &value))
         value = raw;
-    if (is_list(parameter, reading, raw, read->count))
+    if (is_list(turn, parameter, reading, raw, read))
         read->value = read_list(turn, parameter, reading, raw, value);
     else
         read->value = us_read_scalar(turn->arena, value, reading->types);
@@ -364,7 +379,7 @@ us_parameter_value us_parameter_read(const us_turn *turn, const us_parameter *pa
     if (spread)
         return read;
     bool joins = is_exploded(parameter) || parameter->in == US_IN_HEADER;
-    bool list = read.count > 0 && is_list(parameter, reading, read.first.raw, read.count);
+    bool list = read.count > 0 && is_list(turn, parameter, reading, read.first.raw, &read);
     if (read.count == 0 || !parameter->check)
         return read;
     if (parameter->style == US_STYLE_JSON && read.count == 1)
