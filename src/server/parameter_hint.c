@@ -25,12 +25,29 @@ static bool lacks_members(const us_parameter *parameter, const us_violation *vio
            us_text_starts(violation->actual, US_TEXT("\""));
 }
 
+/* A list that came as one item, as the commas between its items were encoded. */
+static bool shows_encoded_commas(const us_turn *turn, const us_parameter *parameter,
+                                 const us_violation *violation)
+{
+    us_text name = us_text_from(parameter->name);
+    if (parameter->style != US_STYLE_FORM || parameter->explode || violation->locations != 1 ||
+        us_text_find(violation->actual, ',') == violation->actual.length)
+        return false;
+    for (unsigned i = 0; i < turn->query.count; i++)
+        if (us_text_equal(turn->query.pair[i].name, name) &&
+            us_text_find(turn->query.pair[i].raw, ',') == turn->query.pair[i].raw.length)
+            return true;
+    return false;
+}
+
 static us_text hint_of(const us_turn *turn, const us_parameter *parameter,
                        const us_violation *violation)
 {
     us_text name = us_text_from(parameter->name);
     if (shows_lost_plus(turn, parameter, violation))
         return US_TEXT("; a + in a query is a space: write %2B for a plus");
+    if (shows_encoded_commas(turn, parameter, violation))
+        return US_TEXT("; %2C is a comma inside an item: write a plain , between two items");
     if (lacks_members(parameter, violation))
         return us_arena_print(turn->arena, "; each of its members is written as %.*s[member]=value",
                               US_SHOWN(name));
