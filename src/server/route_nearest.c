@@ -50,14 +50,20 @@ static unsigned extra_cost(const walk *w, unsigned index)
     return w->segment[index].value.length == 0 ? ALIKE : DIFFERENT;
 }
 
+/* … and the commonest that is forgotten. */
+static unsigned missing_cost(const us_route_node *node)
+{
+    return node->segment.length == 0 ? ALIKE : DIFFERENT;
+}
+
 /* Fills the node's row from its parent's; returns the least value in it. */
 static unsigned fill_row(const walk *w, const us_route_node *node, const unsigned *above,
                          unsigned *row)
 {
-    unsigned lowest = row[0] = above[0] + DIFFERENT;
+    unsigned lowest = row[0] = above[0] + missing_cost(node);
     for (unsigned j = 0; j < w->segments; j++) {
         unsigned replaced = above[j] + segment_cost(node, w->segment[j].value);
-        unsigned missing = above[j + 1] + DIFFERENT;
+        unsigned missing = above[j + 1] + missing_cost(node);
         row[j + 1] = least(replaced, least(missing, row[j] + extra_cost(w, j)));
         lowest = least(lowest, row[j + 1]);
     }

@@ -272,9 +272,11 @@ static void nearest_route(void **state)
     add("GET", "/v1/agent");
     add("PATCH", "/v1/agent/{agent_id}");
     add("GET", "/v1/agent/{agent_id}");
+    add("GET", "/v1/tools/");
     add("GET", "/v1/tools/{tool}/runs");
     assert_string_equal(nearest("PATCH", "/v1/agnt/7"), "PATCH /v1/agent/{agent_id}");
     assert_string_equal(nearest("GET", "/v1/agent/7/"), "GET /v1/agent/{agent_id}");
+    assert_string_equal(nearest("GET", "/v1/tool"), "GET /v1/tools/");
     assert_string_equal(nearest("GET", "/v2/agent"), "GET /v1/agent");
     assert_string_equal(nearest("GET", "/v1/Agent"), "GET /v1/agent");
     assert_string_equal(nearest("GET", "/v1/tools/7/run"), "GET /v1/tools/{tool}/runs");
