@@ -15,6 +15,7 @@ import { Cases } from "./cases.mjs";
 import { CLIENTS } from "./clients.mjs";
 import { explanationOf } from "./explained.mjs";
 import { withFiles } from "./files.mjs";
+import { writeCalls } from "./page.mjs";
 import { Report, pageOf } from "./report.mjs";
 import { Routes } from "./routes.mjs";
 import { Tap } from "./tap.mjs";
@@ -162,7 +163,7 @@ for (const client of CLIENTS.filter(({ name }) => positionals.length === 0 || po
 }
 log?.end();
 if (option.page)
-    fs.writeFileSync(option.page, pageOf(reports));
+    writeCalls(option.page, pageOf(reports));
 const failed = reports.reduce((sum, { failures }) => sum + failures, 0);
 const passed = reports.reduce((sum, { calls }) => sum + calls, 0) - failed;
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -9,6 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { StandIn } from "../../mutation/stand_in.mjs";
+import { tallyOf } from "./tally.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const npm = createRequire(path.join(process.env.NPM, "node_modules/x.js"));
@@ -31,15 +32,27 @@ const wishes = [undefined, items(12)];
 for (let seed = 0; seed < SEEDS; seed++)
     wishes.push(prefer(`dynamic=true, seed=${seed}, stream-count=${9 + seed % 9}`));
 
+const { dependencies } = JSON.parse(fs.readFileSync(path.join(here, "package.json"), "utf8"));
+const rows = new Map(); // by client and document: the ports of its stand-ins
 const nothing = fs.mkdtempSync(path.join(os.tmpdir(), "streams-"));
-after(() => fs.rmSync(nothing, { recursive: true }));
+after(() => {
+    fs.rmSync(nothing, { recursive: true });
+    fs.writeFileSync(path.join(process.env.NPM, "rows.json"), JSON.stringify([...rows.values()]
+        .map(({ name, document, ports }) => ({ client: `${name}@${dependencies[name]}`, document, ...tallyOf(ports) }))));
+});
 
-// The client of a stand-in for the document, which ends with the tests around. Without fixtures all is made.
-function client(make, document, fixtures = nothing) {
+function noteRow(name, file, port) {
+    const document = path.basename(file), key = `${name} ${document}`;
+    rows.set(key, { name, document, ports: [...rows.get(key)?.ports ?? [], port] });
+}
+
+// The client, named as its package is, of a stand-in for the document, which ends with the tests around. Without fixtures all is made.
+function client(name, make, document, fixtures = nothing) {
     const found = {};
     let standIn;
     before(async () => {
         standIn = await StandIn.start(process.env.UNDERSTUDY, path.resolve(here, document), path.resolve(here, fixtures));
+        noteRow(name, document, standIn.port);
         found.client = make(`http://127.0.0.1:${standIn.port}`);
     });
     after(() => standIn.end());
@@ -56,8 +69,8 @@ async function typesOf(stream) {
 }
 
 describe("OpenAI, chat completions", () => {
-    const made = client(keyed(OpenAI), "chat.yaml");
-    const written = client(keyed(OpenAI), "chat.yaml", "fixtures");
+    const made = client("openai", keyed(OpenAI), "chat.yaml");
+    const written = client("openai", keyed(OpenAI), "chat.yaml", "fixtures");
     const request = { model: "small", messages };
 
     for (const [what, options, count] of [["plain", {}, 3], ["random", random(7), 3], ["ten", items(10), 10]])
@@ -105,7 +118,7 @@ describe("OpenAI, chat completions", () => {
 });
 
 describe("OpenAI, responses", () => {
-    const made = client(keyed(OpenAI), "chat.yaml");
+    const made = client("openai", keyed(OpenAI), "chat.yaml");
     const request = { model: "small", input: "Hello" };
 
     for (const [what, options] of [["plain", {}], ["random", random(7)], ["other random", random(8)]]) {
@@ -140,7 +153,7 @@ describe("OpenAI, responses", () => {
 });
 
 describe("Anthropic, messages", () => {
-    const made = client(keyed(Anthropic), "messages.yaml");
+    const made = client("@anthropic-ai/sdk", keyed(Anthropic), "messages.yaml");
     const request = { model: "small", max_tokens: 5, messages };
 
     for (const [what, options] of [["plain", {}], ["random", random(7)], ["other random", random(8)]])
@@ -174,9 +187,9 @@ async function gather(stream, textOf) {
     return got;
 }
 
-for (const [name, Client] of [["Groq", Groq], ["Together", Together]])
+for (const [name, from, Client] of [["Groq", "groq-sdk", Groq], ["Together", "together-ai", Together]])
     describe(`${name}, chat completions`, () => {
-        const made = client(keyed(Client.default ?? Client), "chat.yaml");
+        const made = client(from, keyed(Client.default ?? Client), "chat.yaml");
 
         test("chunks up to the end", async () => {
             for (const options of wishes) {
@@ -189,7 +202,7 @@ for (const [name, Client] of [["Groq", Groq], ["Together", Together]])
     });
 
 describe("Ollama, chats in lines of JSON", () => {
-    const made = client((host) => (options) => new Ollama({ host, ...options }), "lines.yaml");
+    const made = client("ollama", (host) => (options) => new Ollama({ host, ...options }), "lines.yaml");
 
     test("lines up to the one that is done", async () => {
         for (const options of wishes) {
@@ -201,7 +214,7 @@ describe("Ollama, chats in lines of JSON", () => {
 });
 
 describe("Cohere, chats", () => {
-    const made = client((environment) => new CohereClientV2({ token: "key", environment }), "pieces.yaml");
+    const made = client("cohere-ai", (environment) => new CohereClientV2({ token: "key", environment }), "pieces.yaml");
 
     test("events up to the end of the message", async () => {
         for (const options of wishes) {
@@ -214,7 +227,7 @@ describe("Cohere, chats", () => {
 });
 
 describe("EventSource", () => {
-    const made = client((url) => url, "../../wire/contents/contents.yaml");
+    const made = client("eventsource", (url) => url, "../../wire/contents/contents.yaml");
 
     test("data that is JSON by contentSchema", async () => {
         const source = new EventSource(`${made.client}/events`);
