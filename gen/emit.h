@@ -12,6 +12,7 @@
  *   emit_dynamic.c what dynamic references look back on
  *   emit_evaluation.c  what unevaluatedProperties and unevaluatedItems ask for
  *   emit_shape.c   what schemas ask, as tables
+ *   emit_event.c   what the schema of an event is about
  *   emit_respond.c bodies, responses and their media types          emit_fixture.c    the bytes of examples
  *   emit_cue.c     when fixtures answer                     emit_template.c   fixtures with expressions
  *   emit_refusal.c what error bodies are made of
@@ -279,6 +280,9 @@ void emit_dynamic_reference(emit_scope *scope, const gen_rule *rule);
 /* Finds what each checker has to mark. */
 void emit_evaluation_plan(emit_api *a);
 
+/* Whether the keyword applies its schemas to the value itself, not to something in it. */
+bool emit_is_in_place(enum gen_keyword keyword);
+
 /* Whether the function of the schema opens a scope, which one with unevaluatedProperties or unevaluatedItems
  * does unless what is left may be anything. */
 bool emit_has_scope(const gen_schema *schema);
@@ -517,6 +521,12 @@ void emit_servers_fields(emit_unit *u, out *fields, const gen_servers *servers, 
 /* Writes a table of us_deprecated and counts its rows; nothing for an empty list. */
 const char *emit_deprecated(emit_unit *u, const gen_deprecated *deprecated, us_text words,
                             unsigned *count);
+
+/* ---- emit_event.c --------------------------------------------------------------------------------------- */
+
+/* Whether the schema of an item of text/event-stream is for the data of an event: it names members, but not `data`, and
+ * some that are no field of an event. */
+bool emit_is_event_data(const gen_schema *schema);
 
 /* ---- emit_expression.c ---------------------------------------------------------------------------------- */
 

@@ -9,8 +9,7 @@
 
 /* ---- Which schemas mark --------------------------------------------------------------------------------- */
 
-/* Whether the keyword applies its schemas to the value itself, not to something in it. */
-static bool is_in_place(enum gen_keyword keyword)
+bool emit_is_in_place(enum gen_keyword keyword)
 {
     switch (keyword) {
     case GEN_REF:
@@ -37,7 +36,7 @@ static void add_marks(const gen_schema *schema, unsigned marks)
     schema->emitted->marks |= marks;
     add_marks(schema->emitted->same, marks);
     for (const gen_rule *rule = schema->rule; rule; rule = rule->next) {
-        if (!is_in_place(rule->keyword))
+        if (!emit_is_in_place(rule->keyword))
             continue;
         add_marks(rule->schema, marks);
         for (const gen_property *p = rule->property; p; p = p->next)

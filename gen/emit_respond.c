@@ -41,6 +41,8 @@ static void write_item(emit_unit *u, out *rows, const gen_media *media, us_text 
         out_line(&fields, ".check = %s,", check);
     if (shape)
         out_line(&fields, ".shape = %s,", shape);
+    if (media->is_events && emit_is_event_data(item))
+        out_line(&fields, ".data_only = 1,");
     out_line(&fields, ".at = %s,", emit_at(u->a, media->at));
     out_line(rows, ".item = &%s,",
              emit_record(u, "const us_media", emit_name(u->a->names, "item_", words), &fields));

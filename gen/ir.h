@@ -74,6 +74,7 @@ typedef struct gen_media {
     bool is_xml;     /* … and may be XML */
     bool is_stream;  /* of a response: items follow each other, and … */
     bool is_list;    /* … the schema is for the list of them, in so many words */
+    bool is_events;  /* … and are events */
     us_text closing; /* the data of the event that ends the stream; may be empty */
     us_text event;   /* the member of the data by which events are named; may be empty */
     gen_example *example;

@@ -89,7 +89,8 @@ void openapi_read_stream(openapi *o, gen_media *media, const gen_node *node,
         media->schema_node = openapi_sequence_schema(o, node);
         media->is_list = true;
     }
-    if (!us_text_starts(media->type, US_TEXT("text/event-stream")))
+    media->is_events = us_text_starts(media->type, US_TEXT("text/event-stream"));
+    if (!media->is_events)
         return;
     media->closing = closing_of(node, response, operation);
     media->event = openapi_event_name(node);

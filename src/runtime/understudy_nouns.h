@@ -107,6 +107,7 @@ struct us_media {
     const us_media *item;     /* of a response that is a stream: one of its items, as JSON */
     us_string closing;        /* … and the data of the event that ends it; may be empty */
     us_string event; /* … and the member of the data by which events are named; may be empty */
+    _Bool data_only; /* of an item that is an event: the schema is for its data */
     us_at at;
 };
 

@@ -98,12 +98,27 @@ static bool is_closer(const us_check *a, const us_check *b)
     return a->violations + a->dropped < b->violations + b->dropped;
 }
 
+static bool is_composite(const us_json *value)
+{
+    return us_json_kind(value) == cJSON_Object || us_json_kind(value) == cJSON_Array;
+}
+
+/* Which of the values the schema is about, from *from on and before the one that is returned. Of the data alone what
+ * stands for the event is left out, and of an object or a list its text, which a schema without `type` would take. */
+static unsigned values_for(const us_media *media, const us_stream_item *item, unsigned *from)
+{
+    bool data = media->data_only && item->values > 1;
+    *from = data ? item->values / 2 : 0;
+    return data && is_composite(item->value[*from]) ? *from + 1 : item->values;
+}
+
 void us_stream_item_check(us_check *ck, us_arena *arena, us_pattern *const *pattern,
                           const us_media *media, const us_stream_item *item)
 {
     us_check other;
-    run(ck, arena, pattern, media, item->value[0]);
-    for (unsigned i = 1; i < item->values && (ck->violations > 0 || ck->limit); i++) {
+    unsigned from, end = values_for(media, item, &from);
+    run(ck, arena, pattern, media, item->value[from]);
+    for (unsigned i = from + 1; i < end && (ck->violations > 0 || ck->limit); i++) {
         run(&other, arena, pattern, media, item->value[i]);
         if (is_closer(&other, ck))
             *ck = other;

@@ -6,7 +6,8 @@
 #include "server/sequence.h"
 
 /* What an item spells. That of an event is the event, as an object of its fields, or else its data, as JSON or as a
- * string, or the event with what its data spells: documents mean the one or the other by a schema. */
+ * string, or the event with what its data spells: documents mean the one or the other by a schema. They stand in `value`
+ * as event, event with what is spelled, JSON, string; of data that is no JSON the first and the last of these. */
 typedef struct us_stream_item {
     const us_json *value[4];
     unsigned values; /* none: nothing, such as a comment among events, or, with a fault, no JSON */

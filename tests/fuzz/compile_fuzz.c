@@ -66,6 +66,7 @@ static const char *const words[] = {
     "const",
     "continue",
     "count",
+    "data_only",
     "default",
     "dense",
     "dependency",

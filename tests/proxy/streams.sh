@@ -38,17 +38,22 @@ reply=$(ask /chunks json-events)
 logs '  Error in the answer, in the body at /2/n: must be an integer, but is the string "3" (streams.yaml:24)'
 logs 'GET /chunks: 1 of 3 items break the contract'
 
+# … and so by a schema that the fields would fit, too.
+reply=$(ask /open json-events)
+logs '  Error in the answer, in the body at /2/n: must be an integer, but is the string "3" (streams.yaml:41)'
+logs 'GET /open: 1 of 3 items break the contract'
+
 # Lines, the last without an end.
 ask /lines lines >"$scratch/reply"
-logs '  Error in the answer, in the body at /1/n: must be at least 1, but is 0 (streams.yaml:36)'
+logs '  Error in the answer, in the body at /1/n: must be at least 1, but is 0 (streams.yaml:44)'
 logs '  Error in the answer, in the body: item 3, line 1, column 6: the text ends where a value is expected (streams.yaml:32)'
-logs '  Error in the answer, in the body at /3: has no member "n", which is required (streams.yaml:36)'
+logs '  Error in the answer, in the body at /3: has no member "n", which is required (streams.yaml:44)'
 logs 'GET /lines: 3 of 4 items break the contract'
 
 # Many of them are counted only.
 ask /lines many-lines >"$scratch/reply"
 logs 'GET /lines: 30 of 31 items break the contract'
-logs '  Error in the answer, in the body at /20/n: must be at least 1, but is 0 (streams.yaml:36)'
+logs '  Error in the answer, in the body at /20/n: must be at least 1, but is 0 (streams.yaml:44)'
 ! grep -q 'at /21/n' "$scratch/out" || fail "all are told"
 
 # Records over several lines.

@@ -106,6 +106,7 @@ static const us_media item_events_200_2 = {
     .type = US_STRING_OF("application/json"),
     .check = check_events_200_2,
     .shape = schema_events_200_2,
+    .data_only = 1,
     .at = AT(13),
 };
 
