@@ -12,6 +12,8 @@ bool us_media_parse(us_text text, us_media_type *media)
 
     media->type = us_text_slice(essence, 0, slash);
     media->subtype = us_text_slice(essence, slash + 1, essence.length);
+    if (us_text_equal(essence, US_TEXT("*"))) /* as Java's HttpURLConnection writes it */
+        media->subtype = essence;
     media->parameters = us_text_slice(text, end + 1, text.length);
     return media->type.length > 0 && media->subtype.length > 0 &&
            us_text_find(media->subtype, '/') == media->subtype.length;
@@ -133,14 +135,16 @@ bool us_media_is_text(const us_media_type *media)
            !us_media_is_xml(media);
 }
 
-/* "0.5" is 500. A weight that is none counts as 1, as if it were not there. */
+/* "0.5" is 500, and so is ".5", which Java's HttpURLConnection writes. A weight that is none counts as 1, as if it
+ * were not there. */
 static unsigned read_weight(us_text text)
 {
-    if (text.length == 0 || text.length > 5 || (text.bytes[0] != '0' && text.bytes[0] != '1'))
+    bool bare = us_text_starts(text, US_TEXT("."));
+    if (text.length <= bare || text.length > 5 || us_text_find(US_TEXT("01."), text.bytes[0]) == 3)
         return 1000;
     unsigned weight = text.bytes[0] == '1' ? 1000 : 0;
     unsigned unit = 100;
-    for (size_t i = 2; i < text.length; i++, unit /= 10) {
+    for (size_t i = bare ? 1 : 2; i < text.length; i++, unit /= 10) {
         if (!us_is_digit(text.bytes[i]))
             return 1000;
         weight += (unsigned)(text.bytes[i] - '0') * unit;

@@ -11,7 +11,7 @@ typedef struct us_media_type {
     us_text parameters;    /* what follows the first ';', not yet cut up */
 } us_media_type;
 
-/* False when the text is no media type or range. */
+/* False when the text is no media type or range. A lone "*" is read as the range of all types. */
 bool us_media_parse(us_text text, us_media_type *media);
 
 /* How well a range fits a type: 0 not at all, 1 by *, 2 by type/ * or type/ *+suffix, 3 exactly, 4 with a parameter,

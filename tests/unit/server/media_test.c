@@ -112,8 +112,10 @@ static void qualities(void **state)
     assert_int_equal(quality("text/*;q=0.5, text/csv;q=0.25, */*;q=0.1", "text/html"), 500);
     assert_int_equal(quality("text/*;q=0.5, text/csv;q=0.25, */*;q=0.1", "image/png"), 100);
     assert_int_equal(quality("*/*, text/csv;q=0", "text/csv"), 0);
+    assert_int_equal(quality("*; q=.25", "text/csv"), 250);
     assert_int_equal(quality("text/csv;v=\"a,b\";q=0.125", "text/csv"), 125);
     assert_int_equal(quality("text/csv;q=1.000", "text/csv"), 1000);
+    assert_int_equal(quality("text/csv;q=.", "text/csv"), 1000);
     assert_int_equal(quality("text/csv;q=nonsense", "text/csv"), 1000);
 }
 
