@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/percent.h"
+#include "base/squeeze.h"
 #include "cli/fixture.h"
 #include "cli/record.h"
 #include "runtime/check.h"
@@ -14,18 +15,6 @@
 enum { LONG_ENOUGH = 6, CREDENTIALS = 16 };
 
 /* ---- Names -------------------------------------------------------------------------------------------- */
-
-/* Lower case without what separates words, as far as there is room. */
-static us_text squeeze(us_text name, char *room, size_t size)
-{
-    size_t length = 0;
-
-    for (size_t i = 0; i < name.length && length < size; i++) {
-        if (us_is_word(name.bytes[i]))
-            room[length++] = us_lower(name.bytes[i]);
-    }
-    return (us_text){ room, length };
-}
 
 bool us_is_secret_name(us_text name)
 {
@@ -38,7 +27,7 @@ bool us_is_secret_name(us_text name)
         "idtoken",   "sessiontoken", "csrftoken",  "xsrftoken",     "securitytoken"
     };
     char room[64];
-    us_text plain = squeeze(name, room, sizeof room);
+    us_text plain = us_squeeze(name, room, sizeof room);
     char text[sizeof room + 1];
 
     memcpy(text, plain.bytes, plain.length);

@@ -3,7 +3,7 @@
  * Which tokens are good no contract says: any text that the parameter's schema takes keeps it. So such a token asks
  * for the first page, and a warning says that it leads nowhere. Only who wrote down how the API refuses it, in an
  * example or fixture named after the parameter, has it refused. */
-#include "base/ascii.h"
+#include "base/squeeze.h"
 #include "server/paging.h"
 #include "server/problem.h"
 
@@ -21,15 +21,9 @@ static const us_pair *unknown_token(const us_turn *turn)
 
 /* ---- Names of refusals -------------------------------------------------------------------------------------- */
 
-/* The letters and digits of a name in lower case: `page-token` and `pageToken` are one. */
 static us_text squeeze(us_arena *arena, us_text name)
 {
-    char *out = us_arena_alloc(arena, name.length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < name.length; i++)
-        if (us_is_word(name.bytes[i]))
-            out[length++] = us_lower(name.bytes[i]);
-    return (us_text){ out, length };
+    return us_squeeze(name, us_arena_alloc(arena, name.length + 1), name.length);
 }
 
 /* The length of the word for what is not good that the text starts with; 0: another. */
